@@ -1,0 +1,123 @@
+"""Pictures as plain values: a lab yields them, a screen or a text stream draws them.
+
+Nothing here draws. A figure says what is to be seen (these points, this image); how many characters it gets is decided
+where it is shown. Titles and labels are keys: the lesson's Markdown gives their words (`## Label loss: Loss`), and a key
+without words is shown as it stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal, TypeAlias
+
+Array: TypeAlias = Any  # a NumPy array, or what np.asarray accepts
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One named curve or cloud of points. x: (n,), y: (n,)"""
+
+    name: str
+    x: Array
+    y: Array
+    style: Literal["line", "points"] = "line"
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """Curves over a common x axis. `y_limits` and `x_limits` fix the axes; None lets the data decide."""
+
+    series: tuple[Series, ...]
+    title: str = ""
+    x_label: str = ""
+    y_label: str = ""
+    log_y: bool = False
+    x_limits: tuple[float, float] | None = None
+    y_limits: tuple[float, float] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Histogram:
+    """Counts per bin. counts: (n,), edges: (n + 1,)"""
+
+    counts: Array
+    edges: Array
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """One number a label, such as the ten probabilities of a digit. values: (n,)"""
+
+    labels: tuple[str, ...]
+    values: Array
+    title: str = ""
+    marked: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pixels:
+    """An image. image: (H, W) floats, or (H, W, 3) uint8 colours.
+
+    The palette says how numbers become colours: "grey" from `low` to `high`; "diverging" with zero in the middle (for
+    weights and gradients); "classes" for whole numbers (a decision surface). `points` lie on top: (row, column, class).
+    """
+
+    image: Array
+    title: str = ""
+    palette: Literal["grey", "diverging", "classes"] = "grey"
+    low: float | None = None
+    high: float | None = None
+    points: tuple[tuple[int, int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Arrows:
+    """A vector field. x, y: positions (rows, columns); u, v: components of the same shape."""
+
+    x: Array
+    y: Array
+    u: Array
+    v: Array
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """One edge of a computational graph: the value flowing forward above it, the gradient flowing back below."""
+
+    source: str
+    target: str
+    value: Array
+    gradient: Array | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Graph:
+    """A computational graph from left to right. `marked`: (edge number, index into its value) shown highlighted."""
+
+    nodes: tuple[str, ...]
+    edges: tuple[Edge, ...]
+    title: str = ""
+    marked: tuple[int, tuple[int, ...]] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A sentence of the lesson (`## Label key: ... {fact:.2f} ...`) with its facts filled in."""
+
+    key: str
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """Several figures in one frame, in rows of `columns`."""
+
+    figures: tuple[Figure, ...]
+    columns: int = 2
+    title: str = ""
+
+
+Figure: TypeAlias = Lines | Histogram | Bars | Pixels | Arrows | Graph | Note | Board
