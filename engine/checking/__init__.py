@@ -1,0 +1,21 @@
+"""The checks of the lessons: run a function, a layer, a loss or a network, and yield what came out.
+
+Every value goes in as a fresh writable copy and is looked at afterwards; every numerical forward runs on a fresh object. The
+order of the observations is the order in which a learner should hear of them: forward, its inputs, backward, the same
+answer twice, linearity in dout, and only then the gradient itself.
+"""
+
+from engine.checking.calls import check_call, check_function
+from engine.checking.layers import check_layer
+from engine.checking.observations import Draw, Observation, Observations, Raised, beyond
+
+__all__ = [
+    "Draw",
+    "Observation",
+    "Observations",
+    "Raised",
+    "beyond",
+    "check_call",
+    "check_function",
+    "check_layer",
+]

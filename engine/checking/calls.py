@@ -1,0 +1,91 @@
+"""Calling a function with copies, and looking afterwards at what it returned and what it touched."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Mapping
+from typing import Any, TypeAlias
+
+import numpy as np
+
+from engine.checking.observations import (
+    Array,
+    Draw,
+    Observation,
+    Observations,
+    Raised,
+    attempt,
+    deviation,
+    reset_random,
+    same_bytes,
+)
+
+Values: TypeAlias = Mapping[str, Array]
+Steps: TypeAlias = Generator[Observation, None, Any]
+
+RTOL, ATOL = 1e-7, 1e-9
+
+
+def copies(values: Values) -> dict[str, Array]:
+    """Fresh writable copies, so that nothing lent can be kept or changed."""
+    return {name: np.array(value) for name, value in values.items()}
+
+
+def drawn(args: Mapping[str, Any], draw: Draw) -> dict[str, Array]:
+    """Inputs by name: a shape is drawn, an array is taken as it stands."""
+    return {name: draw(name, given) if isinstance(given, tuple) else np.asarray(given) for name, given in args.items()}
+
+
+def call_watched(
+    case: str,
+    variable: str,
+    call: Callable[[dict[str, Array]], Any],
+    values: Values,
+    *,
+    rtol: float = RTOL,
+    atol: float = ATOL,
+) -> Steps:
+    """Call with copies of `values`; observe the result and whether the inputs stayed as they were. Returns the result."""
+    lent = copies(values)
+    result = attempt(lambda: call(lent))
+    yield Observation(f"{case}/{variable}/value", "forward", "same", result, rtol, atol)
+    if not isinstance(result, Raised):
+        yield from unchanged(case, values, lent)
+    return result
+
+
+def unchanged(case: str, before: Values, after: Values) -> Observations:
+    """Whether each array is still what it was, to the last bit."""
+    for name, value in before.items():
+        yield Observation(f"{case}/{name}/unchanged", "purity", "same", same_bytes(np.asarray(value), after[name]))
+
+
+def check_call(call: Callable[[], Any], *, case: str, variable: str = "y", **tolerance: float) -> Observations:
+    """What one call without array arguments returns, such as `AND(1, 0)`."""
+    yield Observation(f"{case}/{variable}/value", "forward", "same", attempt(call), rtol, atol)
+
+
+def check_function(
+    call: Callable[..., Any],
+    *,
+    args: Mapping[str, Any],
+    case: str,
+    draw: Draw,
+    variable: str = "y",
+    rtol: float = RTOL,
+    atol: float = ATOL,
+) -> Observations:
+    """What a function of arrays returns: its value, its inputs untouched, the same answer twice.
+
+    args: name -> shape (drawn) or array, in the order in which `call` takes them.
+    """
+    values = drawn(args, draw.at(case))
+
+    def run(given: dict[str, Array]) -> Any:
+        reset_random()
+        return call(*given.values())
+
+    first = yield from call_watched(case, variable, run, values, rtol=rtol, atol=atol)
+    if isinstance(first, Raised):
+        return
+    again = attempt(lambda: deviation(first, run(copies(values))))
+    yield Observation(f"{case}/{variable}/again", "purity", "small", again, atol=0.0)

@@ -1,0 +1,195 @@
+"""Layers: forward, backward, purity, linearity, gradients, in either book's convention."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import numpy as np
+
+from engine.checking.calls import ATOL, RTOL, Steps, Values, call_watched, copies, drawn, unchanged
+from engine.checking.observations import (
+    Array,
+    Draw,
+    Observation,
+    Observations,
+    Raised,
+    attempt,
+    deviation,
+    reset_random,
+    same_bytes,
+)
+from engine.checking.probes import Probe, check_gradients
+
+LINEAR = 1e-9  # relative residual allowed to a backward that ought to be linear in dout
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """A layer class under check: how to build one, call it and read its gradients, in either book's convention."""
+
+    make: Callable[..., Any]
+    args: Mapping[str, Any]
+    grads: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def data(self) -> list[str]:
+        """Names of what `forward` takes; the others go to the constructor."""
+        return [name for name in self.args if name not in self.grads]
+
+    def build(self, values: Values) -> Any:
+        return self.make(**{name: values[name] for name in self.grads})
+
+    def forward(self, layer: Any, values: Values) -> Any:
+        reset_random(layer)
+        return layer.forward(*(values[name] for name in self.data))
+
+    def backward(self, layer: Any, dout: Array) -> dict[str, Any]:
+        """Gradients by variable: what backward returns for the data, what it leaves behind for the rest."""
+        returned = layer.backward(dout)
+        parts = returned if len(self.data) > 1 and isinstance(returned, tuple) else (returned,)
+        gradients = dict(zip(self.data, [*parts, *[None] * len(self.data)], strict=False))
+        left = [self._left_behind(layer, number, name) for number, name in enumerate(self.grads.values())]
+        # Copied at once: a layer may hand out an array that it changes later.
+        return {name: _kept(value) for name, value in [*gradients.items(), *zip(self.grads, left, strict=True)]}
+
+    @staticmethod
+    def _left_behind(layer: Any, number: int, attribute: str) -> Any:
+        found = getattr(layer, attribute, None)  # Book 1: self.dW
+        listed = getattr(layer, "grads", None)  # Book 2: self.grads, in the order of self.params
+        if found is None and isinstance(listed, Sequence) and number < len(listed):
+            return listed[number]
+        return found
+
+    def run(self, layer: Any, values: Values, dout: Array) -> dict[str, Any]:
+        """One forward and one backward on an object that may have seen others. Gradients by variable."""
+        self.forward(layer, copies(values))
+        return self.backward(layer, np.array(dout))
+
+
+def _kept(value: Any) -> Any:
+    return value.copy() if isinstance(value, np.ndarray) else value
+
+
+def check_layer(
+    *,
+    make: Callable[..., Any],
+    args: Mapping[str, Any],
+    case: str,
+    draw: Draw,
+    grads: Mapping[str, str] | None = None,
+    beyond: bool = False,
+    rtol: float = RTOL,
+    atol: float = ATOL,
+) -> Observations:
+    """All that a layer must do: forward, backward, purity, linearity, gradients.
+
+    make: builds a fresh layer from the arguments named in `grads`, as `lambda W, b: module.Affine(W, b)`.
+    args: name -> shape (drawn) or array; those not in `grads` go to `forward`, in order.
+    grads: argument -> the attribute that holds its gradient after `backward`.
+    """
+    layer = Layer(make, args, grads or {})
+    for seen in _layer_case(layer, case, draw, {"rtol": rtol, "atol": atol}):
+        yield replace(seen, beyond=True) if beyond else seen
+
+
+def _layer_case(layer: Layer, case: str, draw: Draw, tolerance: dict[str, float]) -> Steps:
+    values = drawn(layer.args, draw.at(case))
+    lent = copies(values)  # what the constructor gets: it may keep these arrays, not change them
+    built = attempt(lambda: layer.build(lent))
+    if isinstance(built, Raised):
+        yield Observation(f"{case}/y/value", "forward", "same", built)
+        return
+    data = {name: values[name] for name in layer.data}
+    y = yield from call_watched(case, "y", lambda given: layer.forward(built, given), data, **tolerance)
+    if isinstance(y, Raised) or not isinstance(y, np.ndarray | np.generic | float):
+        return
+    dout = draw.at(case)("dout", np.shape(y))
+    gradients = yield from _backward(layer, built, case, dout)
+    if gradients is None:
+        return
+    yield from unchanged(case, {n: values[n] for n in layer.grads}, lent)
+    yield from _same_again(layer, built, case, values, dout, gradients)
+    yield from _no_stale_state(layer, built, case, values, draw)
+    yield from _linear(layer, built, case, values, draw)
+    yield from check_gradients(lambda source: _layer_probe(layer, source), case, draw)
+
+
+def _backward(layer: Layer, built: Any, case: str, dout: Array) -> Steps:
+    lent = np.array(dout)
+    gradients = attempt(lambda: layer.backward(built, lent))
+    if isinstance(gradients, Raised):
+        yield Observation(f"{case}/d{layer.data[0]}/value", "gradient", "like", gradients)
+        return None
+    for name, gradient in gradients.items():
+        yield Observation(f"{case}/d{name}/value", "gradient", "like", gradient)
+    # Book 1's own Relu writes into dout: worth a word, not a failure.
+    yield Observation(f"{case}/dout/unchanged", "purity", "same", same_bytes(dout, lent), beyond=True)
+    usable = all(isinstance(g, np.ndarray | np.generic | float | int) for g in gradients.values())
+    return gradients if usable else None
+
+
+def _same_again(layer: Layer, built: Any, case: str, values: Values, dout: Array, first: Mapping[str, Any]) -> Observations:
+    second = attempt(lambda: layer.run(built, values, dout))
+    yield from _deviations(case, "again", first, second, 0.0)
+
+
+def _deviations(case: str, what: str, first: Mapping[str, Any], second: Any, atol: float) -> Observations:
+    for name, gradient in first.items():
+        gap = second if isinstance(second, Raised) else deviation(gradient, second[name])
+        yield Observation(f"{case}/d{name}/{what}", "purity", "small", gap, atol=atol)
+
+
+def _no_stale_state(layer: Layer, built: Any, case: str, values: Values, draw: Draw) -> Observations:
+    """A used object and a fresh one must treat another batch, one row longer, alike."""
+    if any(np.ndim(values[name]) == 0 for name in layer.data) or any(
+        not isinstance(layer.args[name], tuple) for name in layer.data
+    ):
+        return
+    longer = {name: (shape[0] + 1, *shape[1:]) for name, shape in layer.args.items() if name in layer.data}
+    other = {**values, **drawn(longer, draw.at(f"{case}+1"))}
+
+    def both() -> tuple[dict[str, Any], dict[str, Any]]:
+        fresh = layer.build(copies(values))
+        dout = draw.at(f"{case}+1")("dout", np.shape(layer.forward(fresh, copies(other))))
+        return layer.run(fresh, other, dout), layer.run(built, other, dout)
+
+    pair = attempt(both)
+    fresh, used = (pair, pair) if isinstance(pair, Raised) else pair
+    names = dict.fromkeys([*layer.data, *layer.grads])
+    first = names if isinstance(fresh, Raised) else fresh
+    yield from _deviations(case, "next-batch", first, used, 1e-9)
+
+
+def _linear(layer: Layer, built: Any, case: str, values: Values, draw: Draw) -> Observations:
+    """B(2v - 3w) = 2B(v) - 3B(w): a backward that ignores or misuses `dout` fails without any differences."""
+
+    def residuals() -> dict[str, float]:
+        y = layer.forward(built, copies(values))
+        v, w = draw.at(case)("v", np.shape(y)), draw.at(case)("w", np.shape(y))
+        at_v, at_w, mixed = (layer.run(built, values, d) for d in (v, w, 2 * v - 3 * w))
+        return {name: _residual(2 * at_v[name], 3 * at_w[name], mixed[name]) for name in mixed}
+
+    found = attempt(residuals)
+    for name in [*layer.data, *layer.grads]:
+        value = found if isinstance(found, Raised) else found[name]
+        yield Observation(f"{case}/d{name}/linear", "linearity", "small", value, atol=LINEAR)
+
+
+def _residual(twice: Array, thrice: Array, mixed: Array) -> float:
+    size = np.max(np.abs(twice), initial=0.0) + np.max(np.abs(thrice), initial=0.0)
+    return float(np.max(np.abs(mixed - (twice - thrice)), initial=0.0) / (size + 1e-300)) if size else 0.0
+
+
+def _layer_probe(layer: Layer, draw: Draw) -> Probe:
+    values = drawn(layer.args, draw)
+    fresh = layer.build(copies(values))
+    dout = draw("dout", np.shape(layer.forward(fresh, copies(values))))
+    gradients = {name: np.asarray(g, float) for name, g in layer.backward(fresh, np.array(dout)).items()}
+
+    def loss(moved: Values) -> float:
+        lent = copies(moved)
+        return float(np.sum(dout * layer.forward(layer.build(lent), lent)))
+
+    return Probe(loss, values, gradients, 1e-3 * float(np.sum(np.abs(dout))))

@@ -1,0 +1,128 @@
+"""What a check writes down: named values, never a verdict.
+
+A check runs in the same way against a learner's code, a model answer and a known mistake. Each run yields observations; who
+compares them, and with what, is decided elsewhere. So a check holds no expected values, and diagnosis is behaviour.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Literal, TypeAlias
+from zlib import crc32
+
+import numpy as np
+from numpy.random import Generator as _Generator
+from numpy.random import Philox as _Philox
+
+Array: TypeAlias = Any
+Rule: TypeAlias = Literal["same", "like", "small", "slopes", "shown"]
+
+
+@dataclass(frozen=True, slots=True)
+class Raised:
+    """An exception that came out of the code under check."""
+
+    error: BaseException
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """A named value. `name` is `case/variable/what`, such as `N=3/dW/slopes`.
+
+    rule: how a run is to be held against the model answer's run:
+      same    equal to the model answer's value, within rtol and atol
+      like    of the same kind, shape and finiteness; the numbers are judged elsewhere
+      small   a number of its own that must not exceed atol (a deviation from itself)
+      slopes  rows of (analytic, numerical, error, scale), judged by `engine.gradients.judge`
+      shown   not judged: kept for a picture
+    beyond: more than the books' page asks; failing costs a note, not the pass.
+    """
+
+    name: str
+    stage: str
+    rule: Rule
+    value: Any
+    rtol: float = 1e-7
+    atol: float = 1e-9
+    beyond: bool = False
+
+
+Observations: TypeAlias = Iterator[Observation]
+
+
+def attempt(call: Callable[[], Any]) -> Any:
+    """The value of `call()`, or Raised. Whatever a learner's code raises is an answer, sys.exit included."""
+    try:
+        return call()
+    except BaseException as error:  # noqa: BLE001 - an outcome to report, not a fault to handle
+        return Raised(error)
+
+
+def beyond(observations: Observations) -> Observations:
+    """The same observations, marked as more than the page asks."""
+    return (replace(seen, beyond=True) for seen in observations)
+
+
+def _generator(first: int, second: int) -> np.random.Generator:
+    # Philox takes its key as it is; seeding any other bit generator costs ten times as much.
+    return _Generator(_Philox(key=np.array([first, second], np.uint64)))
+
+
+@dataclass(frozen=True, slots=True)
+class Draw:
+    """Random inputs by name. The same (seed, case, name, attempt) gives the same numbers, whatever was drawn before:
+    nothing that the code under check does can shift what it gets next.
+    """
+
+    seed: int
+    case: str = ""
+    attempt: int = 0
+
+    def at(self, case: str, attempt: int = 0) -> Draw:
+        """A source for one case; attempt > 0 gives other numbers for the same names."""
+        return replace(self, case=case, attempt=attempt)
+
+    def rng(self, name: str) -> np.random.Generator:
+        """A generator of its own for `name`."""
+        return _generator(self.seed << 32 | crc32(self.case.encode()), crc32(name.encode()) << 8 | self.attempt)
+
+    def __call__(self, name: str, shape: Sequence[int] | int) -> Array:
+        """Standard normal float64 numbers of this shape."""
+        return self.rng(name).standard_normal(shape)
+
+    def labels(self, name: str, count: int, classes: int) -> Array:
+        """Class numbers, (count,), each of the classes at least once where count allows."""
+        return self.rng(name).permutation(np.arange(count) % classes)
+
+    def one_hot(self, name: str, count: int, classes: int) -> Array:
+        """The same labels as rows of an identity matrix, (count, classes)."""
+        return np.eye(classes)[self.labels(name, count, classes)]
+
+
+def reset_random(*owners: object) -> None:
+    """Put every random source in reach back to its start: NumPy's global one, and the generators that `owners` hold.
+
+    Twice the same call is then twice the same answer, also for a dropout mask.
+    """
+    np.random.seed(0)
+    for owner in owners:
+        for held in vars(owner).values() if hasattr(owner, "__dict__") else ():
+            if isinstance(held, np.random.Generator):
+                held.bit_generator.state = type(held.bit_generator)(0).state
+
+
+def same_bytes(one: Array, other: Array) -> bool:
+    """True if two arrays are equal to the last bit (NaN equals NaN)."""
+    return bool(one.shape == other.shape and one.dtype == other.dtype and one.tobytes() == other.tobytes())
+
+
+def deviation(one: Any, other: Any) -> float:
+    """Largest absolute difference of two values that ought to be equal; infinite where they cannot be compared."""
+    first, second = np.asarray(one), np.asarray(other)
+    if first.shape != second.shape or first.dtype.kind not in "fiub" or second.dtype.kind not in "fiub":
+        return float("inf")
+    if same_bytes(first, second) or first.size == 0:
+        return 0.0
+    gap = np.abs(first.astype(float) - second.astype(float))
+    return float(np.max(np.where(np.isnan(gap), np.inf, gap)))

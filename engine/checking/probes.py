@@ -1,0 +1,68 @@
+"""Gradients against differences: which scalar to differentiate, and what to write down of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from engine.checking.calls import Values
+from engine.checking.observations import Array, Draw, Observation, Observations, Raised, attempt
+from engine.gradients import Agreement, Slope, judge, numerical_gradient, slopes
+
+ATTEMPTS = 4  # other inputs to try where a kink blurs the differences
+DIRECTIONS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Probe:
+    """One scalar to differentiate, the variables to move, and what is claimed of its gradient there."""
+
+    loss: Callable[[Values], float]
+    values: Values
+    gradients: dict[str, Array]
+    floor: float
+
+    def slopes(self, draw: Draw) -> dict[str, list[Slope]]:
+        directions = {
+            name: [draw(f"{name} direction {k}", np.shape(self.values[name])) for k in range(DIRECTIONS)]
+            for name in self.gradients
+        }
+        return slopes(self.loss, self.values, self.gradients, directions, self.floor)
+
+
+def check_gradients(probe_at: Callable[[Draw], Probe], case: str, draw: Draw) -> Observations:
+    """Each variable's slopes; for one that disagrees also both gradients element by element, to be shown.
+
+    Where a kink blurs the differences, other inputs are drawn, up to ATTEMPTS times.
+    """
+
+    def measured(number: int) -> tuple[Probe, dict[str, list[Slope]]]:
+        source = draw.at(case, number)
+        probe = probe_at(source)
+        return probe, probe.slopes(source)
+
+    for number in range(ATTEMPTS):
+        found = attempt(lambda number=number: measured(number))  # type: ignore[misc]
+        if isinstance(found, Raised):
+            yield Observation(f"{case}/gradient/slopes", "gradient", "slopes", found)
+            return
+        probe, rows = found
+        if not any(judge(s) is Agreement.ROUGH for row in rows.values() for s in row):
+            break
+    for name, row in rows.items():
+        yield Observation(f"{case}/d{name}/slopes", "gradient", "slopes", _table(row))
+        if any(judge(s) is Agreement.DIFFERS for s in row):
+            yield from _elementwise(probe, case, name)
+
+
+def _table(row: list[Slope]) -> Array:
+    return np.array([[s.analytic, s.numerical, s.error, s.scale] for s in row])
+
+
+def _elementwise(probe: Probe, case: str, name: str) -> Observations:
+    x = np.array(probe.values[name], float)
+    numerical = attempt(lambda: numerical_gradient(lambda moved: probe.loss({**probe.values, name: moved}), x))
+    yield Observation(f"{case}/d{name}/yours", "gradient", "shown", probe.gradients[name])
+    yield Observation(f"{case}/d{name}/numerical", "gradient", "shown", numerical)
