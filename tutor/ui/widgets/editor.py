@@ -1,0 +1,254 @@
+"""The editor that a learner writes Python in: highlighting, indentation, margins for the verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.text import Text
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.strip import Strip
+from textual.widgets import TextArea
+from textual.widgets.text_area import Document, EditResult, Selection
+
+from tutor.model import Place
+from tutor.ui.widgets import indent, syntax
+from tutor.ui.widgets.lines import changed_span, occurrence, row_after
+from tutor.ui.widgets.margins import Margins, Mark, Note, View
+
+if TYPE_CHECKING:
+    from textual.document._edit import Edit
+
+HIGHLIGHT_LIMIT = 100_000  # characters; each key re-reads the whole syntax tree, 17 ms at 1,000 lines
+CONTROL = {code: chr(0x2400 + code) for code in range(32) if chr(code) not in "\t\n\r"} | {127: "␡"}
+
+
+def _language_for(text: str) -> str | None:
+    return "python" if len(text) <= HIGHLIGHT_LIMIT else None
+
+
+class CodeEditor(TextArea):
+    """A Python file under the cursor. Lines count from 1, as in `Place`; revisions grow with every change."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        # A plain terminal sends the same byte for Ctrl+/ and Ctrl+_; a modern one tells them apart.
+        Binding("ctrl+slash,ctrl+underscore", "toggle_comment", "Comment", id="editor.comment", show=False),
+        Binding("shift+tab", "dedent", "Dedent", id="editor.dedent", show=False),
+        Binding("escape", "leave", "Leave", id="editor.leave", show=False),
+    ]
+
+    @dataclass
+    class Edited(Message):
+        """The text changed by typing, pasting, undoing or `replace_text`; `load_text` is not announced."""
+
+        editor: CodeEditor
+        text: str
+        revision: int
+
+        @property
+        def control(self) -> CodeEditor:
+            return self.editor
+
+        def can_replace(self, message: Message) -> bool:
+            return isinstance(message, CodeEditor.Edited) and message.editor is self.editor
+
+    @dataclass
+    class Left(Message):
+        """The learner pressed Escape; the editor no longer has the focus."""
+
+        editor: CodeEditor
+
+        @property
+        def control(self) -> CodeEditor:
+            return self.editor
+
+    def __init__(
+        self,
+        text: str = "",
+        *,
+        read_only: bool = False,
+        id: str | None = None,
+        classes: str | None = None,
+    ) -> None:
+        super().__init__(
+            text,
+            soft_wrap=False,
+            tab_behavior="indent",
+            show_line_numbers=True,
+            read_only=read_only,
+            id=id,
+            classes=classes,
+        )
+        self.revision = 0
+        self._margins = Margins()
+        self.register_language("python", syntax.python_language(), syntax.HIGHLIGHTS)
+
+    def on_mount(self) -> None:
+        self.language = _language_for(self.text)
+        self.app.theme_changed_signal.subscribe(self, lambda _: self._follow_theme())
+        self._follow_theme()
+
+    def _follow_theme(self) -> None:
+        self.register_theme(syntax.code_theme(self.app.theme_variables))
+        self.theme = syntax.THEME
+
+    # Text and its revisions
+
+    def load_text(self, text: str) -> None:
+        """Show another text. Undo does not reach behind it, and no `Edited` is posted."""
+        self.set_reactive(TextArea.language, _language_for(text))
+        self.revision += 1
+        self._margins = Margins()
+        super().load_text(text)
+
+    def replace_text(self, text: str) -> None:
+        """Take over a text changed elsewhere, as one step for undo; cursor and view stay with their line."""
+        old, new = self.document.lines, Document(text).lines
+        if old == new:
+            return
+        row, column = self.cursor_location
+        moved, top = row_after(old, new, row), self.scroll_offset.y
+        self.history.checkpoint()
+        self.replace(*changed_span(old, new))
+        self.move_cursor((moved, min(column, len(new[moved]))))
+        self.scroll_to(y=top + moved - row, animate=False, force=True)
+
+    def edit(self, edit: Edit) -> EditResult:
+        lines = self.document.line_count
+        result = super().edit(edit)
+        self._margins = self._margins.shifted(edit.top[0] + 1, self.document.line_count - lines)
+        self._announce()
+        return result
+
+    def undo(self) -> None:
+        self._step(super().undo)
+
+    def redo(self) -> None:
+        self._step(super().redo)
+
+    def _step(self, step: Callable[[], None]) -> None:
+        before = self.text
+        step()
+        if self.text != before:
+            self._margins = Margins()
+            self._announce()
+
+    def _announce(self) -> None:
+        self.revision += 1
+        self.post_message(self.Edited(self, self.text, self.revision))
+
+    # Keys
+
+    def on_key(self, event: events.Key) -> None:
+        if event.key == "escape":
+            event.prevent_default()  # the text area would move the focus to the next widget
+        elif not self.read_only and self._indent_key(event.key):
+            event.prevent_default()
+            event.stop()
+
+    def _indent_key(self, key: str) -> bool:
+        """Do what Enter, Backspace or Tab mean in indented code; False leaves the key to the text area."""
+        if key == "enter":
+            self._open_line()
+        elif key == "backspace":
+            return self._back_to_stop()
+        elif key == "tab" and self._spans_lines():
+            self._rewrite_lines(lambda lines: indent.shifted(lines, self.indent_width))
+        else:
+            return False
+        return True
+
+    def _open_line(self) -> None:
+        start, end = sorted(self.selection)
+        before = self.document[start[0]][: start[1]]
+        self._replace_via_keyboard("\n" + indent.next_indent(before, self.indent_width), start, end)
+
+    def _back_to_stop(self) -> bool:
+        row, column = self.cursor_location
+        before = self.document[row][:column]
+        if not self.selection.is_empty or not before or before.strip(" "):
+            return False
+        self._delete_via_keyboard((row, indent.stop_before(column, self.indent_width)), (row, column))
+        return True
+
+    def _spans_lines(self) -> bool:
+        return self.selection.start[0] != self.selection.end[0]
+
+    def action_toggle_comment(self) -> None:
+        """Comment the selected lines, or take their signs away."""
+        self._rewrite_lines(indent.toggled_comments)
+
+    def action_dedent(self) -> None:
+        """Move the selected lines one indent stop to the left."""
+        self._rewrite_lines(lambda lines: indent.shifted(lines, -self.indent_width))
+
+    def action_leave(self) -> None:
+        """Give up the focus, so that single letters become keys of the screen."""
+        self.screen.set_focus(None)
+        self.post_message(self.Left(self))
+
+    def _rewrite_lines(self, rewrite: Callable[[Sequence[str]], list[str]]) -> None:
+        """Put `rewrite`'s lines in place of the selected ones; the selection stays on its characters."""
+        if self.read_only:
+            return
+        rows = self._selected_rows()
+        old = [self.document[row] for row in rows]
+        new = rewrite(old)
+        if new == old:
+            return
+        growth = dict(zip(rows, (len(b) - len(a) for a, b in zip(old, new, strict=True)), strict=True))
+        ends = [(row, max(0, column + growth.get(row, 0))) for row, column in self.selection]
+        self.replace("\n".join(new), (rows[0], 0), (rows[-1], len(old[-1])))
+        self.selection = Selection(*ends)
+
+    def _selected_rows(self) -> range:
+        """Rows touched by the selection; a last row of which nothing is selected does not count."""
+        (top, _), (bottom, column) = sorted(self.selection)
+        return range(top, bottom + 1 if column or top == bottom else bottom)
+
+    # Finding
+
+    def go_to(self, place: Place) -> None:
+        """Put the cursor at a place, or at the nearest there is, and bring it into view."""
+        row = min(max(place.line, 1), self.document.line_count) - 1
+        self.move_cursor((row, min(place.column, len(self.document[row]))), center=True)
+
+    def find(self, text: str, forward: bool = True) -> bool:
+        """Select the next occurrence (case ignored unless `text` has capitals), around the end if need be.
+
+        Returns whether there is one.
+        """
+        found = occurrence(self.document.lines, text, sorted(self.selection), forward)
+        if found is None:
+            return False
+        row, column = found
+        self.selection = Selection((row, column), (row, column + len(text)))
+        return True
+
+    # Margins
+
+    def set_marks(self, marks: Mapping[int, Mark], notes: Mapping[int, Note], span: Place | None = None) -> None:
+        """Show glyphs in the gutter, remarks after lines, an underline under `span`; keys are line numbers.
+
+        They move with their lines until the next call; the underline goes with the first change of the text.
+        """
+        self._margins = Margins(dict(marks), dict(notes), span)
+        self.refresh()
+
+    def get_line(self, line_index: int) -> Text:
+        """The line as drawn: control characters as their pictures, so that none reaches the terminal."""
+        return Text(self.document.get_line(line_index).translate(CONTROL), end="", no_wrap=True)
+
+    def render_line(self, y: int) -> Strip:
+        strip = super().render_line(y)
+        row = y + self.scroll_offset.y
+        if row >= self.document.line_count:
+            return strip
+        view = View(
+            self.document[row], row + 1, self.gutter_width, self.scroll_offset.x,
+            self.scrollable_content_region.width, self.indent_width,
+        )  # fmt: skip
+        return self._margins.drawn(strip, view, self.app.theme_variables)

@@ -1,0 +1,34 @@
+"""Meanings that have a colour. A widget asks for a tone; the app's theme decides what it looks like."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal, TypeAlias
+
+from rich.style import Style
+from textual.color import Color, ColorParseError
+
+Tone: TypeAlias = Literal["error", "warning", "success", "accent", "primary", "muted", "plain"]
+
+_VARIABLES: Mapping[Tone, str] = {
+    "error": "text-error",
+    "warning": "text-warning",
+    "success": "text-success",
+    "accent": "text-accent",
+    "primary": "text-primary",
+}
+
+
+def tone_style(tone: Tone, variables: Mapping[str, str]) -> Style:
+    """The style of a tone in the theme with these variables; plain text where the theme lacks it."""
+    if tone == "muted":
+        return Style(dim=True)
+    return variable_style(_VARIABLES.get(tone, "foreground"), variables)
+
+
+def variable_style(name: str, variables: Mapping[str, str]) -> Style:
+    """Text in a theme variable's colour. "auto 60%" and its like have none of their own and stay plain."""
+    try:
+        return Style(color=Color.parse(variables.get(name, "")).rich_color)
+    except ColorParseError:
+        return Style()
