@@ -120,4 +120,12 @@ class Board:
     title: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Checkpoint:
+    """Not a picture: numbers to keep, so that a long run can go on later. The next run gets the last one back."""
+
+    step: int
+    arrays: Mapping[str, Array]
+
+
 Figure: TypeAlias = Lines | Histogram | Bars | Pixels | Arrows | Graph | Note | Board

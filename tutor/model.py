@@ -50,3 +50,234 @@ class Place:
     column: int = 0
     end_line: int | None = None
     end_column: int | None = None
+
+
+# --- what a run of somebody's code left behind -------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One level of a traceback inside the learner's file."""
+
+    function: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Crash:
+    """An exception as a value. `frames`: the learner's own, outermost first; empty if none of theirs was on the stack."""
+
+    type: str
+    text: str = ""
+    frames: tuple[Frame, ...] = ()
+    own: bool = False  # raised in the learner's own frame, not in something that they called
+
+    @property
+    def place(self) -> Place | None:
+        return self.frames[-1].place if self.frames else None
+
+    @property
+    def unfinished(self) -> bool:
+        """A `raise NotImplementedError` that still stands where the learner's code belongs."""
+        return self.type == "NotImplementedError" and self.own
+
+
+@dataclass(frozen=True, slots=True)
+class Foreign:
+    """A value that does not travel: an object of some class, or an array too large or of an odd dtype."""
+
+    description: str
+    shape: tuple[int, ...] | None = None
+
+
+Value: TypeAlias = Any  # None, bool, int, float, str, a tuple of these, a NumPy array, Crash or Foreign
+Rule: TypeAlias = Literal["same", "like", "small", "slopes", "shown"]
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One observation as it arrived from a worker; see `engine.checking.observations.Observation`."""
+
+    name: str
+    stage: Stage
+    rule: Rule
+    value: Value
+    rtol: float
+    atol: float
+    beyond: bool = False
+
+    @property
+    def case(self) -> str:
+        return self.name.rsplit("/", 2)[0]
+
+    @property
+    def variable(self) -> str:
+        return self.name.rsplit("/", 2)[1]
+
+    @property
+    def what(self) -> str:
+        return self.name.rsplit("/", 1)[1]
+
+
+class End(StrEnum):
+    """How a run ended. Everything but `DONE` cut it short."""
+
+    DONE = "done"
+    PARSE = "parse"  # the text is not Python
+    RAISED = "raised"  # running the file itself raised
+    MISSING = "missing"  # a name that the lesson asks for is not there
+    DIED = "died"  # the process ended by itself
+    TIMED_OUT = "timed-out"
+    FLOODED = "flooded"  # printed without end
+    MEMORY = "memory"
+    BROKEN = "broken"  # the check itself failed: our fault or the lesson's, never the learner's
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """How a run ended, and where if that is known."""
+
+    how: End = End.DONE
+    crash: Crash | None = None
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Recording:
+    """Everything that one run of the checks left behind."""
+
+    records: tuple[Record, ...] = ()
+    ending: Ending = Ending()
+    prints: str = ""
+    prints_lost: int = 0  # characters printed beyond what is kept, or in the repeated calls
+    notes: tuple[Message, ...] = ()
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class References:
+    """The model answer's recording and those of the known mistakes, at one seed."""
+
+    solution: Recording
+    mistakes: Mapping[str, Recording] = field(default_factory=dict)
+
+
+# --- what it comes to --------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One value held against the model answer's. `message` says what is off when it failed."""
+
+    name: str
+    stage: Stage
+    passed: bool
+    beyond: bool = False
+    expected_shape: tuple[int, ...] | None = None
+    actual_shape: tuple[int, ...] | None = None
+    max_error: float | None = None
+    message: Message | None = None
+    unfinished: bool = False
+    unclear: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class HeatMap:
+    """A gradient that disagrees: the learner's and the numerical one, element by element. Arrays of one shape."""
+
+    variable: str
+    yours: Any
+    numerical: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a check came to, with everything that a screen, a text stream or a JSON object shows of it."""
+
+    lesson: str
+    outcome: Outcome
+    stage: Stage | None
+    message: Message
+    seed: int
+    mistake: str | None = None
+    notes: tuple[Message, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    place: Place | None = None
+    heat: HeatMap | None = None
+    prints: str = ""
+    prints_lost: int = 0
+    seconds: float = 0.0
+
+    @property
+    def passed(self) -> bool:
+        return self.outcome is Outcome.PASSED
+
+
+# --- the course --------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Control:
+    """A setting of a lab that a learner moves: from `low` to `high` in steps."""
+
+    name: str
+    low: float
+    high: float
+    step: float
+    default: float
+
+
+@dataclass(frozen=True, slots=True)
+class LabPlan:
+    """What a lab may use: seconds of run time, megabytes, threads; and its controls. `key` finds its program."""
+
+    seconds: float = 60.0
+    memory_mb: int = 512
+    threads: int = 1
+    controls: tuple[Control, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """One lesson's facts; its words are in `tutor.prose.Prose`, its texts are read from `folder` when needed."""
+
+    id: str
+    part: str
+    folder: str
+    kind: Kind
+    defines: tuple[str, ...]
+    needs: tuple[str, ...] = ()
+    uses: tuple[str, ...] = ()
+    minutes: tuple[int, int] = (5, 5)  # to read, to code
+    limit_seconds: float = 2.0
+    formula: str = ""
+    strip: tuple[str, ...] = ()
+    shapes: Mapping[str, str] = field(default_factory=dict)  # variable -> symbols, such as "dW": "(D, M)"
+    books: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    lab: LabPlan | None = None
+    hash: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of the course: an ordered group of lessons."""
+
+    id: str
+    lessons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """The course: its id, its parts in order, and the lessons by id."""
+
+    id: str
+    parts: tuple[Part, ...]
+    lessons: Mapping[str, Lesson]
+
+    @property
+    def order(self) -> tuple[str, ...]:
+        return tuple(lesson for part in self.parts for lesson in part.lessons)
+
+    def key(self, lesson: str) -> str:
+        """The key under which progress is kept."""
+        return f"{self.id}/{lesson}"

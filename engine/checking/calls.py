@@ -59,7 +59,9 @@ def unchanged(case: str, before: Values, after: Values) -> Observations:
         yield Observation(f"{case}/{name}/unchanged", "purity", "same", same_bytes(np.asarray(value), after[name]))
 
 
-def check_call(call: Callable[[], Any], *, case: str, variable: str = "y", **tolerance: float) -> Observations:
+def check_call(
+    call: Callable[[], Any], *, case: str, variable: str = "y", rtol: float = RTOL, atol: float = ATOL
+) -> Observations:
     """What one call without array arguments returns, such as `AND(1, 0)`."""
     yield Observation(f"{case}/{variable}/value", "forward", "same", attempt(call), rtol, atol)
 
