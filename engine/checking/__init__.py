@@ -7,6 +7,7 @@ answer twice, linearity in dout, and only then the gradient itself.
 
 from engine.checking.calls import check_call, check_function
 from engine.checking.layers import check_layer
+from engine.checking.networks import check_network
 from engine.checking.observations import Draw, Observation, Observations, Raised, beyond
 
 __all__ = [
@@ -18,4 +19,5 @@ __all__ = [
     "check_call",
     "check_function",
     "check_layer",
+    "check_network",
 ]

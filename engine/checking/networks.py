@@ -1,0 +1,130 @@
+"""Networks with `params`: predict, loss, accuracy, and `gradient(x, t)` under the same names (Book 1, 4.5 and 5.7)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+
+from engine.checking.calls import Steps, Values, call_watched, copies, unchanged
+from engine.checking.observations import Array, Draw, Observation, Observations, Raised, attempt, deviation, reset_random
+from engine.checking.probes import Probe, check_gradients
+
+WEIGHT = 0.5  # size of the drawn weights: large enough for every unit to matter, small enough for moderate losses
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """A network class under check, with weights that we choose: what a learner drew at random is theirs alone."""
+
+    make: Callable[[], Any]
+    x: Array
+    t: Array
+
+    def weights(self, draw: Draw) -> dict[str, Array]:
+        return {name: WEIGHT * draw(name, np.shape(value)) for name, value in self.make().params.items()}
+
+    def holding(self, weights: Values) -> Any:
+        """A fresh network with these weights, written in place: its layers may hold the very arrays of `params`."""
+        reset_random()
+        network = self.make()
+        for name, value in weights.items():
+            network.params[name][...] = value
+        reset_random(network)
+        return network
+
+
+def check_network(
+    *,
+    make: Callable[[], Any],
+    x: Array,
+    t: Array,
+    case: str,
+    draw: Draw,
+    beyond: bool = False,
+    rtol: float = 1e-6,
+    atol: float = 1e-9,
+) -> Observations:
+    """All that a network of Book 1 must do.
+
+    make: builds a small network. x: (N, D) floats; t: (N, K) one-hot or (N,) labels; these stay the same, the weights are drawn.
+    """
+    for seen in _network_case(Network(make, x, t), case, draw, {"rtol": rtol, "atol": atol}):
+        yield replace(seen, beyond=True) if beyond else seen
+
+
+def _network_case(network: Network, case: str, draw: Draw, tolerance: dict[str, float]) -> Steps:
+    shapes = yield from _params(network, case)
+    if shapes is None:
+        return
+    weights = attempt(lambda: network.weights(draw.at(case)))
+    built = weights if isinstance(weights, Raised) else attempt(lambda: network.holding(weights))
+    if isinstance(built, Raised):
+        yield Observation(f"{case}/params/value", "contract", "same", built)
+        return
+    both = {"x": network.x, "t": network.t}
+    calls = {
+        "y": ({"x": network.x}, lambda given: built.predict(given["x"])),
+        "loss": (both, lambda given: built.loss(given["x"], given["t"])),
+        "accuracy": (both, lambda given: built.accuracy(given["x"], given["t"])),
+    }
+    for variable, (inputs, call) in calls.items():
+        result = yield from call_watched(case, variable, call, inputs, **tolerance)
+        if isinstance(result, Raised):
+            return
+    yield from unchanged(case, weights, built.params)
+    yield from _gradient(network, built, case, weights, draw)
+
+
+def _params(network: Network, case: str) -> Steps:
+    def described() -> Mapping[str, Array]:
+        reset_random()
+        return {name: np.asarray(value) for name, value in network.make().params.items()}
+
+    params = attempt(described)
+    if isinstance(params, Raised):
+        yield Observation(f"{case}/params/value", "contract", "same", params)
+        return None
+    yield Observation(f"{case}/params/names", "contract", "same", ", ".join(sorted(params)))
+    for name, value in params.items():
+        yield Observation(f"{case}/{name}/shape", "contract", "like", value)
+    return params
+
+
+def _gradient(network: Network, built: Any, case: str, weights: Values, draw: Draw) -> Steps:
+    lent = copies({"x": network.x, "t": network.t})
+
+    def run() -> dict[str, Any]:
+        reset_random(built)
+        found = built.gradient(lent["x"], lent["t"])
+        return {name: np.array(value) if value is not None else None for name, value in found.items()}
+
+    first = attempt(run)
+    if isinstance(first, Raised):
+        yield Observation(f"{case}/gradient/value", "gradient", "same", first)
+        return
+    yield Observation(f"{case}/gradient/names", "contract", "same", ", ".join(sorted(map(str, first))))
+    for name in weights:
+        yield Observation(f"{case}/d{name}/value", "gradient", "like", first.get(name))
+    if any(np.shape(first.get(name)) != np.shape(value) for name, value in weights.items()):
+        return
+    yield from unchanged(case, {"x": network.x, "t": network.t}, lent)
+    yield from unchanged(case, weights, built.params)
+    second = attempt(run)
+    for name in weights:
+        gap = second if isinstance(second, Raised) else deviation(first[name], second.get(name))
+        yield Observation(f"{case}/d{name}/again", "purity", "small", gap, atol=0.0)
+    yield from check_gradients(lambda source: _probe(network, source), case, draw)
+
+
+def _probe(network: Network, draw: Draw) -> Probe:
+    weights = network.weights(draw)
+
+    def loss(moved: Values) -> float:
+        return float(network.holding(moved).loss(np.array(network.x), np.array(network.t)))
+
+    found = network.holding(weights).gradient(np.array(network.x), np.array(network.t))
+    gradients = {name: np.asarray(found[name], float) for name in weights}
+    return Probe(loss, weights, gradients, floor=1e-3)
