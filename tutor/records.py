@@ -1,0 +1,134 @@
+"""What the tutor remembers about a learner: the frozen values that the store takes in and gives out.
+
+A lesson is named everywhere by its key, `course id/lesson id`. Times are aware datetimes in UTC.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, Protocol
+
+from tutor.model import Outcome, Stage
+
+
+class Reason(StrEnum):
+    """Why a text was kept."""
+
+    TYPED = "typed"
+    EXTERNAL = "external"
+    RESET = "reset"
+    CHECK = "check"
+
+
+@dataclass(frozen=True, slots=True)
+class SavedText:
+    """One text of a lesson's file as it stood at one time. `text_id` is equal for equal texts."""
+
+    id: int
+    lesson: str
+    text_id: int
+    text: str
+    reason: Reason
+    saved_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PastVerdict:
+    """What one check came to. `stage` is None when it passed, `mistake` None when none was named."""
+
+    id: int
+    lesson: str
+    text_id: int
+    outcome: Outcome
+    stage: Stage | None
+    mistake: str | None
+    seed: int
+    seconds: float
+    lesson_hash: str
+    judged_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class LessonProgress:
+    """How far one lesson is. `passed_at` is the first pass; `passed_text_id` the last text that passed."""
+
+    lesson: str
+    path: str | None = None
+    opened_at: datetime | None = None
+    passed_at: datetime | None = None
+    passed_text_id: int | None = None
+    hints: tuple[int, ...] = ()
+
+    @property
+    def passed(self) -> bool:
+        return self.passed_at is not None
+
+
+@dataclass(frozen=True, slots=True)
+class QuizAnswer:
+    """One answer given to the question `quiz` of a lesson."""
+
+    lesson: str
+    quiz: str
+    answer: str
+    correct: bool
+    answered_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A note that the learner wrote beside a lesson."""
+
+    id: int
+    lesson: str
+    text: str
+    written_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class LabRun:
+    """One run of an experiment; `facts` are those of its last frame, `checkpoint` a file of parameters."""
+
+    id: int
+    lesson: str
+    settings: Mapping[str, Any] = field(default_factory=dict)
+    started_at: datetime = datetime.min
+    ended_at: datetime | None = None
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    checkpoint: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Bookmark:
+    """Where the learner left off. The cursor's line counts from 1, its column from 0."""
+
+    lesson: str
+    step: str | None = None
+    line: int = 1
+    column: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Survivor:
+    """A learner's file found in the workspace, from which a lost record is built anew."""
+
+    lesson: str
+    path: str
+    text: str
+
+
+class Keeper(Protocol):
+    """What a workspace asks of the store: where a lesson's file is, the stub it came from, and its history."""
+
+    def path_of(self, lesson: str) -> str | None: ...
+
+    def fix_path(self, lesson: str, path: str) -> str: ...
+
+    def stub_of(self, lesson: str) -> str | None: ...
+
+    def set_stub(self, lesson: str, stub: str) -> None: ...
+
+    def keep_text(self, lesson: str, text: str, reason: Reason) -> int: ...

@@ -1,0 +1,266 @@
+"""What the tutor remembers, in one SQLite file: every text, every verdict, progress, hints, answers, notes, runs.
+
+Every public method is one transaction and raises `StoreError` when the file cannot be read or written.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import time
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+from tutor import rows, tables
+from tutor.database import Database, open_database
+from tutor.database import open_in_memory as _database_in_memory
+from tutor.faults import StoreError
+from tutor.model import Message, Outcome, Stage
+from tutor.records import (
+    Bookmark,
+    LabRun,
+    LessonProgress,
+    Note,
+    PastVerdict,
+    QuizAnswer,
+    Reason,
+    SavedText,
+    Survivor,
+)
+
+__all__ = ["Opened", "Store", "StoreError", "open_in_memory", "open_store"]
+
+T = TypeVar("T")
+Clock = Callable[[], float]
+Survivors = Callable[[], Iterable[Survivor]]
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An open store, and what happened on the way that the learner should hear of."""
+
+    store: Store
+    notices: tuple[Message, ...] = ()
+
+
+def open_store(path: Path, survivors: Survivors = tuple, now: Clock = time.time) -> Opened:
+    """Open the record at `path`, or build it.
+
+    A damaged file is set aside under a name with the time; a record that starts empty takes in the texts
+    that `survivors()` finds. Raises `StoreError`; a record of a newer version is left untouched.
+    """
+    opening = open_database(path)
+    store = Store(opening.database, now)
+    found = store.adopt(survivors()) if opening.fresh else 0
+    return Opened(store, _opening_notices(path, opening.aside, found))
+
+
+def open_in_memory(survivors: Survivors = tuple, now: Clock = time.time) -> Store:
+    """A store that forgets everything at the end, for when `open_store` raised and the tutor goes on."""
+    store = Store(_database_in_memory(), now)
+    store.adopt(survivors())
+    return store
+
+
+def _opening_notices(path: Path, aside: Path | None, found: int) -> tuple[Message, ...]:
+    if aside is not None:
+        return (Message("store.rebuilt", {"place": str(path), "aside": str(aside), "texts": found}),)
+    if found:
+        return (Message("store.adopted", {"place": str(path), "texts": found}),)
+    return ()
+
+
+class Store:
+    """The record of one workspace; lessons by their key, `course id/lesson id`. Any thread may call."""
+
+    def __init__(self, database: Database, now: Clock = time.time) -> None:
+        self._database = database
+        self._now = now
+
+    def close(self) -> None:
+        self._database.close()
+
+    # Texts
+
+    def keep_text(self, lesson: str, text: str, reason: Reason) -> int:
+        """Keep a text in the lesson's history, unless it is already the newest there; its text id."""
+        with self._database.writing() as db:
+            return tables.save(db, lesson, text, reason, self._now())
+
+    def text(self, text_id: int) -> str | None:
+        """The text of an id."""
+        return self._first(rows.body, "SELECT body FROM texts WHERE id = ?", text_id)
+
+    def history(self, lesson: str, limit: int | None = 200) -> tuple[SavedText, ...]:
+        """The texts kept of a lesson, the newest first; `limit=None` gives all."""
+        query = """SELECT savings.*, body FROM savings JOIN texts ON texts.id = text_id
+                   WHERE lesson = ? ORDER BY savings.id DESC LIMIT ?"""
+        return self._all(rows.saved_text, query, lesson, -1 if limit is None else limit)
+
+    def adopt(self, survivors: Iterable[Survivor]) -> int:
+        """Take in files found in the workspace, with their places; how many."""
+        found = tuple(survivors)
+        with self._database.writing() as db:
+            for one in found:
+                tables.touch(db, one.lesson)
+                db.execute("UPDATE OR IGNORE lessons SET path = ? WHERE lesson = ?", (one.path, one.lesson))
+                tables.save(db, one.lesson, one.text, Reason.EXTERNAL, self._now())
+        return len(found)
+
+    # Files
+
+    def path_of(self, lesson: str) -> str | None:
+        """The lesson's file, relative to the workspace with `/`; None before it was created."""
+        return self._first(rows.only, "SELECT path FROM lessons WHERE lesson = ?", lesson)
+
+    def fix_path(self, lesson: str, path: str) -> str:
+        """Fix the lesson's file for ever, at `path` or beside it if another lesson has that; the path fixed."""
+        with self._database.writing() as db:
+            tables.touch(db, lesson)
+            for candidate in tables.beside(path):
+                fixed = db.execute("SELECT path FROM lessons WHERE lesson = ?", (lesson,)).fetchone()[0]
+                if fixed is not None:
+                    return str(fixed)
+                db.execute("UPDATE OR IGNORE lessons SET path = ? WHERE lesson = ?", (candidate, lesson))
+        raise AssertionError("a free path is always found")
+
+    def stub_of(self, lesson: str) -> str | None:
+        """The stub that the learner's file came from, or a later one that the learner has been offered."""
+        query = "SELECT body FROM texts JOIN lessons ON texts.id = stub_id WHERE lesson = ?"
+        return self._first(rows.body, query, lesson)
+
+    def set_stub(self, lesson: str, stub: str) -> None:
+        with self._database.writing() as db:
+            tables.touch(db, lesson)
+            text_id = tables.intern(db, stub)
+            db.execute("UPDATE lessons SET stub_id = ? WHERE lesson = ?", (text_id, lesson))
+
+    # Progress
+
+    def open_lesson(self, lesson: str) -> None:
+        """Note that the lesson was opened; only the first time counts."""
+        with self._database.writing() as db:
+            tables.touch(db, lesson)
+            db.execute(
+                "UPDATE lessons SET opened_at = coalesce(opened_at, ?) WHERE lesson = ?",
+                (self._now(), lesson),
+            )
+
+    def record_verdict(
+        self,
+        lesson: str,
+        text: str,
+        outcome: Outcome,
+        *,
+        seed: int,
+        seconds: float,
+        lesson_hash: str,
+        stage: Stage | None = None,
+        mistake: str | None = None,
+    ) -> int:
+        """Keep a verdict with its text, and the progress if it passed, at once; the verdict's id."""
+        with self._database.writing() as db:
+            now = self._now()
+            text_id = tables.save(db, lesson, text, Reason.CHECK, now)
+            values = (lesson, text_id, outcome, stage, mistake, seed, seconds, lesson_hash, now)
+            cursor = db.execute(
+                """INSERT INTO verdicts (lesson, text_id, outcome, stage, mistake, seed, seconds,
+                   lesson_hash, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+                values,
+            )
+            if outcome is Outcome.PASSED:
+                tables.mark_passed(db, lesson, text_id, now)
+            return int(cursor.lastrowid or 0)
+
+    def verdicts(self, lesson: str | None = None, since: float = 0.0) -> tuple[PastVerdict, ...]:
+        """The verdicts of one lesson or of all since a time (seconds of the epoch), the oldest first."""
+        return self._all(rows.past_verdict, tables.SINCE.format("verdicts"), lesson, lesson, since)
+
+    def progress(self, lesson: str) -> LessonProgress:
+        """How far a lesson is; an empty value for one that was never opened."""
+        return self._first(rows.progress, f"{tables.PROGRESS} WHERE lesson = ?", lesson) or LessonProgress(lesson)
+
+    def all_progress(self) -> dict[str, LessonProgress]:
+        """How far every lesson is that was ever opened, by lesson key."""
+        return {value.lesson: value for value in self._all(rows.progress, tables.PROGRESS)}
+
+    def passed_text(self, lesson: str) -> str | None:
+        """The last text that passed: what `mine` offers to later lessons."""
+        query = "SELECT body FROM texts JOIN lessons ON texts.id = passed_text_id WHERE lesson = ?"
+        return self._first(rows.body, query, lesson)
+
+    # What the learner did beside the code
+
+    def take_hint(self, lesson: str, number: int) -> None:
+        with self._database.writing() as db:
+            db.execute("INSERT OR IGNORE INTO hints VALUES (?, ?, ?)", (lesson, number, self._now()))
+
+    def hints(self, lesson: str) -> tuple[int, ...]:
+        """The numbers of the hints taken."""
+        return self._all(rows.only, "SELECT number FROM hints WHERE lesson = ? ORDER BY number", lesson)
+
+    def answer_quiz(self, lesson: str, quiz: str, answer: str, correct: bool) -> None:
+        with self._database.writing() as db:
+            values = (lesson, quiz, answer, correct, self._now())
+            db.execute("INSERT INTO quiz_answers (lesson, quiz, answer, correct, at) VALUES (?, ?, ?, ?, ?)", values)
+
+    def quiz_answers(self, lesson: str) -> tuple[QuizAnswer, ...]:
+        """Every answer given, the oldest first."""
+        return self._all(rows.quiz_answer, "SELECT * FROM quiz_answers WHERE lesson = ? ORDER BY id", lesson)
+
+    def add_note(self, lesson: str, text: str) -> int:
+        with self._database.writing() as db:
+            cursor = db.execute("INSERT INTO notes (lesson, text, at) VALUES (?, ?, ?)", (lesson, text, self._now()))
+            return int(cursor.lastrowid or 0)
+
+    def notes(self, lesson: str | None = None, since: float = 0.0) -> tuple[Note, ...]:
+        """The notes of one lesson or of all, the oldest first."""
+        return self._all(rows.note, tables.SINCE.format("notes"), lesson, lesson, since)
+
+    def set_bookmark(self, bookmark: Bookmark) -> None:
+        """Note where the learner is."""
+        with self._database.writing() as db:
+            values = (bookmark.lesson, bookmark.step, bookmark.line, bookmark.column, self._now())
+            db.execute("INSERT OR REPLACE INTO bookmarks VALUES (?, ?, ?, ?, ?)", values)
+
+    def bookmark(self, lesson: str | None = None) -> Bookmark | None:
+        """Where the learner left off in a lesson, or last of all."""
+        query = """SELECT * FROM bookmarks WHERE ? IS NULL OR lesson = ? ORDER BY at DESC, rowid DESC LIMIT 1"""
+        return self._first(rows.bookmark, query, lesson, lesson)
+
+    # Experiments
+
+    def start_lab(self, lesson: str, settings: Mapping[str, Any]) -> int:
+        """Note that an experiment started; the run's id. Settings and facts are JSON values."""
+        with self._database.writing() as db:
+            cursor = db.execute(
+                "INSERT INTO lab_runs (lesson, settings, started_at) VALUES (?, ?, ?)",
+                (lesson, json.dumps(settings), self._now()),
+            )
+            return int(cursor.lastrowid or 0)
+
+    def note_frame(self, run: int, facts: Mapping[str, Any], checkpoint: str | None = None) -> None:
+        """Keep the facts of a run's newest frame, and the file of its parameters if there is a new one."""
+        with self._database.writing() as db:
+            db.execute(
+                "UPDATE lab_runs SET facts = ?, checkpoint = coalesce(?, checkpoint) WHERE id = ?",
+                (json.dumps(facts), checkpoint, run),
+            )
+
+    def end_lab(self, run: int) -> None:
+        with self._database.writing() as db:
+            db.execute("UPDATE lab_runs SET ended_at = ? WHERE id = ?", (self._now(), run))
+
+    def lab_runs(self, lesson: str | None = None) -> tuple[LabRun, ...]:
+        """The runs of a lesson or of all, the newest first."""
+        query = "SELECT * FROM lab_runs WHERE ? IS NULL OR lesson = ? ORDER BY id DESC"
+        return self._all(rows.lab_run, query, lesson, lesson)
+
+    def _all(self, make: Callable[[sqlite3.Row], T], query: str, *values: Any) -> tuple[T, ...]:
+        return tuple(self._database.read(make, query, *values))
+
+    def _first(self, make: Callable[[sqlite3.Row], T], query: str, *values: Any) -> T | None:
+        found = self._database.read(make, query, *values)
+        return found[0] if found else None
