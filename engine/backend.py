@@ -1,0 +1,45 @@
+"""Follow the data: an array knows the module it belongs to, so there is no global "use the GPU" switch.
+
+This is the only file that names CuPy. Everything else asks `xp_of(x)` and writes `xp.exp(x)`.
+"""
+
+from __future__ import annotations
+
+from typing import Any, TypeAlias
+
+import numpy as np
+
+Array: TypeAlias = Any  # a NumPy or a CuPy array; the two share no base class
+Module: TypeAlias = Any
+
+
+def xp_of(array: Array) -> Module:
+    """The array module of `array`: NumPy, or CuPy for an array on the GPU. Plain numbers belong to NumPy."""
+    if isinstance(array, np.ndarray):
+        return np
+    if type(array).__module__.partition(".")[0] == "cupy":
+        import cupy
+
+        return cupy
+    if hasattr(array, "__array_namespace__"):
+        return array.__array_namespace__()
+    return np
+
+
+def xp_of_all(where: str, **arrays: Array) -> Module:
+    """The one module that all named arrays belong to.
+
+    Raises ValueError, naming each argument and its home, when they are mixed: a silent copy between the computer's memory
+    and the GPU's would cost more than the calculation.
+    """
+    homes = {name: xp_of(array) for name, array in arrays.items()}
+    modules = list(homes.values())
+    if any(module is not modules[0] for module in modules):
+        told = ", ".join(f"{name} lives in {module.__name__}" for name, module in homes.items())
+        raise ValueError(f"{where}: {told}: move them to one place, e.g. cupy.asarray(x) or cupy.asnumpy(W)")
+    return modules[0]
+
+
+def to_numpy(array: Array) -> Array:
+    """The same numbers as a NumPy array, copied from the GPU when they live there."""
+    return array.get() if hasattr(array, "get") else np.asarray(array)

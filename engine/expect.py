@@ -1,0 +1,58 @@
+"""What a layer expects of its input, and the words for what it does not: place, fault and cure.
+
+An array of integers would round every gradient, a NaN would spread through the whole network, and a shape that
+happens to broadcast would train on nonsense. Each is cheaper to refuse than to hunt for.
+"""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from engine.backend import Array, xp_of
+
+T = TypeVar("T")
+
+
+def data(where: str, x: Array, name: str = "x") -> None:
+    """Refuse what is not a non-empty array of real floating-point numbers without NaN."""
+    if not hasattr(x, "dtype"):
+        raise ValueError(f"{where}: {name} is a {type(x).__name__}: make it an array, e.g. np.array({name}, np.float32)")
+    if x.dtype.kind != "f":
+        raise ValueError(f"{where}: {name} holds {x.dtype}: give floats, e.g. {name}.astype(np.float32)")
+    if x.size == 0:
+        raise ValueError(f"{where}: {name} is {x.shape}: an empty batch has no mean; give at least one datum")
+    largest = x.max()  # a NaN anywhere makes the maximum NaN, so that one pass finds it
+    if largest != largest:
+        raise ValueError(f"{where}: {name} has NaN at {_first_nan(x)}: look at what was computed before it")
+
+
+def ndim(where: str, x: Array, axes: str) -> None:
+    """Refuse an x with another number of axes than `axes` names, e.g. "(N, C, H, W)"."""
+    wanted = axes.count(",") + 1
+    if x.ndim != wanted:
+        raise ValueError(f"{where}: x is {x.shape}, {x.ndim} axes, but must be {axes}")
+
+
+def dout(where: str, dout: Array, shape: tuple[int, ...]) -> None:
+    """Refuse a gradient from above whose shape is not that of the layer's output."""
+    if dout.shape != shape:
+        raise ValueError(f"{where}: dout is {dout.shape} but the output was {shape}: they must have the same shape")
+
+
+def remembered(where: str, value: T | None) -> T:
+    """What forward kept for backward.
+
+    Raises RuntimeError when there was no forward: a derivative is taken at a point, and only forward names the point.
+    """
+    if value is None:
+        raise RuntimeError(f"{where}: backward before forward: call forward(...) first, backward uses what it kept")
+    return value
+
+
+def _first_nan(x: Array) -> tuple[int, ...]:
+    flat = int(xp_of(x).isnan(x).ravel().argmax())
+    place = []
+    for size in reversed(x.shape):
+        flat, index = divmod(flat, size)
+        place.append(index)
+    return tuple(reversed(place))

@@ -1,0 +1,66 @@
+"""Output layers: an activation and its loss in one, since together their gradient is as simple as y - t."""
+
+from __future__ import annotations
+
+from engine import expect
+from engine.backend import Array, xp_of
+from engine.functions import as_batch, one_hot, pick, sigmoid
+
+
+class SoftmaxWithLoss:
+    """L = mean over the batch of -sum_k t_k log y_k, y = softmax(x).  x: (N, K), t: (N, K) or labels (N,) -> L: ()
+
+    dL/dx = (y - t) / N   (B1 5.6.3 and appendix A). One datum x: (K,) is a batch of one.
+    The loss is log(sum_j e^x_j) - x_t rather than log(y_t), which would be log(0) for a y that rounds to 0.
+    """
+
+    def __init__(self) -> None:
+        self.loss: Array = None
+        self.y: Array = None
+        self.t: Array = None
+        self.x_shape: tuple[int, ...] = ()
+
+    def forward(self, x: Array, t: Array) -> Array:
+        self.x_shape = x.shape
+        x, self.t = as_batch("SoftmaxWithLoss", x, t)
+        xp = xp_of(x)
+        x = x - x.max(axis=-1, keepdims=True)
+        e = xp.exp(x)
+        total = e.sum(axis=-1, keepdims=True)
+        self.y = e / total
+        log_y = x - xp.log(total)
+        self.loss = -pick(log_y, self.t).sum() / len(x)
+        return self.loss
+
+    def backward(self, dout: Array = 1) -> Array:
+        y, t = expect.remembered("SoftmaxWithLoss", self.y), self.t
+        dx = y - (t if t.ndim == y.ndim else one_hot(t, y.shape[1], y.dtype))
+        dx *= float(dout) / len(y)
+        return dx.reshape(self.x_shape)
+
+
+class SigmoidWithLoss:
+    """L = mean over the batch of -(t log y + (1 - t) log(1 - y)), y = sigmoid(x).  x: (N,) or (N, 1), t: as x -> L: ()
+
+    dL/dx = (y - t) / N. The loss is max(x, 0) - t x + log(1 + e^-|x|): the same number, and finite at any x.
+    """
+
+    def __init__(self) -> None:
+        self.loss: Array = None
+        self.y: Array = None
+        self.t: Array = None
+
+    def forward(self, x: Array, t: Array) -> Array:
+        expect.data("SigmoidWithLoss", x)
+        xp = xp_of(x)
+        t = xp.asarray(t, dtype=x.dtype)
+        if t.size != x.size:
+            raise ValueError(f"SigmoidWithLoss: x is {x.shape} but t is {t.shape}: one 0 or 1 for each x")
+        self.t, self.y = t.reshape(x.shape), sigmoid(x)
+        each = xp.maximum(x, 0) - self.t * x + xp.log1p(xp.exp(-xp.abs(x)))
+        self.loss = each.sum() / x.size
+        return self.loss
+
+    def backward(self, dout: Array = 1) -> Array:
+        y = expect.remembered("SigmoidWithLoss", self.y)
+        return (y - self.t) * (float(dout) / y.size)

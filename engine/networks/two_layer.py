@@ -1,0 +1,40 @@
+"""TwoLayerNet: the first network that learns (B1 4.5 and 5.7, B2 1.4)."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from engine.initializers import DType, Rng, Scale, normal, rng_or_new, std_of
+from engine.layers import Affine, Sigmoid
+from engine.networks.network import Network
+
+
+class TwoLayerNet(Network):
+    """x -> Affine -> Sigmoid -> Affine -> softmax with loss.  x: (N, input_size) -> scores: (N, output_size)
+
+    params: W1 (input_size, hidden_size), b1 (hidden_size,), W2 (hidden_size, output_size), b2 (output_size,)
+    """
+
+    def __init__(
+        self,
+        input_size: int,
+        hidden_size: int,
+        output_size: int,
+        weight_init_std: Scale = 0.01,
+        *,
+        dtype: DType = np.float32,
+        rng: Rng | None = None,
+    ) -> None:
+        rng = rng_or_new(rng)
+        self.chain(
+            {
+                "Affine1": new_affine(rng, input_size, hidden_size, weight_init_std, dtype),
+                "Sigmoid1": Sigmoid(),
+                "Affine2": new_affine(rng, hidden_size, output_size, weight_init_std, dtype),
+            }
+        )
+
+
+def new_affine(rng: Rng, n_in: int, n_out: int, scale: Scale, dtype: DType) -> Affine:
+    """An Affine layer with random weights and no bias yet. W: (n_in, n_out), b: (n_out,)"""
+    return Affine(normal(rng, (n_in, n_out), std_of(scale, n_in), dtype), normal(rng, (n_out,), 0, dtype))
