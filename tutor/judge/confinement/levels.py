@@ -1,0 +1,104 @@
+"""How firmly this machine can hold a learner's code: the ladder, and what each rung holds."""
+
+from __future__ import annotations
+
+import platform
+import sys
+from dataclasses import dataclass
+from enum import StrEnum
+
+from tutor.judge.confinement import landlock, seccomp
+from tutor.judge.confinement.syscalls import Architecture, architecture
+from tutor.model import Message
+
+
+class Level(StrEnum):
+    """A rung, from the firmest down; its value names the layers in force."""
+
+    FULL = "landlock+seccomp+rlimits"
+    NO_SECCOMP = "landlock+rlimits"
+    NO_LANDLOCK = "seccomp+rlimits"
+    RLIMITS = "rlimits"
+    PORTABLE = "portable"
+
+    @property
+    def landlock(self) -> bool:
+        """Whether files are judged by the kernel."""
+        return self in (Level.FULL, Level.NO_SECCOMP)
+
+    @property
+    def seccomp(self) -> bool:
+        """Whether system calls are filtered."""
+        return self in (Level.FULL, Level.NO_LANDLOCK)
+
+
+@dataclass(frozen=True, slots=True)
+class Offers:
+    """What a machine has to confine with."""
+
+    linux: bool
+    landlock: int = 0
+    seccomp: bool = False
+
+
+def probe() -> Level:
+    """The firmest level that this machine offers. Changes nothing; two system calls."""
+    return level_for(offers())
+
+
+def offers() -> Offers:
+    """Ask this machine what it has."""
+    if sys.platform != "linux":
+        return Offers(linux=False)
+    known = this_architecture()
+    return Offers(
+        linux=True,
+        landlock=landlock.version(),
+        seccomp=known is not None and seccomp.available(known),
+    )
+
+
+def level_for(machine: Offers) -> Level:
+    """The firmest level that `machine` can hold."""
+    if not machine.linux:
+        return Level.PORTABLE
+    return level_of(landlock=machine.landlock > 0, seccomp=machine.seccomp)
+
+
+def level_of(*, landlock: bool, seccomp: bool) -> Level:
+    """The level on Linux with these layers in force."""
+    match landlock, seccomp:
+        case True, True:
+            return Level.FULL
+        case True, False:
+            return Level.NO_SECCOMP
+        case False, True:
+            return Level.NO_LANDLOCK
+        case _:
+            return Level.RLIMITS
+
+
+def this_architecture() -> Architecture | None:
+    """The architecture this interpreter runs on; None for those without known numbers, and for 32-bit Pythons."""
+    return architecture(platform.machine()) if sys.maxsize > 2**32 else None
+
+
+_HELD = {
+    Level.FULL: ("reading", "writing", "processes", "signals", "network", "memory", "time"),
+    Level.NO_SECCOMP: ("reading", "writing", "memory", "time"),
+    Level.NO_LANDLOCK: ("processes", "signals", "network", "memory", "time"),
+    Level.RLIMITS: ("memory", "time"),
+    Level.PORTABLE: ("time",),
+}
+"""What the kernel, or the parent's clock, holds whatever the code tries; the rest is only asked of it politely."""
+
+
+def describe(level: Level) -> tuple[Message, ...]:
+    """What `level` contains and what it does not: its name, then `confine.holds.*`, then `confine.lacks.*`."""
+    held = _HELD[level]
+    lacking = tuple(topic for topic in _HELD[Level.FULL] if topic not in held)
+    return (
+        Message(f"confine.level.{level.name.lower().replace('_', '-')}", {"layers": level.value}),
+        *(Message(f"confine.holds.{topic}") for topic in held),
+        *(Message(f"confine.lacks.{topic}") for topic in (*lacking, "names")),
+    )
