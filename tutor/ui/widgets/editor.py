@@ -33,6 +33,9 @@ def _language_for(text: str) -> str | None:
 class CodeEditor(TextArea):
     """A Python file under the cursor. Lines count from 1, as in `Place`; revisions grow with every change."""
 
+    DEFAULT_CSS = """
+    CodeEditor, CodeEditor:focus { border: none; padding: 0; scrollbar-size: 1 1; }
+    """
     BINDINGS: ClassVar[list[BindingType]] = [
         # A plain terminal sends the same byte for Ctrl+/ and Ctrl+_; a modern one tells them apart.
         Binding("ctrl+slash,ctrl+underscore", "toggle_comment", "Comment", id="editor.comment", show=False),

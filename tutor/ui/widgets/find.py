@@ -62,6 +62,10 @@ class FindBar(Input):
 class EditorPane(Vertical):
     """A `CodeEditor` with a `FindBar` below it. `find_hint` is the bar's placeholder."""
 
+    DEFAULT_CSS = """
+    EditorPane { border: round $secondary; border-title-color: $text-muted; }
+    EditorPane:focus-within { border: round $border; }
+    """
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+f", "find", "Find", id="editor.find", show=False)]
 
     def __init__(self, editor: CodeEditor, find_hint: str = "", *, id: str | None = None) -> None:

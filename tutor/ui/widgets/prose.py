@@ -1,19 +1,122 @@
-"""Lesson prose: Markdown whose formulas are drawn in two dimensions."""
+"""Lesson prose: Markdown whose formulas are drawn with characters and whose code has the editor's colours."""
 
 from __future__ import annotations
 
+import sys
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
+from markdown_it.token import Token
+from mdit_py_plugins.dollarmath import dollarmath_plugin
+from pygments.token import Token as Lexeme  # type: ignore[import-untyped]
+from rich.cells import cell_len
+from textual.content import Content
+from textual.events import Resize
+from textual.highlight import HighlightTheme, highlight
 from textual.widgets import Markdown
+from textual.widgets.markdown import MarkdownBlock, MarkdownFence
+
+from tutor.figures_text.formula import formula_fits, formula_line, formula_rows
+
+__all__ = ["Prose", "formula_line", "formula_rows"]
 
 
-def formula_rows(tex: str) -> tuple[str, ...]:
-    """A formula drawn in two dimensions. Raises ValueError, with the parser's words, if it does not parse."""
-    raise NotImplementedError
+class CodeColours(HighlightTheme):
+    """The colours that the editor gives to code."""
+
+    STYLES = {
+        Lexeme.Keyword: "bold $text-accent",
+        Lexeme.Keyword.Constant: "bold $text-secondary",
+        Lexeme.Operator.Word: "bold $text-accent",
+        Lexeme.Name.Function: "bold $text-primary",
+        Lexeme.Name.Class: "bold $text-primary",
+        Lexeme.Literal.Number: "$text-secondary",
+        Lexeme.Literal.String: "$text-success",
+        Lexeme.Comment: "dim italic",
+    }
 
 
-def formula_line(tex: str) -> str:
-    """A formula in one line of text; its TeX source where one line cannot hold it. Never raises."""
-    raise NotImplementedError
+class CodeBlock(MarkdownFence):
+    """Code in the colours of the theme; a block without a language stays plain."""
+
+    DEFAULT_CSS = """
+    CodeBlock, CodeBlock:light, CodeBlock:ansi { color: $foreground; background: $surface; margin: 0 0 1 0; }
+    CodeBlock > Label, CodeBlock:ansi > Label { padding: 0 2; }
+    """
+
+    @classmethod
+    def highlight(cls, code: str, language: str, ansi: bool = False, dark: bool = False) -> Content:
+        return highlight(code, language=language or "text", theme=CodeColours)
+
+
+class FormulaBlock(MarkdownBlock):
+    """A displayed formula: in two dimensions where they fit, else in one line, else as its source."""
+
+    DEFAULT_CSS = """
+    FormulaBlock { margin: 0 0 1 0; color: $text-accent; }
+    """
+
+    def __init__(self, markdown: Markdown, token: Token) -> None:
+        super().__init__(markdown, token)
+        self._rows = formula_fits(token.content, sys.maxsize)
+        self.set_content(Content("\n".join(self._rows)))
+
+    def on_resize(self, event: Resize) -> None:
+        width = event.size.width
+        rows = formula_fits(self._token.content, width)
+        indent = " " * max(0, (width - cell_len(rows[0])) // 2)
+        rows = tuple(indent + row for row in rows)
+        if rows != self._rows:
+            self._rows = rows
+            self.set_content(Content("\n".join(rows)))
 
 
 class Prose(Markdown):
-    """A step of a lesson. `update(markdown)` shows another one."""
+    """A step of a lesson. `update(markdown)` shows another one. Links are left to the screen."""
+
+    BLOCKS: dict[str, type[MarkdownBlock]] = {
+        **Markdown.BLOCKS,
+        "fence": CodeBlock,
+        "code_block": CodeBlock,
+    }
+
+    def __init__(self, markdown: str | None = None, *, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(markdown, id=id, classes=classes, parser_factory=parser, open_links=False)
+
+    def unhandled_token(self, token: Token) -> MarkdownBlock | None:
+        return FormulaBlock(self, token) if token.type.startswith("math_block") else None
+
+
+def parser() -> MarkdownIt:
+    """Markdown with `$...$` and `$$...$$`, its inline formulas already turned into text."""
+    markdown = MarkdownIt("gfm-like").use(dollarmath_plugin, allow_space=False)
+    markdown.core.ruler.push("inline_formulas", _inline_formulas)
+    markdown.core.ruler.push("wide_breaks", _wide_breaks)
+    return markdown
+
+
+def _inline_formulas(state: StateCore) -> None:
+    """Formulas in running text as slanted words, which every block knows how to show."""
+    for token in state.tokens:
+        if token.children:
+            token.children = [part for child in token.children for part in _slanted(child)]
+
+
+def _slanted(child: Token) -> list[Token]:
+    if child.type != "math_inline":
+        return [child]
+    text = Token("text", "", 0, content=formula_line(child.content))
+    return [Token("em_open", "em", 1), text, Token("em_close", "em", -1)]
+
+
+def _wide_breaks(state: StateCore) -> None:
+    """No blank where a line of Japanese goes on in the next: its words are not parted by blanks."""
+    for token in state.tokens:
+        children = token.children or []
+        for before, middle, after in zip(children, children[1:], children[2:], strict=False):
+            if middle.type == "softbreak" and _is_wide(before.content[-1:]) and _is_wide(after.content[:1]):
+                middle.type, middle.content = "text", ""
+
+
+def _is_wide(character: str) -> bool:
+    return cell_len(character) == 2

@@ -38,8 +38,8 @@ _VARIABLES: Mapping[str, tuple[str, Style]] = {
     "definition": ("text-primary", Style(bold=True)),
     "call": ("text-primary", Style()),
     "string": ("text-success", Style()),
-    "number": ("text-warning", Style()),
-    "constant": ("text-warning", Style(bold=True)),
+    "number": ("text-secondary", Style()),
+    "constant": ("text-secondary", Style(bold=True)),
     "comment": ("foreground", Style(italic=True, dim=True)),
     "embedded": ("foreground", Style()),
 }
