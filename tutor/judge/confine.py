@@ -60,9 +60,7 @@ def confine(level: Level, *, readable: Sequence[str], scratch: str | None, limit
         return level
     rlimits.apply(limits)
     _attempt(privileges.give_up_privileges)
-    fenced = level.landlock and _attempt(
-        lambda: landlock.restrict(readable, (standard_library(),), scratch)
-    )
+    fenced = level.landlock and _attempt(lambda: landlock.restrict(readable, (standard_library(),), scratch))
     filtered = level.seccomp and _attempt(lambda: _filter_calls(limits, scratch))
     return level_of(landlock=fenced, seccomp=filtered)
 

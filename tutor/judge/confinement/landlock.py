@@ -6,8 +6,8 @@ private is never granted: its harmless entries are, one by one.
 
 from __future__ import annotations
 
-import errno
 import os
+import stat
 import struct
 from collections.abc import Iterable
 
@@ -101,10 +101,7 @@ def _grant(ruleset: int, paths: Iterable[str], rights: int) -> None:
 
 
 def _add_rule(ruleset: int, place: int, rights: int) -> None:
-    """Grant `rights` below `place`. A file takes no rights of folders: the kernel says EINVAL, and we ask again."""
-    try:
-        syscall(_ADD_RULE, ruleset, _RULE_PATH_BENEATH, struct.pack("=Qi", rights, place), 0)
-    except OSError as fault:
-        if fault.errno != errno.EINVAL or not rights & _OF_A_FILE:
-            raise
-        syscall(_ADD_RULE, ruleset, _RULE_PATH_BENEATH, struct.pack("=Qi", rights & _OF_A_FILE, place), 0)
+    """Grant `rights` below `place`, a folder, or those of them that a file can have."""
+    if not stat.S_ISDIR(os.fstat(place).st_mode):
+        rights &= _OF_A_FILE
+    syscall(_ADD_RULE, ruleset, _RULE_PATH_BENEATH, struct.pack("=Qi", rights, place), 0)
