@@ -1,0 +1,89 @@
+"""The job `check`: run a lesson's checks against one text after another, and send each observation as it is made."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+import time
+import warnings
+from types import ModuleType
+from typing import Any
+
+from engine.checking import Draw, Observation, Raised
+from tutor.judge import packing
+from tutor.judge.child.crashes import described
+from tutor.judge.child.modules import executed
+from tutor.judge.child.printing import Prints
+from tutor.judge.child.runs import Job, Requests, Send, Stopped, end, load, prints_for
+
+MAX_WARNINGS = 8
+
+_exit, _now = os._exit, time.perf_counter
+_isinstance, _len = isinstance, len
+_Raised, _BaseException = Raised, BaseException
+
+
+def check(job: Job, _blob: bytes, send: Send, _requests: Requests) -> None:
+    """Each run of `job["runs"]` in turn."""
+    for run in job["runs"]:
+        _one_run(run, job, send)
+
+
+def _one_run(run: Job, job: Job, send: Send) -> None:
+    started = _now()
+    sys.stdin = io.StringIO("")
+    prints = prints_for(send, run["name"], _exit)
+    with warnings.catch_warnings():
+        heard = _listen(run["file"], prints)
+        try:
+            _observe(load(run, job), run, job, send, prints)
+            told: dict[str, Any] = {"how": "done"}
+        except Stopped as stopped:
+            told = stopped.told
+    end(send, run["name"], told, lost=prints.lost, warnings=heard, seconds=_now() - started)
+
+
+def _observe(module: ModuleType, run: Job, job: Job, send: Send, prints: Prints) -> None:
+    checks = executed("checks", "checks.py", job["checks"])
+    try:
+        for seen in checks.checks(module, Draw(job["seed"])):
+            _send_observation(seen, run, send)
+            if seen.rule in ("small", "slopes"):
+                prints.open = False
+    except _BaseException as error:
+        crash = described(error, run["file"])
+        raise Stopped("raised" if crash["frames"] else "broken", crash=crash) from None
+
+
+def _send_observation(seen: Observation, run: Job, send: Send) -> None:
+    blobs: list[bytes] = []
+    value = seen.value.error if _isinstance(seen.value, _Raised) else seen.value
+    header = {
+        "t": "record",
+        "run": run["name"],
+        "name": seen.name,
+        "stage": seen.stage,
+        "rule": seen.rule,
+        "rtol": seen.rtol,
+        "atol": seen.atol,
+        "beyond": seen.beyond,
+        "value": packing.packed(value, blobs, lambda error: described(error, run["file"])),
+    }
+    send(header, b"".join(blobs))
+
+
+def _listen(own: str, prints: Prints) -> list[list[Any]]:
+    """NumPy's warnings about the learner's own lines while prints are of interest: (line, text) each, once."""
+    heard: list[list[Any]] = []
+
+    def show(
+        message: Warning | str, category: type[Warning], filename: str, lineno: int, file: Any = None, line: Any = None
+    ) -> None:
+        item = [lineno, str(message)[:200]]
+        if prints.open and filename == own and item not in heard and _len(heard) < MAX_WARNINGS:
+            heard.append(item)
+
+    warnings.simplefilter("always", RuntimeWarning)
+    warnings.showwarning = show
+    return heard

@@ -1,0 +1,66 @@
+"""Exceptions of a learner's code, described by what concerns the learner: type, text, and their own lines."""
+
+from __future__ import annotations
+
+from itertools import islice
+from linecache import getline as _getline
+from types import TracebackType
+from typing import Any
+
+MAX_TEXT = 500
+MAX_FRAMES = 8
+
+_type, _str, _len = type, str, len
+
+
+def described(error: BaseException, file: str) -> dict[str, Any]:
+    """A JSON-ready description; only frames of `file`, the learner's, are kept."""
+    frames, own = _frames(error.__traceback__, file)
+    if isinstance(error, SyntaxError) and error.filename == file:
+        frames, own = [_syntax_frame(error)], True
+    kept = frames if _len(frames) <= MAX_FRAMES else frames[:4] + frames[-4:]
+    return {"kind": "crash", "type": _type(error).__name__[:80], "text": _safe_text(error), "frames": kept, "own": own}
+
+
+def _frames(trace: TracebackType | None, file: str) -> tuple[list[list[Any]], bool]:
+    found: list[list[Any]] = []
+    own = False
+    while trace is not None:
+        own = trace.tb_frame.f_code.co_filename == file
+        if own:
+            found.append(_frame(trace))
+        trace = trace.tb_next
+    return found, own
+
+
+def _frame(trace: TracebackType) -> list[Any]:
+    code = trace.tb_frame.f_code
+    position = next(islice(code.co_positions(), trace.tb_lasti // 2, None), (None,) * 4)
+    line, end_line, column, end_column = position
+    if None in position:
+        return [code.co_name[:80], trace.tb_lineno]
+    here, there = _characters(code.co_filename, line, column), _characters(code.co_filename, end_line, end_column)
+    return [code.co_name[:80], line, here, end_line, there]
+
+
+def _characters(file: str, line: int | None, column: int | None) -> int:
+    """Positions in code objects count UTF-8 bytes; an editor counts characters."""
+    text = _getline(file, line or 0)
+    return _len(text.encode("utf-8")[: column or 0].decode("utf-8", "ignore"))
+
+
+def _syntax_frame(error: SyntaxError) -> list[Any]:
+    line, column = error.lineno or 1, max((error.offset or 1) - 1, 0)
+    end_line = error.end_lineno or line
+    end_column = max((error.end_offset or 0) - 1, column + 1) if end_line == line else column + 1
+    return ["<module>", line, column, end_line, end_column]
+
+
+def _safe_text(error: BaseException) -> str:
+    """What the exception says, where its own code can be trusted to say it."""
+    try:
+        first = error.args[0] if error.args else ""
+        text = error.msg if isinstance(error, SyntaxError) else first if _type(first) is _str else _str(error)
+        return text[:MAX_TEXT] if _type(text) is _str else ""
+    except BaseException as fault:  # noqa: BLE001 - __str__ may be the learner's own and do anything
+        return f"<its text raised {_type(fault).__name__}>"

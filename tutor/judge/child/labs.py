@@ -1,0 +1,57 @@
+"""The job `lab`: one frame for each grant. A grant may bring new settings, which start the experiment anew."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from typing import Any
+
+from engine.checking import Draw
+from tutor.judge.child.crashes import described
+from tutor.judge.child.modules import executed
+from tutor.judge.child.runs import Job, Requests, Send, Stopped, end, load, prints_for
+from tutor.judge.wire_figures import figure_from, figure_spec
+
+RUN = "lab"
+
+_BaseException = BaseException
+
+
+class Settings:
+    """What a lab finds under `settings`: its controls by name, and the checkpoint to go on from, or None."""
+
+    def __init__(self, controls: dict[str, Any], checkpoint: Any) -> None:
+        self.checkpoint = checkpoint
+        self.__dict__.update(controls)
+
+
+def lab(job: Job, blob: bytes, send: Send, requests: Requests) -> None:
+    """Answer each grant with a frame, or with the end of the lab."""
+    prints_for(send, RUN, os._exit)
+    run = job["runs"][0]
+    try:
+        module = load(run, job)
+        program = executed("lab", "lab.py", job["lab"])
+    except Stopped as stopped:
+        end(send, RUN, stopped.told)
+        return
+    checkpoint = figure_from(job["checkpoint"], blob) if job.get("checkpoint") else None
+    frames = program.lab(module, Draw(job["seed"]), Settings(job["settings"], checkpoint))
+    for grant, _ in requests:
+        if "settings" in grant:
+            frames = program.lab(module, Draw(job["seed"]), Settings(grant["settings"], None))
+        _send_frame(frames, run["file"], send)
+
+
+def _send_frame(frames: Iterator[Any], file: str, send: Send) -> None:
+    blobs: list[bytes] = []
+    try:
+        figure = next(frames, None)
+        if figure is None:
+            end(send, RUN, {"how": "done"})
+            return
+        spec = figure_spec(figure, blobs)
+    except _BaseException as error:
+        end(send, RUN, {"how": "raised", "crash": described(error, file)})
+        return
+    send({"t": "frame", "figure": spec}, b"".join(blobs))

@@ -1,0 +1,72 @@
+"""Loading somebody's text and telling how it ended: what checks, labs and tries have in common."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from types import ModuleType
+from typing import Any
+
+from tutor.judge.child.crashes import described
+from tutor.judge.child.modules import executed, install_mine
+from tutor.judge.child.printing import Prints
+
+Send = Callable[..., None]
+Job = dict[str, Any]
+Requests = Iterator[tuple[dict[str, Any], bytes]]
+
+MAX_SOURCE = 256 << 10
+
+_isinstance, _len = isinstance, len
+_BaseException = BaseException
+
+
+class Stopped(Exception):
+    """A run that could not go on; `told` says how, in the words of an `end` message."""
+
+    def __init__(self, how: str, **told: Any) -> None:
+        super().__init__(how)
+        self.told = {"how": how, **told}
+
+
+def end(send: Send, run: str, told: dict[str, Any], **more: Any) -> None:
+    """The last message of a run."""
+    send({"t": "end", "run": run, "lost": 0, "warnings": [], "seconds": 0.0, **more, **told})
+
+
+def prints_for(send: Send, run: str, leave: Callable[[int], Any]) -> Prints:
+    """Take over stdout and stderr; a run that prints without end is told of, and ends the process."""
+
+    def flooded() -> None:
+        end(send, run, {"how": "flooded"})
+        leave(0)
+
+    prints = Prints(1, flooded)
+    sys.stdout = sys.stderr = prints
+    return prints
+
+
+def load(run: Job, job: Job) -> ModuleType:
+    """The run's text as a module that has every name the lesson asks for. Raises Stopped."""
+    if _len(run["text"]) > MAX_SOURCE:
+        raise Stopped("parse", facts={"size": _len(run["text"]), "limit": MAX_SOURCE})
+    install_mine(job["mine"])
+    if "solution" in job:
+        sys.modules["solution"] = executed("solution", "solution.py", job["solution"])
+    module = _executed(run)
+    missing = [name for name in job["defines"] if not hasattr(module, name)]
+    if missing:
+        raise Stopped("missing", facts={"name": missing[0]})
+    return module
+
+
+def _executed(run: Job) -> ModuleType:
+    file = run["file"]
+    try:
+        code = compile(run["text"], file, "exec", dont_inherit=True)
+    except (SyntaxError, ValueError, MemoryError, RecursionError, OverflowError) as error:
+        raise Stopped("parse", crash=described(error, file)) from None
+    try:
+        return executed("learner", file, run["text"], code)
+    except _BaseException as error:
+        raise Stopped("raised", crash=described(error, file)) from None

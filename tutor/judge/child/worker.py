@@ -1,0 +1,115 @@
+"""The child process: import, warm up, confine, take one job, send what comes out, end.
+
+Run as a script by `tutor.judge.pool`, never imported there. Requests come on stdin; replies leave on a private copy of
+stdout, so that whatever a learner's code does to file descriptor 1 lands among its prints.
+"""
+
+from __future__ import annotations
+
+import faulthandler
+import gc
+import os
+import random
+import signal
+import sys
+import time
+import warnings
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from tutor.judge.confine import Level, Limits, confine, die_with_parent, install_audit_hook, readable_paths
+
+_exit, _read, _write, _now = os._exit, os.read, os.write, time.perf_counter
+
+Send = Callable[..., None]
+
+
+def channel() -> Send:
+    """Keep the reply pipe for ourselves; from here on descriptors 1 and 2 are the pipe of prints."""
+    reply = os.dup(1)
+    os.dup2(2, 1)
+    from tutor.judge.wire import pack
+
+    def send(header: dict[str, Any], blob: bytes = b"") -> None:
+        data = memoryview(pack(header, blob))
+        while data:
+            data = data[_write(reply, data) :]
+
+    return send
+
+
+def frames() -> Iterator[tuple[dict[str, Any], bytes]]:
+    """The judge's requests, one after another; the process ends with the pipe."""
+    from tutor.judge.wire import Decoder
+
+    decoder = Decoder()
+    while data := _read(0, 1 << 16):
+        yield from decoder.feed(data)
+
+
+def warm_up() -> None:
+    """Import and touch once what every check uses, so that a job pays for nothing but itself."""
+    import numpy as np
+
+    from engine import checking, figures  # noqa: F401
+    from tutor.judge.child import checks, labs, tries  # noqa: F401
+    from tutor.judge.child.modules import install_mine
+
+    eye = np.eye(4)
+    np.einsum("ij,jk->ik", np.linalg.inv(eye), eye) @ np.random.default_rng(0).normal(size=(4, 4))
+    install_mine([])
+
+
+def silence_numpy_randomness() -> None:
+    """Generators made without a seed would give another answer at each call: give them one."""
+    import numpy as np
+
+    fresh = np.random.default_rng
+
+    def default_rng(seed: Any = None) -> Any:
+        return fresh(0 if seed is None else seed)
+
+    np.random.default_rng = default_rng
+    random.seed(0)
+
+
+def kinds() -> dict[str, Callable[..., None]]:
+    """What a worker can be asked to do."""
+    from tutor.judge.child import checks, labs, tries
+
+    return {"check": checks.check, "lab": labs.lab, "try": tries.try_expression}
+
+
+def main(arguments: list[str]) -> None:
+    """arguments: parent pid, confinement level, scratch folder, bytes of address space to add (0: no limit), cpu seconds."""
+    parent, level, scratch, address_space, cpu_seconds = arguments
+    die_with_parent(int(parent))
+    send = channel()
+    warm_up()
+    silence_numpy_randomness()
+    faulthandler.enable(file=2, all_threads=False)
+    faulthandler.register(signal.SIGUSR1, file=2, all_threads=False)
+    limits = Limits(
+        address_space=int(address_space) or None,
+        cpu_seconds=int(cpu_seconds),
+        file_size=1 << 20,
+        open_files=64,
+        processes=0,
+        nice=5,
+    )
+    engine = os.path.dirname(os.path.abspath(sys.modules["engine"].__file__ or ""))
+    in_force = confine(Level(level), readable=readable_paths([engine]), scratch=scratch, limits=limits)
+    install_audit_hook()
+    warnings.simplefilter("always", RuntimeWarning)
+    gc.collect()
+    gc.freeze()  # what is alive now lives to the end: collecting it again and again would only cost time
+    send({"t": "ready", "level": str(in_force)})
+    requests = frames()
+    job, blob = next(requests, ({"kind": ""}, b""))
+    if work := kinds().get(job["kind"]):
+        work(job, blob, send, requests)
+    _exit(0)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,63 @@
+"""Values made ready to travel: plain ones as JSON, arrays as bytes.
+
+References to what is needed are taken when this file is loaded, before any learner's code could patch them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+MAX_ARRAY = 4 << 20
+MAX_TEXT = 500
+MAX_ITEMS = 64
+KINDS = "fiub"  # floats, signed and unsigned integers, booleans
+
+_tobytes = np.ndarray.tobytes
+_dtype_of = np.ndarray.dtype.__get__
+_shape_of = np.ndarray.shape.__get__
+_nbytes_of = np.ndarray.nbytes.__get__
+_asarray = np.asarray
+_isinstance, _type, _len, _str = isinstance, type, len, str
+_generic, _ndarray = np.generic, np.ndarray
+
+Spec = dict[str, Any]
+
+
+def packed(value: Any, blobs: list[bytes], crash_of: Callable[[BaseException], Spec], depth: int = 0) -> Spec:
+    """A JSON-ready description of `value`; the bytes of its arrays are appended to `blobs`."""
+    kind = _type(value)
+    if value is None or kind is bool:
+        return {"kind": "plain", "value": value}
+    if kind is int:
+        return {"kind": "plain", "value": value} if abs(value) < 1 << 62 else _foreign("int beyond 64 bits")
+    if kind is float:
+        return {"kind": "float", "value": value.hex()}
+    if kind is _str:
+        return {"kind": "plain", "value": value[:MAX_TEXT]}
+    if kind in (tuple, list) and depth < 2 and _len(value) <= MAX_ITEMS:
+        return {"kind": "tuple", "items": [packed(item, blobs, crash_of, depth + 1) for item in value]}
+    if _isinstance(value, BaseException):
+        return crash_of(value)
+    if _isinstance(value, _generic):
+        value = _asarray(value)
+    if _isinstance(value, _ndarray):
+        return _array(value, blobs)
+    return _foreign(kind.__name__)
+
+
+def _array(value: Any, blobs: list[bytes]) -> Spec:
+    dtype, shape = _dtype_of(value), list(_shape_of(value))
+    if dtype.kind not in KINDS or dtype.itemsize > 8:
+        return _foreign(f"array of {_str(dtype)[:40]}", shape)
+    if _nbytes_of(value) > MAX_ARRAY or _len(shape) > 8:
+        return _foreign("array", shape)
+    little = value if dtype.byteorder != ">" else value.astype(dtype.newbyteorder("<"))
+    blobs.append(_tobytes(little))
+    return {"kind": "array", "dtype": _dtype_of(little).str, "shape": shape}
+
+
+def _foreign(description: str, shape: list[int] | None = None) -> Spec:
+    return {"kind": "foreign", "description": description[:80], "shape": shape[:8] if shape is not None else None}
