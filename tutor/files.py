@@ -64,6 +64,11 @@ def encode(text: str, form: Form = Form()) -> bytes:
     return text.encode("utf-8", "backslashreplace")
 
 
+def storable(text: str) -> str:
+    """The text with each lone surrogate as its escape, so that any file or database can hold it."""
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
 def read_bytes(path: Path) -> bytes:
     """All bytes of a regular file. Raises OSError, also for devices, pipes and files over `READ_LIMIT`."""
     facts = path.stat()
@@ -114,8 +119,8 @@ def _take_after(handle: int, like: Path) -> None:
         old = like.stat()
     except FileNotFoundError:
         return
-    if stat.S_ISDIR(old.st_mode):
-        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(like))
+    if not stat.S_ISREG(old.st_mode):  # a folder; or a device such as /dev/null, which must not become a file
+        raise OSError(errno.EISDIR, "not a regular file", str(like))
     with suppress(PermissionError):
         os.fchown(handle, old.st_uid, old.st_gid)
     os.fchmod(handle, stat.S_IMODE(old.st_mode))

@@ -17,7 +17,8 @@ from tutor import rows, tables
 from tutor.database import Database, open_database
 from tutor.database import open_in_memory as _database_in_memory
 from tutor.faults import StoreError
-from tutor.model import Message, Outcome, Stage
+from tutor.files import storable
+from tutor.model import Message, Verdict
 from tutor.records import (
     Bookmark,
     LabRun,
@@ -148,31 +149,26 @@ class Store:
                 (self._now(), lesson),
             )
 
-    def record_verdict(
-        self,
-        lesson: str,
-        text: str,
-        outcome: Outcome,
-        *,
-        seed: int,
-        seconds: float,
-        lesson_hash: str,
-        stage: Stage | None = None,
-        mistake: str | None = None,
-    ) -> int:
+    def record_verdict(self, lesson: str, text: str, verdict: Verdict, lesson_hash: str) -> int:
         """Keep a verdict with its text, and the progress if it passed, at once; the verdict's id."""
         with self._database.writing() as db:
             now = self._now()
             text_id = tables.save(db, lesson, text, Reason.CHECK, now)
-            values = (lesson, text_id, outcome, stage, mistake, seed, seconds, lesson_hash, now)
-            cursor = db.execute(
-                """INSERT INTO verdicts (lesson, text_id, outcome, stage, mistake, seed, seconds,
-                   lesson_hash, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)""",
-                values,
-            )
-            if outcome is Outcome.PASSED:
+            if verdict.passed:
                 tables.mark_passed(db, lesson, text_id, now)
-            return int(cursor.lastrowid or 0)
+            return tables.insert(
+                db,
+                "verdicts",
+                lesson=lesson,
+                text_id=text_id,
+                outcome=verdict.outcome,
+                stage=verdict.stage,
+                mistake=verdict.mistake,
+                seed=verdict.seed,
+                seconds=verdict.seconds,
+                lesson_hash=lesson_hash,
+                at=now,
+            )
 
     def verdicts(self, lesson: str | None = None, since: float = 0.0) -> tuple[PastVerdict, ...]:
         """The verdicts of one lesson or of all since a time (seconds of the epoch), the oldest first."""
@@ -203,8 +199,8 @@ class Store:
 
     def answer_quiz(self, lesson: str, quiz: str, answer: str, correct: bool) -> None:
         with self._database.writing() as db:
-            values = (lesson, quiz, answer, correct, self._now())
-            db.execute("INSERT INTO quiz_answers (lesson, quiz, answer, correct, at) VALUES (?, ?, ?, ?, ?)", values)
+            answer, at = storable(answer), self._now()
+            tables.insert(db, "quiz_answers", lesson=lesson, quiz=quiz, answer=answer, correct=correct, at=at)
 
     def quiz_answers(self, lesson: str) -> tuple[QuizAnswer, ...]:
         """Every answer given, the oldest first."""
@@ -212,8 +208,7 @@ class Store:
 
     def add_note(self, lesson: str, text: str) -> int:
         with self._database.writing() as db:
-            cursor = db.execute("INSERT INTO notes (lesson, text, at) VALUES (?, ?, ?)", (lesson, text, self._now()))
-            return int(cursor.lastrowid or 0)
+            return tables.insert(db, "notes", lesson=lesson, text=storable(text), at=self._now())
 
     def notes(self, lesson: str | None = None, since: float = 0.0) -> tuple[Note, ...]:
         """The notes of one lesson or of all, the oldest first."""
@@ -234,19 +229,16 @@ class Store:
 
     def start_lab(self, lesson: str, settings: Mapping[str, Any]) -> int:
         """Note that an experiment started; the run's id. Settings and facts are JSON values."""
+        chosen = json.dumps(dict(settings))
         with self._database.writing() as db:
-            cursor = db.execute(
-                "INSERT INTO lab_runs (lesson, settings, started_at) VALUES (?, ?, ?)",
-                (lesson, json.dumps(settings), self._now()),
-            )
-            return int(cursor.lastrowid or 0)
+            return tables.insert(db, "lab_runs", lesson=lesson, settings=chosen, started_at=self._now())
 
     def note_frame(self, run: int, facts: Mapping[str, Any], checkpoint: str | None = None) -> None:
         """Keep the facts of a run's newest frame, and the file of its parameters if there is a new one."""
         with self._database.writing() as db:
             db.execute(
                 "UPDATE lab_runs SET facts = ?, checkpoint = coalesce(?, checkpoint) WHERE id = ?",
-                (json.dumps(facts), checkpoint, run),
+                (json.dumps(dict(facts)), checkpoint, run),
             )
 
     def end_lab(self, run: int) -> None:

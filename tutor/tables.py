@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Iterator
 from itertools import count
 from pathlib import PurePosixPath
+from typing import Any
 
 from tutor.files import encode
 from tutor.records import Reason
@@ -20,6 +21,13 @@ PROGRESS = """SELECT *, (SELECT group_concat(number) FROM hints WHERE hints.less
 def touch(db: sqlite3.Connection, lesson: str) -> None:
     """Make sure that the lesson has a row."""
     db.execute("INSERT OR IGNORE INTO lessons (lesson) VALUES (?)", (lesson,))
+
+
+def insert(db: sqlite3.Connection, table: str, **values: Any) -> int:
+    """Add a row; its id."""
+    columns, marks = ", ".join(values), ", ".join("?" * len(values))
+    cursor = db.execute(f"INSERT INTO {table} ({columns}) VALUES ({marks})", tuple(values.values()))
+    return int(cursor.lastrowid or 0)
 
 
 def intern(db: sqlite3.Connection, text: str) -> int:
@@ -39,10 +47,7 @@ def save(db: sqlite3.Connection, lesson: str, text: str, reason: Reason, at: flo
     query = "SELECT text_id FROM savings WHERE lesson = ? ORDER BY id DESC LIMIT 1"
     newest = db.execute(query, (lesson,)).fetchone()
     if newest is None or newest[0] != text_id or reason is Reason.RESET:
-        db.execute(
-            "INSERT INTO savings (lesson, text_id, reason, at) VALUES (?, ?, ?, ?)",
-            (lesson, text_id, reason, at),
-        )
+        insert(db, "savings", lesson=lesson, text_id=text_id, reason=reason, at=at)
     return text_id
 
 

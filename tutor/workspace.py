@@ -9,8 +9,9 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import tempfile
 from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -18,6 +19,7 @@ from tutor import files
 from tutor.faults import WorkspaceError, workspace_fault
 from tutor.model import Message
 from tutor.records import Keeper, Reason, Survivor
+from tutor.watching import Signature, signature, wakes
 
 __all__ = [
     "RUN_LIMIT",
@@ -122,45 +124,156 @@ class Workspace:
 
     def prepare(self) -> None:
         """Make the folders and see that they can be written. Raises `WorkspaceError` with place, fault, cure."""
-        raise NotImplementedError
+        private = self.root / _PRIVATE
+        with _telling(self.root):
+            private.mkdir(parents=True, exist_ok=True)
+            with tempfile.TemporaryFile(dir=private), tempfile.TemporaryFile(dir=self.root):
+                pass  # creating a file is the only honest question: permission bits do not tell of read-only disks
+        for folder in (self.root, *self.root.glob("[!.]*/")):
+            files.sweep(folder)
 
     def path_of(self, lesson: str, part: str, keeper: Keeper) -> Path:
         """The lesson's file: where it was created, else where it would be, `<part>/<lesson>.py`."""
-        raise NotImplementedError
+        return self._place(keeper.path_of(lesson) or _proposal(lesson, part))
 
     def open_lesson(self, lesson: str, part: str, stub: str, keeper: Keeper) -> LessonFile:
         """The learner's file of a lesson, created from the stub when there is none.
 
         Raises `WorkspaceError` for the file, `StoreError` for the record of its place.
         """
-        raise NotImplementedError
+        path = self._place(keeper.path_of(lesson) or keeper.fix_path(lesson, _proposal(lesson, part)))
+        if not path.exists():
+            return self._create(lesson, path, stub, keeper)
+        found = self.read(path)
+        keeper.keep_text(lesson, found.text, Reason.EXTERNAL)
+        old = keeper.stub_of(lesson)
+        if old is None:
+            keeper.set_stub(lesson, stub)
+        elif found.text == old != stub:
+            return self._create(lesson, path, stub, keeper)  # never edited: it follows the update
+        offer = None if old in (None, stub) else StubOffer(old, stub)
+        return LessonFile(path, found.text, found.text == stub, offer, found.notices)
 
     def decline(self, lesson: str, offer: StubOffer, keeper: Keeper) -> None:
         """The learner keeps the file as it is; the offer is not made again."""
         keeper.set_stub(lesson, offer.new)
 
     def read(self, path: Path) -> ReadText:
-        """A file's text. What is no UTF-8 is shown as U+FFFD, and the original is put aside. `WorkspaceError`."""
-        raise NotImplementedError
+        """A file's text. What is no UTF-8 becomes U+FFFD; a save will put the original aside. `WorkspaceError`."""
+        with _telling(path):
+            data = files.read_bytes(path)
+        return self._learn(path, data)
 
     def save(self, path: Path, text: str) -> Saved:
         """Write a text whole or not at all, in the form (CRLF, byte order mark) the file has. `WorkspaceError`."""
-        raise NotImplementedError
+        with _telling(path):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            present = files.read_bytes(path) if path.exists() else None
+            form = files.Form() if present is None else files.decode(present).form
+            data = files.encode(text, form)
+            notices = () if present in (None, data) else self._spare(path, present)
+            if present != data:
+                self._write(path, data)
+        self._known[path] = _digest(data)
+        return Saved(path, notices)
 
     def reset(self, lesson: str, path: Path, stub: str, keeper: Keeper) -> Saved:
         """Put the stub back, after the present text is safe in the history.
 
         Raises `StoreError` and leaves the file alone if the history cannot be written.
         """
-        raise NotImplementedError
+        if path.exists():
+            keeper.keep_text(lesson, self.read(path).text, Reason.RESET)
+        keeper.set_stub(lesson, stub)
+        return self.save(path, stub)
 
     def survivors(self, course: str) -> Iterator[Survivor]:
         """Every lesson file found in the workspace, for a record that starts anew."""
-        raise NotImplementedError
+        for path in sorted(self.root.glob("[!.]*/[!.]*.py")):
+            with suppress(WorkspaceError):
+                relative = path.relative_to(self.root).as_posix()
+                yield Survivor(f"{course}/{path.stem.replace('_', '-')}", relative, self.read(path).text)
 
-    def watch(self, paths: Iterable[Path]) -> AsyncIterator[ChangedFile]:
+    async def watch(self, paths: Iterable[Path]) -> AsyncIterator[ChangedFile]:
         """The files that other programs change, as they change; our own saves are no news.
 
-        Ends when its task is cancelled.
+        Goes on until its task is cancelled.
         """
-        raise NotImplementedError
+        seen: dict[Path, Signature | None] = dict.fromkeys(paths)
+        async for _ in wakes({Path(os.path.realpath(path)).parent for path in seen}):
+            for path, before in seen.items():
+                seen[path] = signature(path)
+                news = self._news(path) if seen[path] != before else None
+                if news is not None:
+                    yield news
+
+    def _create(self, lesson: str, path: Path, stub: str, keeper: Keeper) -> LessonFile:
+        self.save(path, stub)
+        keeper.set_stub(lesson, stub)
+        return LessonFile(path, stub, created=True)
+
+    def _place(self, relative: str) -> Path:
+        """A file inside the workspace. A record that came with a copied folder must not lead out of it."""
+        parts = PurePosixPath(relative).parts
+        if not parts or ".." in parts or PurePosixPath(relative).is_absolute():
+            raise WorkspaceError(Message("workspace.outside", {"place": str(self.root), "path": relative}))
+        return self.root.joinpath(*parts)
+
+    def _learn(self, path: Path, data: bytes) -> ReadText:
+        """Read bytes as text; they count as known, so that a save may replace them, only if the text is all of them."""
+        decoded = files.decode(data)
+        if not decoded.clean:
+            return ReadText(decoded.text, (Message("workspace.not-utf8", {"place": str(path)}),))
+        self._known[path] = _digest(data)
+        return ReadText(decoded.text)
+
+    def _news(self, path: Path) -> ChangedFile | None:
+        try:
+            data = files.read_bytes(path)
+        except OSError:  # gone, or between the two steps of another editor's save
+            return None
+        if _digest(data) == self._known.get(path):
+            return None
+        read = self._learn(path, data)
+        return ChangedFile(path, read.text, read.notices)
+
+    def _spare(self, path: Path, data: bytes) -> tuple[Message, ...]:
+        """Put aside content that this process never read, or could not read in full."""
+        digest = _digest(data)
+        if digest == self._known.get(path):
+            return ()
+        aside = self.root / _PRIVATE / "aside" / f"{path.stem}-{digest.hex()[:12]}{path.suffix}"
+        aside.parent.mkdir(parents=True, exist_ok=True)
+        files.write_atomically(aside, data)
+        return (Message("workspace.put-aside", {"place": str(path), "aside": str(aside)}),)
+
+    def _write(self, path: Path, data: bytes) -> None:
+        """Write bytes that count as known already when the watcher wakes up."""
+        before = self._known.get(path, b"")
+        self._known[path] = _digest(data)
+        try:
+            files.write_atomically(path, data)
+        except BaseException:
+            self._known[path] = before
+            raise
+
+
+def _proposal(lesson: str, part: str) -> str:
+    """`<part>/<lesson_with_underscores>.py`, so that the folder can be imported from."""
+    return f"{_identifier(part)}/{_identifier(lesson.rpartition('/')[2])}.py"
+
+
+def _identifier(name: str) -> str:
+    return re.sub(r"\W", "_", name) or "_"
+
+
+def _digest(data: bytes) -> bytes:
+    return hashlib.sha256(data).digest()
+
+
+@contextmanager
+def _telling(place: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise workspace_fault(error, place) from error

@@ -1,0 +1,49 @@
+"""When to look at files again: at once where the system tells of changes, else every so often."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import AsyncIterator, Collection
+from pathlib import Path
+from typing import TypeAlias
+
+Signature: TypeAlias = tuple[int, int, int]
+
+_LOOK_AGAIN_MS = 1000
+_POLL_SECONDS = 0.5
+
+
+def signature(path: Path) -> Signature | None:
+    """What changes whenever a file is written or replaced; None while there is no file."""
+    try:
+        facts = os.stat(path)
+    except OSError:
+        return None
+    return facts.st_mtime_ns, facts.st_size, facts.st_ino
+
+
+async def wakes(folders: Collection[Path]) -> AsyncIterator[None]:
+    """Wakes at the start, at each change in the folders, and once a second; with no end.
+
+    The second's look finds what no notification tells: changes on network drives and mounted Windows
+    folders. Where watching fails altogether (the inotify limit is used up), only the looks remain.
+    """
+    from watchfiles import awatch
+
+    yield
+    try:
+        async for _ in awatch(
+            *folders,
+            recursive=False,
+            watch_filter=None,
+            debounce=200,
+            step=20,
+            rust_timeout=_LOOK_AGAIN_MS,
+            yield_on_timeout=True,
+        ):
+            yield
+    except OSError:
+        while True:
+            await asyncio.sleep(_POLL_SECONDS)
+            yield
