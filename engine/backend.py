@@ -43,3 +43,8 @@ def xp_of_all(where: str, **arrays: Array) -> Module:
 def to_numpy(array: Array) -> Array:
     """The same numbers as a NumPy array, copied from the GPU when they live there."""
     return array.get() if hasattr(array, "get") else np.asarray(array)
+
+
+def block_bytes(array: Array) -> int:
+    """How much to work on at once: what fits a processor core's cache; on a GPU, large pieces keep it busy."""
+    return 2**20 if xp_of(array) is np else 2**30

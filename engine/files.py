@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
-from engine.backend import Array
+from engine.backend import Array, xp_of
 
 
 def write_arrays(path: str | PathLike[str], arrays: Mapping[str, Array]) -> None:
@@ -34,3 +34,18 @@ def read_arrays(path: str | PathLike[str]) -> dict[str, Array]:
             return dict(archive)
     except (zipfile.BadZipFile, ValueError, EOFError, AttributeError, TypeError) as fault:
         raise ValueError(f"{path}: not an npz archive of plain numbers: write it anew with save") from fault
+
+
+def copy_into(targets: Mapping[str, Array], sources: Mapping[str, Array], where: str) -> None:
+    """Overwrite each target array in place with the source of its name, so that whoever holds it sees the new numbers.
+
+    Raises ValueError when a name is missing or a shape differs; then nothing is changed. Extra sources are left alone.
+    """
+    for key, target in targets.items():
+        if key not in sources:
+            held = ", ".join(sorted(sources)[:8]) or "nothing"
+            raise ValueError(f"{where}: has no {key}, but {held}: was it saved from another network?")
+        if sources[key].shape != target.shape:
+            raise ValueError(f"{where}: {key} is {sources[key].shape} but must be {target.shape}")
+    for key, target in targets.items():
+        target[...] = xp_of(target).asarray(sources[key])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from engine.backend import Array
@@ -27,3 +27,10 @@ def backward_through(layers: Iterable[Any], dout: Array, to_data: bool = True) -
     if to_data or not hasattr(first, "backward_params"):
         return first.backward(dout)
     return first.backward_params(dout)
+
+
+def leaves(layers: Iterable[Any]) -> Iterator[Any]:
+    """All layers in order, those inside a block too."""
+    for layer in layers:
+        inner = getattr(layer, "layers", None)
+        yield from (layer,) if inner is None else leaves(inner)

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from os import PathLike
 from typing import Any, TypeAlias
 
-import numpy as np
-
-from engine.backend import Array, to_numpy
-from engine.files import read_arrays, write_arrays
-from engine.functions import as_batch
+from engine import expect
+from engine.backend import Array, to_numpy, xp_of
+from engine.files import copy_into, read_arrays, write_arrays
 from engine.layers import SoftmaxWithLoss
-from engine.layers.chain import backward_through, forward_through
+from engine.layers.chain import backward_through, forward_through, leaves
+from engine.networks.snapshot import Snapshot, running_statistics
 
 Layer: TypeAlias = Any  # anything with forward(x) and backward(dout)
 Arrays: TypeAlias = dict[str, Array]
@@ -30,16 +28,15 @@ class Network:
     owners: dict[str, tuple[Layer, str]]
 
     def chain(self, layers: dict[str, Layer]) -> None:
-        """Take the layers, and number their parameters by the layers that have any: W1, b1, W2, b2, ..."""
+        """Take the layers, and number their parameters by the layers that have weights: W1, b1, W2, b2, ..."""
         self.layers, self.last_layer = layers, SoftmaxWithLoss()
         self.params, self.owners = {}, {}
         number = 0
-        for layer in layers.values():
-            names = param_names(layer)
+        for layer in leaves(layers.values()):
+            names = [name for name in ("W", "b", "gamma", "beta") if hasattr(layer, name)]
             number += "W" in names
-            for name in names:
-                self.params[f"{name}{number}"] = getattr(layer, name)
-                self.owners[f"{name}{number}"] = (layer, f"d{name}")
+            self.params |= {f"{name}{number}": getattr(layer, name) for name in names}
+            self.owners |= {f"{name}{number}": (layer, f"d{name}") for name in names}
 
     def predict(self, x: Array, train_flg: bool = False) -> Array:
         """Scores before softmax. x: (N, ...) -> (N, K)"""
@@ -51,11 +48,12 @@ class Network:
 
     def accuracy(self, x: Array, t: Array, batch_size: int = 100) -> float:
         """The share of x whose largest score is at t, from 0 to 1. Batches keep the memory small."""
-        as_batch("accuracy", self.predict(x[:1]), t[:1])  # raises where t does not fit
+        expect.data("accuracy", x)
+        if len(x) != len(t):
+            raise ValueError(f"accuracy: x is {x.shape} but t is {t.shape}: one answer for each datum")
         labels = t if t.ndim == 1 else t.argmax(axis=1)
-        starts = range(0, len(x), batch_size)
-        hits = [(self.predict(x[i : i + batch_size]).argmax(axis=1) == labels[i : i + batch_size]).sum() for i in starts]
-        return float(sum(hits)) / len(x)
+        batches = (slice(start, start + batch_size) for start in range(0, len(x), batch_size))
+        return sum(int((self.predict(x[some]).argmax(axis=1) == labels[some]).sum()) for some in batches) / len(x)
 
     def gradient(self, x: Array, t: Array) -> Arrays:
         """dL/dp for every p in `params`, by backpropagation; the same keys."""
@@ -73,10 +71,23 @@ class Network:
         return backward_through(self.layers.values(), self.last_layer.backward())
 
     def numerical_gradient(self, x: Array, t: Array) -> Arrays:
-        """dL/dp by central differences, two losses for every single number: slow, and right unless h is wrong."""
+        """dL/dp by central differences: two losses for every single number, so for small networks only.
+
+        Every loss draws the same dropout masks, those that the next `gradient` will draw. The step h balances the error
+        of the difference, of order h^2, against rounding, of order eps / h.
+        """
         from engine.gradients import numerical_gradient
 
-        return {key: numerical_gradient(lambda _: self.loss(x, t, train_flg=True), p) for key, p in self.params.items()}
+        before = Snapshot(self.layers.values())
+
+        def loss(_: Array) -> Array:
+            before.restore()
+            return self.loss(x, t, train_flg=True)
+
+        steps = {key: float(xp_of(p).finfo(p.dtype).eps) ** (1 / 3) for key, p in self.params.items()}
+        gradients = {key: numerical_gradient(loss, p, steps[key]) for key, p in self.params.items()}
+        before.restore()
+        return gradients
 
     def penalty(self) -> Array:
         """What the loss charges for large weights; nothing, unless a network decays its weights."""
@@ -86,38 +97,17 @@ class Network:
         """A parameter's gradient, with that of the penalty."""
         return gradient
 
-    def statistics(self) -> Arrays:
-        """What layers learn by watching rather than by gradient: the running means and variances."""
-        watching = ((key, layer) for key, layer in self.layers.items() if hasattr(layer, "running_mean"))
-        return {f"{key}.{name}": getattr(layer, name) for key, layer in watching for name in ("running_mean", "running_var")}
+    def arrays(self) -> Arrays:
+        """All that makes this network what it is: the parameters, and what layers learn by watching."""
+        return self.params | running_statistics(self.layers.values())
 
     def save(self, path: str | PathLike[str]) -> None:
-        """Write the parameters and statistics as npz: the whole file, or the old one if it fails."""
-        write_arrays(path, {key: to_numpy(array) for key, array in (self.params | self.statistics()).items()})
+        """Write the arrays as npz: the whole file, or the old one if it fails."""
+        write_arrays(path, {key: to_numpy(array) for key, array in self.arrays().items()})
 
     def load(self, path: str | PathLike[str]) -> None:
         """Read what `save` wrote, into the arrays that the layers hold.
 
         Raises ValueError when a name is missing or a shape differs; then nothing is changed.
         """
-        copy_into(self.params | self.statistics(), read_arrays(path), str(path))
-
-
-def param_names(layer: Layer) -> tuple[str, ...]:
-    """The names of what a layer learns: those of W, b, gamma, beta that it has."""
-    return tuple(name for name in ("W", "b", "gamma", "beta") if getattr(layer, name, None) is not None)
-
-
-def copy_into(targets: Arrays, sources: Arrays, where: str) -> None:
-    """Overwrite arrays in place, so that layers and optimizers keep theirs. Extra sources are left alone."""
-    for key, target in targets.items():
-        if key not in sources:
-            raise ValueError(f"{where}: has no {key}: it holds {_some(sources)}; was it saved from another network?")
-        if sources[key].shape != target.shape:
-            raise ValueError(f"{where}: {key} is {sources[key].shape} but the network's is {target.shape}")
-    for key, target in targets.items():
-        target[...] = np.asarray(sources[key], dtype=target.dtype)
-
-
-def _some(names: Iterable[str]) -> str:
-    return ", ".join(sorted(names)[:8]) or "nothing"
+        copy_into(self.arrays(), read_arrays(path), str(path))

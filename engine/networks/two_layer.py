@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from engine.initializers import DType, Rng, Scale, normal, rng_or_new, std_of
-from engine.layers import Affine, Sigmoid
+from engine.initializers import DType, Rng, Scale, rng_or_new
+from engine.layers import Sigmoid
+from engine.networks.build import new_affine
 from engine.networks.network import Network
 
 
@@ -33,8 +34,3 @@ class TwoLayerNet(Network):
                 "Affine2": new_affine(rng, hidden_size, output_size, weight_init_std, dtype),
             }
         )
-
-
-def new_affine(rng: Rng, n_in: int, n_out: int, scale: Scale, dtype: DType) -> Affine:
-    """An Affine layer with random weights and no bias yet. W: (n_in, n_out), b: (n_out,)"""
-    return Affine(normal(rng, (n_in, n_out), std_of(scale, n_in), dtype), normal(rng, (n_out,), 0, dtype))

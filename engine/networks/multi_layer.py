@@ -1,0 +1,69 @@
+"""MultiLayerNet: as deep as you like, with the techniques of B1 chapter 6 to switch on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+
+from engine.backend import Array
+from engine.initializers import DType, Rng, Scale, normal, rng_or_new
+from engine.layers import BatchNormalization, Dropout, Relu, Sigmoid, Tanh
+from engine.networks.build import new_affine
+from engine.networks.network import Network
+
+ACTIVATIONS = {"relu": Relu, "sigmoid": Sigmoid, "tanh": Tanh}
+
+
+class MultiLayerNet(Network):
+    """x -> (Affine -> [BatchNormalization] -> activation -> [Dropout]) for each hidden size -> Affine -> softmax with loss
+
+    x: (N, input_size) -> scores: (N, output_size). params: W1, b1, [gamma1, beta1], W2, b2, ...
+    `weight_init_std`: a number, "relu" (He) or "sigmoid" (Xavier). `weight_decay_lambda` adds lambda / 2 sum W^2 to the
+    loss, and so lambda W to each weight's gradient, which keeps weights small; biases are left free (B1 6.4.2).
+    """
+
+    def __init__(
+        self,
+        input_size: int,
+        hidden_size_list: Sequence[int],
+        output_size: int,
+        activation: str = "relu",
+        weight_init_std: Scale = "relu",
+        weight_decay_lambda: float = 0,
+        use_dropout: bool = False,
+        dropout_ratio: float = 0.5,
+        use_batchnorm: bool = False,
+        *,
+        dtype: DType = np.float32,
+        rng: Rng | None = None,
+    ) -> None:
+        if activation not in ACTIVATIONS:
+            raise ValueError(f'MultiLayerNet: activation "{activation}" is unknown: use one of {", ".join(ACTIVATIONS)}')
+        rng = rng_or_new(rng)
+        self.weight_decay_lambda = weight_decay_lambda
+        layers: dict[str, Any] = {}
+        for i, (n_in, n_out) in enumerate(pairwise([input_size, *hidden_size_list]), 1):
+            layers[f"Affine{i}"] = new_affine(rng, n_in, n_out, weight_init_std, dtype)
+            if use_batchnorm:
+                layers[f"BatchNorm{i}"] = new_batch_normalization(rng, n_out, dtype)
+            layers[f"Activation{i}"] = ACTIVATIONS[activation]()
+            if use_dropout:
+                layers[f"Dropout{i}"] = Dropout(dropout_ratio, rng)
+        n_in, last = [input_size, *hidden_size_list][-1], len(hidden_size_list) + 1
+        self.chain(layers | {f"Affine{last}": new_affine(rng, n_in, output_size, weight_init_std, dtype)})
+
+    def penalty(self) -> Array:
+        squares = sum((W * W).sum() for key, W in self.params.items() if key.startswith("W"))
+        return self.weight_decay_lambda / 2 * squares if self.weight_decay_lambda else 0
+
+    def regularized(self, key: str, gradient: Array) -> Array:
+        decays = self.weight_decay_lambda and key.startswith("W")
+        return gradient + self.weight_decay_lambda * self.params[key] if decays else gradient
+
+
+def new_batch_normalization(rng: Rng, size: int, dtype: DType) -> BatchNormalization:
+    """As if it were not there: gamma 1 and beta 0, (size,) each."""
+    return BatchNormalization(1 + normal(rng, (size,), 0, dtype), normal(rng, (size,), 0, dtype))
