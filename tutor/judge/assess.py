@@ -1,0 +1,126 @@
+"""From a lesson and a text to a verdict: builds the jobs, keeps the references of a visit, asks the pool."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from tutor.catalog import Catalog
+from tutor.judge.pool import Pool
+from tutor.judge.recorder import OnRecord
+from tutor.judge.verdicts import verdict
+from tutor.model import End, Lesson, Recording, References, Verdict
+
+Job = dict[str, Any]
+
+REFERENCE_SECONDS = 20.0  # for the model answer and every known mistake of one lesson together
+
+
+class BrokenLesson(RuntimeError):
+    """A lesson whose own model answer cannot be checked: a fault of the lesson, said with its name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A text behind `mine`: whose it is, and which names it gives."""
+
+    file: str
+    text: str
+    names: tuple[str, ...]
+    lesson: str
+    owner: str = "learner"
+
+
+# Given a lesson, the learner's passed texts that it builds on.
+Mine = Callable[[Lesson], Sequence[Source]]
+
+
+class Assessor:
+    """Checks texts of the lessons of one catalog. References are computed once a (lesson, seed) and kept."""
+
+    def __init__(self, catalog: Catalog, pool: Pool) -> None:
+        self._catalog = catalog
+        self._pool = pool
+        self._references: dict[tuple[str, int], asyncio.Task[References]] = {}
+
+    async def check(
+        self,
+        lesson: Lesson,
+        text: str,
+        *,
+        file: str,
+        seed: int,
+        mine: Sequence[Source] = (),
+        on_record: OnRecord | None = None,
+    ) -> Verdict:
+        """The verdict on `text`. Raises BrokenLesson, WorkerFailed; cancelling stops the run."""
+        started = time.perf_counter()
+        wanted = self.references(lesson, seed)
+        job = self._job(lesson, [{"name": "answer", "file": file, "text": text}], seed, mine)
+        runs = await self._pool.check(job, lesson.limit_seconds, on_record)
+        found = verdict(lesson, seed, runs["answer"], await asyncio.shield(wanted))
+        return replace(found, seconds=time.perf_counter() - started)
+
+    def references(self, lesson: Lesson, seed: int) -> asyncio.Task[References]:
+        """The model answer's and the mistakes' recordings, being computed or done."""
+        key = (lesson.id, seed)
+        task = self._references.get(key)
+        if task is None or (task.done() and (task.cancelled() or task.exception())):
+            task = self._references[key] = asyncio.create_task(self._run_references(lesson, seed))
+        return task
+
+    async def _run_references(self, lesson: Lesson, seed: int) -> References:
+        recordings = await self.record(lesson, self.reference_texts(lesson), seed)
+        solution = recordings["solution"]
+        if solution.ending.how is not End.DONE:
+            raise BrokenLesson(f"{lesson.id}: its model answer ends with {solution.ending}")
+        mistakes = {name.removeprefix("mistake:"): run for name, run in recordings.items() if name != "solution"}
+        return References(solution, mistakes)
+
+    def reference_texts(self, lesson: Lesson) -> dict[str, str]:
+        """The model answer under `solution`, each known mistake under `mistake:key`."""
+        mistakes = {f"mistake:{key}": text for key, text in self._catalog.mistakes(lesson.id).items()}
+        return {"solution": self._catalog.text(lesson.id, "solution.py"), **mistakes}
+
+    async def record(self, lesson: Lesson, texts: Mapping[str, str], seed: int) -> dict[str, Recording]:
+        """Recordings of several texts, one after another in one worker, on model answers only."""
+        runs = [{"name": name, "file": f"{name.replace(':', '-')}.py", "text": text} for name, text in texts.items()]
+        job = self._job(lesson, runs, seed, self.model_sources(lesson))
+        job["solution"] = self._catalog.text(lesson.id, "solution.py")
+        return await self._pool.check(job, REFERENCE_SECONDS)
+
+    def model_sources(self, lesson: Lesson) -> list[Source]:
+        """The model answers behind what a lesson uses; what no lesson defines is the engine's."""
+        found: dict[str, list[str]] = {}
+        for name in lesson.uses:
+            if name in self._catalog.defining:
+                found.setdefault(self._catalog.defining[name], []).append(name)
+        return [
+            Source(f"{origin}/solution.py", self._catalog.text(origin, "solution.py"), tuple(names), origin, "model")
+            for origin, names in found.items()
+        ]
+
+    def lab_job(self, lesson: Lesson, text: str, file: str, mine: Sequence[Source], settings: Mapping[str, Any]) -> Job:
+        """The job of a lesson's lab on `text`."""
+        job = self._job(lesson, [{"name": "lab", "file": file, "text": text}], 0, mine)
+        return {**job, "kind": "lab", "lab": self._catalog.text(lesson.id, "lab.py"), "settings": dict(settings)}
+
+    async def evaluate(
+        self, lesson: Lesson, text: str, file: str, expression: str, mine: Sequence[Source] = ()
+    ) -> Recording:
+        """What an expression prints, evaluated beside the learner's own code."""
+        job = self._job(lesson, [{"name": "try", "file": file, "text": text}], 0, mine)
+        return await self._pool.evaluate({**job, "expression": expression}, lesson.limit_seconds)
+
+    def _job(self, lesson: Lesson, runs: list[dict[str, str]], seed: int, mine: Sequence[Source]) -> Job:
+        return {
+            "kind": "check",
+            "runs": runs,
+            "checks": self._catalog.text(lesson.id, "checks.py"),
+            "mine": [{"file": s.file, "text": s.text, "names": list(s.names)} for s in mine],
+            "defines": list(lesson.defines),
+            "seed": seed,
+        }

@@ -1,0 +1,215 @@
+"""From a value that is off to a sentence: what came, what was expected, and the likely reason, as a message key with facts.
+
+These are the general symptoms. A mistake that a lesson knows is named by `naming`, in the lesson's own words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from math import log
+from typing import Any
+
+import numpy as np
+
+from tutor.judge.confine import refusal
+from tutor.judge.numbers import close, constant_ratio, is_numeric, shape_of
+from tutor.model import Crash, Foreign, Message, Value
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a sentence is about: the variable, its symbols, the case, and the size of the batch there."""
+
+    variable: str
+    case: str
+    symbols: str
+    batch: int | None
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        return {"variable": self.variable, "case": self.case}
+
+
+def subject(variable: str, case: str, shapes: Mapping[str, str], expected: Value) -> Subject:
+    """`N=3` in a case's name is its batch size."""
+    head = case.split("/")[0]
+    number = head[2:] if head.startswith("N=") and head[2:].isdigit() else None
+    return Subject(variable, case, shapes.get(variable, ""), int(number) if number else None)
+
+
+def crashed(about: Subject, crash: Crash) -> Message:
+    """An exception that came out of the learner's code."""
+    if crash.type == "PermissionError" and (said := refusal(crash.text)):
+        return said
+    where = {"line": crash.place.line} if crash.place else {}
+    key = "run.raised" if where else "run.raised-outside"
+    return Message(key, {**about.facts, "type": crash.type, "text": crash.text, **where})
+
+
+def contract(about: Subject, actual: Value, expected: Value) -> Message | None:
+    """What is off about the kind or shape of a value, or None if it is of the right kind."""
+    if actual is None and expected is not None:
+        return Message("contract.none", about.facts)
+    if isinstance(actual, Foreign):
+        facts = {**about.facts, "found": actual.description, "shape": _shape(actual.shape or ())}
+        return Message("contract.foreign", facts)
+    if is_numeric(expected) and not is_numeric(actual):
+        return Message("contract.no-number", {**about.facts, "found": type(actual).__name__})
+    if not is_numeric(expected):
+        return None
+    if shape_of(actual) != shape_of(expected):
+        return _shape_message(about, actual, expected)
+    if np.isfinite(np.asarray(expected, float)).all() and not np.isfinite(np.asarray(actual, float)).all():
+        bad = "nan" if np.isnan(np.asarray(actual, float)).any() else "inf"
+        return Message("contract.not-finite", {**about.facts, "found": bad})
+    return None
+
+
+def _shape_message(about: Subject, actual: Value, expected: Value) -> Message:
+    got, wanted = shape_of(actual) or (), shape_of(expected) or ()
+    facts = {
+        **about.facts,
+        "got": _shape(got),
+        "wanted": _shape(wanted),
+        "symbols": f" = {about.symbols}" if about.symbols else "",
+    }
+    return Message(f"contract.shape{_shape_symptom(got, wanted)}", facts)
+
+
+def _shape_symptom(got: tuple[int, ...], wanted: tuple[int, ...]) -> str:
+    if len(got) == 2 and got == wanted[::-1]:
+        return ".transposed"
+    if got[1:] == wanted and got:
+        return ".leading-axis"
+    if not got and wanted:
+        return ".one-number"
+    if tuple(size for size in got if size != 1) == tuple(size for size in wanted if size != 1):
+        return ".ones"
+    return ""
+
+
+def differs(about: Subject, actual: Value, expected: Value) -> Message:
+    """A value of the right shape with wrong numbers in it."""
+    if not is_numeric(actual):
+        return Message("forward.other", {**about.facts, "got": _brief(actual), "wanted": _brief(expected)})
+    if np.ndim(actual) == 0:
+        return Message("forward.number", {**about.facts, "got": _brief(actual), "wanted": _brief(expected)})
+    symptom = _symptom(about, np.asarray(actual, float), np.asarray(expected, float))
+    at = _worst_index(actual, expected)
+    facts = {
+        **about.facts,
+        "where": list(at),
+        "got": _brief(np.asarray(actual)[at]),
+        "wanted": _brief(np.asarray(expected)[at]),
+    }
+    return Message(f"forward.{symptom[0]}", {**facts, **symptom[1]})
+
+
+def gradient(about: Subject, yours: Value, numerical: Value) -> Message:
+    """A gradient of the right shape that disagrees with the numerical one."""
+    if not (is_numeric(yours) and is_numeric(numerical)) or shape_of(yours) != shape_of(numerical):
+        return Message("gradient.differs-somewhere", about.facts)
+    symptom, more = _symptom(about, np.asarray(yours, float), np.asarray(numerical, float), 1e-4)
+    at = _worst_index(yours, numerical)
+    facts = {
+        "where": list(at),
+        "got": _brief(np.asarray(yours)[at]),
+        "wanted": _brief(np.asarray(numerical)[at]),
+        "right": _share_right(yours, numerical),
+    }
+    return Message(f"gradient.{symptom}", {**about.facts, **facts, **more})
+
+
+_Test = Callable[[Subject, Any, Any, float], dict[str, Any] | None]
+
+
+def _symptom(about: Subject, actual: Any, expected: Any, rtol: float = 1e-6) -> tuple[str, dict[str, Any]]:
+    """The first symptom that fits, with its facts; `differs` if none does."""
+    for name, test in SYMPTOMS.items():
+        facts = test(about, actual, expected, rtol)
+        if facts is not None:
+            return name, facts
+    return "differs", {}
+
+
+def _is_zero(about: Subject, actual: Any, expected: Any, rtol: float) -> dict[str, Any] | None:
+    return {} if not np.any(actual) and np.any(expected) else None
+
+
+def _is_transposed(about: Subject, actual: Any, expected: Any, rtol: float) -> dict[str, Any] | None:
+    square = actual.ndim == 2 and actual.shape[0] == actual.shape[1] > 1
+    return {} if square and close(actual.T, expected, rtol, rtol) else None
+
+
+def _is_negative(about: Subject, actual: Any, expected: Any, rtol: float) -> dict[str, Any] | None:
+    return {} if close(-actual, expected, rtol, rtol * _size(expected)) else None
+
+
+def _is_averaged(about: Subject, actual: Any, expected: Any, rtol: float) -> dict[str, Any] | None:
+    n = about.batch
+    right = n is not None and n > 1 and close(actual * n, expected, rtol, rtol * _size(expected))
+    return {"n": n} if right else None
+
+
+def _is_summed(about: Subject, actual: Any, expected: Any, rtol: float) -> dict[str, Any] | None:
+    n = about.batch
+    right = n is not None and n > 1 and close(actual / n, expected, rtol, rtol * _size(expected))
+    return {"n": n} if right else None
+
+
+def _is_log2(about: Subject, actual: Any, expected: Any, rtol: float) -> dict[str, Any] | None:
+    return {} if close(actual * log(2), expected, rtol, rtol * _size(expected)) else None
+
+
+def _is_multiple(about: Subject, actual: Any, expected: Any, rtol: float) -> dict[str, Any] | None:
+    ratio = constant_ratio(actual, expected)
+    return {"ratio": f"{ratio:.4g}"} if ratio is not None and actual.size > 1 else None
+
+
+def _is_shifted(about: Subject, actual: Any, expected: Any, rtol: float) -> dict[str, Any] | None:
+    shift = float(np.mean(actual - expected))
+    same = actual.size > 1 and close(actual - shift, expected, rtol, rtol * _size(expected))
+    return {"shift": f"{shift:.4g}"} if same else None
+
+
+SYMPTOMS: Mapping[str, _Test] = {
+    "zero": _is_zero,
+    "negative": _is_negative,
+    "averaged": _is_averaged,
+    "summed": _is_summed,
+    "log2": _is_log2,
+    "transposed": _is_transposed,
+    "multiple": _is_multiple,
+    "shifted": _is_shifted,
+}
+
+
+def _size(value: Any) -> float:
+    return float(np.max(np.abs(value), initial=0.0))
+
+
+def _worst_index(actual: Value, expected: Value) -> tuple[int, ...]:
+    gap = np.abs(np.asarray(actual, float) - np.asarray(expected, float))
+    gap = np.where(np.isnan(gap), np.inf, gap)
+    return tuple(int(i) for i in np.unravel_index(int(np.argmax(gap)), gap.shape))
+
+
+def _share_right(yours: Value, numerical: Value) -> str:
+    one, other = np.asarray(yours, float), np.asarray(numerical, float)
+    right = int(np.sum(np.isclose(one, other, rtol=1e-4, atol=1e-6 * (_size(other) + 1e-300))))
+    return f"{right}/{one.size}"
+
+
+def _shape(shape: tuple[int, ...]) -> str:
+    return f"({', '.join(map(str, shape))}{',' if len(shape) == 1 else ''})"
+
+
+def _brief(value: Value) -> str:
+    if isinstance(value, Crash):
+        return value.type
+    if isinstance(value, tuple):
+        return f"({', '.join(map(_brief, value))})"
+    if is_numeric(value) and np.ndim(value) == 0:
+        return f"{float(value):.5g}"
+    return str(value)[:60]

@@ -1,0 +1,66 @@
+"""Which known mistake is this? Decided by behaviour: the same values, first off in the same place.
+
+Take the first failing case, in it the first failing stage, and the variables that fail there. A mistake is named if it
+alone fails first in that place and shows the learner's values of those variables in that case. What else is wrong further
+on does not matter: of two mistakes the first is named.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from tutor.judge.compare import findings
+from tutor.judge.numbers import alike
+from tutor.model import Finding, Recording, References, Stage
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a run goes wrong first."""
+
+    case: str
+    stage: Stage
+    variables: frozenset[str]
+
+
+def first_spot(found: Sequence[Finding]) -> Spot | None:
+    """The first place where core findings fail, or None."""
+    failed = [finding for finding in found if not finding.passed and not finding.beyond]
+    if not failed:
+        return None
+    case, stage = _case(failed[0]), failed[0].stage
+    return Spot(case, stage, frozenset(_variable(f) for f in failed if _case(f) == case and f.stage is stage))
+
+
+def name_mistake(run: Recording, found: Sequence[Finding], references: References, shapes: Mapping[str, str]) -> str | None:
+    """The key of the one known mistake that behaves like `run` where it first fails, or None."""
+    spot = first_spot(found)
+    if spot is None:
+        return None
+    named = [
+        key
+        for key, mistake in references.mistakes.items()
+        if first_spot(findings(mistake, references.solution, shapes)) == spot and _same_there(run, mistake, spot)
+    ]
+    return named[0] if len(named) == 1 else None
+
+
+def _same_there(run: Recording, mistake: Recording, spot: Spot) -> bool:
+    def there(recording: Recording) -> dict[str, object]:
+        return {
+            record.name: record
+            for record in recording.records
+            if record.case == spot.case and record.variable in spot.variables and record.rule != "shown"
+        }
+
+    ours, theirs = there(run), there(mistake)
+    return ours.keys() == theirs.keys() and all(alike(ours[name], theirs[name]) for name in ours)  # type: ignore[arg-type]
+
+
+def _case(finding: Finding) -> str:
+    return finding.name.rsplit("/", 2)[0]
+
+
+def _variable(finding: Finding) -> str:
+    return finding.name.rsplit("/", 2)[1]

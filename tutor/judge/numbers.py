@@ -1,0 +1,66 @@
+"""Values of recordings held against each other: shapes, closeness, and the constant by which one is off."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from tutor.model import Crash, Foreign, Record, Value
+
+
+def is_numeric(value: Value) -> bool:
+    """True for numbers and arrays of numbers."""
+    return isinstance(value, bool | int | float | np.ndarray)
+
+
+def shape_of(value: Value) -> tuple[int, ...] | None:
+    """The shape of anything that has one."""
+    if is_numeric(value):
+        return np.shape(value)
+    return value.shape if isinstance(value, Foreign) else None
+
+
+def worst(actual: Value, expected: Value) -> float:
+    """Largest absolute difference of two numeric values of one shape; infinite where one of them is not a number."""
+    one, other = np.asarray(actual, float), np.asarray(expected, float)
+    if one.size == 0:
+        return 0.0
+    with np.errstate(invalid="ignore", over="ignore"):
+        gap = np.where(one == other, 0.0, np.abs(one - other))
+    both_nan = np.isnan(one) & np.isnan(other)
+    return float(np.max(np.where(both_nan, 0.0, np.where(np.isnan(gap), np.inf, gap))))
+
+
+def close(actual: Value, expected: Value, rtol: float, atol: float) -> bool:
+    """Whether two values of any kind agree. Exceptions agree by type."""
+    if isinstance(actual, tuple) and isinstance(expected, tuple):
+        return len(actual) == len(expected) and all(close(a, e, rtol, atol) for a, e in zip(actual, expected, strict=True))
+    if isinstance(actual, Crash) and isinstance(expected, Crash):
+        return actual.type == expected.type
+    if not (is_numeric(actual) and is_numeric(expected)):
+        return type(actual) is type(expected) and bool(actual == expected)
+    if np.shape(actual) != np.shape(expected):
+        return False
+    return bool(np.allclose(np.asarray(actual, float), np.asarray(expected, float), rtol=rtol, atol=atol, equal_nan=True))
+
+
+def alike(one: Record, other: Record) -> bool:
+    """Whether two runs observed the same: what naming a mistake rests on. Error estimates are not compared."""
+    if one.rule == "slopes" and is_numeric(one.value) and is_numeric(other.value):
+        first, second = np.asarray(one.value), np.asarray(other.value)
+        return first.shape == second.shape and close(first[:, 0], second[:, 0], 1e-6, 1e-9)
+    return close(one.value, other.value, max(one.rtol, 1e-6), max(one.atol, 1e-9) if one.rule == "same" else 1e-9)
+
+
+def constant_ratio(actual: Any, expected: Any) -> float | None:
+    """The factor by which `actual` is a multiple of `expected` throughout, if it is one other than 1."""
+    one, other = np.ravel(np.asarray(actual, float)), np.ravel(np.asarray(expected, float))
+    if one.shape != other.shape or not one.size or not (np.isfinite(one).all() and np.isfinite(other).all()):
+        return None
+    size = float(other @ other)
+    if size == 0.0:
+        return None
+    ratio = float(one @ other) / size
+    off = np.max(np.abs(one - ratio * other)) > 1e-6 * (np.max(np.abs(one)) + 1e-300)
+    return None if off or abs(ratio - 1) < 1e-3 or abs(ratio) < 1e-12 else ratio

@@ -1,0 +1,165 @@
+"""A recording becomes a verdict: the one outcome, the first thing to say, and what else is worth a note."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from tutor.judge import diagnose
+from tutor.judge.compare import findings, missing
+from tutor.judge.naming import name_mistake
+from tutor.model import (
+    Crash,
+    End,
+    Ending,
+    Finding,
+    HeatMap,
+    Lesson,
+    Message,
+    Outcome,
+    Place,
+    Recording,
+    References,
+    Stage,
+    Verdict,
+)
+
+SIZE_LIMIT = "parse.too-long"
+
+
+@dataclass(frozen=True, slots=True)
+class Conclusion:
+    """What is said first."""
+
+    outcome: Outcome
+    stage: Stage | None
+    message: Message
+    mistake: str | None = None
+    place: Place | None = None
+
+
+def verdict(lesson: Lesson, seed: int, run: Recording, references: References) -> Verdict:
+    """What a run comes to, held against the model answer and the known mistakes at the same seed."""
+    found = findings(run, references.solution, lesson.shapes)
+    ends = conclude(lesson, run, found, references)
+    return Verdict(
+        lesson=lesson.id,
+        outcome=ends.outcome,
+        stage=ends.stage,
+        message=ends.message,
+        seed=seed,
+        mistake=ends.mistake,
+        notes=tuple(_notes(run, found, ends.outcome)),
+        findings=tuple(found),
+        place=ends.place,
+        heat=_heat(run, found) if ends.stage is Stage.GRADIENT else None,
+        prints=run.prints,
+        prints_lost=run.prints_lost,
+        seconds=run.seconds,
+    )
+
+
+def conclude(lesson: Lesson, run: Recording, found: Sequence[Finding], references: References) -> Conclusion:
+    """The first core finding that fails decides; what cannot be decided gives way to what can."""
+    failed = [finding for finding in found if not finding.passed and not finding.beyond]
+    certain = [finding for finding in failed if not finding.unclear]
+    if certain:
+        return _of_finding(lesson, run, found, certain[0], references)
+    if run.ending.how is not End.DONE:
+        return _of_ending(run)
+    if failed:
+        return Conclusion(Outcome.INCONCLUSIVE, failed[0].stage, failed[0].message or Message("gradient.rough"))
+    if absent := missing(run, references.solution):
+        return Conclusion(Outcome.WRONG, Stage.CONTRACT, Message("contract.not-observed", {"name": absent[0]}))
+    return Conclusion(Outcome.PASSED, None, Message("passed"))
+
+
+def _of_finding(
+    lesson: Lesson, run: Recording, found: Sequence[Finding], first: Finding, references: References
+) -> Conclusion:
+    place = _place(run, first)
+    if first.unfinished:
+        begun = any(finding.passed and finding.name.endswith("/value") for finding in found)
+        facts = {"function": _function(run, first) or lesson.defines[0]}
+        return Conclusion(
+            Outcome.UNFINISHED, first.stage, Message("unfinished.rest" if begun else "unfinished", facts), place=place
+        )
+    mistake = name_mistake(run, found, references, lesson.shapes)
+    message = Message("mistake", {"key": mistake}) if mistake else first.message or Message("forward.other")
+    outcome = Outcome.CRASHED if first.stage is Stage.RUN else Outcome.WRONG
+    return Conclusion(outcome, first.stage, message, mistake, place)
+
+
+def _crash_of(run: Recording, finding: Finding) -> Crash | None:
+    value = next((record.value for record in run.records if record.name == finding.name), None)
+    return value if isinstance(value, Crash) else None
+
+
+def _place(run: Recording, finding: Finding) -> Place | None:
+    crash = _crash_of(run, finding)
+    return crash.place if crash else None
+
+
+def _function(run: Recording, finding: Finding) -> str | None:
+    crash = _crash_of(run, finding)
+    return crash.frames[-1].function if crash and crash.frames else None
+
+
+def _of_ending(run: Recording) -> Conclusion:
+    """A run that was cut short before any value was off."""
+    ending = run.ending
+    place = ending.crash.place if ending.crash else None
+    match ending.how:
+        case End.PARSE:
+            return Conclusion(Outcome.CRASHED, Stage.PARSE, _parse_message(ending), place=place)
+        case End.RAISED if ending.crash and ending.crash.unfinished:
+            facts = {"function": ending.crash.frames[-1].function}
+            return Conclusion(Outcome.UNFINISHED, Stage.RUN, Message("unfinished", facts), place=place)
+        case End.RAISED if ending.crash:
+            about = diagnose.Subject("", "", "", None)
+            return Conclusion(Outcome.CRASHED, Stage.RUN, diagnose.crashed(about, ending.crash), place=place)
+        case End.MISSING:
+            return Conclusion(Outcome.WRONG, Stage.CONTRACT, Message("contract.missing", ending.facts))
+        case End.TIMED_OUT:
+            return Conclusion(Outcome.TIMED_OUT, Stage.RUN, _timeout_message(ending), place=place)
+    return Conclusion(Outcome.CRASHED, Stage.RUN, Message(f"run.{ending.how}", ending.facts), place=place)
+
+
+def _parse_message(ending: Ending) -> Message:
+    if ending.crash is None:
+        return Message(SIZE_LIMIT, ending.facts)
+    line = ending.crash.place.line if ending.crash.place else None
+    return Message("parse.line" if line else "parse", {"line": line, "text": ending.crash.text})
+
+
+def _timeout_message(ending: Ending) -> Message:
+    place = ending.crash.place if ending.crash else None
+    if place is None:
+        return Message("run.timed-out", ending.facts)
+    return Message("run.timed-out-at", {**ending.facts, "line": place.line})
+
+
+def _notes(run: Recording, found: Sequence[Finding], outcome: Outcome) -> Iterator[Message]:
+    """What NumPy warned of; and, once the core has passed, one for each case beyond the page that fails."""
+    yield from run.notes
+    if outcome is not Outcome.PASSED:
+        return
+    cases: set[str] = set()
+    for finding in found:
+        case = finding.name.rsplit("/", 2)[0]
+        aside = finding.beyond and not finding.passed and finding.message is not None
+        if aside and case not in cases and finding.message is not None:
+            cases.add(case)
+            yield Message("note.beyond", {"case": case, "message": finding.message})
+
+
+def _heat(run: Recording, found: Sequence[Finding]) -> HeatMap | None:
+    first = next((f for f in found if not f.passed and not f.beyond and f.name.endswith("/slopes")), None)
+    if first is None:
+        return None
+    stem = first.name.removesuffix("slopes")
+    values = {record.name: record.value for record in run.records if record.rule == "shown"}
+    yours, numerical = values.get(f"{stem}yours"), values.get(f"{stem}numerical")
+    if yours is None or numerical is None or isinstance(numerical, Crash):
+        return None
+    return HeatMap(first.name.rsplit("/", 2)[1], yours, numerical)
