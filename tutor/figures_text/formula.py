@@ -9,10 +9,8 @@ from functools import lru_cache
 from rich.cells import cell_len
 
 TOKEN = re.compile(r"\\[a-zA-Z]+|\\.|\s+|.", re.DOTALL)
-SPACED = frozenset(
-    ["=", "+", "-", "<", ">", "\\cdot", "\\times", "\\le", "\\leq", "\\ge", "\\geq", "\\ne", "\\neq", "\\approx"]
-    + ["\\in", "\\to", "\\rightarrow", "\\leftarrow", "\\odot", "\\otimes", "\\sim", "\\propto", "\\equiv", "\\pm"]
-)
+RELATIONS = r"\le \leq \ge \geq \ne \neq \approx \in \to \rightarrow \leftarrow \sim \propto \equiv"
+SPACED = frozenset([*"=+-<>", r"\cdot", r"\times", r"\odot", r"\otimes", r"\pm", *RELATIONS.split()])
 SYNONYMS = {"\\operatorname": "\\mathrm", "\\dfrac": "\\frac", "\\tfrac": "\\frac"}
 # Letters that stand for signs which the renderer cannot draw by themselves, until the line is done.
 STAND_INS = {"^": "\ua77a", "_": "\ua77c", "√": "\ua779"}

@@ -2,11 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import math
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from rich.cells import cell_len, set_cell_size
+from rich.segment import Segment
+from rich.style import Style
+from textual.color import Color
+from textual.geometry import Size
+from textual.strip import Strip
 from textual.widget import Widget
+
+from tutor.figures_text.drawing import number
+from tutor.ui.widgets.grids import Grid, difference, grid_of, largest, window
+
+MOST_ROWS = 8
+GAP = 3  # cells between two matrices
+POSITIVE, NEGATIVE = Color.parse("#d7301f"), Color.parse("#2b6cb0")
+DIGITS = (4, 3, 2)
+EQUAL = 1e-12  # of the greatest gradient: smaller differences are rounding
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,14 +35,158 @@ class Comparison:
     worst: tuple[tuple[int, ...], ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """One of the three: its title, its numbers (None: not to be drawn, `instead` says why) and its scale."""
+
+    title: str
+    grid: Grid | None
+    scale: float
+    instead: str = ""
+    silent: float = 0.0  # magnitudes up to this are drawn as a dot
+
+
 class GradientMap(Widget):
     """Three small matrices. `words` gives the titles for the keys yours, numerical and difference."""
 
+    DEFAULT_CSS = """
+    GradientMap { width: 1fr; height: auto; }
+    """
+
     def __init__(
-        self, comparison: Comparison | None = None, words: Mapping[str, str] | None = None, *, id: str | None = None
+        self,
+        comparison: Comparison | None = None,
+        words: Mapping[str, str] | None = None,
+        *,
+        id: str | None = None,
+        classes: str | None = None,
     ) -> None:
-        super().__init__(id=id)
+        super().__init__(id=id, classes=classes)
+        self._words = words or {}
+        self._comparison = comparison
 
     def show(self, comparison: Comparison | None) -> None:
         """Draw another comparison; None empties the widget."""
-        raise NotImplementedError
+        self._comparison = comparison
+        self.refresh(layout=True)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        if self._comparison is None:
+            return 0
+        return 1 + max(len(_shown_rows(self._comparison, matrix)) for matrix in self._matrices(self._comparison))
+
+    def render_line(self, y: int) -> Strip:
+        blank = Strip.blank(self.size.width, self.rich_style)
+        if self._comparison is None:
+            return blank
+        matrices = self._matrices(self._comparison)
+        cells = _cell_width(matrices, self.size.width)
+        parts = [self._part(self._comparison, matrix, cells, y) for matrix in matrices]
+        gap = Strip([Segment(" " * GAP)], GAP)
+        line = Strip.join([part for strip in parts for part in (strip, gap)][:-1])
+        return line.crop(0, self.size.width).extend_cell_length(self.size.width).apply_style(self.rich_style)
+
+    def _matrices(self, comparison: Comparison) -> tuple[Matrix, Matrix, Matrix]:
+        yours, other = grid_of(comparison.yours), grid_of(comparison.numerical)
+        apart = difference(yours, other) if yours and other else None
+        scale, name = largest([yours, other]), comparison.name
+        shapes = " ≠ ".join(
+            _shape(grid, array) for grid, array in ((yours, comparison.yours), (other, comparison.numerical))
+        )
+        return (
+            Matrix(f"{name} {self._word('yours')} {_shape(yours, comparison.yours)}", yours, scale, "-"),
+            Matrix(f"{self._word('numerical')}", other, scale, "-"),
+            Matrix(f"{self._word('difference')}", apart, largest([apart]), shapes, scale * EQUAL),
+        )
+
+    def _word(self, key: str) -> str:
+        return self._words.get(key, key)
+
+    def _part(self, comparison: Comparison, matrix: Matrix, cell: int, y: int) -> Strip:
+        width = _width(matrix, comparison, cell, self.size.width)
+        if y == 0:
+            return Strip([Segment(set_cell_size(matrix.title, width), Style(bold=True))], width)
+        if matrix.grid is None:
+            return Strip([Segment(set_cell_size(matrix.instead if y == 1 else "", width))], width)
+        rows = _shown_rows(comparison, matrix)
+        segments = self._cells(comparison, matrix, rows[y - 1], cell) if y <= len(rows) else []
+        return Strip(segments).extend_cell_length(width)
+
+    def _cells(self, comparison: Comparison, matrix: Matrix, row: int, cell: int) -> list[Segment]:
+        assert matrix.grid is not None
+        worst = _worst(comparison, matrix.grid)
+        columns = _shown_columns(comparison, matrix, cell, self.size.width)
+        values = matrix.grid.rows[row]
+        return [
+            Segment(_text(values[column], cell, (row, column) in worst, matrix), self._style(values[column], matrix))
+            for column in columns
+        ]
+
+    def _style(self, value: float, matrix: Matrix) -> Style:
+        """Red for positive, blue for negative, stronger for larger; sixteen-colour themes colour the figures instead."""
+        if not math.isfinite(value):
+            return Style(bold=True, reverse=True)
+        level = value / matrix.scale if matrix.scale else 0.0
+        if abs(value) <= matrix.silent or level == 0:
+            return Style(dim=True)
+        if self.app.native_ansi_color:
+            return Style(color="red" if level > 0 else "blue", bold=abs(level) > 0.5)
+        ground = self.background_colors[1]
+        back = ground.blend(POSITIVE if level > 0 else NEGATIVE, 0.15 + 0.75 * min(1.0, abs(level)), alpha=1)
+        return Style(color=back.get_contrast_text(1.0).rich_color, bgcolor=back.rich_color)
+
+
+def _text(value: float, cell: int, worst: bool, matrix: Matrix) -> str:
+    """The figure, or its sign where there is no room; the worst in brackets, so that colour is never alone."""
+    silent = abs(value) <= matrix.silent
+    if cell < 4:
+        sign = (
+            "!" if worst else "?" if not math.isfinite(value) else "·" if silent or value == 0 else "+" if value > 0 else "-"
+        )
+        return sign.ljust(cell)
+    shown = (
+        "·"
+        if silent
+        else next((text for text in (number(value, digits) for digits in (*DIGITS, 1)) if len(text) <= cell - 2), "#")
+    )
+    return ("[{}]" if worst else " {} ").format(shown.rjust(cell - 2))
+
+
+def _cell_width(matrices: Sequence[Matrix], width: int) -> int:
+    """Cells for an element, brackets included: as many as its figures need, fewer figures if they do not fit, or one."""
+    room = (width - GAP * (len(matrices) - 1)) // len(matrices)
+    grids = [matrix.grid for matrix in matrices if matrix.grid]
+    columns = max((grid.size[1] for grid in grids), default=1) or 1
+    for digits in DIGITS:
+        longest = max((len(number(v, digits)) for grid in grids for row in grid.rows for v in row), default=1)
+        if (longest + 2) * columns <= room:
+            return longest + 2
+    return 2 if 2 * columns <= room else 1
+
+
+def _width(matrix: Matrix, comparison: Comparison, cell: int, width: int) -> int:
+    """Cells for a whole matrix: its numbers or its title, within a third of the room."""
+    numbers = cell * len(_shown_columns(comparison, matrix, cell, width))
+    return min(max(numbers, cell_len(matrix.title), cell_len(matrix.instead)), max(1, (width - 2 * GAP) // 3))
+
+
+def _shown_columns(comparison: Comparison, matrix: Matrix, cell: int, width: int) -> range:
+    if matrix.grid is None:
+        return range(0)
+    around = [column for _, column in _worst(comparison, matrix.grid)]
+    return window(matrix.grid.size[1], max(1, ((width - 2 * GAP) // 3) // cell), around)
+
+
+def _shown_rows(comparison: Comparison, matrix: Matrix) -> range:
+    if matrix.grid is None:
+        return range(1)
+    around = [row for row, _ in _worst(comparison, matrix.grid)]
+    return window(matrix.grid.size[0], MOST_ROWS, around)
+
+
+def _worst(comparison: Comparison, grid: Grid) -> list[tuple[int, int]]:
+    return [grid.cell(index) for index in comparison.worst]
+
+
+def _shape(grid: Grid | None, array: Any) -> str:
+    return type(array).__name__ if grid is None else str(grid.shape)

@@ -3,15 +3,89 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TypeAlias
 
+from rich.cells import cell_len, set_cell_size
+from rich.segment import Segment
+from rich.style import Style
+from textual.geometry import Size
+from textual.strip import Strip
 from textual.widget import Widget
+
+from tutor.ui.widgets.tones import Tone, tone_style
+
+ARROW = " > "
+MORE = "…"
+
+Part: TypeAlias = tuple[str, Tone]
 
 
 class PieceStrip(Widget):
     """One row. `pieces` from input to loss; `present`: the index of the piece of this lesson, None for none."""
 
-    def __init__(self, pieces: Sequence[str] = (), present: int | None = None, *, id: str | None = None) -> None:
-        super().__init__(id=id)
+    DEFAULT_CSS = """
+    PieceStrip { width: auto; height: 1; }
+    """
+
+    def __init__(
+        self,
+        pieces: Sequence[str] = (),
+        present: int | None = None,
+        *,
+        id: str | None = None,
+        classes: str | None = None,
+    ) -> None:
+        super().__init__(id=id, classes=classes)
+        self._pieces, self._present = tuple(pieces), present
 
     def show(self, pieces: Sequence[str], present: int | None) -> None:
-        raise NotImplementedError
+        """Show another whole, or another piece of it."""
+        self._pieces, self._present = tuple(pieces), present
+        self.refresh(layout=True)
+
+    def get_content_width(self, container: Size, viewport: Size) -> int:
+        return sum(cell_len(text) for text, _ in strip_parts(self._pieces, self._present, container.width))
+
+    def render_line(self, y: int) -> Strip:
+        parts = strip_parts(self._pieces, self._present, self.size.width) if y == 0 else []
+        line = Strip([Segment(text, self._style(tone)) for text, tone in parts])
+        return line.extend_cell_length(self.size.width).apply_style(self.rich_style)
+
+    def _style(self, tone: Tone) -> Style:
+        bold = Style(bold=True) if tone == "accent" else Style()
+        return tone_style(tone, self.app.theme_variables) + bold
+
+
+def strip_parts(pieces: Sequence[str], present: int | None, width: int) -> list[Part]:
+    """The row in at most `width` cells: all pieces, or as many neighbours of the present one as fit between dots."""
+    if not pieces:
+        return []
+    middle = present if present is not None else 0
+    best: list[Part] = [(_fitted(_named(pieces, middle, present), width), "accent" if present is not None else "plain")]
+    first = last = middle
+    for reach in range(1, len(pieces) + 1):
+        first, last = max(0, middle - reach), min(len(pieces) - 1, middle + reach)
+        for start, end in ((middle, last), (first, middle), (first, last)):
+            parts = _joined(pieces, start, end, present)
+            if _cells(best) < sum(cell_len(text) for text, _ in parts) <= width:
+                best = parts
+    return best
+
+
+def _joined(pieces: Sequence[str], first: int, last: int, present: int | None) -> list[Part]:
+    parts: list[Part] = [(MORE + ARROW, "muted")] if first > 0 else []
+    for index in range(first, last + 1):
+        parts += [(_named(pieces, index, present), "accent" if index == present else "plain"), (ARROW, "muted")]
+    return [*parts[:-1], (ARROW + MORE, "muted")] if last < len(pieces) - 1 else parts[:-1]
+
+
+def _named(pieces: Sequence[str], index: int, present: int | None) -> str:
+    return f"[{pieces[index]}]" if index == present else pieces[index]
+
+
+def _cells(parts: Sequence[Part]) -> int:
+    return sum(cell_len(text) for text, _ in parts)
+
+
+def _fitted(text: str, width: int) -> str:
+    return text if cell_len(text) <= width else set_cell_size(text, max(0, width - 1)) + MORE[: max(0, width)]

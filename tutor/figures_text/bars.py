@@ -1,0 +1,67 @@
+"""One bar a label, with its value behind it. Eighths of a cell, because plotext's bars swallow small differences."""
+
+from __future__ import annotations
+
+import numpy as np
+from rich.cells import cell_len, set_cell_size
+
+from engine.figures import Bars
+from tutor.figures_text import plot
+from tutor.figures_text.drawing import ACCENT, MUTED, PLAIN, TITLE, Drawing, Ink, Room, Row, Words, number, role, words_of
+
+EIGHTHS = " ▏▎▍▌▋▊▉"
+
+
+def draw(figure: Bars, room: Room, words: Words) -> Drawing:
+    """Title, then a row a label; the marked one with a pointer; what does not fit is counted."""
+    head: Drawing = (((words_of(figure.title, words), TITLE),),) if figure.title and room.height > 1 else ()
+    values = plot.numbers(figure.values)
+    labels = [words_of(label, words) for label in figure.labels][: len(values)]
+    rows = [_row(index, labels, values, figure.marked, room) for index in range(len(labels))]
+    left = room.height - len(head)
+    if len(rows) > left > 0:
+        rows = [*rows[: left - 1], ((f"+{len(rows) - left + 1}", MUTED),)]
+    return (*head, *rows)
+
+
+def _row(index: int, labels: list[str], values: plot.Floats, marked: int | None, room: Room) -> Row:
+    pointer = ("> " if room.ascii else "▶ ") if index == marked else "  "
+    names = min(max(map(cell_len, labels)), max(1, room.width // 3))
+    told = _told(values)
+    figures = max(map(len, told))
+    ink = ACCENT if index == marked else PLAIN
+    bar = _bar(float(values[index]), values, room.width - names - figures - 5, room.ascii)
+    colour = Ink("accent" if index == marked else role(0))
+    name = set_cell_size(labels[index], names)
+    return (pointer + name + " ", ink), (bar, colour), (" " + told[index].rjust(figures), ink)
+
+
+def _told(values: plot.Floats) -> list[str]:
+    """The values in figures, with as many decimals each as are needed to compare them."""
+    most = float(np.max(np.abs(values), initial=0, where=np.isfinite(values)))
+    whole = bool((values == np.rint(values)).all())
+    return [f"{value:.{0 if whole else 3}f}" if 1e-2 <= most < 1e5 else number(float(value)) for value in values]
+
+
+def _bar(value: float, values: plot.Floats, width: int, ascii: bool) -> str:
+    """A bar from zero, to the left if it is negative; `width` cells with its blanks."""
+    finite = np.clip(values[np.isfinite(values)], -plot.HUGE, plot.HUGE)
+    low, high = float(min(0.0, *finite, 0.0)), float(max(0.0, *finite, 0.0))
+    if width <= 0 or not np.isfinite(value) or high == low:
+        return " " * max(0, width)
+    unit = width / (high - low)
+    zero = round(-low * unit)
+    if value < 0:
+        return _negative(value, unit, zero, ascii).ljust(width)
+    length = min(value, high) * unit
+    return (" " * zero + _positive(length, ascii)).ljust(width)[:width]
+
+
+def _negative(value: float, unit: float, zero: int, ascii: bool) -> str:
+    cells = min(zero, max(1, round(-max(value, -plot.HUGE) * unit)))
+    return " " * (zero - cells) + ("-" if ascii else "▒") * cells
+
+
+def _positive(length: float, ascii: bool) -> str:
+    whole, rest = divmod(round(length * 8), 8)
+    return "#" * round(length) if ascii else "█" * whole + EIGHTHS[rest].strip()

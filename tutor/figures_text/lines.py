@@ -1,0 +1,119 @@
+"""Curves and clouds of points in a frame."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from engine.figures import Lines, Series
+from tutor.figures_text import plot
+from tutor.figures_text.drawing import (
+    MUTED,
+    PLAIN,
+    TITLE,
+    Drawing,
+    Ink,
+    Room,
+    Row,
+    Run,
+    Words,
+    number,
+    role,
+    row_width,
+    words_of,
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """A series ready to be drawn: finite points only."""
+
+    name: str
+    x: plot.Floats
+    y: plot.Floats
+    joined: bool
+    number: int
+
+
+def draw(figure: Lines, room: Room, words: Words) -> Drawing:
+    """Title and legend, the frame, and the name of the x axis."""
+    curves = [_curve(series, index, figure) for index, series in enumerate(figure.series)]
+    head = _head(figure, curves, room, words)
+    foot: Drawing = ()
+    if figure.x_label and room.height >= plot.LEAST[1] + 2:
+        foot = (((words_of(figure.x_label, words).rjust(room.width - 1), MUTED),),)
+    inner = room.less(len(head) + len(foot))
+    if inner.width < plot.LEAST[0] or inner.height < plot.LEAST[1]:
+        return _told(curves, room, words)
+    x = plot.axis_of(np.concatenate([curve.x for curve in curves] or [np.empty(0)]), figure.x_limits)
+    y = plot.axis_of(np.concatenate([curve.y for curve in curves] or [np.empty(0)]), figure.y_limits, figure.log_y)
+
+    def paint(canvas: Any) -> None:
+        for curve in curves:
+            _paint(canvas, curve, x, y, inner, len(curves) > 1)
+
+    return (*head, *plot.framed(inner, x, y, paint), *foot)
+
+
+def _curve(series: Series, index: int, figure: Lines) -> Curve:
+    x, y = plot.numbers(series.x), plot.numbers(series.y)
+    length = min(len(x), len(y))
+    x, y = x[:length], y[:length]
+    with np.errstate(invalid="ignore"):
+        shown = np.isfinite(x) & np.isfinite(y) & (np.abs(x) < plot.HUGE) & (np.abs(y) < plot.HUGE)
+        if figure.log_y:
+            shown &= y > 0
+        if figure.x_limits is not None:
+            shown &= (x >= figure.x_limits[0]) & (x <= figure.x_limits[1])
+    return Curve(series.name, x[shown], y[shown], series.style == "line", index)
+
+
+def _paint(canvas: Any, curve: Curve, x: plot.Axis, y: plot.Axis, room: Room, several: bool) -> None:
+    across, up = x.place(curve.x), y.place(curve.y)
+    glyph = _glyph(curve, room)
+    if not curve.joined:
+        across, up = _distinct(across, up, room)
+        canvas.scatter(across.tolist(), up.tolist(), marker=glyph, color=curve.number)
+        return
+    across, up = plot.thinned(across, up, room.width)
+    marker = glyph if room.ascii else "braille"
+    canvas.plot(across.tolist(), up.tolist(), marker=marker, color=curve.number)
+    if several and len(up):
+        some = np.linspace(0, len(up) - 1, 4).astype(int)[1:]
+        canvas.scatter(across[some].tolist(), up[some].tolist(), marker=glyph, color=curve.number)
+
+
+def _distinct(across: plot.Floats, up: plot.Floats, room: Room) -> tuple[plot.Floats, plot.Floats]:
+    """One point a cell: more cannot be told apart."""
+    cells = np.stack([np.rint(across * room.width), np.rint(up * room.height)])
+    chosen = np.unique(cells, axis=1, return_index=True)[1]
+    return across[chosen], up[chosen]
+
+
+def _glyph(curve: Curve, room: Room) -> str:
+    glyphs = plot.ASCII_GLYPHS if room.ascii else plot.GLYPHS
+    return glyphs[curve.number % len(glyphs)]
+
+
+def _head(figure: Lines, curves: list[Curve], room: Room, words: Words) -> Drawing:
+    """Title and what the vertical axis counts, and the legend: in one row if they fit."""
+    title: Row = tuple(
+        (words_of(key, words) + "  ", ink) for key, ink in ((figure.title, TITLE), (figure.y_label, MUTED)) if key
+    )
+    legend: list[Run] = []
+    for curve in curves if len(curves) > 1 or not figure.title else ():
+        name = words_of(curve.name, words)
+        legend += [(_glyph(curve, room) + " ", Ink(role(curve.number))), (f"{name}  ", PLAIN)] if name else []
+    rows = [title + tuple(legend)] if row_width(title + tuple(legend)) <= room.width else [title, tuple(legend)]
+    return tuple(row for row in rows if row)
+
+
+def _told(curves: list[Curve], room: Room, words: Words) -> Drawing:
+    """Where there is no room for a frame: each curve's name and its last value."""
+    rows: list[Row] = []
+    for curve in curves:
+        last = number(float(curve.y[-1])) if len(curve.y) else "-"
+        rows.append(((f"{_glyph(curve, room)} ", Ink(role(curve.number))), (f"{words_of(curve.name, words)} {last}", PLAIN)))
+    return tuple(rows)

@@ -1,0 +1,41 @@
+"""Any figure, drawn in the room there is."""
+
+from __future__ import annotations
+
+from functools import singledispatch
+
+from engine import figures
+from tutor.figures_text import arrows, bars, graph, histogram, lines, pixels
+from tutor.figures_text.board import cells
+from tutor.figures_text.drawing import PLAIN, Drawing, Room, Words, cropped, words_of, wrapped
+
+
+def draw(figure: figures.Figure, room: Room, words: Words) -> Drawing:
+    """The figure within the room: at most `room.height` rows of at most `room.width` cells.
+
+    Raises TypeError for what is no figure.
+    """
+    return cropped(_drawn(figure, room, words), room) if room.width > 0 and room.height > 0 else ()
+
+
+@singledispatch
+def _drawn(figure: object, room: Room, words: Words) -> Drawing:
+    raise TypeError(f"{type(figure).__name__} is no figure; yield one of engine.figures")
+
+
+_drawn.register(figures.Lines)(lines.draw)
+_drawn.register(figures.Histogram)(histogram.draw)
+_drawn.register(figures.Bars)(bars.draw)
+_drawn.register(figures.Pixels)(pixels.draw)
+_drawn.register(figures.Arrows)(arrows.draw)
+_drawn.register(figures.Graph)(graph.draw)
+
+
+@_drawn.register
+def _note(figure: figures.Note, room: Room, words: Words) -> Drawing:
+    return tuple(((line, PLAIN),) for line in wrapped(words_of(figure.key, words, figure.facts), room.width))
+
+
+@_drawn.register
+def _board(figure: figures.Board, room: Room, words: Words) -> Drawing:
+    return cells(figure, room, words, draw)

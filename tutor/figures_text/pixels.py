@@ -1,0 +1,118 @@
+"""Images in half blocks: two square pixels a cell, enlarged by a whole number to fill the room."""
+
+from __future__ import annotations
+
+from typing import TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+from engine.figures import Pixels
+from tutor.figures_text import palettes
+from tutor.figures_text.drawing import MUTED, PLAIN, TITLE, Drawing, Ink, Room, Row, Words, number, words_of
+
+Image: TypeAlias = npt.NDArray[np.float64]
+
+PALETTES = {"grey": palettes.grey, "diverging": palettes.diverging, "classes": palettes.classes}
+SHADES = " ░▒▓█"
+ASCII_SHADES = " .:-=+*#%@"
+SIGNS = "=-. +#"  # from most negative to most positive, where there is no colour
+
+
+def draw(figure: Pixels, room: Room, words: Words) -> Drawing:
+    """Title with the range of the numbers, then the image as large as it fits."""
+    try:
+        image = np.asarray(figure.image, dtype=np.float64)
+    except (TypeError, ValueError):
+        image = np.empty(0)
+    head = _head(figure, image, room, words)
+    inner = room.less(len(head))
+    if image.ndim not in (2, 3) or 0 in image.shape or (image.ndim == 3 and image.shape[2] != 3):
+        return (*head, ((f"? {image.shape}", MUTED),))
+    scale = _scale(image.shape, inner)
+    body = _blocks(figure, image, scale) if room.color and not room.ascii else _letters(figure, image, scale, inner)
+    return (*head, *body)
+
+
+def _head(figure: Pixels, image: Image, room: Room, words: Words) -> Drawing:
+    """The title, and for shades of numbers where they begin and end."""
+    row: Row = ((words_of(figure.title, words) + "  ", TITLE),) if figure.title else ()
+    if image.ndim == 2 and image.size and figure.palette != "classes" and figure.title:
+        low, high = palettes.limits(image, figure.low, figure.high)
+        row += ((f"{number(low)} … {number(high)}".replace("…", ".." if room.ascii else "…"), MUTED),)
+    return (row,) if row and room.height > 1 else ()
+
+
+def _scale(shape: tuple[int, ...], room: Room) -> float:
+    """How many pixels wide a value is drawn: a whole number, or one over a whole number if there are too many."""
+    height, width = shape[:2]
+    enlarged = min(room.width // width, 2 * room.height // height)
+    if enlarged >= 1:
+        return float(enlarged)
+    return 1 / max(-(-width // max(1, room.width)), -(-height // max(1, 2 * room.height)))
+
+
+def _sized(image: npt.NDArray[np.generic], scale: float) -> npt.NDArray[np.generic]:
+    """The image enlarged, or every n-th row and column of it."""
+    if scale < 1:
+        step = round(1 / scale)
+        return image[::step, ::step]
+    return image.repeat(int(scale), 0).repeat(int(scale), 1)
+
+
+def _blocks(figure: Pixels, image: Image, scale: float) -> Drawing:
+    colours = image.astype(np.uint8) if image.ndim == 3 else PALETTES[figure.palette](image, figure.low, figure.high)
+    sized = np.array(_sized(colours, scale))
+    for row, column, kind in _points(figure, scale, sized.shape):
+        sized[row, column] = palettes.POINTS[kind % len(palettes.POINTS)]
+    packed = sized.astype(np.int64) @ np.array([1 << 16, 1 << 8, 1])
+    return tuple(_half_row(packed[y], packed[y + 1] if y + 1 < len(packed) else None) for y in range(0, len(packed), 2))
+
+
+def _points(figure: Pixels, scale: float, shape: tuple[int, ...]) -> list[tuple[int, int, int]]:
+    """The points that lie on the image, in its drawn pixels."""
+    middle = int(scale / 2)
+    placed = [(int(row * scale) + middle, int(column * scale) + middle, kind) for row, column, kind in figure.points]
+    return [point for point in placed if 0 <= point[0] < shape[0] and 0 <= point[1] < shape[1]]
+
+
+def _half_row(upper: npt.NDArray[np.int64], lower: npt.NDArray[np.int64] | None) -> Row:
+    """One row of cells in runs of equal colours; an odd last row of pixels has nothing below it."""
+    changes = np.diff(upper) != 0
+    if lower is not None:
+        changes |= np.diff(lower) != 0
+    starts = [0, *(np.flatnonzero(changes) + 1).tolist()]
+    ends = [*starts[1:], len(upper)]
+    return tuple(
+        ("▀" * (end - start), Ink(_rgb(int(upper[start])), None if lower is None else _rgb(int(lower[start]))))
+        for start, end in zip(starts, ends, strict=True)
+    )
+
+
+def _rgb(packed: int) -> tuple[int, int, int]:
+    return packed >> 16, packed >> 8 & 255, packed & 255
+
+
+def _letters(figure: Pixels, image: Image, scale: float, room: Room) -> Drawing:
+    """Without colours: one character for two pixels, darker ones for lesser numbers; classes by letters."""
+    if figure.palette == "classes" and image.ndim == 2:
+        marks = _class_letters(figure, image, scale)[::2]
+        return tuple((("".join(row), PLAIN),) for row in marks)
+    values = image.mean(2) if image.ndim == 3 else image
+    low, high = (0.0, 255.0) if image.ndim == 3 else palettes.limits(values, figure.low, figure.high)
+    level = np.asarray(_sized((np.clip(values, low, high) - low) / (high - low), scale), dtype=np.float64)
+    shades = SIGNS if figure.palette == "diverging" else ASCII_SHADES if room.ascii else SHADES
+    return tuple((("".join(_shade(one, shades) for one in row), PLAIN),) for row in level[::2])
+
+
+def _shade(level: float, shades: str) -> str:
+    return shades[min(int(level * len(shades)), len(shades) - 1)] if np.isfinite(level) else "?"
+
+
+def _class_letters(figure: Pixels, image: Image, scale: float) -> npt.NDArray[np.str_]:
+    """a, b, c for the surface; A, B, C for the points on it."""
+    index = np.nan_to_num(image, nan=0, posinf=0, neginf=0).astype(np.int64) % 26
+    letters = np.array(_sized(np.array(list("abcdefghijklmnopqrstuvwxyz"))[index], scale))
+    for row, column, kind in _points(figure, scale, letters.shape):
+        letters[row - row % 2, column] = chr(ord("A") + kind % 26)
+    return letters
