@@ -50,6 +50,9 @@ _PATHS: Final = {"os.remove": 1, "os.rmdir": 1, "os.mkdir": 1, "os.truncate": 1,
 
 _KERNEL_SAID: Final = re.compile(r"^\[Errno (?:1|13)\] [^:]*(?:: (?P<quote>['\"])(?P<path>.*?)(?P=quote))?")
 
+_NO_THREAD: Final = "can't start new thread"
+"""Starting a thread is an event only in later Pythons; 3.11 reports the kernel's refusal in these words."""
+
 
 def install_audit_hook(scratch: str | None = None, *, threads: bool = False) -> None:
     """Refuse, from now on, what a lesson has no business with. It cannot be taken out again.
@@ -64,10 +67,15 @@ def install_audit_hook(scratch: str | None = None, *, threads: bool = False) -> 
 
 
 def refusal(text: str) -> Message | None:
-    """The message for a `PermissionError` whose text this is; None if it is none of confinement's."""
+    """The message for an error whose text this is; None if it is not one of confinement's.
+
+    Besides the markers it knows what Python says when the kernel refuses a file, a call or a thread.
+    """
     if text.startswith(_MARK):
         event, _, what = text.removeprefix(_MARK).partition(":")
         return Message(f"confine.refused.{_topic(event)}", {"event": event, "what": what})
+    if text == _NO_THREAD:
+        return Message("confine.refused.thread")
     if said := _KERNEL_SAID.match(text):
         path = said["path"]
         return Message("confine.refused.call") if path is None else Message("confine.refused.read", {"what": path})

@@ -15,8 +15,11 @@ _SEALED = frozenset({"site-packages", "dist-packages"})
 _SYSTEM = ("/usr/share/zoneinfo", "/etc/localtime", "/etc/ld.so.cache", "/dev/null", "/dev/urandom")
 """Time zones, where the loader finds libraries, and the two harmless devices."""
 
-_LIBRARY = re.compile(r"lib(bz2|crypto|expat|ffi|lzma|mpdec|sqlite3|ssl|uuid|z|zstd)([-.].*)?\.so")
-"""Shared libraries that the standard library's own extension modules load when they are first imported."""
+_LIBRARY = re.compile(
+    r"lib(bz2|c|crypto|dl|expat|ffi|gcc_s|gfortran|lzma|m|mpdec|pthread|quadmath|rt|sqlite3|ssl|stdc\+\+|util|uuid|z|zstd)"
+    r"([-.].*)?\.so"
+)
+"""Shared libraries that extension modules of the standard library and of NumPy load when they are first imported."""
 
 
 def readable_paths(extra: Sequence[str]) -> tuple[str, ...]:
