@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from tutor.catalog import Catalog
@@ -13,6 +13,7 @@ from tutor.judge.pool import Pool
 from tutor.judge.recorder import OnRecord
 from tutor.judge.verdicts import verdict
 from tutor.model import End, Lesson, Recording, References, Verdict
+from tutor.sources import Source
 
 Job = dict[str, Any]
 
@@ -21,21 +22,6 @@ REFERENCE_SECONDS = 20.0  # for the model answer and every known mistake of one 
 
 class BrokenLesson(RuntimeError):
     """A lesson whose own model answer cannot be checked: a fault of the lesson, said with its name."""
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A text behind `mine`: whose it is, and which names it gives."""
-
-    file: str
-    text: str
-    names: tuple[str, ...]
-    lesson: str
-    owner: str = "learner"
-
-
-# Given a lesson, the learner's passed texts that it builds on.
-Mine = Callable[[Lesson], Sequence[Source]]
 
 
 class Assessor:

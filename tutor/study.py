@@ -1,0 +1,136 @@
+"""A learner's desk: course, workspace, memory and settings together, for the full screen and the command line alike.
+
+Everything here is about *this* learner: which file is theirs, what of it has passed, what `mine` gives them. It decides
+nothing about a session (`tutor.session`) and judges nothing (`tutor.judge`).
+"""
+
+from __future__ import annotations
+
+import locale
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tutor.catalog import LANGUAGES, Catalog
+from tutor.faults import StoreError
+from tutor.model import Lesson, Message, Verdict
+from tutor.records import LessonProgress, Reason
+from tutor.settings import Settings, load_settings, settings_path
+from tutor.sources import Source
+from tutor.store import Store, open_in_memory, open_store
+from tutor.words import Words
+from tutor.workspace import LessonFile, Workspace, locate
+
+
+@dataclass(frozen=True, slots=True)
+class Study:
+    """What is open. `notices`: what happened on the way, to be said once."""
+
+    catalog: Catalog
+    workspace: Workspace
+    store: Store
+    settings: Settings
+    settings_file: Path
+    words: Words
+    writable: bool = True
+    notices: tuple[Message, ...] = field(default=())
+
+    def key(self, lesson: str) -> str:
+        return self.catalog.course.key(lesson)
+
+    def lesson(self, lesson: str) -> Lesson:
+        """Raises KeyError for an id that the course does not have."""
+        return self.catalog.course.lessons[lesson]
+
+    def path_of(self, lesson: str) -> Path:
+        return self.workspace.path_of(self.key(lesson), self.lesson(lesson).part, self.store)
+
+    def open_lesson(self, lesson: str) -> LessonFile:
+        """The learner's file, made from the stub if there is none yet. Raises WorkspaceError, StoreError."""
+        stub = self.catalog.text(lesson, "stub.py")
+        return self.workspace.open_lesson(self.key(lesson), self.lesson(lesson).part, stub, self.store)
+
+    def progress(self) -> dict[str, LessonProgress]:
+        """Progress by lesson id; lessons never opened are absent."""
+        prefix = self.key("")
+        found = self.store.all_progress()
+        return {key.removeprefix(prefix): value for key, value in found.items() if key.startswith(prefix)}
+
+    def next_lesson(self) -> str:
+        """Where to go on: the lesson last open while it is not passed, else the first that is not passed."""
+        progress = self.progress()
+        bookmark = self.store.bookmark()
+        last = bookmark.lesson.removeprefix(self.key("")) if bookmark else None
+        order = self.catalog.course.order
+        open_ones = [lesson for lesson in order if lesson not in progress or not progress[lesson].passed]
+        if last in open_ones:
+            return last
+        return open_ones[0] if open_ones else last if last in order else order[0]
+
+    def mine(self, lesson: Lesson) -> list[Source]:
+        """The texts behind `mine` for a lesson: the learner's passed ones, else the defining lesson's model answer.
+
+        Names that no lesson of the course defines are left out: the engine gives those.
+        """
+        found: dict[str, list[str]] = {}
+        for name in lesson.uses:
+            if name in self.catalog.defining:
+                found.setdefault(self.catalog.defining[name], []).append(name)
+        return [self._source(origin, tuple(names)) for origin, names in found.items()]
+
+    def _source(self, lesson: str, names: tuple[str, ...]) -> Source:
+        passed = self.store.passed_text(self.key(lesson))
+        if passed is not None:
+            return Source(self.file_name(lesson), passed, names, lesson, "learner")
+        return Source(f"{lesson}/solution.py", self.catalog.text(lesson, "solution.py"), names, lesson, "model")
+
+    def owners(self, lesson: Lesson) -> dict[str, str]:
+        """Whose code each name in `uses` is: "learner", "model" or "engine"."""
+        given = {name: source.owner for source in self.mine(lesson) for name in source.names}
+        return {name: given.get(name, "engine") for name in lesson.uses}
+
+    def file_name(self, lesson: str) -> str:
+        """The learner's file as it is named in messages: relative to the workspace."""
+        return self.path_of(lesson).relative_to(self.workspace.root).as_posix()
+
+    def remember(self, lesson: Lesson, text: str, verdict: Verdict) -> None:
+        """Keep a verdict, and with it the text that it is about."""
+        self.store.record_verdict(self.key(lesson.id), text, verdict, lesson.hash)
+
+    def keep(self, lesson: str, text: str, reason: Reason) -> None:
+        self.store.keep_text(self.key(lesson), text, reason)
+
+
+def open_study(
+    *, workspace: str | None = None, environ: Mapping[str, str] = os.environ, catalog: Catalog | None = None
+) -> Study:
+    """Open everything. Raises WorkspaceError if the folder cannot be used, StoreError for a record of a newer version.
+
+    A record that cannot be opened otherwise is replaced by one in memory, and said so: the files are what counts.
+    """
+    course = catalog or Catalog()
+    place = Workspace(locate(workspace, environ))
+    place.prepare()
+    file = settings_path(environ)
+    settings, notices = load_settings(file)
+    store, said = _open_store(place, course.course.id)
+    words = Words(language(settings, environ))
+    return Study(course, place, store, settings, file, words, True, (*notices, *said))
+
+
+def _open_store(place: Workspace, course: str) -> tuple[Store, Sequence[Message]]:
+    try:
+        opened = open_store(place.database, lambda: place.survivors(course))
+        return opened.store, opened.notices
+    except StoreError as error:
+        return open_in_memory(lambda: place.survivors(course)), (error.message,)
+
+
+def language(settings: Settings, environ: Mapping[str, str]) -> str:
+    """The language to speak: the chosen one, else the environment's, else English."""
+    if settings.language in LANGUAGES:
+        return settings.language
+    wanted = next((environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if environ.get(name)), "")
+    code = (locale.normalize(wanted) or wanted)[:2]
+    return code if code in LANGUAGES else "en"
