@@ -6,6 +6,7 @@ layers that hold them see the new numbers. Running values (velocity, ...) are ke
 
 from __future__ import annotations
 
+import math
 from collections.abc import Hashable, Mapping, Sequence
 from typing import TypeAlias
 
@@ -139,6 +140,19 @@ class Adam(Optimizer):
         size *= (1 - self.beta2**self.iter) ** -0.5
         size += self.eps
         p -= self.lr / (1 - self.beta1**self.iter) * m / size
+
+
+def clip_grads(grads: Params, max_norm: float) -> float:
+    """Shrink all gradients in place by one factor, so that their common length is at most `max_norm`.
+
+    Keeps the direction, and takes the fright out of a cliff in the loss (B2 6.1.4). Returns the length as it was.
+    """
+    arrays = list(_by_key(grads).values())
+    norm = math.sqrt(sum(float((g * g).sum()) for g in arrays))
+    if norm > max_norm:
+        for g in arrays:
+            g *= max_norm / norm
+    return norm
 
 
 def _by_key(arrays: Params) -> Mapping[Hashable, Array]:

@@ -1,5 +1,18 @@
 """Data that ships with the engine: everything here works without a network."""
 
+from engine.datasets.batches import sample_batch, shuffle_and_split, shuffled_batches
 from engine.datasets.mnist import load_mnist
+from engine.datasets.small import load_digits_7x7, load_noisy_sine, load_spiral
+from engine.datasets.toy import LANDSCAPES, Landscape
 
-__all__ = ["load_mnist"]
+__all__ = [
+    "LANDSCAPES",
+    "Landscape",
+    "load_digits_7x7",
+    "load_mnist",
+    "load_noisy_sine",
+    "load_spiral",
+    "sample_batch",
+    "shuffle_and_split",
+    "shuffled_batches",
+]

@@ -8,7 +8,6 @@ from typing import Any
 
 import numpy as np
 
-from engine.backend import Array
 from engine.initializers import DType, Rng, Scale, normal, rng_or_new
 from engine.layers import BatchNormalization, Dropout, Relu, Sigmoid, Tanh
 from engine.networks.build import new_affine
@@ -21,8 +20,7 @@ class MultiLayerNet(Network):
     """x -> (Affine -> [BatchNormalization] -> activation -> [Dropout]) for each hidden size -> Affine -> softmax with loss
 
     x: (N, input_size) -> scores: (N, output_size). params: W1, b1, [gamma1, beta1], W2, b2, ...
-    `weight_init_std`: a number, "relu" (He) or "sigmoid" (Xavier). `weight_decay_lambda` adds lambda / 2 sum W^2 to the
-    loss, and so lambda W to each weight's gradient, which keeps weights small; biases are left free (B1 6.4.2).
+    `weight_init_std`: a number, "relu" (He) or "sigmoid" (Xavier).
     """
 
     def __init__(
@@ -54,14 +52,6 @@ class MultiLayerNet(Network):
                 layers[f"Dropout{i}"] = Dropout(dropout_ratio, rng)
         n_in, last = [input_size, *hidden_size_list][-1], len(hidden_size_list) + 1
         self.chain(layers | {f"Affine{last}": new_affine(rng, n_in, output_size, weight_init_std, dtype)})
-
-    def penalty(self) -> Array:
-        squares = sum((W * W).sum() for key, W in self.params.items() if key.startswith("W"))
-        return self.weight_decay_lambda / 2 * squares if self.weight_decay_lambda else 0
-
-    def regularized(self, key: str, gradient: Array) -> Array:
-        decays = self.weight_decay_lambda and key.startswith("W")
-        return gradient + self.weight_decay_lambda * self.params[key] if decays else gradient
 
 
 def new_batch_normalization(rng: Rng, size: int, dtype: DType) -> BatchNormalization:

@@ -21,7 +21,11 @@ class Network:
 
     `params` maps names to the very arrays that the layers hold; `owners` says which layer's which attribute has the
     gradient, such as "W1" -> (affine1, "dW"). A subclass builds the layers in __init__ and calls `chain`.
+    Weight decay adds lambda / 2 sum W^2 to the loss, and so lambda W to each weight's gradient, which keeps weights small;
+    biases are left free (B1 6.4.2).
     """
+
+    weight_decay_lambda: float = 0
 
     layers: dict[str, Layer]
     params: Arrays
@@ -90,12 +94,16 @@ class Network:
         return gradients
 
     def penalty(self) -> Array:
-        """What the loss charges for large weights; nothing, unless a network decays its weights."""
-        return 0
+        """What the loss charges for large weights: lambda / 2 sum W^2."""
+        if not self.weight_decay_lambda:
+            return 0
+        return self.weight_decay_lambda / 2 * sum((W * W).sum() for key, W in self.params.items() if key.startswith("W"))
 
     def regularized(self, key: str, gradient: Array) -> Array:
-        """A parameter's gradient, with that of the penalty."""
-        return gradient
+        """A parameter's gradient, with that of the penalty: lambda W."""
+        if not self.weight_decay_lambda or not key.startswith("W"):
+            return gradient
+        return gradient + self.weight_decay_lambda * self.params[key]
 
     def arrays(self) -> Arrays:
         """All that makes this network what it is: the parameters, and what layers learn by watching."""

@@ -16,14 +16,18 @@ def running_statistics(layers: Iterable[Any]) -> dict[str, Array]:
     return {f"{name}{i}": getattr(layer, name) for i, layer in enumerate(watching, 1) for name in names}
 
 
+def generators(layers: Iterable[Any]) -> list[Any]:
+    """The random generators that layers draw from, one for each layer that has one."""
+    return [layer.rng for layer in leaves(layers) if getattr(layer, "rng", None) is not None]
+
+
 class Snapshot:
     """Taken before a forward, it lets the next one start from the same point and draw the same dropout masks."""
 
     def __init__(self, layers: Iterable[Any]) -> None:
-        layers = list(leaves(layers))
+        layers = list(layers)
         self.statistics = [(array, array.copy()) for array in running_statistics(layers).values()]
-        rngs = [layer.rng for layer in layers if getattr(layer, "rng", None) is not None]
-        self.generators = [(rng.bit_generator, rng.bit_generator.state) for rng in rngs]
+        self.generators = [(rng.bit_generator, rng.bit_generator.state) for rng in generators(layers)]
 
     def restore(self) -> None:
         for array, then in self.statistics:

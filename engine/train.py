@@ -1,0 +1,98 @@
+"""The networks of the books, each with a recipe that trains it to its goal on MNIST.
+
+train_named("SimpleConvNet", seed=0, report=print)
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from os import PathLike
+
+import numpy as np
+
+from engine.augmentation import jitter
+from engine.backend import Array
+from engine.datasets import load_mnist
+from engine.initializers import Rng
+from engine.networks import DeepConvNet, MultiLayerNet, Network, SampleNet, SimpleConvNet, TwoLayerNet
+from engine.optimizers import Adam
+from engine.progress import Progress
+from engine.training import Plan, Trainer, cosine
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """What to train and how; `goal` is the share of the 10,000 test digits that it should read in the end."""
+
+    make: Callable[[Rng], Network]
+    goal: float
+    epochs: int
+    lr: float
+    batch_size: int = 100
+    images: bool = False
+    augment: Callable[[Array, Rng], Array] | None = None
+
+
+RECIPES = {
+    "TwoLayerNet": Recipe(lambda rng: TwoLayerNet(784, 50, 10, "xavier", rng=rng), goal=0.97, epochs=10, lr=0.004),
+    "SampleNet": Recipe(lambda rng: SampleNet(rng=rng), goal=0.97, epochs=15, lr=0.003),
+    "MultiLayerNet": Recipe(
+        lambda rng: MultiLayerNet(784, [100, 100], 10, use_batchnorm=True, rng=rng), goal=0.975, epochs=10, lr=0.003
+    ),
+    "SimpleConvNet": Recipe(lambda rng: SimpleConvNet(rng=rng), goal=0.989, epochs=10, lr=0.002, images=True),
+    "DeepConvNet": Recipe(lambda rng: DeepConvNet(rng=rng), goal=0.993, epochs=20, lr=0.002, images=True, augment=jitter),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Trained:
+    """A finished run: the network, its accuracy on the test digits, its goal, the seed, and the seconds in all."""
+
+    name: str
+    network: Network
+    accuracy: float
+    goal: float
+    seed: int
+    seconds: float
+
+
+def train_named(
+    network: str,
+    *,
+    epochs: int | None = None,
+    seed: int = 0,
+    report: Callable[[Progress], object] = lambda progress: None,
+    checkpoint: str | PathLike[str] | None = None,
+) -> Trained:
+    """Train a network of `RECIPES` on MNIST and report every few batches.
+
+    epochs: the recipe's own where None. With `checkpoint` a run that was cut off goes on from its last epoch.
+    Raises ValueError for a network without a recipe.
+    """
+    name, recipe = recipe_of(network)
+    rng = np.random.default_rng(seed)
+    train, test = load_mnist(flatten=not recipe.images)
+    trainer = Trainer(recipe.make(rng), Adam(recipe.lr), rng=rng)
+    plan = Plan(
+        max_epoch=epochs or recipe.epochs,
+        batch_size=recipe.batch_size,
+        validation=test,
+        checkpoint=checkpoint,
+        augment=recipe.augment,
+        schedule=cosine,
+    )
+    started = time.perf_counter()
+    for progress in trainer.run(*train, plan):
+        report(progress)
+    seconds = max(trainer.seconds, time.perf_counter() - started)
+    return Trained(name, trainer.model, trainer.model.accuracy(*test), recipe.goal, seed, seconds)
+
+
+def recipe_of(network: str) -> tuple[str, Recipe]:
+    """A recipe by its network's name, upper or lower case. Raises ValueError naming those there are."""
+    for name, recipe in RECIPES.items():
+        if name.lower() == network.lower():
+            return name, recipe
+    raise ValueError(f'"{network}" is no network with a recipe: use one of {", ".join(RECIPES)}')

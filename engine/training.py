@@ -1,0 +1,151 @@
+"""Training: batches, gradients and steps, epoch by epoch. Book: B2 1.4.4, B1 5.7.4.
+
+`Trainer.run` is a generator of `Progress`: whoever asks for the next value lets it go on, so a caller can draw, pause or
+stop as it likes. `fit` simply runs to the end.
+"""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from os import PathLike
+from typing import Any, TypeAlias
+
+from engine.backend import Array
+from engine.checkpoints import load_checkpoint, save_checkpoint
+from engine.datasets.batches import batches_per_epoch, shuffled_batches
+from engine.initializers import Rng, rng_or_new
+from engine.optimizers import Optimizer, clip_grads
+from engine.progress import Progress
+
+Pair: TypeAlias = tuple[Array, Array]
+Callback: TypeAlias = Callable[[Progress], object]
+SEEN = 1000  # so many training data tell the training accuracy
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How to train. `schedule` maps the share of training done, 0 to 1, to a factor for the learning rate."""
+
+    max_epoch: int = 10
+    batch_size: int = 32
+    max_grad: float | None = None
+    eval_interval: int = 20
+    validation: Pair | None = None
+    patience: int | None = None
+    checkpoint: str | PathLike[str] | None = None
+    augment: Callable[[Array, Rng], Array] | None = None
+    schedule: Callable[[float], float] | None = None
+
+
+def cosine(done: float) -> float:
+    """From 1 slowly down to 0: large steps first, small ones to settle (Loshchilov and Hutter 2017)."""
+    return (1 + math.cos(math.pi * done)) / 2
+
+
+class Trainer:
+    """Trains a model with an optimizer. The model needs `params`, `loss_and_gradient`, `accuracy` and `arrays`.
+
+    `history` holds one Progress for each finished epoch.
+    """
+
+    def __init__(
+        self, model: Any, optimizer: Optimizer, *, rng: Rng | None = None, callbacks: Sequence[Callback] = ()
+    ) -> None:
+        self.model, self.optimizer = model, optimizer
+        self.rng, self.callbacks = rng_or_new(rng), callbacks
+        self.history: list[Progress] = []
+        self.best: dict[str, Array] = {}
+        self.lr = optimizer.lr
+
+    def fit(self, x: Array, t: Array, max_epoch: int = 10, batch_size: int = 32, **plan: Any) -> list[Progress]:
+        """Train to the end and return the history. Further settings are those of `Plan`."""
+        for progress in self.run(x, t, Plan(max_epoch, batch_size, **plan)):
+            for callback in self.callbacks:
+                callback(progress)
+        return self.history
+
+    def run(self, x: Array, t: Array, plan: Plan) -> Iterator[Progress]:
+        """Train epoch by epoch from where the history ends, and yield every `eval_interval` batches and at each epoch's end.
+
+        With `patience`, stops when validation has not improved for so many epochs, and gives the model its best parameters
+        back. With `checkpoint`, every epoch's end is saved there, and what is already there is taken up first.
+        """
+        _check(x, t, plan)
+        self._resume(plan)
+        while len(self.history) < plan.max_epoch and not self._tired(plan.patience):
+            yield from self._epoch(x, t, plan)
+        if plan.patience is not None:
+            self._back_to_best()
+
+    def _epoch(self, x: Array, t: Array, plan: Plan) -> Iterator[Progress]:
+        started, before, losses = time.perf_counter(), self.seconds, []
+        epoch, batches = len(self.history), batches_per_epoch(x, plan.batch_size)
+        for batch, (xs, ts) in enumerate(shuffled_batches(x, t, plan.batch_size, self.rng)):
+            self._set_rate((epoch + batch / batches) / plan.max_epoch, plan)
+            losses.append(self._step(xs, ts, plan))
+            if (batch + 1) % plan.eval_interval == 0:
+                seconds = before + time.perf_counter() - started
+                yield Progress(epoch, plan.max_epoch, batch + 1, batches, _mean(losses[-plan.eval_interval :]), seconds)
+        accuracies = self._accuracies(x, t, plan)
+        seconds = before + time.perf_counter() - started
+        done = Progress(epoch + 1, plan.max_epoch, batches, batches, _mean(losses), seconds, *accuracies)
+        self._finish(done, plan)
+        yield done
+
+    def _step(self, x: Array, t: Array, plan: Plan) -> Array:
+        loss, grads = self.model.loss_and_gradient(plan.augment(x, self.rng) if plan.augment else x, t)
+        if plan.max_grad is not None:
+            clip_grads(grads, plan.max_grad)
+        self.optimizer.update(self.model.params, grads)
+        return loss
+
+    def _set_rate(self, done: float, plan: Plan) -> None:
+        if plan.schedule is not None:
+            self.optimizer.lr = self.lr * plan.schedule(done)
+
+    def _accuracies(self, x: Array, t: Array, plan: Plan) -> tuple[float, float | None]:
+        train = self.model.accuracy(x[:SEEN], t[:SEEN])
+        return train, None if plan.validation is None else self.model.accuracy(*plan.validation)
+
+    def _finish(self, done: Progress, plan: Plan) -> None:
+        self.history.append(done)
+        if plan.patience is not None and self._epochs_since_best() == 0:
+            self.best = {key: array.copy() for key, array in self.model.arrays().items()}
+        if plan.checkpoint is not None:
+            save_checkpoint(plan.checkpoint, self)
+
+    def _resume(self, plan: Plan) -> None:
+        if plan.checkpoint is not None and not self.history:
+            load_checkpoint(plan.checkpoint, self)
+
+    @property
+    def seconds(self) -> float:
+        """Time spent training so far, earlier sittings included."""
+        return self.history[-1].seconds if self.history else 0.0
+
+    def _epochs_since_best(self) -> int:
+        scores = [progress.validation_accuracy or 0.0 for progress in self.history]
+        return len(scores) - 1 - scores.index(max(scores))
+
+    def _tired(self, patience: int | None) -> bool:
+        return patience is not None and bool(self.history) and self._epochs_since_best() >= patience
+
+    def _back_to_best(self) -> None:
+        for key, array in self.model.arrays().items():
+            array[...] = self.best.get(key, array)
+
+
+def _mean(losses: list[Array]) -> float:
+    return float(sum(losses)) / len(losses)
+
+
+def _check(x: Array, t: Array, plan: Plan) -> None:
+    if len(x) != len(t) or len(x) == 0:
+        raise ValueError(f"Trainer: x is {x.shape} but t is {t.shape}: one answer for each datum, and at least one datum")
+    if min(plan.max_epoch, plan.batch_size, plan.eval_interval) < 1:
+        raise ValueError("Trainer: max_epoch, batch_size and eval_interval must be at least 1")
+    if plan.patience is not None and plan.validation is None:
+        raise ValueError("Trainer: patience needs validation=(x, t): without it nobody can tell when to stop")
