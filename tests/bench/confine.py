@@ -1,6 +1,6 @@
 """How long confining takes in a warm worker: the median over fresh processes, layer by layer, in milliseconds.
 
-    python tests/bench/confine.py [RUNS]
+python tests/bench/confine.py [RUNS]
 """
 
 from __future__ import annotations

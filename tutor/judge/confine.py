@@ -54,12 +54,14 @@ def confine(level: Level, *, readable: Sequence[str], scratch: str | None, limit
 
     Returns:
         The level in force. It is lower than `level` where the kernel refused a layer that it had offered.
+
+    Raises:
+        OSError: not even the privileges could be given up; nothing of the learner's may run then.
     """
-    if level is Level.PORTABLE:
-        rlimits.apply(limits)
-        return level
     rlimits.apply(limits)
-    _attempt(privileges.give_up_privileges)
+    if level is Level.PORTABLE:
+        return level
+    privileges.give_up_privileges()
     fenced = level.landlock and _attempt(lambda: landlock.restrict(readable, (standard_library(),), scratch))
     filtered = level.seccomp and _attempt(lambda: _filter_calls(limits, scratch))
     return level_of(landlock=fenced, seccomp=filtered)

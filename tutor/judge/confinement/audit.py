@@ -28,11 +28,8 @@ _TOPICS: Final[dict[str, tuple[str, ...]]] = {
     ),
     "signal": ("os.kill", "signal.pthread_kill"),
     "network": ("socket.", "urllib.", "http.client.", "ftplib.", "smtplib."),
-    # These reach memory, or files, behind Python's back; a second interpreter would have no hook.
-    "native": (
-        *("ctypes.", "sqlite3.", "winreg.", "msvcrt.", "_winapi.", "os.add_dll_directory"),
-        "cpython.PyInterpreterState_New",
-    ),
+    # These reach memory, or files, behind Python's back.
+    "native": ("ctypes.", "sqlite3.", "winreg.", "msvcrt.", "_winapi.", "os.add_dll_directory", "import"),
     # The functions of gc find objects that nobody handed out, this hook among them.
     "guard": ("sys.addaudithook", "gc.get_objects", "gc.get_referrers", "gc.get_referents"),
     "limits": ("resource.setrlimit", "resource.prlimit"),
@@ -47,6 +44,9 @@ _TOPICS: Final[dict[str, tuple[str, ...]]] = {
 
 _PATHS: Final = {"os.remove": 1, "os.rmdir": 1, "os.mkdir": 1, "os.truncate": 1, "os.rename": 2}
 """Events about files that are fine inside the scratch folder, with the number of paths that they begin with."""
+
+_UNWATCHED: Final = frozenset(("_interpreters", "_xxsubinterpreters", "_testcapi", "_testinternalcapi", "_gdbm", "_dbm"))
+"""Modules that run code, or write files, where no hook looks. Refusing the second interpreter itself crashes 3.12."""
 
 _KERNEL_SAID: Final = re.compile(r"^\[Errno (?:1|13)\] [^:]*(?:: (?P<quote>['\"])(?P<path>.*?)(?P=quote))?")
 
@@ -87,9 +87,10 @@ def _topic(event: str) -> str:
 
 
 def _refused(threads: bool) -> tuple[str, ...]:
-    """What is refused whatever its arguments: all but `open` and the events that scratch may excuse."""
+    """What is refused whatever its arguments: all but what scratch may excuse, and the imports of most modules."""
+    judged = {"open", "import", *_PATHS}
     topics = (names for topic, names in _TOPICS.items() if not (threads and topic == "thread"))
-    return tuple(name for names in topics for name in names if name != "open" and name not in _PATHS)
+    return tuple(name for names in topics for name in names if name not in judged)
 
 
 def _inside(scratch: str | None, here: str) -> Callable[[Any], bool]:
@@ -108,12 +109,10 @@ def _inside(scratch: str | None, here: str) -> Callable[[Any], bool]:
     return inside
 
 
-def _hook(
-    refused: tuple[str, ...], inside: Callable[[Any], bool]
-) -> Callable[[str, tuple[Any, ...]], None]:
+def _hook(refused: tuple[str, ...], inside: Callable[[Any], bool]) -> Callable[[str, tuple[Any, ...]], None]:
     """The hook, which looks up nothing that a learner could replace: all it uses is bound here."""
-    error, mark, longest, writing, paths = PermissionError, _MARK, _LONGEST_FACT, _WRITING, dict(_PATHS)
-    kind, text, number = type, str, int
+    error, mark, longest, writing = PermissionError, _MARK, _LONGEST_FACT, _WRITING
+    paths, unwatched, kind, text, number = dict(_PATHS), _UNWATCHED, type, str, int
 
     def refuse(event: str, what: Any) -> None:
         raise error(mark + event + ":" + (what[:longest] if kind(what) is text else ""))
@@ -124,6 +123,9 @@ def _hook(
             # A number is a descriptor that is open already.
             if kind(path) is not number and kind(flags) is number and flags & writing and not inside(path):
                 refuse(event, path)
+        elif event == "import":
+            if arguments[0] in unwatched:
+                refuse(event, arguments[0])
         elif event in paths:
             for path in arguments[: paths[event]]:
                 if not inside(path):

@@ -6,6 +6,8 @@ import ctypes
 import os
 from functools import cache
 
+_PR_SET_NO_NEW_PRIVS = 38
+
 
 @cache
 def libc() -> ctypes.CDLL:
@@ -22,16 +24,22 @@ def syscall(number: int, *arguments: int | bytes | None) -> int:
         OSError: the kernel refused; `errno` says why.
     """
     widened = [ctypes.c_long(a) if isinstance(a, int) else a for a in arguments]
-    return _checked(libc().syscall(ctypes.c_long(number), *widened))
+    return checked(libc().syscall(ctypes.c_long(number), *widened))
 
 
 def prctl(option: int, value: int = 0) -> int:
     """Set or ask one attribute of this process (prctl(2)). Raises `OSError` as `syscall` does."""
     rest = (ctypes.c_ulong(0),) * 3
-    return _checked(libc().prctl(ctypes.c_int(option), ctypes.c_ulong(value), *rest))
+    return checked(libc().prctl(ctypes.c_int(option), ctypes.c_ulong(value), *rest))
 
 
-def _checked(result: int) -> int:
+def no_new_privileges() -> None:
+    """Promise never to gain privileges by running a program: the kernel's condition for confining oneself."""
+    prctl(_PR_SET_NO_NEW_PRIVS, 1)
+
+
+def checked(result: int) -> int:
+    """The result of a C function that answers below zero, and sets `errno`, when it fails. Raises `OSError` then."""
     if result < 0:
         number = ctypes.get_errno()
         raise OSError(number, os.strerror(number))

@@ -11,13 +11,12 @@ import stat
 import struct
 from collections.abc import Iterable
 
-from tutor.judge.confinement.kernel import prctl, syscall
+from tutor.judge.confinement.kernel import no_new_privileges, syscall
 
 # The numbers are the same on every architecture that has them.
 _CREATE_RULESET, _ADD_RULE, _RESTRICT_SELF = 444, 445, 446
 _ASK_VERSION = 1
 _RULE_PATH_BENEATH = 1
-_PR_SET_NO_NEW_PRIVS = 38
 
 WRITE_FILE = 1 << 1
 READ_FILE = 1 << 2
@@ -64,7 +63,7 @@ def restrict(readable: Iterable[str], listable: Iterable[str], scratch: str | No
         _grant(ruleset, readable, _READ)
         _grant(ruleset, listable, READ_DIR)
         _grant(ruleset, () if scratch is None else (scratch,), _USE & _file_rights(known))
-        prctl(_PR_SET_NO_NEW_PRIVS, 1)
+        no_new_privileges()
         syscall(_RESTRICT_SELF, ruleset, _LOG_NOTHING if known >= _QUIET_SINCE else 0)
     finally:
         os.close(ruleset)

@@ -8,11 +8,10 @@ import signal
 import struct
 import sys
 
-from tutor.judge.confinement.kernel import libc, prctl
+from tutor.judge.confinement.kernel import checked, libc, no_new_privileges, prctl
 
 _PR_SET_PDEATHSIG = 1
 _PR_SET_DUMPABLE = 4
-_PR_SET_NO_NEW_PRIVS = 38
 
 _CAPABILITY_VERSION_3 = 0x20080522
 _CAP_DAC_READ_SEARCH = 1 << 2
@@ -39,7 +38,7 @@ def give_up_privileges() -> None:
     Raises:
         OSError: the kernel refused.
     """
-    prctl(_PR_SET_NO_NEW_PRIVS, 1)
+    no_new_privileges()
     prctl(_PR_SET_DUMPABLE, 0)
     _drop_capabilities()
 
@@ -52,12 +51,6 @@ def _drop_capabilities() -> None:
     header = struct.pack("Ii", _CAPABILITY_VERSION_3, 0)
     # Two triples (effective, permitted, inheritable), for capabilities 0-31 and 32-63.
     held = ctypes.create_string_buffer(struct.calcsize("6I"))
-    _check(libc().capget(header, held))
+    checked(libc().capget(header, held))
     effective, permitted = (mask & _CAP_DAC_READ_SEARCH for mask in struct.unpack("6I", held.raw)[:2])
-    _check(libc().capset(header, struct.pack("6I", effective, permitted, 0, 0, 0, 0)))
-
-
-def _check(result: int) -> None:
-    if result < 0:
-        number = ctypes.get_errno()
-        raise OSError(number, os.strerror(number))
+    checked(libc().capset(header, struct.pack("6I", effective, permitted, 0, 0, 0, 0)))

@@ -87,12 +87,12 @@ def _package(name: str) -> str | None:
 
 
 def _shared_libraries() -> Iterator[str]:
-    """Single files, for on some systems these folders hold installed packages too."""
+    """Single files, for on some systems these folders hold installed packages too; each under its own name only."""
     multiarch = getattr(sys.implementation, "_multiarch", "")
     homes = (f"{sys.base_prefix}/lib", f"/usr/lib/{multiarch}", f"/lib/{multiarch}", "/usr/lib64", "/usr/lib")
     for home in dict.fromkeys(os.path.realpath(home) for home in homes):
         if os.path.isdir(home):
-            yield from (os.path.join(home, name) for name in os.listdir(home) if _LIBRARY.match(name))
+            yield from sorted({os.path.realpath(f"{home}/{name}") for name in os.listdir(home) if _LIBRARY.match(name)})
 
 
 def _refuse_lessons(paths: Sequence[str]) -> None:

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from typing import Final, TypeAlias
 
 from tutor.judge.confinement import denied
-from tutor.judge.confinement.kernel import prctl, syscall
+from tutor.judge.confinement.kernel import no_new_privileges, syscall
 from tutor.judge.confinement.syscalls import Architecture
 
 Instruction: TypeAlias = tuple[int, int, int, int]
@@ -41,7 +41,6 @@ _IOCTL: Final = (0x5401, 0x802C542A, 0x5413, 0x541B, 0x5421, 0x5450, 0x5451)
 _ALLOW: Final[Instruction] = (_RETURN, 0, 0, _PASS)
 _KILL_PROCESS: Final[Instruction] = (_RETURN, 0, 0, _KILL)
 _SET_FILTER, _ON_ALL_THREADS = 1, 1
-_PR_SET_NO_NEW_PRIVS = 38
 
 
 def available(machine: Architecture) -> bool:
@@ -63,7 +62,7 @@ def install(machine: Architecture, *, pid: int, threads: bool, writes: bool) -> 
     code = b"".join(struct.pack("HBBI", *step) for step in program(machine, pid=pid, threads=threads, writes=writes))
     buffer = ctypes.create_string_buffer(code, len(code))
     descriptor = struct.pack("HxxxxxxQ", len(code) // 8, ctypes.addressof(buffer))
-    prctl(_PR_SET_NO_NEW_PRIVS, 1)
+    no_new_privileges()
     if (straggler := syscall(machine.numbers["seccomp"], _SET_FILTER, _ON_ALL_THREADS, descriptor)) > 0:
         raise OSError(errno.EBUSY, f"thread {straggler} has a filter of its own")
 
@@ -99,9 +98,7 @@ def _beyond_newest() -> list[Instruction]:
     return [(_IF_ABOVE, 0, 1, NEWEST), _error(errno.ENOSYS)]
 
 
-def _with_arguments(
-    machine: Architecture, pid: int, *, threads: bool, writes: bool
-) -> Iterable[Instruction]:
+def _with_arguments(machine: Architecture, pid: int, *, threads: bool, writes: bool) -> Iterable[Instruction]:
     """The calls that are right or wrong by what they are given."""
     thread = [*_argument(0), (_AND, 0, 0, _THREAD | _NAMESPACES), *_allow_only((_THREAD,))]
     rules: dict[str, list[Instruction]] = {

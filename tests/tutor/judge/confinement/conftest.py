@@ -99,9 +99,7 @@ def child(room: Room) -> Child:
         command = [sys.executable, "-s", "-P", "-B", "-c", source, str(room.home)]
         command += [str(room.scratch) if scratch else "", str(os.getpid()), str(room.user)]
         clean = {"OPENBLAS_NUM_THREADS": "1", "PYTHONUTF8": "1"}
-        ended = subprocess.run(
-            command, env=clean, cwd=room.home, capture_output=True, text=True, timeout=60, check=False
-        )
+        ended = subprocess.run(command, env=clean, cwd=room.home, capture_output=True, text=True, timeout=60, check=False)
         return Ended(ended.stdout + ended.stderr, ended.returncode)
 
     return run

@@ -44,7 +44,7 @@ REFUSED = {
     "process": ["os.fork()", "os.system('ls')", "subprocess.run(['ls'])", "os.execv('/bin/ls', ['ls'])"],
     "signal": ["os.kill(parent, 9)", "os.killpg(0, 9)"],
     "network": ["socket.socket()", "socket.getaddrinfo('localhost', 80)", "socket.gethostbyname('localhost')"],
-    "native": ["ctypes.CDLL(None)", "ctypes.string_at(0)", "ctypes.c_int.from_address(0)"],
+    "native": ["ctypes.CDLL(None)", "ctypes.string_at(0)", "ctypes.c_int.from_address(0)", "__import__('_testcapi')"],
     "guard": ["gc.get_objects()", "gc.get_referrers(1)", "gc.get_referents(1)"],
     "limits": ["resource.setrlimit(resource.RLIMIT_CPU, (1, 1))"],
 }
@@ -145,7 +145,9 @@ def test_the_hook_survives_what_a_learner_can_do_to_python(child: Child, sabotag
 
 
 def test_the_hook_cannot_be_reached_through_its_own_error(child: Child) -> None:
-    code = PATIENT.format(arguments="") + """
+    code = (
+        PATIENT.format(arguments="")
+        + """
 try: os.fork()
 except PermissionError as fault:
     frame = fault.__traceback__.tb_next.tb_frame
@@ -153,6 +155,7 @@ except PermissionError as fault:
         frame.f_globals.clear() if "audit" in frame.f_code.co_filename else None
         frame = frame.f_back
 try_it(os.fork)"""
+    )
     assert child(code, level=Level.PORTABLE).said.startswith("refused PermissionError None gradlings:os.fork:")
 
 

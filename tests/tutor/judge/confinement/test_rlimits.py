@@ -38,9 +38,7 @@ def test_without_a_limit_on_memory_the_address_space_is_free(child: Child) -> No
 
 
 @pytest.mark.parametrize("level", [Level.FULL, Level.PORTABLE])
-def test_too_much_processor_time_ends_the_process_even_if_it_ignores_the_first_signal(
-    child: Child, level: Level
-) -> None:
+def test_too_much_processor_time_ends_the_process_even_if_it_ignores_the_first_signal(child: Child, level: Level) -> None:
     loop = "signal.signal(signal.SIGXCPU, signal.SIG_IGN)\nwhile True: pass"
     assert child(loop, level=level, limits="cpu_seconds=1").status == -signal.SIGKILL
 
