@@ -49,16 +49,15 @@ def _bar(value: float, values: plot.Floats, width: int, ascii: bool) -> str:
     low, high = float(min(0.0, *finite, 0.0)), float(max(0.0, *finite, 0.0))
     if width <= 0 or not np.isfinite(value) or high == low:
         return " " * max(0, width)
-    unit = width / (high - low)
-    zero = round(-low * unit)
+    zero = round(-low / (high - low) * width)
+    length = min(max(value, low), high) / (high - low) * width
     if value < 0:
-        return _negative(value, unit, zero, ascii).ljust(width)
-    length = min(value, high) * unit
+        return _negative(-length, zero, ascii).ljust(width)
     return (" " * zero + _positive(length, ascii)).ljust(width)[:width]
 
 
-def _negative(value: float, unit: float, zero: int, ascii: bool) -> str:
-    cells = min(zero, max(1, round(-max(value, -plot.HUGE) * unit)))
+def _negative(length: float, zero: int, ascii: bool) -> str:
+    cells = min(zero, max(1, round(length)))
     return " " * (zero - cells) + ("-" if ascii else "▒") * cells
 
 

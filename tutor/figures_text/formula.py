@@ -43,8 +43,8 @@ def formula_line(tex: str) -> str:
             if len(rows) > 1:
                 rows = formula_rows(rewrite(tex))
     except ValueError:
-        return tex.strip()
-    return " ".join(rows[0].translate(SIGNS).split()) if len(rows) == 1 else tex.strip()
+        return " ".join(tex.split())
+    return " ".join(rows[0].translate(SIGNS).split()) if len(rows) == 1 else " ".join(tex.split())
 
 
 def formula_fits(tex: str, width: int) -> tuple[str, ...]:
@@ -52,7 +52,7 @@ def formula_fits(tex: str, width: int) -> tuple[str, ...]:
     try:
         rows = formula_rows(tex)
     except ValueError:
-        return (tex.strip(),)
+        return (" ".join(tex.split()),)
     return rows if cell_len(rows[0]) <= width else (formula_line(tex),)
 
 

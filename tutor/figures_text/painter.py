@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from functools import singledispatch
 
+import numpy as np
+
 from engine import figures
 from tutor.figures_text import arrows, bars, graph, histogram, lines, pixels
 from tutor.figures_text.board import cells
@@ -15,7 +17,10 @@ def draw(figure: figures.Figure, room: Room, words: Words) -> Drawing:
 
     Raises TypeError for what is no figure.
     """
-    return cropped(_drawn(figure, room, words), room) if room.width > 0 and room.height > 0 else ()
+    if room.width <= 0 or room.height <= 0:
+        return ()
+    with np.errstate(all="ignore"):  # a lab may yield numbers at the edge of what floats can hold
+        return cropped(_drawn(figure, room, words), room)
 
 
 @singledispatch

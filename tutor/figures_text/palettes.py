@@ -15,7 +15,8 @@ LEVELS = 32  # steps of a palette: fewer colours make longer runs, and the eye t
 # Surfaces are dark and differ in lightness too, so that they stay apart without colours; points are light.
 SURFACES = np.array([(45, 50, 145), (38, 115, 50), (122, 45, 45), (120, 100, 30), (90, 40, 120), (30, 110, 120)])
 POINTS = np.array([(150, 160, 255), (130, 255, 130), (255, 125, 115), (255, 225, 110), (220, 150, 255), (120, 240, 250)])
-HEAT = np.array([(20, 80, 200), (35, 140, 190), (60, 180, 140), (160, 205, 80), (250, 230, 60)], dtype=np.float64)
+# Of one lightness, so that arrows are legible on a dark ground and on a light one.
+HEAT = np.array([(70, 130, 235), (150, 100, 220), (215, 75, 150), (230, 75, 60)], dtype=np.float64)
 
 
 def grey(values: Floats, low: float | None, high: float | None) -> Bytes:
@@ -37,12 +38,17 @@ def diverging(values: Floats, low: float | None, high: float | None) -> Bytes:
 
 def classes(values: Floats, low: float | None = None, high: float | None = None) -> Bytes:
     """A colour for each whole number."""
-    index = np.nan_to_num(values, nan=0, posinf=0, neginf=0).astype(np.int64) % len(SURFACES)
-    return _colours(SURFACES[index], values)
+    return _colours(SURFACES[whole(values, len(SURFACES))], values)
+
+
+def whole(values: Floats, count: int) -> npt.NDArray[np.int64]:
+    """The nearest whole numbers, wrapped round to be below `count`; 0 for what is no number."""
+    sound = np.where(np.abs(values) < 1e15, values, 0)
+    return np.asarray(np.rint(sound).astype(np.int64) % count, dtype=np.int64)
 
 
 def heat(level: float) -> tuple[int, int, int]:
-    """From blue (0) to yellow (1)."""
+    """From blue (0) to red (1)."""
     place = min(max(level, 0.0), 1.0) * (len(HEAT) - 1)
     index = min(int(place), len(HEAT) - 2)
     colour = HEAT[index] + (HEAT[index + 1] - HEAT[index]) * (place - index)

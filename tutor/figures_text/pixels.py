@@ -16,7 +16,7 @@ Image: TypeAlias = npt.NDArray[np.float64]
 PALETTES = {"grey": palettes.grey, "diverging": palettes.diverging, "classes": palettes.classes}
 SHADES = " ░▒▓█"
 ASCII_SHADES = " .:-=+*#%@"
-SIGNS = "=-. +#"  # from most negative to most positive, where there is no colour
+SIGNS = "=- +#"  # from most negative to most positive, where there is no colour
 
 
 def draw(figure: Pixels, room: Room, words: Words) -> Drawing:
@@ -52,21 +52,30 @@ def _scale(shape: tuple[int, ...], room: Room) -> float:
     return 1 / max(-(-width // max(1, room.width)), -(-height // max(1, 2 * room.height)))
 
 
-def _sized(image: npt.NDArray[np.generic], scale: float) -> npt.NDArray[np.generic]:
-    """The image enlarged, or every n-th row and column of it."""
-    if scale < 1:
-        step = round(1 / scale)
+def _sized(image: Image, scale: float, mean: bool) -> Image:
+    """The image enlarged; or made smaller, by means of its squares or by every n-th row and column."""
+    if scale >= 1:
+        return image.repeat(int(scale), 0).repeat(int(scale), 1)
+    step = round(1 / scale)
+    if not mean:
         return image[::step, ::step]
-    return image.repeat(int(scale), 0).repeat(int(scale), 1)
+    rows, columns = np.arange(0, image.shape[0], step), np.arange(0, image.shape[1], step)
+    total = np.add.reduceat(np.add.reduceat(image, rows, 0), columns, 1)
+    counts = np.add.reduceat(np.add.reduceat(np.ones_like(image), rows, 0), columns, 1)
+    return np.asarray(total / counts, dtype=np.float64)
 
 
 def _blocks(figure: Pixels, image: Image, scale: float) -> Drawing:
-    colours = image.astype(np.uint8) if image.ndim == 3 else PALETTES[figure.palette](image, figure.low, figure.high)
-    sized = np.array(_sized(colours, scale))
-    for row, column, kind in _points(figure, scale, sized.shape):
-        sized[row, column] = palettes.POINTS[kind % len(palettes.POINTS)]
-    packed = sized.astype(np.int64) @ np.array([1 << 16, 1 << 8, 1])
-    return tuple(_half_row(packed[y], packed[y + 1] if y + 1 < len(packed) else None) for y in range(0, len(packed), 2))
+    sized = _sized(image, scale, figure.palette != "classes")
+    if image.ndim == 3:
+        colours = np.nan_to_num(np.clip(sized, 0, 255)).astype(np.uint8)
+    else:
+        colours = PALETTES[figure.palette](sized, *palettes.limits(image, figure.low, figure.high))
+    for row, column, kind in _points(figure, scale, colours.shape):
+        colours[row, column] = palettes.POINTS[kind % len(palettes.POINTS)]
+    packed = colours.astype(np.int64) @ np.array([1 << 16, 1 << 8, 1])
+    lower = [*packed[1::2], None]
+    return tuple(_half_row(row, below) for row, below in zip(packed[::2], lower, strict=False))
 
 
 def _points(figure: Pixels, scale: float, shape: tuple[int, ...]) -> list[tuple[int, int, int]]:
@@ -100,7 +109,9 @@ def _letters(figure: Pixels, image: Image, scale: float, room: Room) -> Drawing:
         return tuple((("".join(row), PLAIN),) for row in marks)
     values = image.mean(2) if image.ndim == 3 else image
     low, high = (0.0, 255.0) if image.ndim == 3 else palettes.limits(values, figure.low, figure.high)
-    level = np.asarray(_sized((np.clip(values, low, high) - low) / (high - low), scale), dtype=np.float64)
+    if figure.palette == "diverging":
+        low, high = -max(abs(low), abs(high)), max(abs(low), abs(high))
+    level = _sized((np.clip(values, low, high) - low) / (high - low), scale, True)
     shades = SIGNS if figure.palette == "diverging" else ASCII_SHADES if room.ascii else SHADES
     return tuple((("".join(_shade(one, shades) for one in row), PLAIN),) for row in level[::2])
 
@@ -111,8 +122,7 @@ def _shade(level: float, shades: str) -> str:
 
 def _class_letters(figure: Pixels, image: Image, scale: float) -> npt.NDArray[np.str_]:
     """a, b, c for the surface; A, B, C for the points on it."""
-    index = np.nan_to_num(image, nan=0, posinf=0, neginf=0).astype(np.int64) % 26
-    letters = np.array(_sized(np.array(list("abcdefghijklmnopqrstuvwxyz"))[index], scale))
+    letters = np.array(list("abcdefghijklmnopqrstuvwxyz"))[palettes.whole(_sized(image, scale, False), 26)]
     for row, column, kind in _points(figure, scale, letters.shape):
         letters[row - row % 2, column] = chr(ord("A") + kind % 26)
     return letters

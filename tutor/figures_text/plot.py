@@ -78,7 +78,7 @@ def axis_of(values: Floats, limits: tuple[float, float] | None = None, log: bool
 def framed(room: Room, x: Axis, y: Axis, paint: Callable[[Any], None]) -> Drawing:
     """A frame with round ticks around what `paint` puts on a plotext figure whose axes both run from 0 to 1."""
     if room.width < LEAST[0] or room.height < LEAST[1]:
-        return ((("…", PLAIN),),)
+        return (((" ", PLAIN),),)
     try:
         return _rows(_built(room, x, y, paint), room)
     except FAULTS as fault:

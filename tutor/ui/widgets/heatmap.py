@@ -21,7 +21,7 @@ from tutor.ui.widgets.grids import Grid, difference, grid_of, largest, window
 MOST_ROWS = 8
 GAP = 3  # cells between two matrices
 POSITIVE, NEGATIVE = Color.parse("#d7301f"), Color.parse("#2b6cb0")
-DIGITS = (4, 3, 2)
+DIGITS = (4, 3, 2, 1)
 EQUAL = 1e-12  # of the greatest gradient: smaller differences are rounding
 
 
@@ -105,7 +105,7 @@ class GradientMap(Widget):
     def _part(self, comparison: Comparison, matrix: Matrix, cell: int, y: int) -> Strip:
         width = _width(matrix, comparison, cell, self.size.width)
         if y == 0:
-            return Strip([Segment(set_cell_size(matrix.title, width), Style(bold=True))], width)
+            return Strip([Segment(_cut(matrix.title, width), Style(bold=True))], width)
         if matrix.grid is None:
             return Strip([Segment(set_cell_size(matrix.instead if y == 1 else "", width))], width)
         rows = _shown_rows(comparison, matrix)
@@ -147,7 +147,7 @@ def _text(value: float, cell: int, worst: bool, matrix: Matrix) -> str:
     shown = (
         "·"
         if silent
-        else next((text for text in (number(value, digits) for digits in (*DIGITS, 1)) if len(text) <= cell - 2), "#")
+        else next((text for text in (number(value, digits) for digits in DIGITS) if len(text) <= cell - 2), "#")
     )
     return ("[{}]" if worst else " {} ").format(shown.rjust(cell - 2))
 
@@ -184,9 +184,16 @@ def _shown_rows(comparison: Comparison, matrix: Matrix) -> range:
     return window(matrix.grid.size[0], MOST_ROWS, around)
 
 
+def _cut(text: str, width: int) -> str:
+    """Text of exactly `width` cells, its cut marked."""
+    return set_cell_size(text, width) if cell_len(text) <= width else set_cell_size(text, width - 1) + "…"
+
+
 def _worst(comparison: Comparison, grid: Grid) -> list[tuple[int, int]]:
     return [grid.cell(index) for index in comparison.worst]
 
 
 def _shape(grid: Grid | None, array: Any) -> str:
+    if array is None:
+        return "None"
     return type(array).__name__ if grid is None else str(grid.shape)

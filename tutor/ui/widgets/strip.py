@@ -44,7 +44,7 @@ class PieceStrip(Widget):
         self.refresh(layout=True)
 
     def get_content_width(self, container: Size, viewport: Size) -> int:
-        return sum(cell_len(text) for text, _ in strip_parts(self._pieces, self._present, container.width))
+        return _cells(strip_parts(self._pieces, self._present, container.width))
 
     def render_line(self, y: int) -> Strip:
         parts = strip_parts(self._pieces, self._present, self.size.width) if y == 0 else []
@@ -61,15 +61,15 @@ def strip_parts(pieces: Sequence[str], present: int | None, width: int) -> list[
     if not pieces:
         return []
     middle = present if present is not None else 0
-    best: list[Part] = [(_fitted(_named(pieces, middle, present), width), "accent" if present is not None else "plain")]
-    first = last = middle
-    for reach in range(1, len(pieces) + 1):
-        first, last = max(0, middle - reach), min(len(pieces) - 1, middle + reach)
-        for start, end in ((middle, last), (first, middle), (first, last)):
-            parts = _joined(pieces, start, end, present)
-            if _cells(best) < sum(cell_len(text) for text, _ in parts) <= width:
-                best = parts
-    return best
+    reaches = sorted(
+        ((first, last) for first in range(middle + 1) for last in range(middle, len(pieces))),
+        key=lambda ends: (ends[0] - ends[1], abs(ends[0] + ends[1] - 2 * middle)),
+    )
+    for first, last in reaches:
+        parts = _joined(pieces, first, last, present)
+        if _cells(parts) <= width:
+            return parts
+    return [(_fitted(_named(pieces, middle, present), width), "accent" if present is not None else "plain")]
 
 
 def _joined(pieces: Sequence[str], first: int, last: int, present: int | None) -> list[Part]:
