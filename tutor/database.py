@@ -15,6 +15,7 @@ from tutor.faults import StoreError
 from tutor.lock import exclusively
 from tutor.migrations import NewerRecord, migrate
 from tutor.model import Message
+from tutor.rows import NONSENSE
 
 T = TypeVar("T")
 
@@ -34,6 +35,12 @@ _FAULTS = {
     sqlite3.SQLITE_CORRUPT: "store.damaged",
     sqlite3.SQLITE_NOTADB: "store.damaged",
 }
+
+
+class _Nonsense(sqlite3.DatabaseError):
+    """The file is sound but a row holds what no version ever wrote: damage like any other."""
+
+    sqlite_errorcode = sqlite3.SQLITE_CORRUPT
 
 
 class Database:
@@ -61,7 +68,11 @@ class Database:
     def read(self, make: Callable[[Any], T], query: str, *values: Any) -> list[T]:
         """The rows of a query, each turned into a value by `make`."""
         with self._alone, self._telling():
-            return [make(row) for row in self._connection.execute(query, values)]
+            found = self._connection.execute(query, values).fetchall()
+            try:
+                return [make(row) for row in found]
+            except NONSENSE as error:
+                raise _Nonsense(str(error)) from error
 
     def close(self) -> None:
         with self._alone, suppress(sqlite3.Error):
@@ -71,7 +82,7 @@ class Database:
     def _telling(self) -> Iterator[None]:
         try:
             yield
-        except (sqlite3.Error, ValueError) as error:  # ValueError: a row holds what no version ever wrote
+        except sqlite3.Error as error:
             if self.path is not None and _is_damage(error):
                 _mark_damaged(self.path)
             raise _store_error(error, self.path) from error
@@ -162,20 +173,21 @@ def _unused(path: Path) -> Path:
 
 
 def _is_damaged(path: Path) -> bool:
-    """Whether SQLite finds fault with the file. A large one is looked over only after it has given trouble."""
+    """Whether the file has given trouble before, or SQLite finds fault with it now."""
     if not path.is_file():
         return False
-    thorough = path.stat().st_size <= _QUICK_CHECK_BYTES or _damage_mark(path).exists()
+    if _damage_mark(path).exists():
+        return True
     try:
         with closing(_connect(path)) as db:
-            return _find_fault(db, thorough)
+            return _has_fault(db, thorough=path.stat().st_size <= _QUICK_CHECK_BYTES)
     except sqlite3.Error as error:
         if _is_damage(error):
             return True
         raise
 
 
-def _find_fault(db: sqlite3.Connection, thorough: bool) -> bool:
+def _has_fault(db: sqlite3.Connection, thorough: bool) -> bool:
     db.execute("SELECT count(*) FROM sqlite_master").fetchone()
     return thorough and db.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok"
 

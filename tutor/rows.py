@@ -1,4 +1,4 @@
-"""From a row of the record to the value it stands for. Raises ValueError for what no version ever wrote."""
+"""From a row of the record to the value it stands for. Raises one of `NONSENSE` for what no version ever wrote."""
 
 from __future__ import annotations
 
@@ -18,6 +18,9 @@ from tutor.records import (
     Reason,
     SavedText,
 )
+
+NONSENSE = (ValueError, TypeError, LookupError, OverflowError, OSError)
+"""OverflowError and OSError are `datetime.fromtimestamp`'s, for times out of its range."""
 
 
 def only(row: sqlite3.Row) -> Any:
@@ -49,16 +52,30 @@ def past_verdict(row: sqlite3.Row) -> PastVerdict:
     )
 
 
-def progress(row: sqlite3.Row) -> LessonProgress:
-    """`hints` arrives as one string of numbers, as SQL's group_concat gives it."""
+def saving(row: sqlite3.Row) -> tuple[str, Reason, datetime]:
+    """A row of the history without its text."""
+    return str(row["lesson"]), Reason(row["reason"]), _time(row["at"])
+
+
+def hint(row: sqlite3.Row) -> int:
+    return int(row["number"])
+
+
+def progress_alone(row: sqlite3.Row, hints: str = "") -> LessonProgress:
+    """A row of the lessons without what other tables tell."""
     return LessonProgress(
         lesson=row["lesson"],
         path=row["path"],
         opened_at=_time_or_none(row["opened_at"]),
         passed_at=_time_or_none(row["passed_at"]),
         passed_text_id=row["passed_text_id"],
-        hints=tuple(sorted(int(number) for number in (row["hints"] or "").split(",") if number)),
+        hints=tuple(sorted(int(number) for number in hints.split(",") if number)),
     )
+
+
+def progress(row: sqlite3.Row) -> LessonProgress:
+    """`hints` arrives as one string of numbers, as SQL's group_concat gives it."""
+    return progress_alone(row, row["hints"] or "")
 
 
 def quiz_answer(row: sqlite3.Row) -> QuizAnswer:

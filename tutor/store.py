@@ -30,6 +30,7 @@ from tutor.records import (
     SavedText,
     Survivor,
 )
+from tutor.salvage import salvage
 
 __all__ = ["Opened", "Store", "StoreError", "open_in_memory", "open_store"]
 
@@ -49,13 +50,17 @@ class Opened:
 def open_store(path: Path, survivors: Survivors = tuple, now: Clock = time.time) -> Opened:
     """Open the record at `path`, or build it.
 
-    A damaged file is set aside under a name with the time; a record that starts empty takes in the texts
-    that `survivors()` finds. Raises `StoreError`; a record of a newer version is left untouched.
+    A damaged file is set aside under a name with the time, and what can be read of it is taken over; a record
+    that starts empty takes in the texts that `survivors()` finds. Raises `StoreError`; a record of a newer
+    version is left untouched.
     """
     opening = open_database(path)
     store = Store(opening.database, now)
+    if opening.aside is not None:
+        with opening.database.writing() as db:
+            salvage(opening.aside, db)
     found = store.adopt(survivors()) if opening.fresh else 0
-    return Opened(store, _opening_notices(path, opening.aside, found))
+    return Opened(store, _notices(store, path, opening.aside, found))
 
 
 def open_in_memory(survivors: Survivors = tuple, now: Clock = time.time) -> Store:
@@ -65,12 +70,12 @@ def open_in_memory(survivors: Survivors = tuple, now: Clock = time.time) -> Stor
     return store
 
 
-def _opening_notices(path: Path, aside: Path | None, found: int) -> tuple[Message, ...]:
+def _notices(store: Store, path: Path, aside: Path | None, texts: int) -> tuple[Message, ...]:
+    facts = {"place": str(path), "texts": texts}
     if aside is not None:
-        return (Message("store.rebuilt", {"place": str(path), "aside": str(aside), "texts": found}),)
-    if found:
-        return (Message("store.adopted", {"place": str(path), "texts": found}),)
-    return ()
+        passed = sum(one.passed for one in store.all_progress().values())
+        return (Message("store.rebuilt", {**facts, "aside": str(aside), "passed": passed}),)
+    return (Message("store.adopted", facts),) if texts else ()
 
 
 class Store:
