@@ -12,6 +12,11 @@ from importlib.util import MAGIC_NUMBER, cache_from_source, find_spec
 _SEALED = frozenset({"site-packages", "dist-packages"})
 """Folders of installed packages. Ours may be among them, with the model answers in it."""
 
+_USELESS = frozenset(
+    ("LICENSE.txt", "distutils", "ensurepip", "idlelib", "lib2to3", "pydoc_data", "test", "tkinter", "turtledemo", "venv")
+)
+"""Parts of the standard library that no lesson imports: each would cost a rule."""
+
 _SYSTEM = ("/usr/share/zoneinfo", "/etc/localtime", "/etc/ld.so.cache", "/dev/null", "/dev/urandom")
 """Time zones, where the loader finds libraries, and the two harmless devices."""
 
@@ -49,7 +54,7 @@ def _standard_library() -> Iterator[str]:
     if _SEALED.isdisjoint(entry.name for entry in entries):
         yield folder
     else:
-        yield from (entry.path for entry in entries if entry.name not in _SEALED and not _is_compiled(entry))
+        yield from (entry.path for entry in entries if entry.name not in _SEALED | _USELESS and not _is_compiled(entry))
     # Some builds keep the extension modules apart, under another prefix.
     yield from (path for path in sys.path if os.path.basename(path) == "lib-dynload")
 
