@@ -43,7 +43,7 @@ class Matrix:
     grid: Grid | None
     scale: float
     instead: str = ""
-    silent: float = 0.0  # magnitudes up to this are drawn as a dot
+    silent: float = -1.0  # magnitudes up to this are drawn as a dot
 
 
 class GradientMap(Widget):

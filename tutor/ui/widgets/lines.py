@@ -34,7 +34,7 @@ def row_after(old: Sequence[str], new: Sequence[str], row: int) -> int:
     blocks = SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks()
     for block in blocks:
         if row < block.a + block.size:
-            return block.b + max(0, row - block.a)
+            return min(block.b + max(0, row - block.a), len(new) - 1)
     return len(new) - 1
 
 

@@ -1,0 +1,88 @@
+"""The figure view on a screen."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from textual.app import App, ComposeResult
+
+from engine.figures import Bars, Lines, Note, Pixels, Series
+from tutor.ui.figures.view import FigureView
+
+CURVE = Lines((Series("train", [0, 1, 2], [2, 1, 0.5]),), title="loss")
+
+
+class Lab(App[None]):
+    def __init__(self, view: FigureView) -> None:
+        super().__init__()
+        self.view = view
+
+    def compose(self) -> ComposeResult:
+        yield self.view
+
+
+def text(view: FigureView) -> str:
+    return "\n".join(view.render_line(y).text.rstrip() for y in range(view.size.height)).rstrip()
+
+
+async def test_a_figure_is_drawn_with_the_words_of_the_lesson():
+    async with Lab(FigureView(CURVE, {"loss": "Verlust"})).run_test() as pilot:
+        assert text(pilot.app.view).startswith("Verlust")
+
+
+async def test_the_next_frame_is_drawn_in_the_same_widget():
+    async with Lab(FigureView(CURVE)).run_test() as pilot:
+        view = pilot.app.view
+        for figure in (Bars(("a",), [1.0]), Note("done"), CURVE, Pixels(np.eye(4))):
+            view.show(figure)
+            await pilot.pause()
+            assert text(view)
+        assert list(view.children) == []
+
+
+async def test_an_emptied_view_is_blank():
+    async with Lab(FigureView(CURVE)).run_test() as pilot:
+        pilot.app.view.show(None)
+        assert text(pilot.app.view) == ""
+
+
+async def test_a_figure_follows_the_size_of_the_screen():
+    async with Lab(FigureView(CURVE)).run_test(size=(100, 30)) as pilot:
+        wide = text(pilot.app.view)
+        await pilot.resize_terminal(40, 12)
+        await pilot.pause()
+        narrow = text(pilot.app.view)
+        assert max(map(len, narrow.split("\n"))) <= 40 < max(map(len, wide.split("\n")))
+
+
+async def test_series_take_the_colours_of_the_theme():
+    async with Lab(FigureView(Bars(("a",), [1.0]))).run_test() as pilot:
+        view = pilot.app.view
+
+        def colour() -> object:
+            return next(s.style.color for s in view.render_line(0) if s.style and "█" in s.text)
+
+        dark = colour()
+        pilot.app.theme = "textual-light"
+        await pilot.pause()
+        assert colour() != dark
+
+
+async def test_pixels_keep_their_own_colours():
+    async with Lab(FigureView(Pixels(np.array([[0.0, 1.0]])))).run_test() as pilot:
+        segment = next(s for s in pilot.app.view.render_line(0) if "▀" in s.text)
+        assert segment.style.color.triplet == (0, 0, 0)
+
+
+async def test_what_is_no_figure_is_refused():
+    async with Lab(FigureView(CURVE)).run_test() as pilot:
+        with pytest.raises(TypeError, match="dict is no figure"):
+            pilot.app.view.show({})
+        assert "loss" in text(pilot.app.view)
+
+
+@pytest.mark.parametrize("size", [(1, 1), (20, 5), (80, 24), (200, 60)])
+async def test_a_figure_is_drawn_at_every_size(size):
+    async with Lab(FigureView(CURVE)).run_test(size=size) as pilot:
+        await pilot.pause()
+        assert text(pilot.app.view)

@@ -1,0 +1,91 @@
+"""Lesson prose on a screen."""
+
+from __future__ import annotations
+
+import pytest
+from textual.app import App, ComposeResult
+from textual.containers import VerticalScroll
+
+from tutor.ui.widgets.prose import CodeBlock, FormulaBlock, Prose
+
+TEXT = r"""
+The gradient $\frac{\partial L}{\partial x}$ of $W_{ij}$.
+
+$$ \frac{\partial L}{\partial x} = \frac{\partial L}{\partial y} W^T $$
+
+```python
+def __init__(self):
+    return None
+```
+
+    x = [1, 2]    shape (D,)
+
+勾配を
+渡す。
+"""
+
+
+class Page(App[None]):
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.text = text
+
+    def compose(self) -> ComposeResult:
+        with VerticalScroll():
+            yield Prose(self.text)
+
+
+async def drawn(text: str, width: int = 70, theme: str = "textual-dark") -> str:
+    app = Page(text)
+    async with app.run_test(size=(width, 40)) as pilot:
+        app.theme = theme
+        await pilot.pause()
+        await pilot.pause()
+        return "\n".join(strip.text.rstrip() for strip in app.screen._compositor.render_strips())
+
+
+async def test_a_displayed_formula_has_its_fraction_bars():
+    page = await drawn(TEXT)
+    assert "╶──╴ = ╶──╴Wᵀ" in page
+
+
+async def test_an_inline_formula_stays_in_its_sentence():
+    assert "The gradient ∂L/∂x of Wᵢⱼ." in await drawn(TEXT)
+
+
+async def test_a_narrow_page_shows_the_formula_in_one_line():
+    page = await drawn("$$ \\frac{\\partial L}{\\partial x} = a + b + c + d + e $$", width=20)
+    assert "∂L/∂x" in page
+    assert "╶" not in page
+
+
+async def test_a_faulty_formula_shows_its_source():
+    assert r"\frac{a}" in await drawn(r"$$ \frac{a} $$")
+
+
+async def test_a_line_of_japanese_goes_on_without_a_blank():
+    assert "勾配を渡す。" in await drawn(TEXT)
+
+
+async def test_prices_are_no_formulas():
+    assert "It costs $5 and $ 6." in await drawn("It costs $5 and $ 6.")
+
+
+@pytest.mark.parametrize("theme", ["textual-dark", "textual-light", "ansi-dark", "ansi-light"])
+async def test_code_is_drawn_in_every_theme(theme):
+    assert "def __init__(self):" in await drawn(TEXT, theme=theme)
+
+
+def test_a_block_without_a_language_stays_plain():
+    plain = CodeBlock.highlight("if x: return None", "")
+    colored = CodeBlock.highlight("if x: return None", "python")
+    assert len(plain.spans) < len(colored.spans)
+
+
+async def test_another_step_replaces_the_text():
+    app = Page(TEXT)
+    async with app.run_test() as pilot:
+        await app.query_one(Prose).update("$$ x $$")
+        await pilot.pause()
+        assert len(app.query(FormulaBlock)) == 1
+        assert len(app.query(CodeBlock)) == 0
