@@ -15,7 +15,7 @@ from tutor.faults import StoreError
 from tutor.lock import exclusively
 from tutor.migrations import NewerRecord, migrate
 from tutor.model import Message
-from tutor.rows import NONSENSE
+from tutor.rows import NONSENSE, SQLITE_FAULTS
 
 T = TypeVar("T")
 
@@ -32,8 +32,6 @@ _FAULTS = {
     sqlite3.SQLITE_PERM: "store.unwritable",
     sqlite3.SQLITE_BUSY: "store.busy",
     sqlite3.SQLITE_LOCKED: "store.busy",
-    sqlite3.SQLITE_CORRUPT: "store.damaged",
-    sqlite3.SQLITE_NOTADB: "store.damaged",
 }
 
 
@@ -82,7 +80,7 @@ class Database:
     def _telling(self) -> Iterator[None]:
         try:
             yield
-        except sqlite3.Error as error:
+        except SQLITE_FAULTS as error:
             if self.path is not None and _is_damage(error):
                 _mark_damaged(self.path)
             raise _store_error(error, self.path) from error
@@ -106,12 +104,14 @@ def open_database(path: Path) -> Opening:
         path.parent.mkdir(parents=True, exist_ok=True)
         aside = _set_aside_if_damaged(path)
         connection = _connect(path)
-    except (sqlite3.Error, OSError) as error:
+    except (*SQLITE_FAULTS, OSError) as error:
         raise _store_error(error, path) from error
     try:
         fresh = _prepare(connection) == 0
-    except (sqlite3.Error, NewerRecord) as error:
+    except (*SQLITE_FAULTS, NewerRecord) as error:
         connection.close()
+        if _is_damage(error):
+            _mark_damaged(path)
         raise _store_error(error, path) from error
     return Opening(Database(path, connection), fresh, aside)
 
@@ -181,7 +181,7 @@ def _is_damaged(path: Path) -> bool:
     try:
         with closing(_connect(path)) as db:
             return _has_fault(db, thorough=path.stat().st_size <= _QUICK_CHECK_BYTES)
-    except sqlite3.Error as error:
+    except SQLITE_FAULTS as error:
         if _is_damage(error):
             return True
         raise
@@ -202,7 +202,10 @@ def _mark_damaged(path: Path) -> None:
 
 
 def _is_damage(error: BaseException) -> bool:
-    return _primary_code(error) in _DAMAGED
+    """Our statements are fixed: if SQLite cannot understand one, or decode its answer, the schema or a row is broken."""
+    code = _primary_code(error)
+    misunderstood = isinstance(error, sqlite3.OperationalError) and code in (0, sqlite3.SQLITE_ERROR)
+    return isinstance(error, UnicodeDecodeError) or misunderstood or code in _DAMAGED
 
 
 def _primary_code(error: BaseException) -> int:
@@ -215,5 +218,5 @@ def _store_error(error: Exception, path: Path | None) -> StoreError:
         facts = {"place": place, "found": error.found, "known": error.known}
         return StoreError(Message("store.newer", facts))
     fallback = "store.unwritable" if isinstance(error, OSError) else "store.trouble"
-    key = _FAULTS.get(_primary_code(error), fallback)
+    key = "store.damaged" if _is_damage(error) else _FAULTS.get(_primary_code(error), fallback)
     return StoreError(Message(key, {"place": place, "fault": str(error)}))

@@ -128,14 +128,15 @@ def _refused(handle: int, path: Path) -> Lease:
 
 
 def _alive(holder: Holder | None) -> bool:
-    if holder is None:
+    """Whether the process named still runs. Our own number is an earlier process's, as containers reuse them."""
+    if holder is None or holder.pid in (0, os.getpid()):
         return False
     if sys.platform == "win32":  # there is no harmless signal to ask with
         return True
     try:
         os.kill(holder.pid, 0)
-    except ProcessLookupError:
-        return False
     except PermissionError:
         return True
+    except (ProcessLookupError, OverflowError):
+        return False
     return True

@@ -22,6 +22,9 @@ from tutor.records import (
 NONSENSE = (ValueError, TypeError, LookupError, OverflowError, OSError)
 """OverflowError and OSError are `datetime.fromtimestamp`'s, for times out of its range."""
 
+SQLITE_FAULTS = (sqlite3.Error, UnicodeDecodeError)
+"""What a query may raise; UnicodeDecodeError when damage has reached the name of a column."""
+
 
 def only(row: sqlite3.Row) -> Any:
     """The value of a query's one column."""

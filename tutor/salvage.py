@@ -27,7 +27,7 @@ _TABLES: dict[str, Callable[[sqlite3.Row], Any]] = {
 
 def salvage(damaged: Path, db: sqlite3.Connection) -> None:
     """Copy every row that can be read and makes sense into the new record `db`, inside its transaction."""
-    with suppress(sqlite3.Error), closing(sqlite3.connect(damaged)) as old:
+    with suppress(*rows.SQLITE_FAULTS), closing(sqlite3.connect(damaged)) as old:
         old.row_factory = sqlite3.Row
         for table, make in _TABLES.items():
             for row in _readable(old, table):
@@ -38,7 +38,7 @@ def salvage(damaged: Path, db: sqlite3.Connection) -> None:
 def _readable(old: sqlite3.Connection, table: str) -> Iterator[sqlite3.Row]:
     """A damaged page ends a walk through the table; a second walk from the other end finds what is behind it."""
     for order in ("ASC", "DESC"):
-        with suppress(sqlite3.Error):
+        with suppress(*rows.SQLITE_FAULTS):
             yield from old.execute(f"SELECT * FROM {table} ORDER BY rowid {order}")
             return
 

@@ -126,10 +126,10 @@ class Store:
         with self._database.writing() as db:
             tables.touch(db, lesson)
             for candidate in tables.beside(path):
-                fixed = db.execute("SELECT path FROM lessons WHERE lesson = ?", (lesson,)).fetchone()[0]
+                db.execute("UPDATE OR IGNORE lessons SET path = ? WHERE lesson = ? AND path IS NULL", (candidate, lesson))
+                (fixed,) = db.execute("SELECT path FROM lessons WHERE lesson = ?", (lesson,)).fetchone()
                 if fixed is not None:
                     return str(fixed)
-                db.execute("UPDATE OR IGNORE lessons SET path = ? WHERE lesson = ?", (candidate, lesson))
         raise AssertionError("a free path is always found")
 
     def stub_of(self, lesson: str) -> str | None:

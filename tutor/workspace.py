@@ -142,7 +142,7 @@ class Workspace:
         Raises `WorkspaceError` for the file, `StoreError` for the record of its place.
         """
         path = self._place(keeper.path_of(lesson) or keeper.fix_path(lesson, _proposal(lesson, part)))
-        if not path.exists():
+        if not os.path.exists(path):
             return self._create(lesson, path, stub, keeper)
         found = self.read(path)
         keeper.keep_text(lesson, found.text, Reason.EXTERNAL)
@@ -168,7 +168,7 @@ class Workspace:
         """Write a text whole or not at all, in the form (CRLF, byte order mark) the file has. `WorkspaceError`."""
         with _telling(path):
             path.parent.mkdir(parents=True, exist_ok=True)
-            present = files.read_bytes(path) if path.exists() else None
+            present = files.read_bytes(path) if os.path.exists(path) else None
             form = files.Form() if present is None else files.decode(present).form
             data = files.encode(text, form)
             notices = () if present in (None, data) else self._spare(path, present)
@@ -182,7 +182,7 @@ class Workspace:
 
         Raises `StoreError` and leaves the file alone if the history cannot be written.
         """
-        if path.exists():
+        if os.path.exists(path):
             keeper.keep_text(lesson, self.read(path).text, Reason.RESET)
         keeper.set_stub(lesson, stub)
         return self.save(path, stub)
@@ -197,7 +197,8 @@ class Workspace:
     async def watch(self, paths: Iterable[Path]) -> AsyncIterator[ChangedFile]:
         """The files that other programs change, as they change; our own saves are no news.
 
-        Goes on until its task is cancelled.
+        A text once given counts as known: keep it in the history before a save replaces it. Goes on until its
+        task is cancelled.
         """
         seen: dict[Path, Signature | None] = dict.fromkeys(paths)
         async for _ in wakes({Path(os.path.realpath(path)).parent for path in seen}):

@@ -1,0 +1,103 @@
+import asyncio
+import os
+from contextlib import aclosing
+
+import pytest
+
+from tutor.watching import signature, wakes
+from tutor.workspace import Workspace
+
+PATIENCE = 20.0
+
+
+@pytest.fixture
+def workspace(tmp_path):
+    return Workspace(tmp_path)
+
+
+@pytest.fixture
+def path(workspace):
+    path = workspace.root / "part" / "a.py"
+    workspace.save(path, "mine")
+    return path
+
+
+@pytest.fixture(params=["notified", "polling", "unwatchable"])
+def means(request, monkeypatch):
+    if request.param == "polling":
+        monkeypatch.setenv("WATCHFILES_FORCE_POLLING", "1")
+    if request.param == "unwatchable":
+        monkeypatch.setattr("watchfiles.main.RustNotify", _refuse)
+    return request.param
+
+
+def _refuse(*_):
+    raise OSError("inotify watch limit reached")
+
+
+async def next_news(workspace, path, act):
+    async with aclosing(workspace.watch([path])) as news, asyncio.timeout(PATIENCE):
+        waiting = asyncio.ensure_future(anext(news))
+        await asyncio.to_thread(act)
+        return await waiting
+
+
+async def test_a_file_written_by_another_program_is_news(workspace, path, means):
+    change = await next_news(workspace, path, lambda: path.write_text("from vim"))
+    assert (change.path, change.text) == (path, "from vim")
+
+
+async def test_a_file_replaced_by_another_program_is_news(workspace, path, means):
+    def replace():
+        path.with_name("new").write_text("from vim")
+        os.replace(path.with_name("new"), path)
+
+    assert (await next_news(workspace, path, replace)).text == "from vim"
+
+
+async def test_our_own_saves_are_no_news(workspace, path):
+    def act():
+        for number in range(5):
+            workspace.save(path, f"mine {number}")
+        path.write_text("from vim")
+
+    assert (await next_news(workspace, path, act)).text == "from vim"
+
+
+async def test_a_change_from_before_the_watch_is_news(workspace, path):
+    path.write_text("from vim")
+    assert (await next_news(workspace, path, lambda: None)).text == "from vim"
+
+
+async def test_a_file_that_was_away_is_news_when_it_is_back(workspace, path):
+    def act():
+        path.unlink()
+        path.write_text("back")
+
+    assert (await next_news(workspace, path, act)).text == "back"
+
+
+async def test_a_change_that_is_no_utf8_comes_with_a_notice(workspace, path):
+    change = await next_news(workspace, path, lambda: path.write_bytes(b"\xff"))
+    assert [notice.key for notice in change.notices] == ["workspace.not-utf8"]
+
+
+async def test_the_target_of_a_link_is_watched(workspace, path):
+    link = workspace.root / "link.py"
+    link.symlink_to(path)
+    workspace.read(link)
+    assert (await next_news(workspace, link, lambda: path.write_text("from vim"))).text == "from vim"
+
+
+async def test_what_was_given_may_be_replaced_without_being_put_aside(workspace, path):
+    await next_news(workspace, path, lambda: path.write_text("from vim"))
+    assert workspace.save(path, "mine again").notices == ()
+
+
+async def test_a_folder_that_is_not_there_is_looked_at_all_the_same(tmp_path):
+    async with aclosing(wakes([tmp_path / "no"])) as looks, asyncio.timeout(PATIENCE):
+        assert [await anext(looks) for _ in range(2)] == [None, None]
+
+
+def test_no_file_has_no_signature(tmp_path):
+    assert signature(tmp_path / "no") is None
