@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import secrets
 import stat
 import time
 from contextlib import suppress
@@ -86,7 +85,7 @@ def write_atomically(path: Path, data: bytes) -> None:
     leaves no trace.
     """
     target = Path(os.path.realpath(path))
-    temporary = target.with_name(f".{target.name}.{secrets.token_hex(4)}{_TEMPORARY_SUFFIX}")
+    temporary = target.with_name(f".{target.name}.{os.urandom(4).hex()}{_TEMPORARY_SUFFIX}")
     try:
         _write_new(temporary, data, like=target)
         os.replace(temporary, target)
@@ -94,6 +93,13 @@ def write_atomically(path: Path, data: bytes) -> None:
         temporary.unlink(missing_ok=True)
         raise
     _sync_folder(target.parent)
+
+
+def try_writing(folder: Path) -> None:
+    """See that files can be made in a folder; permission bits do not tell of read-only disks. Raises OSError."""
+    trial = folder / f".{os.urandom(4).hex()}{_TEMPORARY_SUFFIX}"
+    os.close(os.open(trial, os.O_CREAT | os.O_EXCL | os.O_WRONLY))
+    trial.unlink()
 
 
 def sweep(folder: Path) -> None:

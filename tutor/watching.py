@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 from collections.abc import AsyncIterator, Collection
 from pathlib import Path
@@ -29,6 +28,8 @@ async def wakes(folders: Collection[Path]) -> AsyncIterator[None]:
     The second's look finds what no notification tells: changes on network drives and mounted Windows
     folders. Where watching fails altogether (the inotify limit is used up), only the looks remain.
     """
+    import asyncio  # here, as the command line reads the workspace and never watches it
+
     from watchfiles import awatch
 
     yield

@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-import tempfile
 from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -127,8 +126,8 @@ class Workspace:
         private = self.root / _PRIVATE
         with _telling(self.root):
             private.mkdir(parents=True, exist_ok=True)
-            with tempfile.TemporaryFile(dir=private), tempfile.TemporaryFile(dir=self.root):
-                pass  # creating a file is the only honest question: permission bits do not tell of read-only disks
+            for folder in (private, self.root):
+                files.try_writing(folder)
         for folder in (self.root, *self.root.glob("[!.]*/")):
             files.sweep(folder)
 

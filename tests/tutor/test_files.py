@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tutor.files import Form, decode, encode, read_bytes, sweep, write_atomically
+from tutor.files import Form, decode, encode, read_bytes, sweep, try_writing, write_atomically
 
 ODD_TEXT = st.text(st.characters(exclude_categories=["Cs"]) | st.sampled_from("\r\n\t\0\ufeff\x0c\u2028"))
 
@@ -124,3 +124,14 @@ def test_only_old_leftovers_of_killed_saves_are_swept(tmp_path):
     os.utime(old, (0, 0))
     sweep(tmp_path)
     assert sorted(tmp_path.iterdir()) == [new, other]
+
+
+def test_trying_a_folder_leaves_nothing_in_it(tmp_path):
+    try_writing(tmp_path)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_trying_what_is_no_folder_fails(tmp_path):
+    (tmp_path / "file").write_text("x")
+    with pytest.raises(NotADirectoryError):
+        try_writing(tmp_path / "file")
