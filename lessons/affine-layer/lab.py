@@ -34,7 +34,7 @@ def graph(layer, x, y, dx, dout, place):
         Edge("b", "Affine", layer.b, layer.db),
         Edge("Affine", "y", y, dout),
     )
-    return Graph(("x", "W", "b", "Affine", "y"), edges, title="graph", marked=(1, place))
+    return Graph(("x", "W", "b", "Affine", "y"), edges, marked=(1, place))
 
 
 def words(layer, place, nudge, rise):

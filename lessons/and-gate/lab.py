@@ -6,7 +6,7 @@ from engine.figures import Bars, Board, Note, Pixels
 
 INPUTS = ((0, 0), (1, 0), (0, 1), (1, 1))
 WANTED = (0, 0, 0, 1)
-SIZE = 25  # pixels a side, for x1 and x2 from -0.5 to 1.5
+SIZE = 17  # pixels a side, for x1 and x2 from -0.5 to 1.5
 AXIS = np.linspace(-0.5, 1.5, SIZE)
 
 

@@ -8,13 +8,13 @@ from engine.figures import Bars, Board, Note
 def lab(module, draw, settings):
     x = np.array([settings.x0, settings.x1, settings.x2]) + settings.shift
     y = np.array(module.softmax(x.copy()))
-    scores = Bars(names(x), x, title="scores")
-    probabilities = Bars(tuple(f"y[{k}] = {value:.3f}" for k, value in enumerate(y)), y, "probabilities", int(np.argmax(y)))
+    scores = Bars(names("x", x), x, title="scores")
+    probabilities = Bars(names("y", y), y, title="probabilities", marked=int(np.argmax(y)))
     yield Board((scores, probabilities, Note("plain", plain(x, y))), columns=2)
 
 
-def names(x):
-    return tuple(f"x[{k}] = {value:g}" for k, value in enumerate(x))
+def names(letter, values):
+    return tuple(f"{letter}[{k}]" for k in range(len(values)))
 
 
 def plain(x, y):
