@@ -20,8 +20,14 @@ def draw(figure: Bars, room: Room, words: Words) -> Drawing:
     rows = [_row(index, labels, values, figure.marked, room) for index in range(len(labels))]
     left = room.height - len(head)
     if len(rows) > left > 0:
-        rows = [*rows[: left - 1], ((f"+{len(rows) - left + 1}", MUTED),)]
+        rows = [*(rows[index] for index in _chosen(left - 1, figure.marked)), ((f"+{len(rows) - left + 1}", MUTED),)]
     return (*head, *rows)
+
+
+def _chosen(count: int, marked: int | None) -> list[int]:
+    """The first `count` bars; the marked one is always among them."""
+    first = list(range(count))
+    return first if marked is None or marked < count or not first else [*first[:-1], marked]
 
 
 def _row(index: int, labels: list[str], values: plot.Floats, marked: int | None, room: Room) -> Row:

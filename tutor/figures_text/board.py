@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TypeAlias
 
 from engine.figures import Board, Figure, Note
@@ -23,13 +24,13 @@ def cells(board: Board, room: Room, words: Words, draw: Draw) -> Drawing:
     rows = [board.figures[start : start + columns] for start in range(0, len(board.figures), columns)]
     out = list(head)
     for row, height in zip(rows, _heights(rows, inner.height), strict=True):
-        out += _row(row, Room(inner.width, height, room.ascii, room.color), words, draw)
+        out += _row(row, replace(inner, height=height), words, draw)
     return tuple(out)
 
 
 def _row(figures: Sequence[Figure], room: Room, words: Words, draw: Draw) -> Drawing:
     width = (room.width - GAP * (len(figures) - 1)) // len(figures)
-    drawings = [draw(figure, Room(width, room.height, room.ascii, room.color), words) for figure in figures]
+    drawings = [draw(figure, replace(room, width=width), words) for figure in figures]
     return beside(drawings, [width] * len(figures), room.height, GAP)
 
 

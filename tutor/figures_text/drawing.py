@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
 from rich.cells import cell_len, set_cell_size
@@ -26,16 +26,17 @@ class Ink:
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """Cells to draw in, and what they can show: characters beyond ASCII, and colours."""
+    """Cells to draw in, and what they can show: characters beyond ASCII, colours, or at least greys."""
 
     width: int
     height: int
     ascii: bool = False
     color: bool = True
+    greys: bool = False
 
     def less(self, rows: int) -> Room:
         """The room that is left under `rows` rows."""
-        return Room(self.width, max(0, self.height - rows), self.ascii, self.color)
+        return replace(self, height=max(0, self.height - rows))
 
 
 PLAIN = Ink()

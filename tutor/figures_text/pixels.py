@@ -30,8 +30,10 @@ def draw(figure: Pixels, room: Room, words: Words) -> Drawing:
     if image.ndim not in (2, 3) or 0 in image.shape or (image.ndim == 3 and image.shape[2] != 3):
         return (*head, ((f"? {image.shape}", MUTED),))
     scale = _scale(image.shape, inner)
-    body = _blocks(figure, image, scale) if room.color and not room.ascii else _letters(figure, image, scale, inner)
-    return (*head, *body)
+    legible = room.color or (room.greys and figure.palette == "grey")
+    if legible and not room.ascii:
+        return (*head, *_blocks(figure, image, scale))
+    return (*head, *_letters(figure, image, scale, inner))
 
 
 def _head(figure: Pixels, image: Image, room: Room, words: Words) -> Drawing:

@@ -68,6 +68,10 @@ def test_bars_that_do_not_fit_are_counted():
     assert as_text(Bars(tuple("abcdef"), range(6)), 30, 4, False).split("\n")[-1] == "+3"
 
 
+def test_the_marked_bar_is_shown_even_where_not_all_fit():
+    assert "▶ f" in as_text(Bars(tuple("abcdef"), range(6), marked=5), 30, 4, False)
+
+
 def test_a_negative_bar_grows_to_the_left_of_zero():
     rows = as_text(Bars(("a", "b"), [-1.0, 1.0]), 40, 2, False).split("\n")
     assert rows[0].rindex("▒") < rows[1].index("█")

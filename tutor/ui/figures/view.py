@@ -87,7 +87,8 @@ class FigureView(Widget):
         if self._figure is None:
             return []
         base, width = self.rich_style, self.size.width
-        rows = draw(self._figure, Room(width, self.size.height), self._words)
+        room = Room(width, self.size.height, color=not self.app.no_color, greys=True)
+        rows = draw(self._figure, room, self._words)
         return [self._strip(row).extend_cell_length(width).apply_style(base) for row in rows]
 
     def _strip(self, row: Row) -> Strip:

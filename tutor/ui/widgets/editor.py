@@ -116,6 +116,7 @@ class CodeEditor(TextArea):
         moved, top = row_after(old, new, row), self.scroll_offset.y
         self.history.checkpoint()
         self.replace(*changed_span(old, new))
+        self.history.checkpoint()
         self.move_cursor((moved, min(column, len(new[moved]))))
         self.scroll_to(y=top + moved - row, animate=False, force=True)
 
@@ -248,7 +249,7 @@ class CodeEditor(TextArea):
     def render_line(self, y: int) -> Strip:
         strip = super().render_line(y)
         row = y + self.scroll_offset.y
-        if row >= self.document.line_count:
+        if row >= self.document.line_count or not self._margins.touch(row + 1):
             return strip
         view = View(
             self.document[row], row + 1, self.gutter_width, self.scroll_offset.x,

@@ -67,6 +67,11 @@ class Margins:
         marks, notes = _moved(self.marks, line, by), _moved(self.notes, line, by)
         return replace(self, marks=marks, notes=notes, span=None)
 
+    def touch(self, line: int) -> bool:
+        """Whether anything is written beside a line."""
+        under = self.span is not None and self.span.line <= line <= (self.span.end_line or self.span.line)
+        return under or line in self.marks or line in self.notes
+
     def drawn(self, strip: Strip, view: View, variables: Mapping[str, str]) -> Strip:
         """The strip of one line with its mark, its underline and its remark."""
         if self.span is not None:

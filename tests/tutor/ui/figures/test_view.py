@@ -74,6 +74,12 @@ async def test_pixels_keep_their_own_colours():
         assert segment.style.color.triplet == (0, 0, 0)
 
 
+async def test_without_colours_signs_take_the_place_of_red_and_blue(monkeypatch):
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with Lab(FigureView(Pixels(np.array([[-1.0, 1.0]]), palette="diverging"))).run_test(size=(2, 1)) as pilot:
+        assert text(pilot.app.view) == "=#"
+
+
 async def test_what_is_no_figure_is_refused():
     async with Lab(FigureView(CURVE)).run_test() as pilot:
         with pytest.raises(TypeError, match="dict is no figure"):

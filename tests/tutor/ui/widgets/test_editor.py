@@ -153,6 +153,15 @@ async def test_text_replaced_from_outside_keeps_cursor_and_view_and_can_be_undon
         assert app.editor.cursor_location == (60, 3)
 
 
+async def test_undo_takes_back_the_typing_after_an_outside_change_before_the_change():
+    async with desk("ab") as (app, pilot):
+        app.editor.replace_text("xab")
+        await pilot.press("end", "c", "ctrl+z")
+        assert app.editor.text == "xab"
+        await pilot.press("ctrl+z")
+        assert app.editor.text == "ab"
+
+
 async def test_replacing_the_text_by_itself_changes_nothing():
     async with desk(SOURCE) as (app, pilot):
         app.editor.replace_text(SOURCE)
