@@ -1,0 +1,86 @@
+"""Where checks run: one event loop for the whole command, and workers that boot while the command is still being read."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from types import TracebackType
+from typing import TYPE_CHECKING, Self, TypeVar
+
+if TYPE_CHECKING:
+    import asyncio
+
+    from tutor.catalog import Catalog
+    from tutor.judge.assess import Assessor
+    from tutor.judge.pool import Pool
+    from tutor.judge.process import Worker
+
+T = TypeVar("T")
+
+
+class Bench:
+    """A context manager: on leaving it, no worker is left."""
+
+    def __init__(self) -> None:
+        self._loop: asyncio.Runner | None = None
+        self._workers: list[Worker] = []
+
+    def boot(self) -> None:
+        """Start the worker for the answer and the one for the model answer, and return at once."""
+        self._workers = self._runner().run(_two_workers())
+
+    def run(self, catalog: Catalog, work: Callable[[Assessor], Awaitable[T]], *, spares: int = 0) -> T:
+        """What `work` gives, done with an assessor. spares: workers to keep warm; 0 for a single check."""
+        return self._runner().run(self._assessed(catalog, work, spares))
+
+    async def _assessed(self, catalog: Catalog, work: Callable[[Assessor], Awaitable[T]], spares: int) -> T:
+        from tutor.judge.assess import Assessor
+
+        pool = _pool(self._workers, spares)
+        try:
+            return await work(Assessor(catalog, pool))
+        finally:
+            await pool.close()
+
+    def _runner(self) -> asyncio.Runner:
+        import asyncio
+
+        self._loop = self._loop or asyncio.Runner()
+        return self._loop
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, _: type[BaseException] | None, __: BaseException | None, ___: TracebackType | None) -> None:
+        if self._loop:
+            self._loop.run(_ended(self._workers))
+            self._loop.close()
+
+
+async def _two_workers() -> list[Worker]:
+    from tutor.judge.confine import probe
+    from tutor.judge.process import Worker
+
+    level = probe()
+    return [await Worker.start(level), await Worker.start(level)]
+
+
+async def _ended(workers: list[Worker]) -> None:
+    for worker in workers:
+        worker.kill()
+    for worker in workers:
+        await worker.ended  # only then is its scratch folder gone
+
+
+def _pool(workers: list[Worker], spares: int) -> Pool:
+    from tutor.judge.pool import Pool
+
+    class Booted(Pool):
+        """A pool that begins with workers started elsewhere."""
+
+        def __init__(self) -> None:
+            super().__init__(spares=spares)
+            self._spares.extend(workers)
+
+    pool = Booted()
+    pool.warm()
+    return pool

@@ -1,0 +1,100 @@
+"""What every command has at hand: the options given to all, the course, the learner's study, words and the terminal.
+
+Everything is opened when it is first asked for, so that a command pays for what it uses, and one that needs no workspace
+makes none.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterable
+from functools import cached_property
+
+from tutor.catalog import Catalog
+from tutor.cli.bench import Bench
+from tutor.cli.faults import unusable
+from tutor.cli.names import lesson_named
+from tutor.cli.terminal import settle, terminal
+from tutor.model import Lesson, Message
+from tutor.plain import Paper
+from tutor.settings import load_settings, settings_path
+from tutor.study import Study, language, open_study
+from tutor.words import Words
+from tutor.workspace import Workspace, locate
+
+FORGETFUL = tuple(f"store.{fault}" for fault in ("newer", "full", "unwritable", "busy", "damaged", "trouble"))
+"""After one of these notices the record lives in memory only."""
+
+
+class Desk:
+    """`options` is filled in when the arguments have been read."""
+
+    def __init__(self, bench: Bench, catalog: Callable[[], Catalog] = Catalog) -> None:
+        self.bench = bench
+        self.workspace: str | None = None
+        self.language: str | None = None
+        self._open_catalog = catalog
+        settle(sys.stdout)
+        settle(sys.stderr)
+
+    @cached_property
+    def catalog(self) -> Catalog:
+        return self._open_catalog()
+
+    @cached_property
+    def terminal(self) -> Paper:
+        return terminal()
+
+    @cached_property
+    def study(self) -> Study:
+        """The learner's study; its notices are said once, on standard error."""
+        opened = open_study(workspace=self.workspace, catalog=self.catalog)
+        for notice in opened.notices:
+            self.warn(notice)
+        return opened
+
+    @property
+    def study_if_any(self) -> Study | None:
+        """The study, if there is a workspace already; none is made."""
+        known = Workspace(locate(self.workspace, os.environ)).database.exists()
+        return self.study if known else None
+
+    @cached_property
+    def words(self) -> Words:
+        """Japanese needs a terminal that can show it."""
+        settings, _ = load_settings(settings_path(os.environ))
+        chosen = self.language or language(settings, os.environ)
+        return Words(chosen if self.terminal.utf8 else "en")
+
+    def words_of(self, lesson: Lesson) -> Words:
+        """The same, beside a lesson's own words for its mistakes."""
+        return self.words.of(self.catalog.prose(lesson.id, self.words.language))
+
+    def lesson(self, name: str | None) -> Lesson:
+        """The lesson of an id, a prefix or a path; without a name, where one left off. Raises Unusable."""
+        if name is None:
+            return self.study.lesson(self.study.next_lesson())
+        return self.catalog.course.lessons[lesson_named(name, self.catalog.course.order)]
+
+    def print(self, lines: Iterable[str] | str) -> None:
+        """Lines for standard output, at once visible to whoever reads the pipe."""
+        for line in [lines] if isinstance(lines, str) else lines:
+            sys.stdout.write(f"{line}\n")
+        sys.stdout.flush()
+
+    def say(self, key: str, **facts: object) -> None:
+        self.print(self.words(key, **facts))
+
+    def warn(self, message: Message) -> None:
+        sys.stderr.write(f"gradlings: {self.words.say(message)}\n")
+
+    def durable(self) -> Study:
+        """The study, if what it keeps outlives this command: what replaces a text must first have kept it."""
+        if any(notice.key in FORGETFUL for notice in self.study.notices):
+            raise unusable("cli.no-history", place=str(self.study.workspace.database))
+        return self.study
+
+    def close(self) -> None:
+        if "study" in self.__dict__:
+            self.study.store.close()

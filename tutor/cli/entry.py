@@ -1,0 +1,60 @@
+"""From the shell's arguments to an exit code: what goes wrong is told in one sentence, never in a traceback."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
+
+from tutor.cli.bench import Bench
+from tutor.cli.codes import INTERRUPTED, PIPE_CLOSED, UNUSABLE
+
+
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; the exit code."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    with Bench() as bench:
+        if "check" in given and "--help" not in given:
+            bench.boot()  # the workers import NumPy while this process reads its arguments
+        try:
+            code = _told(given, bench)
+            sys.stdout.flush()
+            return code
+        except KeyboardInterrupt:
+            return INTERRUPTED
+        except BrokenPipeError:
+            _drop_output()
+            return PIPE_CLOSED
+
+
+def _told(arguments: list[str], bench: Bench) -> int:
+    from tutor.cli.desk import Desk
+    from tutor.cli.faults import FAULTS, told
+
+    desk = Desk(bench)
+    try:
+        return _dispatched(arguments, desk)
+    except BrokenPipeError:
+        raise
+    except FAULTS as error:
+        sys.stderr.write(f"gradlings: {told(error, desk.words)}\n")
+        return UNUSABLE
+    finally:
+        desk.close()
+
+
+def _dispatched(arguments: list[str], desk: object) -> int:
+    from tutor.cli.app import command
+
+    try:
+        command().main(args=arguments, prog_name="gradlings", obj=desk)
+    except SystemExit as left:
+        return left.code if isinstance(left.code, int) else UNUSABLE if left.code else 0
+    return 0
+
+
+def _drop_output() -> None:
+    """Nobody reads any more: what is still buffered must not raise once more at exit."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,0 +1,32 @@
+"""The faults that a command may end with, each as one sentence: place, fault, cure."""
+
+from __future__ import annotations
+
+from tutor.catalog import BadLesson
+from tutor.faults import Fault
+from tutor.judge.process import WorkerFailed
+from tutor.model import Message
+from tutor.words import Words
+
+FAULTS = (Fault, BadLesson, OSError, RuntimeError)  # of RuntimeErrors: WorkerFailed, BrokenLesson
+
+
+class Unusable(Fault):
+    """Something that was asked for is not there, or not possible; `message` says what, and what would do."""
+
+
+def unusable(key: str, **facts: object) -> Unusable:
+    return Unusable(Message(key, facts))
+
+
+def told(error: BaseException, words: Words) -> str:
+    """The sentence of a fault."""
+    match error:
+        case Fault():
+            return words.say(error.message)
+        case WorkerFailed():
+            return words("cli.worker-failed", why=str(error))
+        case OSError():
+            return words("cli.trouble", place=error.filename or "", fault=error.strerror or str(error))
+        case _:
+            return str(error)

@@ -1,0 +1,50 @@
+"""A verdict on standard output: in plain text, or as the one JSON object of the contract."""
+
+from __future__ import annotations
+
+import json
+import math
+from typing import Any
+
+from tutor.cli.desk import Desk
+from tutor.model import Finding, Lesson, Verdict
+from tutor.words import Words
+
+
+def report(desk: Desk, lesson: Lesson, verdict: Verdict, *, as_json: bool) -> None:
+    """Print a verdict."""
+    words = desk.words_of(lesson)
+    if as_json:
+        desk.print(json.dumps(as_object(verdict, words), ensure_ascii=not desk.terminal.utf8))
+        return
+    from tutor.plain import verdict_lines
+
+    desk.print(verdict_lines(lesson, verdict, words, desk.terminal))
+
+
+def as_object(verdict: Verdict, words: Words) -> dict[str, Any]:
+    """The object that `--json` prints."""
+    return {
+        "lesson": verdict.lesson,
+        "outcome": str(verdict.outcome),
+        "stage": verdict.stage and str(verdict.stage),
+        "mistake": verdict.mistake,
+        "message": words.say(verdict.message),
+        "notes": [words.say(note) for note in verdict.notes],
+        "seed": verdict.seed,
+        "findings": [_finding(finding) for finding in verdict.findings],
+        "seconds": round(verdict.seconds, 4),
+    }
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    """JSON knows no infinity: an error without bound is null, like one that was not measured."""
+    error = finding.max_error
+    return {
+        "name": finding.name,
+        "stage": str(finding.stage),
+        "passed": finding.passed,
+        "expected_shape": finding.expected_shape,
+        "actual_shape": finding.actual_shape,
+        "max_error": error if error is not None and math.isfinite(error) else None,
+    }
