@@ -11,6 +11,7 @@ Signature: TypeAlias = tuple[int, int, int]
 
 _LOOK_AGAIN_MS = 1000
 _POLL_SECONDS = 0.5
+_SETTLE_SECONDS = 0.02
 
 
 def signature(path: Path) -> Signature | None:
@@ -20,6 +21,17 @@ def signature(path: Path) -> Signature | None:
     except OSError:
         return None
     return facts.st_mtime_ns, facts.st_size, facts.st_ino
+
+
+async def settled(path: Path) -> Signature | None:
+    """The signature once it stays: many programs empty a file first and then write it."""
+    import asyncio
+
+    before, now = None, signature(path)
+    while now != before:
+        await asyncio.sleep(_SETTLE_SECONDS)
+        before, now = now, signature(path)
+    return now
 
 
 async def wakes(folders: Collection[Path]) -> AsyncIterator[None]:

@@ -18,7 +18,7 @@ from tutor import files
 from tutor.faults import WorkspaceError, workspace_fault
 from tutor.model import Message
 from tutor.records import Keeper, Reason, Survivor
-from tutor.watching import Signature, signature, wakes
+from tutor.watching import Signature, settled, signature, wakes
 
 __all__ = [
     "RUN_LIMIT",
@@ -202,8 +202,10 @@ class Workspace:
         seen: dict[Path, Signature | None] = dict.fromkeys(paths)
         async for _ in wakes({Path(os.path.realpath(path)).parent for path in seen}):
             for path, before in seen.items():
-                seen[path] = signature(path)
-                news = self._news(path) if seen[path] != before else None
+                if signature(path) == before:
+                    continue
+                seen[path] = await settled(path)
+                news = self._news(path)
                 if news is not None:
                     yield news
 
