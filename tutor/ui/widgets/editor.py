@@ -24,9 +24,16 @@ if TYPE_CHECKING:
 
 HIGHLIGHT_LIMIT = 100_000  # characters; each key re-reads the whole syntax tree, 17 ms at 1,000 lines
 CONTROL = {code: chr(0x2400 + code) for code in range(32) if chr(code) not in "\t\n\r"} | {127: "␡"}
+SURROGATES = dict.fromkeys(range(0xD800, 0xE000), "\N{REPLACEMENT CHARACTER}")  # no terminal can be sent one
+PICTURES = CONTROL | SURROGATES
 
 
 def _language_for(text: str) -> str | None:
+    """Plain text for what the parser would be slow at, or cannot read at all."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return None
     return "python" if len(text) <= HIGHLIGHT_LIMIT else None
 
 
@@ -244,7 +251,7 @@ class CodeEditor(TextArea):
 
     def get_line(self, line_index: int) -> Text:
         """The line as drawn: control characters as their pictures, so that none reaches the terminal."""
-        return Text(self.document.get_line(line_index).translate(CONTROL), end="", no_wrap=True)
+        return Text(self.document.get_line(line_index).translate(PICTURES), end="", no_wrap=True)
 
     def render_line(self, y: int) -> Strip:
         strip = super().render_line(y)

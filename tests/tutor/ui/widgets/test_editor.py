@@ -269,6 +269,13 @@ async def test_control_characters_are_drawn_as_pictures():
         assert app.editor.text == "x = '\x1b[31m'"
 
 
+async def test_a_text_that_is_no_unicode_is_shown_and_kept():
+    async with desk("x = '\udcff'\n") as (app, pilot):
+        await pilot.press("a")
+        assert "\N{REPLACEMENT CHARACTER}" in shown(app.editor, 0)
+        assert app.editor.text == "ax = '\udcff'\n"
+
+
 async def test_a_huge_text_is_shown_without_colours():
     async with desk("x = 1\n" * (HIGHLIGHT_LIMIT // 5)) as (app, _):
         assert not app.editor.is_syntax_aware
