@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import time
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from tutor.catalog import Catalog
@@ -43,12 +41,10 @@ class Assessor:
         on_record: OnRecord | None = None,
     ) -> Verdict:
         """The verdict on `text`. Raises BrokenLesson, WorkerFailed; cancelling stops the run."""
-        started = time.perf_counter()
         wanted = self.references(lesson, seed)
         job = self._job(lesson, [{"name": "answer", "file": file, "text": text}], seed, mine)
         runs = await self._pool.check(job, lesson.limit_seconds, on_record)
-        found = verdict(lesson, seed, runs["answer"], await asyncio.shield(wanted))
-        return replace(found, seconds=time.perf_counter() - started)
+        return verdict(lesson, seed, runs["answer"], await asyncio.shield(wanted))
 
     def references(self, lesson: Lesson, seed: int) -> asyncio.Task[References]:
         """The model answer's and the mistakes' recordings, being computed or done."""

@@ -1,0 +1,74 @@
+"""Where in the learner's text a verdict points: the line that raised, or the lines that make the value that is off.
+
+A search by eye, as a reader would do it: the text is never compiled here. What it finds is a hint where to look, no more.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from tutor.model import Outcome, Place, Stage, Verdict
+
+
+class Sort(StrEnum):
+    """What a mark means: the error happened here; a good place to look; here is something to write."""
+
+    ERROR = "error"
+    LOOK = "look"
+    TO_DO = "to-do"
+
+
+@dataclass(frozen=True, slots=True)
+class LineMark:
+    """A line to mark."""
+
+    line: int
+    sort: Sort
+
+
+def marks(verdict: Verdict, text: str) -> list[LineMark]:
+    """The lines that a verdict is about; none when it has passed."""
+    if verdict.place:
+        unfinished = verdict.outcome is Outcome.UNFINISHED
+        return [LineMark(verdict.place.line, Sort.TO_DO if unfinished else Sort.ERROR)]
+    if verdict.passed:
+        return []
+    failed = next((f for f in verdict.findings if not f.passed and not f.beyond), None)
+    if failed is None:
+        return []
+    variable = failed.name.rsplit("/", 2)[1]
+    lines = text.splitlines()
+    found = list(_assigned(variable, lines)) or list(_returned(failed.stage, variable, lines))
+    return [LineMark(line, Sort.LOOK) for line in found[:1]]
+
+
+def underlined(verdict: Verdict) -> Place | None:
+    """The span to underline, if the columns are known."""
+    place = verdict.place
+    known = place is not None and place.end_column is not None
+    return place if known and verdict.outcome is not Outcome.UNFINISHED else None
+
+
+def _assigned(variable: str, lines: list[str]) -> Iterator[int]:
+    pattern = re.compile(rf"(^|[.\s\[\"']){re.escape(variable)}[\"'\]]*\s*[-+*/]?=(?!=)")
+    for number, line in enumerate(lines, 1):
+        if pattern.search(line.split("#", 1)[0]) and not line.lstrip().startswith(("def ", "class ")) and "None" not in line:
+            yield number
+
+
+def _returned(stage: Stage, variable: str, lines: list[str]) -> Iterator[int]:
+    """The last `return` of the function that makes the value: `backward` for gradients, else the first function."""
+    wanted = "backward" if stage is Stage.GRADIENT or stage is Stage.LINEARITY or variable.startswith("d") else None
+    inside, last = wanted is None, None
+    for number, line in enumerate(lines, 1):
+        if match := re.match(r"\s*def (\w+)", line):
+            if inside and last:
+                break
+            inside = wanted is None or match[1] == wanted
+        if inside and re.match(r"\s+return\b", line):
+            last = number
+    if last:
+        yield last

@@ -1,0 +1,59 @@
+"""A lesson's prose as pages to read: the steps, the questions after them, and what is folded until asked for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from tutor.prose import Prose, Quiz, Section
+
+FOLDED = ("Why", "Python", "Derivation", "Both books")
+
+
+@dataclass(frozen=True, slots=True)
+class Fold:
+    """A section that is shown as its title alone at first."""
+
+    kind: str
+    key: str
+    title: str
+    markdown: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What is read at one time. `key` names it in every language."""
+
+    key: str
+    title: str
+    markdown: str = ""
+    quiz: Quiz | None = None
+    folds: tuple[Fold, ...] = field(default=())
+
+
+def pages(prose: Prose) -> tuple[Page, ...]:
+    """The introduction with the first step, the other steps, the questions, and one page of folded sections."""
+    steps = [Page(s.key, s.title, s.body) for s in prose.of("Step")]
+    if steps:
+        first = steps[0]
+        steps[0] = Page(first.key, first.title, f"{prose.intro}\n\n### {first.title}\n\n{first.markdown}".strip())
+    else:
+        steps = [Page("intro", prose.title, prose.intro)]
+    questions = [Page(f"quiz-{quiz.key}", quiz.question, quiz=quiz) for quiz in prose.quizzes]
+    folds = tuple(_fold(section) for kind in FOLDED for section in prose.of(kind))
+    more = [Page("more", "", folds=folds)] if folds else []
+    return (*steps, *questions, *more)
+
+
+def _fold(section: Section) -> Fold:
+    return Fold(section.kind, section.key, section.title, section.body)
+
+
+def search(prose: Prose, wanted: str) -> list[tuple[str, str]]:
+    """(page key, line) for each line of the lesson that holds the words sought, case ignored."""
+    needle = wanted.casefold().strip()
+    hits: list[tuple[str, str]] = []
+    for page in pages(prose) if needle else ():
+        texts = [page.markdown, page.title, *(fold.markdown for fold in page.folds), *(fold.title for fold in page.folds)]
+        lines = [line.strip() for text in texts for line in text.splitlines()]
+        hits += [(page.key, line) for line in lines if needle in line.casefold()]
+    return hits

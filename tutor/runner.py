@@ -1,0 +1,149 @@
+"""Carries out what a session decides: waits, saves, checks, remembers. Headless; a face only shows the state.
+
+One runner a lesson at work. Everything here happens in one event loop; files are written in a thread, one after another.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tutor import events as e
+from tutor.faults import StoreError, WorkspaceError
+from tutor.model import Lesson, Message
+from tutor.records import Reason
+from tutor.session import Session, update
+from tutor.study import Study
+
+if TYPE_CHECKING:
+    from tutor.judge.assess import Assessor
+
+SLOW_SECONDS = 0.15  # longer than this and a run is said to be still running
+
+Bench = Callable[[], "asyncio.Future[Assessor]"]  # the assessor, once its workers are there
+
+
+class Runner:
+    """Drives one `Session`. `show(state)` is called after each change, `effect` for what only a face can do."""
+
+    def __init__(
+        self,
+        study: Study,
+        bench: Bench,
+        state: Session,
+        path: Path,
+        *,
+        show: Callable[[Session], None],
+        face: Callable[[e.Effect], None],
+    ) -> None:
+        self.state = state
+        self.lesson: Lesson = study.lesson(state.lesson)
+        self.path = path
+        self._study = study
+        self._bench = bench
+        self._show = show
+        self._face = face
+        self._pause: asyncio.TimerHandle | None = None
+        self._check: asyncio.Task[None] | None = None
+        self._saves: asyncio.Task[None] | None = None
+
+    def follow(self, study: Study) -> None:
+        """The settings have changed."""
+        self._study = study
+
+    def happen(self, event: e.Event) -> None:
+        """Something has happened: decide, show, carry out."""
+        self.state, effects = update(self.state, event)
+        self._show(self.state)
+        for effect in effects:
+            self._carry_out(effect)
+
+    def _carry_out(self, effect: e.Effect) -> None:
+        match effect:
+            case e.WaitForPause(revision):
+                self._wait(revision)
+            case e.Save():
+                self._saves = asyncio.create_task(self._save_after(self._saves, effect))
+            case e.Check():
+                self._stop_check()
+                self._check = asyncio.create_task(self._run(effect))
+            case e.StopCheck():
+                self._stop_check()
+            case e.Remember(text, verdict):
+                self._recorded(lambda: self._study.remember(self.lesson, text, verdict))
+            case e.ShowText(text):
+                self._recorded(lambda: self._study.keep(self.lesson.id, text, Reason.EXTERNAL))
+                self._face(effect)
+            case _:
+                self._face(effect)
+
+    def _wait(self, revision: int) -> None:
+        if self._pause:
+            self._pause.cancel()
+        delay = self._study.settings.typing_pause_ms / 1000
+        self._pause = asyncio.get_running_loop().call_later(delay, self.happen, e.Paused(revision))
+
+    async def _save_after(self, earlier: asyncio.Task[None] | None, effect: e.Save) -> None:
+        if earlier and not earlier.done():
+            await earlier
+        try:
+            await asyncio.to_thread(self._study.workspace.save, self.path, effect.text)
+        except WorkspaceError as error:
+            self.happen(e.SaveFailed(effect.revision, error.message, effect.check))
+            return
+        self._recorded(lambda: self._study.keep(self.lesson.id, effect.text, Reason.TYPED))
+        self.happen(e.Saved(effect.revision, effect.check))
+
+    def _recorded(self, write: Callable[[], object]) -> None:
+        """A record that cannot be written is worth a word; the files are what counts."""
+        try:
+            write()
+        except StoreError as error:
+            self._face(e.Tell(error.message))
+
+    async def _run(self, effect: e.Check) -> None:
+        slow = asyncio.get_running_loop().call_later(SLOW_SECONDS, self.happen, e.Slow(effect.revision))
+        try:
+            assessor = await self._bench()
+            verdict = await assessor.check(
+                self.lesson,
+                effect.text,
+                file=self._study.file_name(self.lesson.id),
+                seed=effect.seed,
+                mine=self._study.mine(self.lesson),
+            )
+        except RuntimeError as error:  # WorkerFailed, BrokenLesson: not the learner's doing, and said so
+            self.happen(e.CheckFailed(effect.revision, Message("session.check-failed", {"why": str(error)})))
+            return
+        finally:
+            slow.cancel()
+        self.happen(e.Judged(effect.revision, verdict))
+
+    def _stop_check(self) -> None:
+        if self._check and not self._check.done():
+            self._check.cancel()
+        self._check = None
+
+    async def close(self) -> None:
+        """Stop waiting and checking; what is not on disk yet is written now."""
+        if self._pause:
+            self._pause.cancel()
+        self._stop_check()
+        if self._saves:
+            await asyncio.gather(self._saves, return_exceptions=True)
+            self._stop_check()
+        self.save_now()
+
+    def save_now(self) -> None:
+        """Write the text at once, in this thread. For the last moment before an end."""
+        if not (self.state.dirty and self.state.writable):
+            return
+        try:
+            self._study.workspace.save(self.path, self.state.text)
+        except WorkspaceError as error:
+            self._face(e.Tell(error.message))
+            return
+        self._recorded(lambda: self._study.keep(self.lesson.id, self.state.text, Reason.TYPED))
+        self.state, _ = update(self.state, e.Saved(self.state.revision))

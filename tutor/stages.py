@@ -1,0 +1,83 @@
+"""How far a check came, stage by stage: what every face shows in one line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from enum import StrEnum
+
+from tutor.model import Finding, Kind, Outcome, Stage, Verdict
+
+
+class Reached(StrEnum):
+    """What is known of one stage."""
+
+    RIGHT = "right"
+    WRONG = "wrong"
+    OPEN = "open"  # begun, not filled in yet
+    UNCLEAR = "unclear"
+    NOT_REACHED = "not-reached"
+
+
+SYMBOLS = {
+    Reached.RIGHT: "✓",
+    Reached.WRONG: "✗",
+    Reached.OPEN: "…",
+    Reached.UNCLEAR: "?",
+    Reached.NOT_REACHED: "·",
+}
+ASCII_SYMBOLS = {
+    Reached.RIGHT: "+",
+    Reached.WRONG: "x",
+    Reached.OPEN: "~",
+    Reached.UNCLEAR: "?",
+    Reached.NOT_REACHED: ".",
+}
+
+
+ALWAYS = (Stage.PARSE, Stage.RUN, Stage.CONTRACT)
+OF_KIND: Mapping[Kind, tuple[Stage, ...]] = {
+    "layer": (Stage.FORWARD, Stage.PURITY, Stage.LINEARITY, Stage.GRADIENT),
+    "loss": (Stage.FORWARD, Stage.PURITY, Stage.GRADIENT),
+    "network": (Stage.FORWARD, Stage.PURITY, Stage.GRADIENT),
+    "repair": (Stage.FORWARD,),
+}
+
+
+def stages(verdict: Verdict, kind: Kind) -> list[tuple[Stage, Reached]]:
+    """Each stage that lessons of this kind go through, in order, with what is known of it."""
+    wanted = {*ALWAYS, *OF_KIND.get(kind, (Stage.FORWARD, Stage.PURITY)), verdict.stage}
+    return [(stage, _reached(stage, verdict)) for stage in Stage if stage in wanted]
+
+
+def _reached(stage: Stage, verdict: Verdict) -> Reached:
+    if verdict.passed:
+        return Reached.RIGHT
+    if stage is verdict.stage:
+        return _failing(verdict)
+    if stage in ALWAYS:
+        return Reached.RIGHT if _before(stage, verdict.stage) else Reached.NOT_REACHED
+    seen = {finding.passed for finding in _first_case(verdict, stage)}
+    return Reached.RIGHT if seen == {True} else Reached.NOT_REACHED
+
+
+def _failing(verdict: Verdict) -> Reached:
+    match verdict.outcome:
+        case Outcome.UNFINISHED:
+            return Reached.OPEN
+        case Outcome.INCONCLUSIVE:
+            return Reached.UNCLEAR
+    return Reached.WRONG
+
+
+def _before(stage: Stage, other: Stage | None) -> bool:
+    order = list(Stage)
+    return other is None or order.index(stage) < order.index(other)
+
+
+def _first_case(verdict: Verdict, stage: Stage) -> Iterator[Finding]:
+    """Findings of a stage up to the first that fails in any: what came later has not been reached."""
+    for finding in verdict.findings:
+        if not finding.passed and not finding.beyond:
+            return
+        if finding.stage is stage and not finding.beyond:
+            yield finding

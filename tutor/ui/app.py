@@ -1,0 +1,190 @@
+"""The full-screen tutor: opens the desk, shows where the learner left off, keeps the workers warm."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+from collections.abc import Iterable
+from dataclasses import replace
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual.app import App, SystemCommand
+from textual.screen import Screen
+
+from tutor import settings as settings_file
+from tutor.faults import Fault
+from tutor.lock import Lease, take_lock
+from tutor.model import Message
+from tutor.settings import SettingsError
+from tutor.study import Study, language, open_study
+from tutor.ui import keys, themes
+from tutor.ui.screens.home import HomeScreen
+from tutor.words import Words
+
+if TYPE_CHECKING:
+    from tutor.judge.assess import Assessor
+    from tutor.judge.pool import Pool
+
+
+class GradlingsApp(App[int]):
+    """`study` is open already; `lease` says whether this tutor may write."""
+
+    TITLE = "gradlings"
+    CSS_PATH = "app.tcss"
+    ENABLE_COMMAND_PALETTE = True
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-tall")]
+    BINDINGS: ClassVar[list[Any]] = []
+
+    def __init__(self, study: Study, lease: Lease, *, lesson: str | None = None) -> None:
+        super().__init__()
+        self.study = study if lease.held else replace(study, writable=False)
+        self._lease = lease
+        self._first = lesson
+        self._bench: asyncio.Future[Assessor] | None = None
+        self.pool: Pool | None = None
+        self._bindings = keys.bindings(keys.ANYWHERE, self.words)
+        for theme in (themes.DARK, themes.LIGHT):
+            self.register_theme(theme)
+
+    @property
+    def words(self) -> Words:
+        return self.study.words
+
+    def on_mount(self) -> None:
+        self.follow_settings()
+        self.push_screen(HomeScreen())
+        self.call_after_refresh(self._after_first_paint)
+
+    def _after_first_paint(self) -> None:
+        """Everything that the first screen does not need."""
+        for notice in self.study.notices:
+            self.tell(notice, "warning")
+        if self._lease.message:
+            self.tell(self._lease.message, "warning")
+        self.bench()
+        self.open_lesson(self._first or self.study.next_lesson())
+
+    # --- the workers ---
+
+    def bench(self) -> asyncio.Future[Assessor]:
+        """The assessor with its warm workers; they are started when they are first asked for."""
+        if self._bench is None or (self._bench.done() and self._bench.exception()):
+            self._bench = asyncio.ensure_future(self._start_bench())
+        return self._bench
+
+    async def _start_bench(self) -> Assessor:
+        # NumPy takes a tenth of a second to import: in a thread, while the first screen already takes keys.
+        await asyncio.to_thread(import_module, "tutor.judge.assess")
+        from tutor.judge.assess import Assessor
+        from tutor.judge.pool import Pool
+
+        self.pool = Pool(spares=2)
+        self.pool.warm()
+        return Assessor(self.study.catalog, self.pool)
+
+    async def on_unmount(self) -> None:
+        if self.pool:
+            await self.pool.close()
+
+    # --- screens ---
+
+    def open_lesson(self, lesson: str) -> None:
+        """Show a lesson on top of the map."""
+        from tutor.ui.screens.lesson import LessonScreen
+
+        try:
+            screen = LessonScreen(self.study, lesson)
+        except Fault as fault:
+            self.tell(fault.message, "error")
+            return
+        if isinstance(self.screen, LessonScreen):
+            self.switch_screen(screen)
+        else:
+            self.push_screen(screen)
+
+    def action_help(self) -> None:
+        from tutor.ui.screens.help import HelpScreen
+
+        if not isinstance(self.screen, HelpScreen):
+            self.push_screen(HelpScreen(self.focused))
+
+    def action_settings(self) -> None:
+        from tutor.ui.screens.settings import SettingsScreen
+
+        if not isinstance(self.screen, SettingsScreen):
+            self.push_screen(SettingsScreen())
+
+    async def action_quit(self) -> None:
+        for screen in self.screen_stack:
+            leave = getattr(screen, "leave", None)
+            if leave:
+                await leave()
+        self.exit(0)
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """The palette: every key of the screen and of the app, every theme, every lesson."""
+        yield from self._commands_of(screen)
+        for name in settings_file.THEMES:
+            yield SystemCommand(self.words("palette.theme", name=name), "", lambda name=name: self.change("theme", name))
+        for code in ("en", "ja"):
+            title = self.words("palette.language", name=self.words(f"language.{code}"))
+            yield SystemCommand(title, "", lambda code=code: self.change("language", code))
+        for lesson in self.study.catalog.course.order:
+            title = self.study.catalog.title(lesson, self.words.language)
+            yield SystemCommand(
+                self.words("palette.lesson", title=title), "", lambda lesson=lesson: self.open_lesson(lesson)
+            )
+
+    def _commands_of(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        seen: set[str] = set()
+        for node in (screen, self):
+            for rows in node._bindings.key_to_bindings.values():
+                for binding in rows:
+                    if binding.description and binding.action not in seen:
+                        seen.add(binding.action)
+                        run = lambda node=node, action=binding.action: node.call_later(node.run_action, action)  # noqa: E731
+                        yield SystemCommand(binding.description, f"{self.words('palette.key')} {binding.key}", run)
+
+    # --- settings ---
+
+    def follow_settings(self) -> None:
+        """Take over what the settings say of the looks and the keys."""
+        settings = self.study.settings
+        self.theme = themes.NAMES.get(settings.theme, themes.DARK.name)
+        self.animation_level = "full" if settings.animations else "none"
+        self.set_keymap({name: ",".join(chosen) for name, chosen in settings.keys.items()})
+
+    def change(self, key: str, value: bool | int | str | tuple[str, ...]) -> None:
+        """Change one setting, in the file and at once."""
+        try:
+            changed = settings_file.change(self.study.settings_file, key, value)
+        except SettingsError as error:
+            self.tell(error.message, "error")
+            return
+        spoken = Words(language(changed, os.environ))
+        turned = spoken.language != self.words.language
+        self.study = replace(self.study, settings=changed, words=spoken)
+        self.follow_settings()
+        if turned:
+            self._bindings = keys.bindings(keys.ANYWHERE, self.words)
+        for screen in self.screen_stack:
+            follow = getattr(screen, "follow", None)
+            if follow:
+                follow(self.study, turned)
+
+    def tell(self, message: Message, severity: Any = "information") -> None:
+        """Say something in a corner, without taking the focus."""
+        self.notify(self.words.say(message), severity=severity, markup=False)
+
+
+def run(workspace: str | None = None, lesson: str | None = None) -> int:
+    """Open the tutor; the exit status. Raises WorkspaceError, StoreError, BadLesson: the command line says them."""
+    study = open_study(workspace=workspace)
+    if not sys.stdout.isatty() or not sys.stdin.isatty():
+        print(study.words("app.no-terminal"), file=sys.stderr)  # noqa: T201 - there is no screen to say it on
+        return 2
+    with take_lock(study.workspace.lock) as lease:
+        return GradlingsApp(study, lease, lesson=lesson).run() or 0

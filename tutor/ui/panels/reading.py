@@ -1,0 +1,137 @@
+"""Read: a lesson's pages one by one, questions answered on the spot, folded sections opened on demand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Collapsible, Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from tutor.prose import Quiz
+from tutor.reading import Page
+from tutor.ui.widgets.prose import Prose
+from tutor.words import Words
+
+Answered = Callable[[str, str, bool], None]  # quiz key, answer, right?
+
+
+class ReadPanel(VerticalScroll):
+    """`turn(by)` goes to another page; `page` is where the reader is."""
+
+    def __init__(self, pages: tuple[Page, ...], words: Words, answered: Answered, *, start: str = "") -> None:
+        super().__init__(id="read")
+        self._pages = pages
+        self._words = words
+        self._answered = answered
+        self._at = next((number for number, page in enumerate(pages) if page.key == start), 0)
+
+    @property
+    def page(self) -> Page:
+        return self._pages[self._at]
+
+    @property
+    def at_end(self) -> bool:
+        return self._at == len(self._pages) - 1
+
+    def compose(self) -> ComposeResult:
+        yield Static(id="page-title")
+        yield Prose(id="page-prose")
+        yield QuizView(self._words, self._answered)
+        yield VerticalScroll(id="page-folds")
+
+    async def on_mount(self) -> None:
+        await self._draw()
+
+    async def turn(self, by: int) -> bool:
+        """Go `by` pages on; False if there is none."""
+        if not 0 <= self._at + by < len(self._pages):
+            return False
+        self._at += by
+        await self._draw()
+        self.scroll_home(animate=False)
+        return True
+
+    async def _draw(self) -> None:
+        page = self.page
+        self.border_title = self._words("panel.read")
+        self.border_subtitle = self._words("panel.page", page=self._at + 1, pages=len(self._pages))
+        titled = self._at > 0 and bool(page.title) and page.quiz is None
+        title = self.query_one("#page-title", Static)
+        title.update(Content.styled(page.title, "bold $primary"))
+        title.display = titled
+        prose = self.query_one("#page-prose", Prose)
+        prose.display = bool(page.markdown)
+        await prose.update(page.markdown)
+        self.query_one(QuizView).show(page.quiz)
+        await self._draw_folds(page)
+
+    async def _draw_folds(self, page: Page) -> None:
+        folds = self.query_one("#page-folds", VerticalScroll)
+        folds.display = bool(page.folds)
+        await folds.remove_children()
+        for fold in page.folds:
+            title = fold.title or self._words(f"fold.{fold.kind.lower().replace(' ', '-')}", name=fold.key)
+            await folds.mount(Collapsible(Prose(fold.markdown), title=title))
+
+
+class QuizView(VerticalScroll):
+    """One question: choices to pick, or an answer to type; either way an explanation follows."""
+
+    can_focus = False
+
+    def __init__(self, words: Words, answered: Answered) -> None:
+        super().__init__(id="quiz")
+        self._words = words
+        self._answered = answered
+        self._quiz: Quiz | None = None
+
+    def compose(self) -> ComposeResult:
+        yield Prose(id="quiz-question")
+        yield OptionList(id="quiz-choices")
+        yield Input(id="quiz-typed", compact=True)
+        yield Static(id="quiz-answer")
+
+    def show(self, quiz: Quiz | None) -> None:
+        """Ask another question; None hides the panel."""
+        self._quiz = quiz
+        self.display = quiz is not None
+        if quiz is None:
+            return
+        self.query_one("#quiz-question", Prose).update(quiz.question)
+        self.query_one("#quiz-answer", Static).update("")
+        choices, typed = self.query_one("#quiz-choices", OptionList), self.query_one("#quiz-typed", Input)
+        choices.display, typed.display = bool(quiz.choices), not quiz.choices
+        typed.value, typed.placeholder = "", self._words("quiz.type")
+        choices.clear_options()
+        choices.add_options([Option(Content(choice.answer)) for choice in quiz.choices])
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        if self._quiz is not None:
+            choice = self._quiz.choices[event.option_index]
+            self._reply(choice.right, choice.answer, choice.explanation)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        if self._quiz is not None and self._quiz.answer is not None:
+            right = _same_answer(event.value, self._quiz.answer)
+            self._reply(right, event.value, self._quiz.explanation)
+
+    def _reply(self, right: bool, answer: str, explanation: str) -> None:
+        assert self._quiz is not None
+        symbol, style = ("✓", "bold $text-success") if right else ("✗", "bold $text-error")
+        reply = Content.assemble((f"{symbol} {answer}  ", style), explanation)
+        self.query_one("#quiz-answer", Static).update(reply)
+        self._answered(self._quiz.key, answer, right)
+
+
+def _same_answer(given: str, wanted: str) -> bool:
+    """Blanks, case and a trailing comma do not matter in `(100, 10)`."""
+
+    def bare(text: str) -> str:
+        return "".join(text.casefold().split()).replace(",)", ")").strip("()")
+
+    return bare(given) == bare(wanted)

@@ -1,0 +1,39 @@
+"""One question before something that a learner may not want."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal, Vertical
+from textual.widgets import Button, Static
+
+from tutor.ui.screens.modal import Window
+from tutor.words import Words
+
+
+class ConfirmScreen(Window[bool]):
+    """Answers True for yes; no, and Escape, for everything else."""
+
+    BINDINGS = [Binding("y", "answer(True)", show=False), Binding("n", "answer(False)", show=False)]
+    AUTO_FOCUS = "#no"
+
+    def __init__(self, question: str, words: Words) -> None:
+        super().__init__()
+        self._question = question
+        self._words = words
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="confirm", classes="window"):
+            yield Static(self._words(self._question))
+            with Horizontal(id="confirm-answers"):
+                yield Button(self._words("answer.yes"), id="yes", compact=True)
+                yield Button(self._words("answer.no"), id="no", compact=True)
+
+    def on_button_pressed(self, event: Button.Pressed) -> None:
+        self.dismiss(event.button.id == "yes")
+
+    def action_answer(self, yes: bool) -> None:
+        self.dismiss(yes)
+
+    def action_close(self) -> None:
+        self.dismiss(False)

@@ -1,0 +1,50 @@
+"""Help for what is in front of the learner: the keys that work here, and where things live."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.widget import Widget
+
+from tutor.ui import keys
+from tutor.ui.screens.modal import Window
+from tutor.ui.widgets.editor import CodeEditor
+from tutor.ui.widgets.prose import Prose
+
+
+class HelpScreen(Window[None]):
+    """`focused`: what had the focus when help was asked for; its part comes first."""
+
+    def __init__(self, focused: Widget | None) -> None:
+        super().__init__()
+        self._in_editor = isinstance(focused, CodeEditor)
+
+    def compose(self) -> ComposeResult:
+        with VerticalScroll(id="help", classes="window"):
+            yield Prose(self._text())
+
+    def on_mount(self) -> None:
+        window = self.query_one("#help")
+        window.border_title = self.tutor.words("help.title")
+        window.border_subtitle = self.tutor.words("window.keys")
+        window.focus()
+
+    def _text(self) -> str:
+        words, study = self.tutor.words, self.tutor.study
+        editor, screen = words("help.editor"), f"{words('help.screen')}\n\n{self._table()}"
+        parts = [editor, screen] if self._in_editor else [screen, editor]
+        places = words(
+            "help.places",
+            workspace=study.workspace.root,
+            database=study.workspace.database,
+            settings=study.settings_file,
+        )
+        return "\n\n".join([*parts, words("help.course"), places])
+
+    def _table(self) -> str:
+        words, chosen = self.tutor.words, self.tutor.study.settings.keys
+        rows = [
+            f"| {' '.join(f'`{key}`' for key in chosen.get(row.id, tuple(row.keys.split(','))))} | {words(f'key.{row.id}')} |"
+            for row in (*keys.LESSON, *keys.HOME, *keys.ANYWHERE)
+        ]
+        return "\n".join([f"| {words('help.key')} | {words('help.does')} |", "|---|---|", *rows])

@@ -1,0 +1,26 @@
+"""What all small windows share: Escape closes them, and they know the tutor they belong to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar, cast
+
+from textual.binding import Binding
+from textual.screen import ModalScreen
+
+if TYPE_CHECKING:
+    from tutor.ui.app import GradlingsApp
+
+R = TypeVar("R")
+
+
+class Window(ModalScreen[R]):
+    """A window over the screen below."""
+
+    BINDINGS = [Binding("escape", "close", show=False)]
+
+    @property
+    def tutor(self) -> GradlingsApp:
+        return cast("GradlingsApp", self.app)
+
+    def action_close(self) -> None:
+        self.dismiss(None)

@@ -1,0 +1,87 @@
+"""Settings: each can be changed here, and is written to the settings file at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, VerticalScroll
+from textual.widget import Widget
+from textual.widgets import Input, Select, Static, Switch
+
+from tutor.settings import LANGUAGES, THEMES
+from tutor.ui import keys
+from tutor.ui.screens.modal import Window
+
+SWITCHES = ("live_checks", "show_shapes", "animations")
+NUMBERS = ("typing_pause_ms",)
+TEXTS = ("editor",)
+
+
+class SettingsScreen(Window[None]):
+    """A row for each setting; a wrong value is refused with the reason, and the old one stays."""
+
+    def compose(self) -> ComposeResult:
+        with VerticalScroll(id="settings", classes="window"):
+            yield from self._rows()
+
+    def on_mount(self) -> None:
+        window = self.query_one("#settings")
+        window.border_title = self.tutor.words("settings.title", place=self.tutor.study.settings_file)
+        window.border_subtitle = self.tutor.words("window.keys")
+
+    def _rows(self) -> Iterator[Widget]:
+        settings, words = self.tutor.study.settings, self.tutor.words
+        themes = [(words(f"theme.{name}"), name) for name in THEMES]
+        yield self._row("theme", Select(themes, value=settings.theme, allow_blank=False, compact=True, id="theme"))
+        languages = [(words(f"language.{code}"), code) for code in LANGUAGES]
+        yield self._row(
+            "language", Select(languages, value=settings.language, allow_blank=False, compact=True, id="language")
+        )
+        for name in SWITCHES:
+            yield self._row(name, Switch(getattr(settings, name), id=name, animate=False))
+        for name in (*NUMBERS, *TEXTS):
+            yield self._row(name, Input(str(getattr(settings, name)), id=name, compact=True))
+        yield Static(words("settings.keys"), classes="settings-heading")
+        for row in (*keys.LESSON, *keys.HOME, *keys.ANYWHERE):
+            chosen = settings.keys.get(row.id, tuple(row.keys.split(",")))
+            field = Input(", ".join(chosen), id="key-" + row.id.replace(".", "-dot-"), compact=True)
+            yield self._row(row.id, field, words(f"key.{row.id}"))
+
+    def _row(self, name: str, field: Widget, label: str = "") -> Widget:
+        return Horizontal(Static(label or self.tutor.words(f"settings.{name}"), classes="label"), field, classes="row")
+
+    @on(Select.Changed)
+    def _selected(self, event: Select.Changed) -> None:
+        name = str(event.select.id)
+        if event.value != getattr(self.tutor.study.settings, name):
+            self.tutor.change(name, str(event.value))
+
+    @on(Switch.Changed)
+    def _switched(self, event: Switch.Changed) -> None:
+        name = str(event.switch.id)
+        if event.value != getattr(self.tutor.study.settings, name):
+            self.tutor.change(name, event.value)
+
+    @on(Input.Submitted)
+    def _submitted(self, event: Input.Submitted) -> None:
+        self._take(event.input)
+
+    @on(Input.Blurred)
+    def _blurred(self, event: Input.Blurred) -> None:
+        self._take(event.input)
+
+    def _take(self, field: Input) -> None:
+        name, value = str(field.id), field.value.strip()
+        if name.startswith("key-"):
+            self._take_key(name.removeprefix("key-").replace("-dot-", "."), value)
+        elif value != str(getattr(self.tutor.study.settings, name)):
+            self.tutor.change(name, int(value) if name in NUMBERS and value.isdecimal() else value)
+
+    def _take_key(self, row: str, value: str) -> None:
+        chosen = tuple(key.strip() for key in value.split(",") if key.strip())
+        standard = next(k.keys for k in (*keys.LESSON, *keys.HOME, *keys.ANYWHERE) if k.id == row)
+        before = self.tutor.study.settings.keys.get(row, tuple(standard.split(",")))
+        if chosen and chosen != before:
+            self.tutor.change(f"keys.{row}", chosen)
