@@ -1,4 +1,4 @@
-"""Train the learner's own network on all of MNIST, then show digits that it reads rightly and some that it does not."""
+"""Train the learner's own network on all of MNIST: the curves, a digit read in every frame, at the end some misread ones."""
 
 import numpy as np
 
@@ -23,9 +23,10 @@ def lab(module, draw, settings):
         for part, rows in enumerate(np.split(order, PARTS), start=1):
             descend(network, *train, rows, settings.lr)
             measure(network, *samples, curves, epoch + part / PARTS)
-            yield Board((*plots(curves), note(network, test, curves, epoch, part, settings)), columns=2)
+            pictures = (*plots(curves), sample(network, *test, len(curves["epoch"])))
+            yield Board((*pictures, note(network, test, curves, epoch, part, settings)), columns=3)
         yield Checkpoint(epoch + 1, {**network.params, **{name: np.array(curves[name]) for name in CURVES}})
-    yield digits(network, *test)
+    yield misread(network, *test)
 
 
 def restored(network, checkpoint):
@@ -69,15 +70,21 @@ def note(network, test, curves, epoch, part, settings):
     return Note("epoch", {**facts, "test": float(network.accuracy(*test))})
 
 
-def digits(network, x, t):
-    """A row of digits read rightly and one of digits misread, each under what it was read as."""
+def sample(network, x, t, number):
+    """One digit of those never seen, another in each frame, under what it is read as now."""
+    return digit(x[number], network.predict(x[number : number + 1])[0].argmax(), t[number].argmax())
+
+
+def misread(network, x, t):
+    """Digits that the network gets wrong, and the count of those it gets right."""
     read, labels = network.predict(x).argmax(axis=1), t.argmax(axis=1)
-    right, wrong = np.flatnonzero(read == labels), np.flatnonzero(read != labels)
-    shown = [digit(x[i], f"{read[i]}") for i in right[:SHOWN]]
-    shown += [digit(x[i], f"{read[i]} ≠ {labels[i]}") for i in wrong[:SHOWN]]
-    facts = {"right": len(right), "wrong": len(wrong), "share": len(right) / len(x)}
-    return Board((*shown, Note("digits", facts)), columns=SHOWN)
+    wrong = np.flatnonzero(read != labels)
+    right = len(x) - len(wrong)
+    facts = {"right": right, "wrong": len(wrong), "share": right / len(x)}
+    return Board((*(digit(x[i], read[i], labels[i]) for i in wrong[:SHOWN]), Note("digits", facts)), columns=SHOWN)
 
 
-def digit(pixels, title):
+def digit(pixels, read, label):
+    """The middle of the 28 x 28 pixels, where the strokes are: small enough for any screen."""
+    title = f"{read}" if read == label else f"{read} != {label}"
     return Pixels(pixels.reshape(28, 28)[4:24, 4:24], title=title, low=0.0, high=1.0)
