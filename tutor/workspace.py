@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import threading
 from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -105,6 +106,7 @@ class Workspace:
     def __init__(self, root: Path) -> None:
         self.root = root
         self._known: dict[Path, bytes] = {}
+        self._alone = threading.RLock()  # a save and what is known of it are one step for the watcher
 
     @property
     def database(self) -> Path:
@@ -159,21 +161,20 @@ class Workspace:
 
     def read(self, path: Path) -> ReadText:
         """A file's text. What is no UTF-8 becomes U+FFFD; a save will put the original aside. `WorkspaceError`."""
-        with _telling(path):
-            data = files.read_bytes(path)
-        return self._learn(path, data)
+        with self._alone, _telling(path):
+            return self._learn(path, files.read_bytes(path))
 
     def save(self, path: Path, text: str) -> Saved:
         """Write a text whole or not at all, in the form (CRLF, byte order mark) the file has. `WorkspaceError`."""
-        with _telling(path):
+        with self._alone, _telling(path):
             path.parent.mkdir(parents=True, exist_ok=True)
             present = files.read_bytes(path) if os.path.exists(path) else None
             form = files.Form() if present is None else files.decode(present).form
             data = files.encode(text, form)
             notices = () if present in (None, data) else self._spare(path, present)
             if present != data:
-                self._write(path, data)
-        self._known[path] = _digest(data)
+                files.write_atomically(path, data)
+            self._known[path] = _digest(data)
         return Saved(path, notices)
 
     def reset(self, lesson: str, path: Path, stub: str, keeper: Keeper) -> Saved:
@@ -199,13 +200,15 @@ class Workspace:
         A text once given counts as known: keep it in the history before a save replaces it. Goes on until its
         task is cancelled.
         """
+        import asyncio  # here, as the command line opens workspaces and never watches them
+
         seen: dict[Path, Signature | None] = dict.fromkeys(paths)
         async for _ in wakes({Path(os.path.realpath(path)).parent for path in seen}):
             for path, before in seen.items():
                 if signature(path) == before:
                     continue
                 seen[path] = await settled(path)
-                news = self._news(path)
+                news = await asyncio.to_thread(self._news, path)
                 if news is not None:
                     yield news
 
@@ -230,13 +233,14 @@ class Workspace:
         return ReadText(decoded.text)
 
     def _news(self, path: Path) -> ChangedFile | None:
-        try:
-            data = files.read_bytes(path)
-        except OSError:  # gone, or between the two steps of another editor's save
-            return None
-        if _digest(data) == self._known.get(path):
-            return None
-        read = self._learn(path, data)
+        with self._alone:
+            try:
+                data = files.read_bytes(path)
+            except OSError:  # gone, or between the two steps of another editor's save
+                return None
+            if _digest(data) == self._known.get(path):
+                return None
+            read = self._learn(path, data)
         return ChangedFile(path, read.text, read.notices)
 
     def _spare(self, path: Path, data: bytes) -> tuple[Message, ...]:
@@ -248,16 +252,6 @@ class Workspace:
         aside.parent.mkdir(parents=True, exist_ok=True)
         files.write_atomically(aside, data)
         return (Message("workspace.put-aside", {"place": str(path), "aside": str(aside)}),)
-
-    def _write(self, path: Path, data: bytes) -> None:
-        """Write bytes that count as known already when the watcher wakes up."""
-        before = self._known.get(path, b"")
-        self._known[path] = _digest(data)
-        try:
-            files.write_atomically(path, data)
-        except BaseException:
-            self._known[path] = before
-            raise
 
 
 def _proposal(lesson: str, part: str) -> str:

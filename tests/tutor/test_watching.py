@@ -67,7 +67,7 @@ async def test_a_file_replaced_by_another_program_is_news(workspace, path, means
 
 async def test_our_own_saves_are_no_news(workspace, path):
     def act():
-        for number in range(5):
+        for number in range(100):
             workspace.save(path, f"mine {number}")
         replace(path)
 
