@@ -60,15 +60,13 @@ def _assigned(variable: str, lines: list[str]) -> Iterator[int]:
 
 
 def _returned(stage: Stage, variable: str, lines: list[str]) -> Iterator[int]:
-    """The last `return` of the function that makes the value: `backward` for gradients, else the first function."""
-    wanted = "backward" if stage is Stage.GRADIENT or stage is Stage.LINEARITY or variable.startswith("d") else None
-    inside, last = wanted is None, None
+    """The one `return` of the function that makes the value; none where there are several to choose from."""
+    wanted = "backward" if stage in (Stage.GRADIENT, Stage.LINEARITY) or variable.startswith("d") else "forward"
+    function, found = "", []
     for number, line in enumerate(lines, 1):
         if match := re.match(r"\s*def (\w+)", line):
-            if inside and last:
-                break
-            inside = wanted is None or match[1] == wanted
-        if inside and re.match(r"\s+return\b", line):
-            last = number
-    if last:
-        yield last
+            function = match[1]
+        if function == wanted and re.match(r"\s+return\b", line):
+            found.append(number)
+    if len(found) == 1:
+        yield found[0]

@@ -52,6 +52,14 @@ HOME = (
 )
 
 
+NAMES = {"question_mark": "?", "slash": "/", "left": "←", "right": "→"}
+
+
+def plain(key: str) -> str:
+    """A key as people write it: Textual's `ctrl+r` is Ctrl+R."""
+    return NAMES.get(key, "+".join(part.capitalize() if len(part) > 1 else part for part in key.split("+")))
+
+
 def bindings(rows: Iterable[Key], words: Words) -> BindingsMap:
     """Textual's form of some rows, described in the learner's language."""
     return BindingsMap(

@@ -42,9 +42,10 @@ class HelpScreen(Window[None]):
         return "\n\n".join([*parts, words("help.course"), places])
 
     def _table(self) -> str:
+        """The keys as plain lines: a table of them would fill two screens."""
         words, chosen = self.tutor.words, self.tutor.study.settings.keys
-        rows = [
-            f"| {' '.join(f'`{key}`' for key in chosen.get(row.id, tuple(row.keys.split(','))))} | {words(f'key.{row.id}')} |"
-            for row in (*keys.LESSON, *keys.HOME, *keys.ANYWHERE)
-        ]
-        return "\n".join([f"| {words('help.key')} | {words('help.does')} |", "|---|---|", *rows])
+        rows = []
+        for row in (*keys.LESSON, *keys.HOME, *keys.ANYWHERE):
+            names = ", ".join(keys.plain(name) for name in chosen.get(row.id, tuple(row.keys.split(","))))
+            rows.append(f"{names:<12} {words(f'key.{row.id}')}")
+        return "\n".join(["```text", *rows, "```"])

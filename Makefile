@@ -1,0 +1,49 @@
+# `make run` opens the tutor, `make test` passes the tests. Each sets up what it needs, once.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+ORACLE ?= no# `make test ORACLE=yes` adds PyTorch as an independent oracle
+
+.PHONY: run test check lint bench trust clean
+
+run: $(VENV)/.run
+	@$(BIN)/gradlings
+
+test: $(VENV)/.test-$(ORACLE)
+	@echo "ruff";         $(BIN)/ruff check .
+	@echo "ruff format";  $(BIN)/ruff format --check --quiet .
+	@echo "mypy";         $(BIN)/mypy --no-error-summary
+	@echo "imports";      $(BIN)/lint-imports --no-cache > $(VENV)/imports.log 2>&1 || { cat $(VENV)/imports.log; exit 1; }
+	@echo "pytest";       $(BIN)/python -m pytest -n 2 --dist worksteal
+
+lint: $(VENV)/.run
+	@$(BIN)/gradlings lint
+
+bench: $(VENV)/.test-yes
+	@for program in tests/bench/*.py; do echo "$$program"; $(BIN)/python $$program || exit 1; done
+
+clean:
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \
+	  { echo "gradlings needs Python 3.11 or later; `$(PYTHON) --version 2>&1` is what \"$(PYTHON)\" is here. Install one, or name it: make $(MAKECMDGOALS) PYTHON=python3.12"; exit 1; }
+	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || \
+	  { echo "This Python has no venv module. On Debian and Ubuntu: sudo apt install python3-venv"; exit 1; }
+	@echo "making $(VENV)"
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.run: pyproject.toml constraints.txt | $(VENV)/bin/python
+	@echo "installing gradlings"
+	@$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e .
+	@touch $@
+
+$(VENV)/.test-no: pyproject.toml constraints.txt | $(VENV)/bin/python
+	@echo "installing gradlings and the tools of its tests"
+	@$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	@touch $@ $(VENV)/.run
+
+$(VENV)/.test-yes: pyproject.toml constraints.txt | $(VENV)/bin/python
+	@echo "installing gradlings, the tools of its tests, and PyTorch"
+	@$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev,oracle]'
+	@touch $@ $(VENV)/.test-no $(VENV)/.run
