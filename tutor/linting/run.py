@@ -1,0 +1,112 @@
+"""Lint from end to end: what can be read first, then every program at every seed, over a few workers."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from tutor.catalog import BadLesson, Catalog
+from tutor.judge.assess import Assessor
+from tutor.linting import behaviour as b
+from tutor.linting.course import Draft, controls, relations
+from tutor.linting.flaws import Flaw, merged
+from tutor.linting.folder import facts, files
+from tutor.linting.wording import enough_mistakes, words
+from tutor.model import Lesson, Recording
+from tutor.words import Words
+
+OnLesson = Callable[[str, Sequence[Flaw]], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """Seeds for the model answer, and for stub and mistakes (the first of them)."""
+
+    seeds: int
+    mistake_seeds: int
+
+
+NORMAL, THOROUGH = Effort(20, 5), Effort(200, 50)
+
+
+async def lint(draft: Draft, assessor: Assessor, effort: Effort, workers: int, on_lesson: OnLesson) -> None:
+    """Tell the flaws of each lesson as soon as they are known. Raises WorkerFailed."""
+    if draft.course_flaws:
+        on_lesson("", draft.course_flaws)
+    gate, engine = asyncio.Semaphore(workers), engine_names()
+
+    async def one(name: str) -> None:
+        on_lesson(name, tuple(merged(await _lesson_flaws(draft, assessor, effort, name, gate, engine))))
+
+    await asyncio.gather(*(one(name) for name in draft.lessons))
+
+
+def engine_names() -> Mapping[str, Any]:
+    """What the engine offers under the names that lessons use."""
+    from tutor.judge.child.modules import engine_exports
+
+    return engine_exports()
+
+
+async def _lesson_flaws(
+    draft: Draft, assessor: Assessor, effort: Effort, name: str, gate: asyncio.Semaphore, engine: Mapping[str, Any]
+) -> list[Flaw]:
+    if name in draft.flaws:
+        return list(draft.flaws[name])
+    lesson, catalog = draft.catalog.course.lessons[name], draft.catalog
+    flaws = list(_readable(catalog, lesson, engine))
+    if any(flaw.rule in ("missing", "prose") for flaw in flaws) or lesson.kind == "quiz":
+        return flaws
+    subject = Subject(catalog, lesson, _engine_text(lesson, engine))
+    seeds = range(1, effort.seeds + 1)
+    work: list[Awaitable[tuple[list[Flaw], float]]] = [
+        subject.at(seed, assessor, gate, whole=seed <= effort.mistake_seeds) for seed in seeds
+    ]
+    results = await asyncio.gather(*work)
+    return [*flaws, *(flaw for found, _ in results for flaw in found), *b.slow(lesson, min(s for _, s in results))]
+
+
+def _readable(catalog: Catalog, lesson: Lesson, engine: Mapping[str, Any]) -> Iterator[Flaw]:
+    try:
+        yield from files(lesson)
+        yield from facts(lesson)
+        yield from relations(catalog, lesson, engine)
+        yield from controls(lesson)
+        yield from enough_mistakes(catalog, lesson)
+        yield from words(catalog, lesson)
+    except BadLesson as error:
+        yield Flaw("missing", lesson.id, str(error), "mend the file")
+
+
+def _engine_text(lesson: Lesson, engine: Mapping[str, Any]) -> str | None:
+    """A text that answers the lesson with the engine's own, where the engine has all of it."""
+    if not lesson.defines or not all(name in engine for name in lesson.defines):
+        return None
+    return "".join(f"from {engine[name].__module__} import {name}\n" for name in lesson.defines)
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A lesson under test. `engine`: the text that answers it with the engine's own, if there is one."""
+
+    catalog: Catalog
+    lesson: Lesson
+    engine: str | None
+
+    async def at(self, seed: int, assessor: Assessor, gate: asyncio.Semaphore, *, whole: bool) -> tuple[list[Flaw], float]:
+        """The flaws at one seed, and the seconds that the model answer took. whole: stub and mistakes too."""
+        async with gate:
+            runs = await assessor.record(self.lesson, self._texts(assessor, whole), seed)
+        return list(b.behaviour(self._case(seed, runs))), runs[b.SOLUTION].seconds
+
+    def _texts(self, assessor: Assessor, whole: bool) -> dict[str, str]:
+        known = assessor.reference_texts(self.lesson)
+        texts = {b.SOLUTION: known[b.SOLUTION], b.AGAIN: known[b.SOLUTION]}
+        if self.engine:
+            texts[b.ENGINE] = self.engine
+        return {**texts, b.STUB: self.catalog.text(self.lesson.id, "stub.py"), **known} if whole else texts
+
+    def _case(self, seed: int, runs: Mapping[str, Recording]) -> b.Case:
+        return b.Case(self.lesson, seed, runs, Words("en", self.catalog.prose(self.lesson.id, "en")))
