@@ -20,14 +20,17 @@ def draw(figure: Bars, room: Room, words: Words) -> Drawing:
     rows = [_row(index, labels, values, figure.marked, room) for index in range(len(labels))]
     left = room.height - len(head)
     if len(rows) > left > 0:
-        rows = [*(rows[index] for index in _chosen(left - 1, figure.marked)), ((f"+{len(rows) - left + 1}", MUTED),)]
+        rows = [
+            *(rows[index] for index in _chosen(left - 1, len(rows), figure.marked)),
+            ((f"+{len(rows) - left + 1}", MUTED),),
+        ]
     return (*head, *rows)
 
 
-def _chosen(count: int, marked: int | None) -> list[int]:
-    """The first `count` bars; the marked one is always among them."""
+def _chosen(count: int, total: int, marked: int | None) -> list[int]:
+    """The first `count` of `total` bars; the marked one is always among them."""
     first = list(range(count))
-    return first if marked is None or marked < count or not first else [*first[:-1], marked]
+    return [*first[:-1], marked] if first and marked is not None and count <= marked < total else first
 
 
 def _row(index: int, labels: list[str], values: plot.Floats, marked: int | None, room: Room) -> Row:

@@ -92,7 +92,7 @@ async def test_another_comparison_takes_its_own_room():
 numbers = st.sampled_from([0.0, 1.0, -2.5, np.nan, np.inf, 1e300, -1e300, 1e-300])
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.sampled_from(SHAPES), st.sampled_from(SHAPES), numbers, numbers, st.integers(1, 120))
 async def test_any_two_arrays_stay_in_the_width(shape, other, x, y, width):
     worst = ((0,) * len(shape),)
