@@ -26,6 +26,9 @@ from tutor.figures_text.drawing import (
 )  # fmt: skip
 
 
+STROKES = 3000  # columns times rows of a frame in which each column still gets a stroke of its own
+
+
 @dataclass(frozen=True, slots=True)
 class Curve:
     """A series ready to be drawn: finite points only."""
@@ -77,7 +80,8 @@ def _paint(canvas: Any, curve: Curve, x: plot.Axis, y: plot.Axis, room: Room, se
         across, up = _distinct(across, up, room)
         canvas.scatter(across.tolist(), up.tolist(), marker=glyph, color=curve.number)
         return
-    across, up = plot.thinned(across, up, room.width)
+    # plotext draws every cell of a line: a noisy curve in a tall frame gets fewer and longer strokes.
+    across, up = plot.thinned(across, up, min(room.width, STROKES // room.height))
     marker = glyph if room.ascii else "braille"
     canvas.plot(across.tolist(), up.tolist(), marker=marker, color=curve.number)
     if several and len(up):
