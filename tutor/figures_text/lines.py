@@ -25,7 +25,6 @@ from tutor.figures_text.drawing import (
     words_of,
 )  # fmt: skip
 
-
 STROKES = 3000  # columns times rows of a frame in which each column still gets a stroke of its own
 
 
