@@ -53,9 +53,9 @@ def _between(x: Array, rows: Array, columns: Array) -> Array:
     N, H, W, _ = x.shape
     framed = pad_images(x, 1)
     rows, columns = xp.clip(rows, -1, H) + 1, xp.clip(columns, -1, W) + 1
-    top, left = xp.minimum(rows.astype(int), H), xp.minimum(columns.astype(int), W)
+    top, left = xp.minimum(xp.floor(rows), H), xp.minimum(xp.floor(columns), W)
     down, right = (rows - top)[..., None], (columns - left)[..., None]
-    image = xp.arange(N)[:, None, None]
+    image, top, left = xp.arange(N)[:, None, None], top.astype(int), left.astype(int)
     above = framed[image, top, left] * (1 - right) + framed[image, top, left + 1] * right
     below = framed[image, top + 1, left] * (1 - right) + framed[image, top + 1, left + 1] * right
     return above * (1 - down) + below * down

@@ -32,12 +32,11 @@ def xp_of_all(where: str, **arrays: Array) -> Module:
     Raises ValueError, naming each argument and its home, when they are mixed: a silent copy between the computer's memory
     and the GPU's would cost more than the calculation.
     """
-    homes = {name: xp_of(array) for name, array in arrays.items()}
-    modules = list(homes.values())
-    if any(module is not modules[0] for module in modules):
-        told = ", ".join(f"{name} lives in {module.__name__}" for name, module in homes.items())
-        raise ValueError(f"{where}: {told}: move them to one place, e.g. cupy.asarray(x) or cupy.asnumpy(W)")
-    return modules[0]
+    modules = [xp_of(array) for array in arrays.values()]
+    if modules.count(modules[0]) == len(modules):
+        return modules[0]
+    told = ", ".join(f"{name} lives in {module.__name__}" for name, module in zip(arrays, modules, strict=True))
+    raise ValueError(f"{where}: {told}: move them to one place, e.g. cupy.asarray(x) or cupy.asnumpy(W)")
 
 
 def to_numpy(array: Array) -> Array:

@@ -14,16 +14,21 @@ T = TypeVar("T")
 
 
 def data(where: str, x: Array, name: str = "x") -> None:
-    """Refuse what is not a non-empty array of real floating-point numbers without NaN."""
+    """Refuse what is not a non-empty array of floating-point numbers without NaN."""
+    floats(where, x, name)
+    largest = x.max()  # a NaN anywhere makes the maximum NaN, so that one pass finds it
+    if largest != largest:
+        raise ValueError(f"{where}: {name} has NaN at {_first_nan(x)}: look at what was computed before it")
+
+
+def floats(where: str, x: Array, name: str = "x") -> None:
+    """Refuse what is not a non-empty array of floating-point numbers."""
     if not hasattr(x, "dtype"):
         raise ValueError(f"{where}: {name} is a {type(x).__name__}: make it an array, e.g. np.array({name}, np.float32)")
     if x.dtype.kind != "f":
         raise ValueError(f"{where}: {name} holds {x.dtype}: give floats, e.g. {name}.astype(np.float32)")
     if x.size == 0:
         raise ValueError(f"{where}: {name} is {x.shape}: an empty batch has no mean; give at least one datum")
-    largest = x.max()  # a NaN anywhere makes the maximum NaN, so that one pass finds it
-    if largest != largest:
-        raise ValueError(f"{where}: {name} has NaN at {_first_nan(x)}: look at what was computed before it")
 
 
 def ndim(where: str, x: Array, axes: str) -> None:

@@ -28,7 +28,7 @@ def sigmoid(x: Array) -> Array:
     """
     xp = xp_of(x)
     e = xp.exp(-xp.abs(x))
-    return xp.where(x >= 0, xp.ones_like(e), e) / (1 + e)
+    return xp.where(x >= 0, 1, e) / (1 + e)
 
 
 def tanh(x: Array) -> Array:
@@ -55,7 +55,8 @@ def softmax(x: Array) -> Array:
 def sum_squared_error(y: Array, t: Array) -> Array:
     """E = 1/2 sum_k (y_k - t_k)^2, the mean of it over a batch. y: (K,) or (N, K); t: the same, or labels (B1 4.2.1)."""
     y, t = as_batch("sum_squared_error", y, t)
-    difference = y - (t if t.ndim == y.ndim else one_hot(t, y.shape[1], y.dtype))
+    expect.data("sum_squared_error", y, "y")
+    difference = y - rows_of(t, y)
     return (difference * difference).sum() / (2 * len(y))
 
 
@@ -66,6 +67,7 @@ def cross_entropy_error(y: Array, t: Array) -> Array:
     """
     xp = xp_of(y)
     y, t = as_batch("cross_entropy_error", y, t)
+    expect.data("cross_entropy_error", y, "y")
     log_y = xp.log(xp.maximum(y, xp.finfo(y.dtype).tiny))
     return -pick(log_y, t).sum() / len(y)
 
@@ -75,7 +77,7 @@ def as_batch(where: str, y: Array, t: Array) -> tuple[Array, Array]:
 
     Raises ValueError when t is neither one row a datum nor one label from 0 to K - 1 a datum.
     """
-    expect.data(where, y, "y")
+    expect.floats(where, y, "y")
     t = t if hasattr(t, "dtype") else xp_of(y).asarray(t)
     xp_of_all(where, y=y, t=t)
     shape = y.shape
@@ -95,6 +97,11 @@ def pick(values: Array, t: Array) -> Array:
     return values[xp_of(values).arange(len(t)), t]
 
 
+def rows_of(t: Array, y: Array) -> Array:
+    """t as rows like y, whether it came as labels (N,) or as rows (N, K). y: (N, K) -> (N, K)"""
+    return t if t.ndim == y.ndim else one_hot(t, y.shape[-1], y.dtype)
+
+
 def one_hot(t: Array, classes: int, dtype: Any = int) -> Array:
     """Labels as rows with a single 1. t: (N,) -> (N, K)"""
     return (t[..., None] == xp_of(t).arange(classes)).astype(dtype)
@@ -103,6 +110,6 @@ def one_hot(t: Array, classes: int, dtype: Any = int) -> Array:
 def _check_labels(where: str, t: Array, classes: int) -> None:
     if t.dtype.kind not in "iu":
         raise ValueError(f"{where}: t holds {t.dtype} labels: labels are integers, e.g. t.astype(int)")
-    low, high = int(t.min()), int(t.max())
+    low, high = t.min(), t.max()
     if low < 0 or high >= classes:
         raise ValueError(f"{where}: t has labels {low} to {high}: {classes} classes have labels 0 to {classes - 1}")

@@ -42,7 +42,7 @@ RECIPES = {
         lambda rng: MultiLayerNet(784, [100, 100], 10, use_batchnorm=True, rng=rng), goal=0.975, epochs=10, lr=0.003
     ),
     "SimpleConvNet": Recipe(lambda rng: SimpleConvNet(rng=rng), goal=0.989, epochs=10, lr=0.002, images=True),
-    "DeepConvNet": Recipe(lambda rng: DeepConvNet(rng=rng), goal=0.993, epochs=20, lr=0.002, images=True, augment=jitter),
+    "DeepConvNet": Recipe(lambda rng: DeepConvNet(rng=rng), goal=0.993, epochs=15, lr=0.002, images=True, augment=jitter),
 }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.backend import Array
+from engine.backend import Array, xp_of
 from engine.initializers import Rng
 
 
@@ -13,7 +13,7 @@ def sample_batch(x: Array, t: Array, batch_size: int, rng: Rng) -> tuple[Array, 
     _check_pairs(x, t)
     if not 1 <= batch_size <= len(x):
         raise ValueError(f"batch_size is {batch_size} but there are {len(x)} data: choose from 1 to {len(x)}")
-    chosen = rng.permutation(len(x))[:batch_size]
+    chosen = xp_of(x).asarray(rng.permutation(len(x))[:batch_size])
     return x[chosen], t[chosen]
 
 
@@ -22,14 +22,14 @@ def shuffle_and_split(x: Array, t: Array, ratio: float, rng: Rng) -> tuple[tuple
     _check_pairs(x, t)
     if not 0 <= ratio <= 1:
         raise ValueError(f"ratio is {ratio}: give the share for validation, from 0 to 1, e.g. 0.2")
-    order, held_out = rng.permutation(len(x)), round(len(x) * ratio)
+    order, held_out = xp_of(x).asarray(rng.permutation(len(x))), round(len(x) * ratio)
     kept, aside = order[held_out:], order[:held_out]
     return (x[kept], t[kept]), (x[aside], t[aside])
 
 
 def shuffled_batches(x: Array, t: Array, batch_size: int, rng: Rng) -> Iterator[tuple[Array, Array]]:
     """One epoch: every datum at most once, in a new order. Those left over that fill no batch wait for the next epoch."""
-    order = rng.permutation(len(x))
+    order = xp_of(x).asarray(rng.permutation(len(x)))
     for i in range(batches_per_epoch(x, batch_size)):
         some = order[i * batch_size : (i + 1) * batch_size]
         yield x[some], t[some]

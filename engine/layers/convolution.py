@@ -5,6 +5,7 @@ from __future__ import annotations
 from engine import expect
 from engine.backend import Array, xp_of, xp_of_all
 from engine.layers.windows import (
+    as_rows,
     cells,
     channels_first,
     channels_last,
@@ -37,9 +38,11 @@ class Convolution:
         self.x = pad_images(channels_last(x), self.pad)
         windows = sliding_windows(self.x, FH, FW, self.stride)  # (N, OH, OW, FH, FW, C)
         W = channels_last(self.W).reshape(FN, -1).T  # (FH FW C, FN)
-        y = xp_of(x).empty((*windows.shape[:3], FN), dtype=x.dtype)
+        xp = xp_of(x)
+        y = xp.empty((*windows.shape[:3], FN), dtype=x.dtype)
         for some in in_groups(windows):
-            y[some] = (windows[some].reshape(-1, len(W)) @ W + self.b).reshape(y[some].shape)
+            xp.matmul(as_rows(windows[some]), W, out=y[some].reshape(-1, FN))
+            y[some] += self.b
         return channels_first(y)
 
     def backward(self, dout: Array) -> Array:
@@ -60,9 +63,9 @@ class Convolution:
         dy = channels_last(dout)
         dW = xp_of(dy).zeros((FN, FH * FW * C), dtype=dy.dtype)
         for some in in_groups(windows):
-            dW += dy[some].reshape(-1, FN).T @ windows[some].reshape(-1, FH * FW * C)
+            dW += dy[some].reshape(-1, FN).T @ as_rows(windows[some])
         self.dW = channels_first(dW.reshape(FN, FH, FW, C)).copy()
-        self.db = dy.reshape(-1, FN).sum(axis=0)
+        self.db = dy.sum(axis=0).sum(axis=(0, 1))  # images first: long runs of memory add fast
 
     def _check(self, x: Array) -> None:
         xp_of_all("Convolution", x=x, W=self.W)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from engine import expect
 from engine.backend import Array, xp_of
-from engine.functions import as_batch, one_hot, pick, sigmoid
+from engine.functions import as_batch, pick, rows_of, sigmoid
 
 
 class SoftmaxWithLoss:
     """L = mean over the batch of -sum_k t_k log y_k, y = softmax(x).  x: (N, K), t: (N, K) or labels (N,) -> L: ()
 
     dL/dx = (y - t) / N   (B1 5.6.3 and appendix A). One datum x: (K,) is a batch of one.
-    The loss is log(sum_j e^x_j) - x_t rather than log(y_t), which would be log(0) for a y that rounds to 0.
+    The loss is log(sum_j e^x_j) - x_t rather than -log(y_t), which would be -log(0) for a y that rounds to 0.
     """
 
     def __init__(self) -> None:
@@ -23,18 +23,18 @@ class SoftmaxWithLoss:
     def forward(self, x: Array, t: Array) -> Array:
         self.x_shape = x.shape
         x, self.t = as_batch("SoftmaxWithLoss", x, t)
-        xp = xp_of(x)
-        x = x - x.max(axis=-1, keepdims=True)
-        e = xp.exp(x)
+        shifted = x - x.max(axis=-1, keepdims=True)  # changes nothing, as in softmax, but keeps e^x finite
+        e = xp_of(x).exp(shifted)
         total = e.sum(axis=-1, keepdims=True)
         self.y = e / total
-        log_y = x - xp.log(total)
-        self.loss = -pick(log_y, self.t).sum() / len(x)
+        self.loss = (xp_of(x).log(total).sum() - pick(shifted, self.t).sum()) / len(x)
+        if self.loss != self.loss:
+            expect.data("SoftmaxWithLoss", x)  # a NaN among the scores makes the loss NaN, and the error says where
         return self.loss
 
     def backward(self, dout: Array = 1) -> Array:
         y, t = expect.remembered("SoftmaxWithLoss", self.y), self.t
-        dx = y - (t if t.ndim == y.ndim else one_hot(t, y.shape[1], y.dtype))
+        dx = y - rows_of(t, y)
         dx *= float(dout) / len(y)
         return dx.reshape(self.x_shape)
 

@@ -46,11 +46,11 @@ class Pooling:
         x = expect.remembered("Pooling", self.x)
         expect.dout("Pooling", dout, channels_first(self.y).shape)
         dx = xp_of(x).zeros_like(x)
-        left = channels_last(dout)  # the gradient that no cell has taken yet
+        left = channels_last(dout).copy()  # the gradient that no cell has taken yet
         for place in self._places():
             taken = left * (x[place] == self.y)
             dx[place] += taken
-            left = left - taken
+            left -= taken
         return channels_first(unpad_images(dx, self.pad))
 
     def _places(self) -> Iterator[Place]:

@@ -105,6 +105,17 @@ def sliding_windows(x: Array, window_h: int, window_w: int, stride: int) -> Arra
     return xp_of(x).lib.stride_tricks.as_strided(x, shape, steps)
 
 
+def as_rows(windows: Array) -> Array:
+    """Each window as a row, copied. (n, OH, OW, FH, FW, C) -> (n OH OW, FH FW C)
+
+    A copy is fast along what lies side by side in memory: a pixel's channels, or where there is but one, an image's row.
+    """
+    n, OH, OW, FH, FW, C = windows.shape
+    if C == 1:
+        return windows.transpose(3, 4, 5, 0, 1, 2).reshape(FH * FW, n * OH * OW).T
+    return windows.reshape(n * OH * OW, FH * FW * C)
+
+
 def cells(window_h: int, window_w: int, OH: int, OW: int, stride: int) -> Iterator[tuple[int, int, Place]]:
     """For each cell (p, q) of a window: where that cell lies in the images (N, H, W, C), for all windows at once."""
     for p in range(window_h):

@@ -17,8 +17,9 @@ def running_statistics(layers: Iterable[Any]) -> dict[str, Array]:
 
 
 def generators(layers: Iterable[Any]) -> list[Any]:
-    """The random generators that layers draw from, one for each layer that has one."""
-    return [layer.rng for layer in leaves(layers) if getattr(layer, "rng", None) is not None]
+    """The random generators that layers draw from and whose place can be told (a GPU's cannot)."""
+    rngs = [layer.rng for layer in leaves(layers) if getattr(layer, "rng", None) is not None]
+    return [rng for rng in rngs if hasattr(rng.bit_generator, "state")]
 
 
 class Snapshot:

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.layers import (
@@ -26,8 +26,6 @@ F = torch.nn.functional
 
 sizes = st.integers(1, 5)
 seeds = st.integers(0, 2**32 - 1)
-settings.register_profile("torch", deadline=None)
-settings.load_profile("torch")
 
 
 def drawn(seed, *shapes):

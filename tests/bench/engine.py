@@ -1,0 +1,153 @@
+"""Engine against PyTorch, in pairs: `python tests/bench/engine.py` prints the table, for one thread and for two.
+
+A ratio is engine time / PyTorch time, of medians; below 1 the engine is faster. Both take turns in one process, so that a
+busy machine slows both. `--json FILE` keeps the numbers; `--gpu` adds the table on CuPy, where there is a CUDA GPU.
+"""
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+from statistics import median
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path[0:1] = [
+    str(ROOT),
+    str(ROOT / "tests" / "bench"),
+]  # this very file is called engine.py and must not hide the package
+
+ROUNDS = 25
+
+
+def timed(step, calls=1, finish=lambda: None):
+    """Seconds for one call of `step`."""
+    started = time.perf_counter()
+    for _ in range(calls):
+        step()
+    finish()
+    return (time.perf_counter() - started) / calls
+
+
+def in_turns(ours, theirs, calls, rounds, finish=(lambda: None, lambda: None)):
+    """Median seconds of both, timed alternately after a warm-up."""
+    pairs = [(timed(ours, calls, finish[0]), timed(theirs, calls, finish[1])) for _ in range(rounds + 3)][3:]
+    return [median(each) for each in zip(*pairs, strict=True)]
+
+
+def table(threads, gpu=False):
+    """One row for each work: name, seconds of both, ratio, goal."""
+    import numpy as np
+    import torch
+    from engine_works import WORKS, gradient_check
+
+    torch.set_num_threads(threads)
+    xp, device, finish = np, "cpu", (lambda: None, lambda: None)
+    if gpu:
+        import cupy as xp
+
+        device, finish = "cuda", (xp.cuda.Device().synchronize, torch.cuda.synchronize)
+    for make in WORKS:
+        work = make()
+        rounds = 5 if "spiral" in work.name else ROUNDS
+        ours, theirs = in_turns(work.ours(xp), work.theirs(device), work.calls, rounds, finish)
+        yield {"work": work.name, "ours": ours, "theirs": theirs, "ratio": ours / theirs, "goal": work.goal}
+    if not gpu:
+        check = gradient_check()
+        seconds = median([timed(check) for _ in range(ROUNDS)])
+        yield {"work": "gradient check of 784-50-10, directional", "ours": seconds, "goal": 0.005}
+
+
+def memory(side, number):
+    """Bytes by which the process grows at its peak in five steps of one work, after the network has been built."""
+    import numpy as np
+    import torch
+    from engine_works import WORKS
+
+    torch.set_num_threads(1)
+    work = WORKS[number]()
+    step = work.ours(np) if side == "ours" else work.theirs("cpu")
+    Path("/proc/self/clear_refs").write_text("5")  # Linux: forget the peak so far
+    before = resident("VmRSS")
+    for _ in range(5):
+        step()
+    return {"bytes": resident("VmHWM") - before}
+
+
+def resident(field):
+    line = next(line for line in Path("/proc/self/status").read_text().splitlines() if line.startswith(field))
+    return int(line.split()[1]) * 1024
+
+
+def in_child(threads, *arguments):
+    """Run this file anew: the number of BLAS threads is fixed once NumPy is loaded."""
+    names = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
+    environment = os.environ | dict.fromkeys(names, str(threads))
+    command = [sys.executable, __file__, "--child", *map(str, arguments)]
+    return json.loads(subprocess.run(command, env=environment, check=True, capture_output=True, text=True).stdout)
+
+
+def print_table(title, rows):
+    print(f"\n{title}\n{'work':<44}{'engine ms':>11}{'PyTorch ms':>12}{'ratio':>8}{'goal':>8}")
+    for row in rows:
+        theirs = f"{row['theirs'] * 1e3:.2f}" if "theirs" in row else "-"
+        ratio = f"{row['ratio']:.2f}" if "ratio" in row else "-"
+        goal = f"{row['goal']:.2f}" if "ratio" in row else f"{row['goal'] * 1e3:.0f} ms"
+        print(f"{row['work']:<44}{row['ours'] * 1e3:>11.2f}{theirs:>12}{ratio:>8}{goal:>8}")
+
+
+def print_memory(rows):
+    print(f"\npeak memory of a step\n{'work':<44}{'engine MB':>11}{'PyTorch MB':>12}")
+    for row in rows:
+        print(f"{row['work']:<44}{row['ours'] / 1e6:>11.1f}{row['theirs'] / 1e6:>12.1f}")
+
+
+def has_cuda():
+    try:
+        import cupy
+
+        return cupy.cuda.runtime.getDeviceCount() > 0
+    except Exception:  # noqa: BLE001 - CuPy missing, no driver, no device: all mean that there is no GPU to measure
+        return False
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--json", type=Path)
+    parser.add_argument("--gpu", action="store_true")
+    chosen = parser.parse_args()
+    results = {f"threads={n}": in_child(n, "table", n) for n in (1, 2)}
+    for title, rows in results.items():
+        print_table(title, rows)
+    works = [row["work"] for row in results["threads=1"] if "ratio" in row]
+    sides = ("ours", "theirs")
+    results["memory"] = [
+        {"work": work} | {side: in_child(1, "memory", side, i)["bytes"] for side in sides} for i, work in enumerate(works)
+    ]
+    print_memory(results["memory"])
+    if chosen.gpu:
+        if has_cuda():
+            results["gpu"] = in_child(1, "gpu")
+            print_table("on the GPU: CuPy beside PyTorch", results["gpu"])
+        else:
+            print("\nNo CUDA GPU here: nothing measured on CuPy.")
+    if chosen.json:
+        chosen.json.write_text(json.dumps(results, indent=1))
+
+
+def child(kind, *arguments):
+    jobs = {
+        "table": lambda: list(table(int(arguments[0]))),
+        "gpu": lambda: list(table(1, gpu=True)),
+        "memory": lambda: memory(arguments[0], int(arguments[1])),
+    }
+    print(json.dumps(jobs[kind]()))
+
+
+if __name__ == "__main__":
+    if sys.argv[1:2] == ["--child"]:
+        child(*sys.argv[2:])
+    else:
+        main()
