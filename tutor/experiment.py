@@ -16,7 +16,6 @@ from tutor.study import Study
 if TYPE_CHECKING:
     from engine.figures import Checkpoint
     from tutor.judge.assess import Assessor
-    from tutor.judge.pool import Pool
 
 FRAME_SECONDS = 0.1
 
@@ -40,11 +39,11 @@ class Experiment:
     _task: asyncio.Task[None] | None = None
     _run: int | None = None
 
-    def start(self, assessor: Assessor, pool: Pool) -> None:
+    def start(self, assessor: Assessor) -> None:
         """Begin, in the background of the running event loop."""
         self._granting.set()
         self.running = True
-        self._task = asyncio.create_task(self._go(assessor, pool))
+        self._task = asyncio.create_task(self._go(assessor))
 
     @property
     def paused(self) -> bool:
@@ -69,14 +68,14 @@ class Experiment:
             self._task.cancel()
             await asyncio.gather(self._task, return_exceptions=True)
 
-    async def _go(self, assessor: Assessor, pool: Pool) -> None:
+    async def _go(self, assessor: Assessor) -> None:
         assert self.lesson.lab is not None
         file = self.study.file_name(self.lesson.id)
         job = assessor.lab_job(self.lesson, self.text, file, self.study.mine(self.lesson), self.settings)
         job["checkpoint"] = load_checkpoint(self.checkpoint_file)
         self._run = self._recorded(lambda: self.study.store.start_lab(self.study.key(self.lesson.id), self.settings))
         try:
-            async with pool.lab(job, self.lesson.lab) as lab:
+            async with assessor.pool.lab(job, self.lesson.lab) as lab:
                 while True:
                     await self._granting.wait()
                     started = time.perf_counter()

@@ -15,7 +15,7 @@ from tutor.model import Message
 
 __all__ = ["LANGUAGES", "THEMES", "Settings", "SettingsError", "change", "load_settings", "settings_path"]
 
-THEMES = ("dark", "light", "ansi")
+THEMES = ("dark", "light", "ansi-dark", "ansi-light")
 LANGUAGES = ("auto", "en", "ja")
 _PAUSE_MS = range(20, 10_001)
 

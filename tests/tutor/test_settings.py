@@ -127,8 +127,8 @@ def test_the_first_change_makes_the_file(path):
 
 def test_a_file_with_crlf_keeps_them(path):
     write(path, b"# mine\r\ntheme = 'dark'\r\n")
-    change(path, "theme", "ansi")
-    assert path.read_bytes() == b'# mine\r\ntheme = "ansi"\r\n'
+    change(path, "theme", "ansi-light")
+    assert path.read_bytes() == b'# mine\r\ntheme = "ansi-light"\r\n'
 
 
 @pytest.mark.parametrize(

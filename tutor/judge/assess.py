@@ -10,11 +10,12 @@ from tutor.catalog import Catalog
 from tutor.judge.pool import Pool
 from tutor.judge.recorder import OnRecord
 from tutor.judge.verdicts import verdict
-from tutor.model import End, Lesson, Recording, References, Verdict
+from tutor.model import End, Ending, Lesson, Recording, References, Verdict
 from tutor.sources import Source
 
 Job = dict[str, Any]
 
+MAX_SOURCE = 256 << 10  # characters
 REFERENCE_SECONDS = 20.0  # for the model answer and every known mistake of one lesson together
 
 
@@ -22,12 +23,27 @@ class BrokenLesson(RuntimeError):
     """A lesson whose own model answer cannot be checked: a fault of the lesson, said with its name."""
 
 
+def refused(text: str) -> Recording | None:
+    """What is said of a text that no worker need see, or None: it is too long, or holds a null character."""
+    if len(text) > MAX_SOURCE:
+        return Recording(ending=Ending(End.PARSE, facts={"size": len(text), "limit": MAX_SOURCE}))
+    if "\0" in text:
+        return Recording(ending=Ending(End.PARSE, facts={"line": text.count("\n", 0, text.index("\0")) + 1}))
+    return None
+
+
+def _heard(task: asyncio.Task[References]) -> None:
+    """A failure is told to whoever awaits the references; where a newer edit has called that off, to nobody."""
+    if not task.cancelled():
+        task.exception()
+
+
 class Assessor:
     """Checks texts of the lessons of one catalog. References are computed once a (lesson, seed) and kept."""
 
     def __init__(self, catalog: Catalog, pool: Pool) -> None:
         self._catalog = catalog
-        self._pool = pool
+        self.pool = pool
         self._references: dict[tuple[str, int], asyncio.Task[References]] = {}
 
     async def check(
@@ -42,9 +58,11 @@ class Assessor:
     ) -> Verdict:
         """The verdict on `text`. Raises BrokenLesson, WorkerFailed; cancelling stops the run."""
         wanted = self.references(lesson, seed)
-        job = self._job(lesson, [{"name": "answer", "file": file, "text": text}], seed, mine)
-        runs = await self._pool.check(job, lesson.limit_seconds, on_record)
-        return verdict(lesson, seed, runs["answer"], await asyncio.shield(wanted))
+        run = refused(text)
+        if run is None:
+            job = self._job(lesson, [{"name": "answer", "file": file, "text": text}], seed, mine)
+            run = (await self.pool.check(job, lesson.limit_seconds, on_record))["answer"]
+        return verdict(lesson, seed, run, await asyncio.shield(wanted))
 
     def references(self, lesson: Lesson, seed: int) -> asyncio.Task[References]:
         """The model answer's and the mistakes' recordings, being computed or done."""
@@ -52,6 +70,7 @@ class Assessor:
         task = self._references.get(key)
         if task is None or (task.done() and (task.cancelled() or task.exception())):
             task = self._references[key] = asyncio.create_task(self._run_references(lesson, seed))
+            task.add_done_callback(_heard)
         return task
 
     async def _run_references(self, lesson: Lesson, seed: int) -> References:
@@ -72,7 +91,7 @@ class Assessor:
         runs = [{"name": name, "file": f"{name.replace(':', '-')}.py", "text": text} for name, text in texts.items()]
         job = self._job(lesson, runs, seed, self.model_sources(lesson))
         job["solution"] = self._catalog.text(lesson.id, "solution.py")
-        return await self._pool.check(job, REFERENCE_SECONDS)
+        return await self.pool.check(job, REFERENCE_SECONDS)
 
     def model_sources(self, lesson: Lesson) -> list[Source]:
         """The model answers behind what a lesson uses; what no lesson defines is the engine's."""
@@ -95,7 +114,7 @@ class Assessor:
     ) -> Recording:
         """What an expression prints, evaluated beside the learner's own code."""
         job = self._job(lesson, [{"name": "try", "file": file, "text": text}], 0, mine)
-        return await self._pool.evaluate({**job, "expression": expression}, lesson.limit_seconds)
+        return await self.pool.evaluate({**job, "expression": expression}, lesson.limit_seconds)
 
     def _job(self, lesson: Lesson, runs: list[dict[str, str]], seed: int, mine: Sequence[Source]) -> Job:
         return {

@@ -25,7 +25,6 @@ from tutor.words import Words
 
 if TYPE_CHECKING:
     from tutor.judge.assess import Assessor
-    from tutor.judge.pool import Pool
 
 
 class GradlingsApp(App[int]):
@@ -44,7 +43,6 @@ class GradlingsApp(App[int]):
         self._lease = lease
         self._first = lesson
         self._bench: asyncio.Future[Assessor] | None = None
-        self.pool: Pool | None = None
         self._bindings = keys.bindings(keys.ANYWHERE, self.words)
         for theme in (themes.DARK, themes.LIGHT):
             self.register_theme(theme)
@@ -81,13 +79,13 @@ class GradlingsApp(App[int]):
         from tutor.judge.assess import Assessor
         from tutor.judge.pool import Pool
 
-        self.pool = Pool(spares=2)
-        self.pool.warm()
-        return Assessor(self.study.catalog, self.pool)
+        pool = Pool(spares=2)
+        pool.warm()
+        return Assessor(self.study.catalog, pool)
 
     async def on_unmount(self) -> None:
-        if self.pool:
-            await self.pool.close()
+        if self._bench and self._bench.done() and not self._bench.exception():
+            await self._bench.result().pool.close()
 
     # --- screens ---
 

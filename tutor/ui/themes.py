@@ -38,7 +38,6 @@ LIGHT = Theme(
 NAMES: Mapping[str, str] = {
     "dark": DARK.name,
     "light": LIGHT.name,
-    "ansi": "ansi-dark",
     "ansi-dark": "ansi-dark",
     "ansi-light": "ansi-light",
 }

@@ -5,18 +5,16 @@ from __future__ import annotations
 import asyncio
 import secrets
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING
 
 from textual import events, on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import ContentSwitcher, Footer, Static
 
 from tutor import events as e
-from tutor.experiment import Experiment
-from tutor.faults import Fault, StoreError
+from tutor.faults import StoreError
 from tutor.marks import Sort, marks, underlined
 from tutor.model import Message, Place, Recording, Verdict
 from tutor.reading import pages
@@ -25,18 +23,19 @@ from tutor.runner import Runner
 from tutor.session import Session
 from tutor.study import Study
 from tutor.ui import keys
-from tutor.ui.panels.lab import ControlRow, LabPanel
+from tutor.ui.panels.header import LessonHeader
+from tutor.ui.panels.lab import LabPanel
 from tutor.ui.panels.reading import ReadPanel
 from tutor.ui.panels.trying import TryPanel
 from tutor.ui.panels.verdict import VerdictPanel
+from tutor.ui.screens.errands import LessonErrands
 from tutor.ui.widgets.editor import CodeEditor
 from tutor.ui.widgets.find import EditorPane
 from tutor.ui.widgets.margins import Mark, Note
-from tutor.ui.widgets.strip import PieceStrip
 from tutor.ui.widgets.tones import Tone
 
 if TYPE_CHECKING:
-    from tutor.ui.app import GradlingsApp
+    pass
 
 PANES = ("read", "code", "lab", "try")
 MARKS: Mapping[Sort, tuple[str, Tone]] = {
@@ -46,7 +45,7 @@ MARKS: Mapping[Sort, tuple[str, Tone]] = {
 }
 
 
-class LessonScreen(Screen[None]):
+class LessonScreen(LessonErrands):
     """One lesson. What is decided is decided in `tutor.session`; this screen shows it and passes on what happens."""
 
     AUTO_FOCUS = ""
@@ -57,11 +56,11 @@ class LessonScreen(Screen[None]):
         self.facts = study.lesson(lesson)
         self.words = study.words.of(study.catalog.prose(lesson, study.words.language))
         self.prose = study.catalog.prose(lesson, study.words.language)
-        self.file = study.open_lesson(lesson)
+        self.file = study.open_lesson(lesson) if study.writable else study.look_at(lesson)
         progress = study.progress().get(lesson)
         self._bookmark = study.store.bookmark(study.key(lesson)) or Bookmark(study.key(lesson))
         self._start_pane = pane
-        self._first = Session(
+        self.first = Session(
             lesson,
             self.file.text,
             seed=secrets.randbelow(10_000),
@@ -69,31 +68,19 @@ class LessonScreen(Screen[None]):
             writable=study.writable,
             passed=bool(progress and progress.passed),
         )
-        self.runner: Runner | None = None
-        self.experiment: Experiment | None = None
+        self.runner = None
         self.hints_shown = len(progress.hints) if progress else 0
         self._bindings = keys.bindings(keys.LESSON, study.words)
-
-    @property
-    def tutor(self) -> GradlingsApp:
-        return cast("GradlingsApp", self.app)
-
-    @property
-    def state(self) -> Session:
-        return self.runner.state if self.runner else self._first
 
     # --- layout ---
 
     def compose(self) -> ComposeResult:
-        with Horizontal(id="header"):
-            yield Static(self.prose.title, id="lesson-title")
-            yield PieceStrip(*_strip(self.facts.strip), id="strip")
-        yield Static(_formula(self.facts.formula, self.facts.shapes), id="formula")
+        yield LessonHeader(self.facts, self.prose.title)
         with Horizontal(id="work"):
             with ContentSwitcher(id="left", initial="read"):
                 yield ReadPanel(pages(self.prose), self.words, self._answered, start=self._bookmark.step or "")
                 if self.facts.lab:
-                    yield LabPanel(self.facts.lab.controls, self.prose.labels, self.words)
+                    yield LabPanel(self.study, self.facts, self.prose.labels, self.tutor.bench)
                 yield TryPanel(self.words, self._evaluate)
             with Vertical(id="right"):
                 editor = CodeEditor(self.file.text, read_only=not self.study.writable, id="editor")
@@ -103,7 +90,7 @@ class LessonScreen(Screen[None]):
         yield Footer(show_command_palette=True)
 
     def on_mount(self) -> None:
-        self.runner = Runner(self.study, self.tutor.bench, self._first, self.file.path, show=self._show, face=self._face)
+        self.runner = Runner(self.study, self.tutor.bench, self.first, self.file.path, show=self._show, face=self._face)
         self.query_one("#code").border_title = self.study.file_name(self.facts.id)
         self.editor.go_to(Place(self._bookmark.line, self._bookmark.column))
         self._choose("read" if not self._bookmark.step or self._bookmark.step != "code" else "code")
@@ -151,25 +138,20 @@ class LessonScreen(Screen[None]):
             parts.append(words("panel.still-running"))
         if not state.live:
             parts.append(words("status.on-demand"))
-        if self.experiment and self.experiment.running:
-            parts.append(words("status.lab", frames=self.experiment.frames))
+        parts += [words("status.lab", frames=lab.frames) for lab in self.query(LabPanel) if lab.frames is not None]
         self.query_one("#status", Static).update(Content.styled("  ·  ".join(parts), "$foreground 60%"))
 
     # --- what happens in the editor ---
 
     @on(CodeEditor.Edited)
     def _edited(self, event: CodeEditor.Edited) -> None:
-        self._happen(e.Edited(event.text, self.editor.cursor_location[0] + 1))
+        self.happen(e.Edited(event.text, self.editor.cursor_location[0] + 1))
 
     @on(CodeEditor.SelectionChanged)
     def _moved(self, _: CodeEditor.SelectionChanged) -> None:
         line = self.editor.cursor_location[0] + 1
         if line != self.state.line:
-            self._happen(e.Moved(line))
-
-    def _happen(self, event: e.Event) -> None:
-        if self.runner:
-            self.runner.happen(event)
+            self.happen(e.Moved(line))
 
     def _face(self, effect: e.Effect) -> None:
         match effect:
@@ -190,7 +172,7 @@ class LessonScreen(Screen[None]):
         async for change in self.study.workspace.watch([self.file.path]):
             for notice in change.notices:
                 self.tutor.tell(notice, "warning")
-            self._happen(e.ChangedOutside(change.text))
+            self.happen(e.ChangedOutside(change.text))
 
     # --- panes ---
 
@@ -203,8 +185,15 @@ class LessonScreen(Screen[None]):
             self.set_class(name == pane, f"-show-{name}")
         if pane != "code":
             self.query_one("#left", ContentSwitcher).current = pane
-        focus = {"code": lambda: self.editor.focus(), "try": lambda: self._open_try(), "lab": lambda: self._open_lab()}
-        focus.get(pane, lambda: self.query_one("#read").focus())()
+        match pane:
+            case "code":
+                self.editor.focus()
+            case "try":
+                self._open_try()
+            case "lab":
+                self.query_one(LabPanel).open()
+            case _:
+                self.query_one(ReadPanel).focus()
 
     def action_pane(self, pane: str) -> None:
         self._choose(pane)
@@ -230,80 +219,18 @@ class LessonScreen(Screen[None]):
     # --- actions ---
 
     def action_check(self) -> None:
-        self._happen(e.Asked())
+        self.happen(e.Asked())
 
     def action_new_seed(self) -> None:
-        self._happen(e.Asked(secrets.randbelow(10_000)))
+        self.happen(e.Asked(secrets.randbelow(10_000)))
 
     def action_switch_live(self) -> None:
-        self._happen(e.LiveSwitched(not self.state.live))
+        self.happen(e.LiveSwitched(not self.state.live))
         self.tutor.change("live_checks", self.state.live)
-
-    def action_hint(self) -> None:
-        from tutor.ui.screens.hint import HintScreen
-
-        hints = self.prose.hints
-        if not hints:
-            self.tutor.tell(Message("hint.none"))
-            return
-        self.app.push_screen(HintScreen(hints, self.hints_shown, self._took_hint, self.words))
-
-    def _took_hint(self, number: int) -> None:
-        self.hints_shown = max(self.hints_shown, number)
-        if self.study.writable:
-            self.study.store.take_hint(self.study.key(self.facts.id), number)
 
     def _answered(self, quiz: str, answer: str, right: bool) -> None:
         if self.study.writable:
             self.study.store.answer_quiz(self.study.key(self.facts.id), quiz, answer, right)
-
-    @work
-    async def action_versions(self) -> None:
-        from tutor.ui.screens.versions import VersionsScreen
-
-        if not self.state.passed:
-            self.tutor.tell(Message("versions.after-passing"))
-            return
-        await self.app.push_screen(VersionsScreen(self.study, self.facts, self.state.text, self.tutor.bench))
-
-    @work
-    async def action_reset(self) -> None:
-        from tutor.ui.screens.confirm import ConfirmScreen
-
-        if await self.app.push_screen_wait(ConfirmScreen("reset.ask", self.words)):
-            self._back_to_stub()
-
-    def _back_to_stub(self) -> None:
-        stub = self.study.catalog.text(self.facts.id, "stub.py")
-        try:
-            if self.runner:
-                self.runner.save_now()
-            self.study.workspace.reset(self.study.key(self.facts.id), self.file.path, stub, self.study.store)
-        except Fault as fault:
-            self.tutor.tell(fault.message, "error")
-            return
-        self._happen(e.ChangedOutside(stub))
-
-    @work
-    async def _offer_stub(self) -> None:
-        from tutor.ui.screens.confirm import ConfirmScreen
-
-        assert self.file.offer is not None
-        if await self.app.push_screen_wait(ConfirmScreen("stub.offer", self.words)):
-            self._back_to_stub()
-        else:
-            self.study.workspace.decline(self.study.key(self.facts.id), self.file.offer, self.study.store)
-
-    @work
-    async def action_external(self) -> None:
-        from tutor.ui.external import edit_outside
-
-        if self.runner:
-            self.runner.save_now()
-        failed = await edit_outside(self.app, self.study.settings.editor, self.file.path)
-        if failed:
-            self.tutor.tell(failed, "error")
-        self._happen(e.ChangedOutside(self.study.workspace.read(self.file.path).text))
 
     def action_map(self) -> None:
         self._go_home()
@@ -325,55 +252,16 @@ class LessonScreen(Screen[None]):
         study, facts = self.study, self.facts
         return await assessor.evaluate(facts, self.state.text, study.file_name(facts.id), expression, study.mine(facts))
 
-    # --- lab ---
-
-    def _open_lab(self) -> None:
-        panel = self.query_one(LabPanel)
-        if self.experiment is None:
-            self._start_lab()
-        panel.focus_control()
-
-    @work(group="lab")
-    async def _start_lab(self) -> None:
-        """On the learner's own code once it has passed; else on the model answer, and said so."""
-        assessor = await self.tutor.bench()
-        study, lesson = self.study, self.facts
-        own = study.store.passed_text(study.key(lesson.id))
-        text = own if own is not None else study.catalog.text(lesson.id, "solution.py")
-        panel = self.query_one(LabPanel)
-        panel.say(self.words("lab.yours" if own is not None else "lab.model") + self._lab_uses())
-        assert lesson.lab is not None
-        assert self.tutor.pool is not None
-        settings = {control.name: control.default for control in lesson.lab.controls}
-        self.experiment = Experiment(study, lesson, text, settings, self._show_frame)
-        self.experiment.start(assessor, self.tutor.pool)
-
-    def _lab_uses(self) -> str:
-        owners = self.study.owners(self.facts)
-        return "".join(f"  {name}: {self.words(f'owner.{owner}')}" for name, owner in owners.items())
-
-    def _show_frame(self, figure: Any) -> None:
-        if self.is_mounted:
-            self.query_one(LabPanel).show(figure)
-            self._show_status(self.state)
-
-    @on(ControlRow.Moved)
-    def _control_moved(self, event: ControlRow.Moved) -> None:
-        if self.experiment:
-            self.experiment.turn(event.name, event.value)
-
-    @on(LabPanel.PauseAsked)
-    def _pause_asked(self) -> None:
-        if self.experiment:
-            self.experiment.pause(not self.experiment.paused)
-            self.tutor.tell(Message("lab.paused" if self.experiment.paused else "lab.goes-on"))
+    @on(LabPanel.Progressed)
+    def _lab_progressed(self) -> None:
+        self._show_status(self.state)
 
     # --- leaving ---
 
     async def leave(self) -> None:
         """Everything is on disk, and nothing of this lesson runs any more."""
-        if self.experiment:
-            await self.experiment.stop()
+        for lab in self.query(LabPanel):
+            await lab.stop()
         if self.runner:
             await self.runner.close()
         self._keep_place()
@@ -405,18 +293,6 @@ class LessonScreen(Screen[None]):
         await self.leave()
         await asyncio.sleep(0)
         self.tutor.open_lesson(self.facts.id)
-
-
-def _strip(pieces: tuple[str, ...]) -> tuple[list[str], int | None]:
-    """Pieces without brackets, and which of them had some."""
-    present = next((number for number, piece in enumerate(pieces) if piece.startswith("[")), None)
-    return [piece.strip("[]") for piece in pieces], present
-
-
-def _formula(formula: str, shapes: Any) -> Content:
-    """The lesson's formula, and below it the shape of each of its letters."""
-    letters = "   ".join(f"{name}: {shape}" for name, shape in shapes.items())
-    return Content.assemble((formula, "bold $accent"), "\n", (letters, "$foreground 60%"))
 
 
 def _short(text: str) -> str:

@@ -1,0 +1,109 @@
+"""What a lesson's screen does through a window or another program: hints, versions, reset, the learner's own editor."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from textual import work
+from textual.screen import Screen
+
+from tutor import events as e
+from tutor.faults import Fault
+from tutor.model import Lesson, Message
+from tutor.prose import Prose
+from tutor.runner import Runner
+from tutor.session import Session
+from tutor.study import Study
+from tutor.words import Words
+from tutor.workspace import LessonFile
+
+if TYPE_CHECKING:
+    from tutor.ui.app import GradlingsApp
+
+
+class LessonErrands(Screen[None]):
+    """The part of a lesson's screen that opens windows. `runner` is there once the screen is mounted."""
+
+    study: Study
+    facts: Lesson
+    prose: Prose
+    words: Words
+    file: LessonFile
+    runner: Runner | None
+    first: Session
+    hints_shown: int
+
+    @property
+    def tutor(self) -> GradlingsApp:
+        return cast("GradlingsApp", self.app)
+
+    @property
+    def state(self) -> Session:
+        return self.runner.state if self.runner else self.first
+
+    def happen(self, event: e.Event) -> None:
+        """Pass on what has happened."""
+        if self.runner:
+            self.runner.happen(event)
+
+    def action_hint(self) -> None:
+        from tutor.ui.screens.hint import HintScreen
+
+        hints = self.prose.hints
+        if not hints:
+            self.tutor.tell(Message("hint.none"))
+            return
+        self.app.push_screen(HintScreen(hints, self.hints_shown, self._took_hint, self.words))
+
+    def _took_hint(self, number: int) -> None:
+        self.hints_shown = max(self.hints_shown, number)
+        if self.study.writable:
+            self.study.store.take_hint(self.study.key(self.facts.id), number)
+
+    @work
+    async def action_versions(self) -> None:
+        from tutor.ui.screens.versions import VersionsScreen
+
+        if not self.state.passed:
+            self.tutor.tell(Message("versions.after-passing"))
+            return
+        await self.app.push_screen(VersionsScreen(self.study, self.facts, self.state.text, self.tutor.bench))
+
+    @work
+    async def action_reset(self) -> None:
+        from tutor.ui.screens.confirm import ConfirmScreen
+
+        if await self.app.push_screen_wait(ConfirmScreen("reset.ask", self.words)):
+            self._back_to_stub()
+
+    def _back_to_stub(self) -> None:
+        stub = self.study.catalog.text(self.facts.id, "stub.py")
+        try:
+            if self.runner:
+                self.runner.save_now()
+            self.study.workspace.reset(self.study.key(self.facts.id), self.file.path, stub, self.study.store)
+        except Fault as fault:
+            self.tutor.tell(fault.message, "error")
+            return
+        self.happen(e.ChangedOutside(stub))
+
+    @work
+    async def _offer_stub(self) -> None:
+        from tutor.ui.screens.confirm import ConfirmScreen
+
+        assert self.file.offer is not None
+        if await self.app.push_screen_wait(ConfirmScreen("stub.offer", self.words)):
+            self._back_to_stub()
+        else:
+            self.study.workspace.decline(self.study.key(self.facts.id), self.file.offer, self.study.store)
+
+    @work
+    async def action_external(self) -> None:
+        from tutor.ui.external import edit_outside
+
+        if self.runner:
+            self.runner.save_now()
+        failed = await edit_outside(self.app, self.study.settings.editor, self.file.path)
+        if failed:
+            self.tutor.tell(failed, "error")
+        self.happen(e.ChangedOutside(self.study.workspace.read(self.file.path).text))
