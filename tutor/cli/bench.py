@@ -16,17 +16,19 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+CPU_SECONDS = 21  # of a worker started early: enough for a model answer with all its mistakes
+
 
 class Bench:
     """A context manager: on leaving it, no worker is left."""
 
     def __init__(self) -> None:
         self._loop: asyncio.Runner | None = None
-        self._workers: list[Worker] = []
+        self._booted: list[Worker] = []
 
     def boot(self) -> None:
         """Start the worker for the answer and the one for the model answer, and return at once."""
-        self._workers = self._runner().run(_two_workers())
+        self._booted = self._runner().run(_two_workers())
 
     def run(self, catalog: Catalog, work: Callable[[Assessor], Awaitable[T]], *, spares: int = 0) -> T:
         """What `work` gives, done with an assessor. spares: workers to keep warm; 0 for a single check."""
@@ -35,7 +37,7 @@ class Bench:
     async def _assessed(self, catalog: Catalog, work: Callable[[Assessor], Awaitable[T]], spares: int) -> T:
         from tutor.judge.assess import Assessor
 
-        pool = _pool(self._workers, spares)
+        pool = _pool(self._booted, spares)
         try:
             return await work(Assessor(catalog, pool))
         finally:
@@ -52,7 +54,7 @@ class Bench:
 
     def __exit__(self, _: type[BaseException] | None, __: BaseException | None, ___: TracebackType | None) -> None:
         if self._loop:
-            self._loop.run(_ended(self._workers))
+            self._loop.run(_ended(self._booted))
             self._loop.close()
 
 
@@ -61,7 +63,7 @@ async def _two_workers() -> list[Worker]:
     from tutor.judge.process import Worker
 
     level = probe()
-    return [await Worker.start(level), await Worker.start(level)]
+    return [await Worker.start(level, cpu_seconds=CPU_SECONDS) for _ in range(2)]
 
 
 async def _ended(workers: list[Worker]) -> None:
@@ -71,16 +73,17 @@ async def _ended(workers: list[Worker]) -> None:
         await worker.ended  # only then is its scratch folder gone
 
 
-def _pool(workers: list[Worker], spares: int) -> Pool:
+def _pool(booted: list[Worker], spares: int) -> Pool:
     from tutor.judge.pool import Pool
 
-    class Booted(Pool):
-        """A pool that begins with workers started elsewhere."""
+    early = list(booted)
 
-        def __init__(self) -> None:
-            super().__init__(spares=spares)
-            self._spares.extend(workers)
+    class Early(Pool):
+        """A pool whose first workers are on their way already."""
 
-    pool = Booted()
+        async def _start(self, **limits: int) -> Worker:
+            return early.pop() if early else await super()._start(**limits)
+
+    pool = Early(spares=spares)
     pool.warm()
     return pool

@@ -1,4 +1,7 @@
-"""How far apart two runs are where one of them first fails, in tolerances: a mistake that stands too near is misnamed one day."""
+"""How far apart two runs are where one of them first fails, counted in tolerances.
+
+A mistake that stands too near to another is misnamed one day.
+"""
 
 from __future__ import annotations
 

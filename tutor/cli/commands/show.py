@@ -1,0 +1,57 @@
+"""`gradlings show`: a lesson's words on standard output; hints, mistakes and the model answer stay where they are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import typer
+
+from tutor.cli.arguments import OneLesson
+from tutor.cli.desk import Desk
+from tutor.model import Lesson
+from tutor.plain import painted
+from tutor.plain_prose import prose_lines
+from tutor.prose import Prose, Quiz, Section
+from tutor.reading import FOLDED
+
+
+def show(context: typer.Context, lesson: OneLesson) -> None:
+    """Print a lesson: its steps, its questions, and what it says beside them."""
+    desk: Desk = context.obj
+    wanted = desk.lesson(lesson)
+    prose = desk.catalog.prose(wanted.id, desk.words.language)
+    desk.print(_head(desk, wanted, prose))
+    desk.print(_titled(desk, "", prose.intro))
+    desk.print(line for section in prose.of("Step") for line in _titled(desk, section.title, section.body))
+    desk.print(line for quiz in prose.quizzes for line in _quiz(desk, quiz))
+    for kind in FOLDED:
+        desk.print(line for section in prose.of(kind) for line in _titled(desk, _name(section), section.body))
+    desk.say("cli.show.foot", lesson=wanted.id)
+
+
+def _head(desk: Desk, lesson: Lesson, prose: Prose) -> Iterator[str]:
+    read, code = lesson.minutes
+    yield painted(prose.title, "1", desk.terminal)
+    yield f"{lesson.id} - {desk.words('cli.show.minutes', read=read, code=code)}"
+    yield lesson.formula
+    yield " > ".join(lesson.strip)
+    yield ""
+
+
+def _titled(desk: Desk, title: str, markdown: str) -> Iterator[str]:
+    if title:
+        yield painted(title, "1", desk.terminal)
+        yield ""
+    if markdown:
+        yield from prose_lines(markdown, desk.terminal)
+        yield ""
+
+
+def _quiz(desk: Desk, quiz: Quiz) -> Iterator[str]:
+    yield painted(quiz.question, "1", desk.terminal)
+    yield from (f"  ( ) {choice.answer}" for choice in quiz.choices)
+    yield ""
+
+
+def _name(section: Section) -> str:
+    return section.title or f"{section.kind} {section.key}".strip()
