@@ -22,6 +22,8 @@ MOST_ROWS = 8
 GAP = 3  # cells between two matrices
 POSITIVE, NEGATIVE = Color.parse("#d7301f"), Color.parse("#2b6cb0")
 DIGITS = (4, 3, 2, 1)
+LEAST_FIGURE = 4  # cells that a figure needs; in fewer only its sign is shown
+MOST_STACKED = 2  # rows of a matrix that is drawn below another
 EQUAL = 1e-12  # of the greatest gradient: smaller differences are rounding
 
 
@@ -73,18 +75,36 @@ class GradientMap(Widget):
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         if self._comparison is None:
             return 0
-        return 1 + max(len(_shown_rows(self._comparison, matrix)) for matrix in self._matrices(self._comparison))
+        matrices = self._matrices(self._comparison)
+        rows = [len(_shown_rows(self._comparison, matrix)) for matrix in matrices]
+        return sum(rows) if _is_stacked(matrices, width) else 1 + max(rows)
 
     def render_line(self, y: int) -> Strip:
         blank = Strip.blank(self.size.width, self.rich_style)
         if self._comparison is None:
             return blank
         matrices = self._matrices(self._comparison)
-        cells = _cell_width(matrices, self.size.width)
+        if _is_stacked(matrices, self.size.width):
+            line = self._stacked_line(self._comparison, matrices, y)
+            return line.crop(0, self.size.width).extend_cell_length(self.size.width).apply_style(self.rich_style)
+        cells = _cell_width(matrices, _third(self.size.width))
         parts = [self._part(self._comparison, matrix, cells, y) for matrix in matrices]
         gap = Strip([Segment(" " * GAP)], GAP)
         line = Strip.join([part for strip in parts for part in (strip, gap)][:-1])
         return line.crop(0, self.size.width).extend_cell_length(self.size.width).apply_style(self.rich_style)
+
+    def _stacked_line(self, comparison: Comparison, matrices: Sequence[Matrix], y: int) -> Strip:
+        """One below the other, titles to the left: flat gradients keep their figures in a narrow column."""
+        label = max(cell_len(matrix.title) for matrix in matrices)
+        cell = _cell_width(matrices, self.size.width - label - 1)
+        for matrix in matrices:
+            rows = _shown_rows(comparison, matrix)
+            if y < len(rows):
+                title = Segment(set_cell_size(matrix.title if y == 0 else "", label + 1), Style(bold=True))
+                columns = range(matrix.grid.size[1] if matrix.grid else 0)
+                return Strip([title, *self._cells(comparison, matrix, rows[y], cell, columns)])
+            y -= len(rows)
+        return Strip([])
 
     def _matrices(self, comparison: Comparison) -> tuple[Matrix, Matrix, Matrix]:
         yours, other = grid_of(comparison.yours), grid_of(comparison.numerical)
@@ -109,13 +129,13 @@ class GradientMap(Widget):
         if matrix.grid is None:
             return Strip([Segment(set_cell_size(matrix.instead if y == 1 else "", width))], width)
         rows = _shown_rows(comparison, matrix)
-        segments = self._cells(comparison, matrix, rows[y - 1], cell) if y <= len(rows) else []
+        columns = _shown_columns(comparison, matrix, cell, self.size.width)
+        segments = self._cells(comparison, matrix, rows[y - 1], cell, columns) if y <= len(rows) else []
         return Strip(segments).extend_cell_length(width)
 
-    def _cells(self, comparison: Comparison, matrix: Matrix, row: int, cell: int) -> list[Segment]:
+    def _cells(self, comparison: Comparison, matrix: Matrix, row: int, cell: int, columns: range) -> list[Segment]:
         assert matrix.grid is not None
         worst = _worst(comparison, matrix.grid)
-        columns = _shown_columns(comparison, matrix, cell, self.size.width)
         values = matrix.grid.rows[row]
         return [
             Segment(_text(values[column], cell, (row, column) in worst, matrix), self._style(values[column], matrix))
@@ -139,7 +159,7 @@ class GradientMap(Widget):
 def _text(value: float, cell: int, worst: bool, matrix: Matrix) -> str:
     """The figure, or its sign where there is no room; the worst in brackets, so that colour is never alone."""
     silent = abs(value) <= matrix.silent
-    if cell < 4:
+    if cell < LEAST_FIGURE:
         sign = (
             "!" if worst else "?" if not math.isfinite(value) else "·" if silent or value == 0 else "+" if value > 0 else "-"
         )
@@ -152,9 +172,20 @@ def _text(value: float, cell: int, worst: bool, matrix: Matrix) -> str:
     return ("[{}]" if worst else " {} ").format(shown.rjust(cell - 2))
 
 
-def _cell_width(matrices: Sequence[Matrix], width: int) -> int:
+def _third(width: int) -> int:
+    """The room of one matrix of three side by side."""
+    return max(1, (width - 2 * GAP) // 3)
+
+
+def _is_stacked(matrices: Sequence[Matrix], width: int) -> bool:
+    """Whether flat gradients show figures one below the other that side by side would have to be signs."""
+    label = max(cell_len(matrix.title) for matrix in matrices)
+    flat = all(matrix.grid is not None and matrix.grid.size[0] <= MOST_STACKED for matrix in matrices)
+    return flat and _cell_width(matrices, _third(width)) < LEAST_FIGURE <= _cell_width(matrices, width - label - 1)
+
+
+def _cell_width(matrices: Sequence[Matrix], room: int) -> int:
     """Cells for an element, brackets included: as many as its figures need, fewer figures if they do not fit, or one."""
-    room = (width - GAP * (len(matrices) - 1)) // len(matrices)
     grids = [matrix.grid for matrix in matrices if matrix.grid]
     columns = max((grid.size[1] for grid in grids), default=1) or 1
     for digits in DIGITS:
@@ -167,14 +198,14 @@ def _cell_width(matrices: Sequence[Matrix], width: int) -> int:
 def _width(matrix: Matrix, comparison: Comparison, cell: int, width: int) -> int:
     """Cells for a whole matrix: its numbers or its title, within a third of the room."""
     numbers = cell * len(_shown_columns(comparison, matrix, cell, width))
-    return min(max(numbers, cell_len(matrix.title), cell_len(matrix.instead)), max(1, (width - 2 * GAP) // 3))
+    return min(max(numbers, cell_len(matrix.title), cell_len(matrix.instead)), _third(width))
 
 
 def _shown_columns(comparison: Comparison, matrix: Matrix, cell: int, width: int) -> range:
     if matrix.grid is None:
         return range(0)
     around = [column for _, column in _worst(comparison, matrix.grid)]
-    return window(matrix.grid.size[1], max(1, ((width - 2 * GAP) // 3) // cell), around)
+    return window(matrix.grid.size[1], max(1, _third(width) // cell), around)
 
 
 def _shown_rows(comparison: Comparison, matrix: Matrix) -> range:

@@ -133,3 +133,11 @@ def test_the_widgets_load_neither_numpy_nor_plotext():
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "set()"
+
+
+async def test_a_flat_gradient_keeps_its_figures_one_below_the_other_where_side_by_side_has_no_room():
+    yours = np.array([-0.30396, 1.48753, -1.94113, 2.37042, 1.99746])
+    shown = await lines(Comparison("db", yours, 3 * yours, ((3,),)), width=74)
+    assert [line.split()[0] for line in shown] == ["db", "numerical", "difference"]
+    assert "[2.37]" in shown[0].replace(" ", "")
+    assert "7.11" in shown[1]
