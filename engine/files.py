@@ -41,11 +41,12 @@ def copy_into(targets: Mapping[str, Array], sources: Mapping[str, Array], where:
 
     Raises ValueError when a name is missing or a shape differs; then nothing is changed. Extra sources are left alone.
     """
+    missing, held = targets.keys() - sources.keys(), ", ".join(sorted(sources)[:8]) or "nothing"
+    if missing:
+        raise ValueError(f"{where}: has {held} but not {min(missing)}: was it saved from another network?")
     for key, target in targets.items():
-        if key not in sources:
-            held = ", ".join(sorted(sources)[:8]) or "nothing"
-            raise ValueError(f"{where}: has no {key}, but {held}: was it saved from another network?")
         if sources[key].shape != target.shape:
-            raise ValueError(f"{where}: {key} is {sources[key].shape} but must be {target.shape}")
+            told = f"{key} is {sources[key].shape} but must be {target.shape}"
+            raise ValueError(f"{where}: {told}: was it saved from another network?")
     for key, target in targets.items():
         target[...] = xp_of(target).asarray(sources[key])

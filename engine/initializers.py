@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 
 import numpy as np
 
-from engine.backend import Array
+from engine.backend import Array, xp_of
 
 Rng: TypeAlias = Any  # np.random.Generator or cupy.random.Generator
 DType: TypeAlias = Any
@@ -20,6 +20,12 @@ Scale: TypeAlias = float | str  # a standard deviation, or the name of a rule: "
 def normal(rng: Rng, shape: tuple[int, ...], std: float, dtype: DType = np.float32) -> Array:
     """Gaussian numbers with mean 0 and the given standard deviation."""
     return (std * rng.standard_normal(shape)).astype(dtype)
+
+
+def constant(rng: Rng, shape: tuple[int, ...], value: float, dtype: DType = np.float32) -> Array:
+    """The same number everywhere; `rng` only says where the array lives."""
+    like = normal(rng, shape, 0, dtype)
+    return xp_of(like).full_like(like, value)
 
 
 def xavier_std(fan_in: int) -> float:

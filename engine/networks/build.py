@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TypeAlias
 
-from engine.initializers import DType, Rng, Scale, normal, std_of
+from engine.initializers import DType, Rng, Scale, constant, normal, std_of
 from engine.layers import Affine, Convolution
 from engine.layers.windows import window_count
 
@@ -15,14 +15,14 @@ ImageShape: TypeAlias = tuple[int, int, int]  # (C, H, W)
 
 def new_affine(rng: Rng, n_in: int, n_out: int, scale: Scale, dtype: DType) -> Affine:
     """Random weights and no bias yet. W: (n_in, n_out), b: (n_out,)"""
-    return Affine(normal(rng, (n_in, n_out), std_of(scale, n_in), dtype), normal(rng, (n_out,), 0, dtype))
+    return Affine(normal(rng, (n_in, n_out), std_of(scale, n_in), dtype), constant(rng, (n_out,), 0, dtype))
 
 
 def new_convolution(rng: Rng, channels: int, param: ConvParam, scale: Scale, dtype: DType) -> Convolution:
     """Random filters and no bias yet. W: (filter_num, channels, filter_size, filter_size), b: (filter_num,)"""
     FN, size = param["filter_num"], param["filter_size"]
     W = normal(rng, (FN, channels, size, size), std_of(scale, channels * size * size), dtype)
-    return Convolution(W, normal(rng, (FN,), 0, dtype), param.get("stride", 1), param.get("pad", 0))
+    return Convolution(W, constant(rng, (FN,), 0, dtype), param.get("stride", 1), param.get("pad", 0))
 
 
 def after_convolution(shape: ImageShape, param: ConvParam) -> ImageShape:

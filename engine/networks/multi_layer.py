@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from engine.initializers import DType, Rng, Scale, normal, rng_or_new
+from engine.initializers import DType, Rng, Scale, constant, rng_or_new
 from engine.layers import BatchNormalization, Dropout, Relu, Sigmoid, Tanh
 from engine.networks.build import new_affine
 from engine.networks.network import Network
@@ -56,4 +56,4 @@ class MultiLayerNet(Network):
 
 def new_batch_normalization(rng: Rng, size: int, dtype: DType) -> BatchNormalization:
     """As if it were not there: gamma 1 and beta 0, (size,) each."""
-    return BatchNormalization(1 + normal(rng, (size,), 0, dtype), normal(rng, (size,), 0, dtype))
+    return BatchNormalization(constant(rng, (size,), 1, dtype), constant(rng, (size,), 0, dtype))

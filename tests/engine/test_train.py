@@ -1,0 +1,33 @@
+import pytest
+
+from engine.train import RECIPES, recipe_of, train_named
+
+
+def test_a_network_is_found_by_its_name_in_any_case():
+    assert recipe_of("simpleconvnet") == ("SimpleConvNet", RECIPES["SimpleConvNet"])
+
+
+def test_an_unknown_network_names_those_there_are():
+    with pytest.raises(ValueError, match='"ResNet" is no network with a recipe: use one of TwoLayerNet'):
+        train_named("ResNet")
+
+
+def test_a_run_reports_its_progress_and_what_it_reached(tmp_path):
+    heard = []
+    trained = train_named("TwoLayerNet", epochs=1, seed=3, report=heard.append, checkpoint=tmp_path / "run.npz")
+    assert (trained.name, trained.seed) == ("TwoLayerNet", 3)
+    assert trained.accuracy == heard[-1].validation_accuracy
+    assert trained.accuracy > 0.9
+    assert (heard[0].batch, heard[-1].batch, heard[-1].batches) == (20, 600, 600)
+    again = train_named("TwoLayerNet", epochs=1, seed=3, checkpoint=tmp_path / "run.npz")
+    assert again.accuracy == trained.accuracy
+
+
+@pytest.mark.parametrize("name", RECIPES)
+def test_every_recipe_makes_its_network(name):
+    import numpy as np
+
+    recipe = RECIPES[name]
+    net = recipe.make(np.random.default_rng(0))
+    x = np.zeros((2, 1, 28, 28) if recipe.images else (2, 784), np.float32)
+    assert net.predict(x).shape == (2, 10)
