@@ -25,7 +25,7 @@ def lab(module, draw, settings):
             measure(network, *samples, curves, epoch + part / PARTS)
             pictures = (*plots(curves), sample(network, *test, len(curves["epoch"])))
             yield Board((*pictures, note(network, test, curves, epoch, part, settings)), columns=3)
-        yield Checkpoint(epoch + 1, {**network.params, **{name: np.array(curves[name]) for name in CURVES}})
+        yield Checkpoint(epoch + 1, kept(network, curves))
     yield misread(network, *test)
 
 
@@ -36,6 +36,11 @@ def restored(network, checkpoint):
     for name, value in network.params.items():
         value[...] = checkpoint.arrays[name]
     return {name: list(checkpoint.arrays[name]) for name in CURVES}, checkpoint.step
+
+
+def kept(network, curves):
+    """Copies, as training goes on in the arrays themselves."""
+    return {name: np.array(value) for name, value in [*network.params.items(), *curves.items()]}
 
 
 def descend(network, x, t, rows, lr):

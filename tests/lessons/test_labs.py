@@ -1,0 +1,100 @@
+"""The experiments of the lessons: what they draw has words, and a training run goes on where it stopped."""
+
+from __future__ import annotations
+
+import runpy
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+import pytest
+
+import engine.layers
+import lessons
+from engine.checking import Draw
+from engine.datasets import load_mnist
+from engine.figures import Board, Checkpoint, Note
+from tutor.catalog import Catalog
+from tutor.figures_text.drawing import Room, words_of
+from tutor.figures_text.painter import draw
+
+FOLDER = Path(lessons.__file__).parent
+LABS = sorted(file.parent.name for file in FOLDER.glob("*/lab.py"))
+INSTANT = [name for name in LABS if name != "two-layer-net"]
+
+
+@pytest.fixture(autouse=True)
+def _mine(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "mine", engine.layers)
+
+
+def run(lesson: str, checkpoint: Checkpoint | None = None, **changed: float) -> Iterator[Any]:
+    """The frames of a lesson's lab on its model answer, with its default settings but for those given."""
+    plan = Catalog().course.lessons[lesson].lab
+    assert plan is not None
+    settings = {control.name: control.default for control in plan.controls} | changed
+    program = runpy.run_path(str(FOLDER / lesson / "lab.py"))
+    if "load_mnist" in program:
+        program["lab"].__globals__["load_mnist"] = some_digits
+    answer = SimpleNamespace(**runpy.run_path(str(FOLDER / lesson / "solution.py")))
+    return program["lab"](answer, Draw(0), SimpleNamespace(**settings, checkpoint=checkpoint))
+
+
+def some_digits(**options: bool) -> tuple[tuple[Any, Any], tuple[Any, Any]]:
+    """A tenth of MNIST: a whole epoch would take seconds."""
+    (x_train, t_train), (x_test, t_test) = load_mnist(**options)
+    return (x_train[::10], t_train[::10]), (x_test[::10], t_test[::10])
+
+
+def notes(frame: Any) -> list[Note]:
+    figures = frame.figures if isinstance(frame, Board) else (frame,)
+    return [figure for figure in figures if isinstance(figure, Note)]
+
+
+@pytest.mark.parametrize("lesson", INSTANT)
+def test_a_lab_draws_a_frame_in_thirteen_lines(lesson: str) -> None:
+    (frame,) = run(lesson)
+    assert 0 < len(draw(frame, Room(80, 13), Catalog().prose(lesson, "en").labels)) <= 13
+
+
+@pytest.mark.parametrize("lesson", INSTANT)
+def test_every_note_of_a_lab_has_words_for_its_facts_in_each_language(lesson: str) -> None:
+    catalog = Catalog()
+    for language in catalog.languages(lesson):
+        words = catalog.prose(lesson, language).labels
+        for note in notes(next(run(lesson))):
+            assert "{" not in words_of(note.key, words, note.facts)
+            assert note.key in words
+
+
+@pytest.mark.parametrize("lesson", LABS)
+def test_every_control_of_a_lab_has_words_in_each_language(lesson: str) -> None:
+    catalog = Catalog()
+    plan = catalog.course.lessons[lesson].lab
+    assert plan is not None
+    for language in catalog.languages(lesson):
+        assert {control.name for control in plan.controls} <= catalog.prose(lesson, language).labels.keys()
+
+
+def test_moving_the_bias_of_the_and_gate_makes_all_four_answers_right() -> None:
+    moved = [notes(next(run("and-gate", b=b)))[0].facts["moved"] for b in (0.0, -0.4, -0.5, -0.9, -1.0)]
+    assert moved == [2, 2, 4, 4, 3]
+
+
+def test_a_training_run_that_is_resumed_ends_as_if_it_had_not_stopped() -> None:
+    first, second = (frame for frame in run("two-layer-net", epochs=2) if isinstance(frame, Checkpoint))
+    (resumed,) = (frame for frame in run("two-layer-net", first, epochs=2) if isinstance(frame, Checkpoint))
+    assert resumed.step == second.step
+    for name, value in second.arrays.items():
+        np.testing.assert_array_equal(resumed.arrays[name], value)
+
+
+def test_the_network_reads_most_digits_after_an_epoch_of_some() -> None:
+    *_, last = run("two-layer-net", epochs=1)
+    words = Catalog().prose("two-layer-net", "en").labels
+    facts = notes(last)[0].facts
+    assert facts["share"] > 0.8
+    assert "{" not in words_of("digits", words, facts)
