@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from math import isfinite
+from math import isfinite, sqrt
 from typing import Any, TypeAlias
 
 import numpy as np
 
 Array: TypeAlias = Any
 
-STEPS = (2e-3, 1e-3, 5e-4)
+H = 2e-3  # the widest step of a difference; two more halve it
 FLOOR = 1e-7  # relative to the scale of the gradient: far above rounding, far below any mistake
 ROUGH = 1e-5  # an error estimate above this part of the scale means a kink, not a smooth function
 
@@ -76,32 +76,44 @@ def accept(slope: Slope) -> bool:
     return judge(slope) is Agreement.AGREES
 
 
-def difference(f: Callable[[float], float]) -> tuple[float, float]:
+def difference(f: Callable[[float], float], here: float | None = None, h: float = H) -> tuple[float, float]:
     """The derivative of `f` at 0 and an estimate of its error.
+
+    here: f(0), if it is known already. h: the widest of three steps, each half of the one before.
 
     Central differences at three steps, extrapolated twice (Richardson: each step up removes the leading power of h). The
     error is the larger of two things: how much the two first extrapolations disagree, and how far the second differences
     are from being proportional to h, which they are for every smooth function and are not across a kink.
     """
-    here = f(0.0)
-    sides = [(f(h), f(-h)) for h in STEPS]
-    first = [(up - down) / (2 * h) for (up, down), h in zip(sides, STEPS, strict=True)]
-    bend = [(up - 2 * here + down) / h for (up, down), h in zip(sides, STEPS, strict=True)]
+    here = f(0.0) if here is None else here
+    steps = (h, h / 2, h / 4)
+    sides = [(f(step), f(-step)) for step in steps]
+    first = [(up - down) / (2 * step) for (up, down), step in zip(sides, steps, strict=True)]
+    bend = [(up - 2 * here + down) / step for (up, down), step in zip(sides, steps, strict=True)]
     coarse = (4 * first[1] - first[0]) / 3
     fine = (4 * first[2] - first[1]) / 3
     kink = max(abs(2 * bend[1] - bend[0]), abs(4 * bend[2] - bend[0]))
     return (16 * fine - coarse) / 15, max(abs(fine - coarse), kink)
 
 
-def slope_along(loss: Callable[[Array], float], x: Array, gradient: Array, direction: Array, floor: float = 0.0) -> Slope:
+def slope_along(
+    loss: Callable[[Array], float],
+    x: Array,
+    gradient: Array,
+    direction: Array,
+    floor: float = 0.0,
+    *,
+    here: float | None = None,
+    h: float = H,
+) -> Slope:
     """Compare `gradient` of `loss` at `x` with differences along `direction` (all three of one shape).
 
-    `loss` gets a fresh array each time. `floor` is added to the scale: without it a gradient of exactly zero would be
-    judged against nothing but rounding.
+    `loss` gets a fresh array each time; `here` is loss(x), if it is known already. `floor` is added to the scale: without
+    it a gradient of exactly zero would be judged against nothing but rounding.
     """
-    numerical, error = difference(lambda t: float(loss(x + t * direction)))
-    scale = float(np.linalg.norm(gradient) * np.linalg.norm(direction)) + floor
-    return Slope(float(np.sum(gradient * direction)), numerical, error, scale)
+    numerical, error = difference(lambda t: float(loss(x + t * direction)), here, h)
+    scale = sqrt(np.vdot(gradient, gradient) * np.vdot(direction, direction)) + floor
+    return Slope(float(np.vdot(gradient, direction)), numerical, error, scale)
 
 
 def slopes(
@@ -110,13 +122,15 @@ def slopes(
     gradients: Mapping[str, Array],
     directions: Mapping[str, list[Array]],
     floor: float,
+    h: float = H,
 ) -> dict[str, list[Slope]]:
     """`slope_along` for each variable alone, so that a small bias is not drowned by a large weight matrix."""
+    here = float(loss(values))
 
     def alone(name: str) -> Callable[[Array], float]:
         return lambda moved: loss({**values, name: moved})
 
     return {
-        name: [slope_along(alone(name), values[name], gradient, u, floor) for u in directions[name]]
+        name: [slope_along(alone(name), values[name], gradient, u, floor, here=here, h=h) for u in directions[name]]
         for name, gradient in gradients.items()
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -25,7 +26,7 @@ from engine.checking.probes import Probe, check_gradients
 LINEAR = 1e-9  # relative residual allowed to a backward that ought to be linear in dout
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Layer:
     """A layer class under check: how to build one, call it and read its gradients, in either book's convention."""
 
@@ -33,7 +34,7 @@ class Layer:
     args: Mapping[str, Any]
     grads: Mapping[str, str] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def data(self) -> list[str]:
         """Names of what `forward` takes; the others go to the constructor."""
         return [name for name in self.args if name not in self.grads]
@@ -190,6 +191,6 @@ def _layer_probe(layer: Layer, draw: Draw) -> Probe:
 
     def loss(moved: Values) -> float:
         lent = copies(moved)
-        return float(np.sum(dout * layer.forward(layer.build(lent), lent)))
+        return float(np.vdot(dout, layer.forward(layer.build(lent), lent)))
 
     return Probe(loss, values, gradients, 1e-3 * float(np.sum(np.abs(dout))))

@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 
+from tutor.judge.clash import Clash
 from tutor.judge.confine import refusal
 from tutor.judge.numbers import close, constant_ratio, is_numeric, shape_of
 from tutor.model import Crash, Foreign, Message, Value
@@ -42,9 +43,21 @@ def crashed(about: Subject, crash: Crash) -> Message:
     """An exception that came out of the learner's code."""
     if crash.type == "PermissionError" and (said := refusal(crash.text)):
         return said
-    where = {"line": crash.place.line} if crash.place else {}
-    key = "run.raised" if where else "run.raised-outside"
-    return Message(key, {**about.facts, "type": crash.type, "text": crash.text, **where})
+    facts = {**about.facts, "type": crash.type.lstrip("_"), "text": crash.text}
+    if crash.place is None:
+        return Message("run.raised-outside" if crash.text else "run.raised-outside.bare", facts)
+    facts["line"] = crash.place.line
+    match crash:
+        case Clash(code=code, operands=operands) if operands:
+            shapes = ", ".join(f"{name} {_shape(shape)}" for name, shape in operands)
+            return Message("run.shapes", {**facts, "code": code, "shapes": shapes})
+        case Crash(type="MemoryError" | "_ArrayMemoryError"):
+            return Message("run.memory-at", facts)
+        case Crash(type="RecursionError"):
+            return Message("run.recursion", facts)
+        case Crash(type="SystemExit"):
+            return Message("run.exit", facts)
+    return Message("run.raised" if crash.text else "run.raised.bare", facts)
 
 
 def contract(about: Subject, actual: Value, expected: Value) -> Message | None:
@@ -52,10 +65,11 @@ def contract(about: Subject, actual: Value, expected: Value) -> Message | None:
     if actual is None and expected is not None:
         return Message("contract.none", about.facts)
     if isinstance(actual, Foreign):
-        facts = {**about.facts, "found": actual.description, "shape": _shape(actual.shape or ())}
-        return Message("contract.foreign", facts)
+        shape = f" {_shape(actual.shape)}" if actual.shape is not None else ""
+        return Message("contract.foreign", {**about.facts, "found": actual.description, "shape": shape})
     if is_numeric(expected) and not is_numeric(actual):
-        return Message("contract.no-number", {**about.facts, "found": type(actual).__name__})
+        key = "contract.sequence" if isinstance(actual, tuple) else "contract.no-number"
+        return Message(key, {**about.facts, "found": type(actual).__name__})
     if not is_numeric(expected):
         return None
     if shape_of(actual) != shape_of(expected):
@@ -93,9 +107,9 @@ def differs(about: Subject, actual: Value, expected: Value) -> Message:
     """A value of the right shape with wrong numbers in it."""
     if not is_numeric(actual):
         return Message("forward.other", {**about.facts, "got": _brief(actual), "wanted": _brief(expected)})
-    if np.ndim(actual) == 0:
+    if np.ndim(actual) == 0 and not _is_single(actual):
         return Message("forward.number", {**about.facts, "got": _brief(actual), "wanted": _brief(expected)})
-    symptom = _symptom(about, np.asarray(actual, float), np.asarray(expected, float))
+    symptom = _symptom(about, np.asarray(actual), np.asarray(expected))
     at = _worst_index(actual, expected)
     facts = {
         **about.facts,
@@ -110,7 +124,7 @@ def gradient(about: Subject, yours: Value, numerical: Value) -> Message:
     """A gradient of the right shape that disagrees with the numerical one."""
     if not (is_numeric(yours) and is_numeric(numerical)) or shape_of(yours) != shape_of(numerical):
         return Message("gradient.differs-somewhere", about.facts)
-    symptom, more = _symptom(about, np.asarray(yours, float), np.asarray(numerical, float), 1e-4)
+    symptom, more = _symptom(about, np.asarray(yours), np.asarray(numerical), 1e-4)
     at = _worst_index(yours, numerical)
     facts = {
         "where": list(at),
@@ -126,8 +140,12 @@ _Test = Callable[[Subject, Any, Any, float], dict[str, Any] | None]
 
 def _symptom(about: Subject, actual: Any, expected: Any, rtol: float = 1e-6) -> tuple[str, dict[str, Any]]:
     """The first symptom that fits, with its facts; `differs` if none does."""
+    facts = _is_imprecise(about, actual, expected)
+    if facts is not None:
+        return "imprecise", facts
+    yours, wanted = actual.astype(float), expected.astype(float)
     for name, test in SYMPTOMS.items():
-        facts = test(about, actual, expected, rtol)
+        facts = test(about, yours, wanted, rtol)
         if facts is not None:
             return name, facts
     return "differs", {}
@@ -171,6 +189,16 @@ def _is_shifted(about: Subject, actual: Any, expected: Any, rtol: float) -> dict
     shift = float(np.mean(actual - expected))
     same = actual.size > 1 and close(actual - shift, expected, rtol, rtol * _size(expected))
     return {"shift": f"{shift:.4g}"} if same else None
+
+
+def _is_imprecise(about: Subject, actual: Any, expected: Any) -> dict[str, Any] | None:
+    """float32 where float64 went in: right, to seven digits."""
+    near = _is_single(actual) and close(actual, expected, 1e-4, 1e-5 * _size(expected))
+    return {"found": str(actual.dtype)} if near else None
+
+
+def _is_single(value: Value) -> bool:
+    return isinstance(value, np.ndarray) and value.dtype.kind == "f" and value.dtype.itemsize < 8
 
 
 SYMPTOMS: Mapping[str, _Test] = {

@@ -25,8 +25,8 @@ class Spot:
 
 
 def first_spot(found: Sequence[Finding]) -> Spot | None:
-    """The first place where core findings fail, or None."""
-    failed = [finding for finding in found if not finding.passed and not finding.beyond]
+    """The first place where core findings fail beyond doubt, or None."""
+    failed = [finding for finding in found if not (finding.passed or finding.beyond or finding.unclear)]
     if not failed:
         return None
     case, stage = _case(failed[0]), failed[0].stage
@@ -41,7 +41,8 @@ def name_mistake(run: Recording, found: Sequence[Finding], references: Reference
     named = [
         key
         for key, mistake in references.mistakes.items()
-        if first_spot(findings(mistake, references.solution, shapes)) == spot and _same_there(run, mistake, spot)
+        # The cheap question first: few mistakes share the learner's values, and only those are looked at as a whole.
+        if _same_there(run, mistake, spot) and first_spot(findings(mistake, references.solution, shapes)) == spot
     ]
     return named[0] if len(named) == 1 else None
 

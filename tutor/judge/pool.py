@@ -10,41 +10,49 @@ import asyncio
 import contextlib
 import signal
 from collections import deque
-from collections.abc import AsyncIterator, Mapping
-from dataclasses import replace
+from collections.abc import AsyncIterator
+from math import ceil
 from typing import Any
 
 from tutor.judge.confine import Level, probe
+from tutor.judge.lab import Lab
 from tutor.judge.process import Worker, WorkerFailed
 from tutor.judge.recorder import OnRecord, Recorder
-from tutor.judge.unpacking import crash
-from tutor.judge.wire import BadFrame
-from tutor.judge.wire_figures import figure_from, figure_spec
 from tutor.model import Crash, End, Ending, Frame, LabPlan, Place, Recording
 
 __all__ = ["Lab", "Pool", "WorkerFailed"]
 
 Job = dict[str, Any]
 
+CPU_SECONDS = 4  # that a spare may use; a job with a longer limit gets a worker of its own
+
 
 class Pool:
-    """Use inside one event loop, from the main thread; `close` it at the end."""
+    """Use inside one event loop, from the main thread, as `async with Pool() as pool`; or `close` it at the end."""
 
     def __init__(self, *, spares: int = 1, level: Level | None = None) -> None:
         self._level = level or probe()
-        self._wanted = spares
         self._spares: deque[Worker] = deque()
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._starting: set[asyncio.Task[Any]] = set()
+        self._missing = spares
+        self._live: set[Worker] = set()
         self._closed = False
+
+    async def __aenter__(self) -> Pool:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.close()
 
     @property
     def level(self) -> Level:
         return self._level
 
     def warm(self) -> None:
-        """Start the spare workers in the background."""
-        for _ in range(self._wanted - len(self._spares)):
-            self._in_background(self._add_spare())
+        """Start the spare workers that are missing, in the background."""
+        while self._missing > 0 and not self._closed:
+            self._missing -= 1
+            self._begin(cpu_seconds=CPU_SECONDS).add_done_callback(self._keep)
 
     async def check(self, job: Job, limit: float, on_record: OnRecord | None = None) -> dict[str, Recording]:
         """Run a check job; the recordings by run name, those that were cut short included.
@@ -52,27 +60,23 @@ class Pool:
         limit: wall-clock seconds from the moment the worker has the job. Cancelling kills the worker.
         Raises WorkerFailed if no worker could be started.
         """
+        files = {run["name"]: run["file"] for run in job["runs"]}
         recorder = Recorder(on_record)
-        names = [run["name"] for run in job["runs"]]
-        async with self._worker() as worker:
+        async with self._worker(limit) as worker:
             done = asyncio.get_running_loop().create_future()
 
             def hear(header: dict[str, Any], blob: bytes) -> None:
                 recorder.hear(header, blob)
-                if len(recorder.recordings) == len(names) and not done.done():
+                if not done.done() and recorder.recordings.keys() >= files.keys():
                     done.set_result(None)
 
             worker.listener = hear
             worker.send(job)
             await asyncio.wait({done, worker.ended}, timeout=limit, return_when=asyncio.FIRST_COMPLETED)
             if not done.done():
-                running = next(run for run in job["runs"] if run["name"] not in recorder.recordings)
-                ending = await _cut_short(worker, running["file"], limit)
-                recorder.recordings[running["name"]] = recorder.cut(running["name"], ending)
-            return {
-                name: replace(recorder.recordings.get(name, Recording(ending=Ending(End.DIED))), prints=worker.printed())
-                for name in names
-            }
+                name, file = next(item for item in files.items() if item[0] not in recorder.recordings)
+                recorder.cut(name, await _cut_short(worker, file, limit))
+        return {name: recorder.recordings.get(name, Recording(ending=Ending(End.DIED))) for name in files}
 
     async def evaluate(self, job: Job, limit: float) -> Recording:
         """Run a `try` job: what it printed, and how it ended."""
@@ -82,12 +86,8 @@ class Pool:
     @contextlib.asynccontextmanager
     async def lab(self, job: Job, plan: LabPlan) -> AsyncIterator[Lab]:
         """A running lab in a worker of its own, with the limits that its lesson declares."""
-        worker = await Worker.start(
-            self._level,
-            address_space=plan.memory_mb << 20,
-            cpu_seconds=int(plan.seconds * plan.threads) + 60,
-            threads=plan.threads,
-        )
+        cpu_seconds = int(plan.seconds * plan.threads) + 60
+        worker = await self._start(address_space=plan.memory_mb << 20, cpu_seconds=cpu_seconds, threads=plan.threads)
         try:
             await worker.until_ready()
             yield Lab(worker, job)
@@ -95,85 +95,90 @@ class Pool:
             worker.kill()
 
     async def close(self) -> None:
-        """Kill all spares; wait until none is left."""
+        """Kill all workers, busy ones too; wait until none is left."""
         self._closed = True
-        for task in self._tasks:
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
-        for worker in self._spares:
+        await asyncio.gather(*self._starting, return_exceptions=True)
+        for worker in self._live:
             worker.kill()
-        await asyncio.gather(*(worker.ended for worker in self._spares))
-        self._spares.clear()
+        await asyncio.gather(*(worker.ended for worker in self._live))
 
     @contextlib.asynccontextmanager
-    async def _worker(self) -> AsyncIterator[Worker]:
-        worker = self._spares.popleft() if self._spares else await Worker.start(self._level)
+    async def _worker(self, limit: float) -> AsyncIterator[Worker]:
+        worker = self._take_spare() if limit < CPU_SECONDS else None
+        worker = worker or await self._start(cpu_seconds=max(CPU_SECONDS, ceil(limit) + 1))
         try:
             await worker.until_ready()
             yield worker
         finally:
             worker.kill()
-            if self._wanted and not self._closed:
-                self._in_background(self._add_spare())
+            self.warm()
 
-    async def _add_spare(self) -> None:
-        worker = await Worker.start(self._level)
-        if self._closed or len(self._spares) >= self._wanted:
-            worker.kill()
+    def _take_spare(self) -> Worker | None:
+        """The spare that has waited longest. One that died while it waited is nobody's code's fault: passed over."""
+        while self._spares:
+            worker = self._spares.popleft()
+            self._missing += 1
+            if worker.usable:
+                return worker
+        return None
+
+    def _keep(self, started: asyncio.Task[Worker]) -> None:
+        if started.cancelled() or started.exception():
+            self._missing += 1
         else:
-            self._spares.append(worker)
+            self._spares.append(started.result())
 
-    def _in_background(self, work: Any) -> None:
-        task = asyncio.create_task(work)
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+    async def _start(self, **limits: int) -> Worker:
+        starting = self._begin(**limits)
+        try:
+            return await asyncio.shield(starting)
+        except asyncio.CancelledError:
+            starting.add_done_callback(_abandon)
+            raise
+
+    def _begin(self, **limits: int) -> asyncio.Task[Worker]:
+        """A start in a task of its own, never cancelled: asyncio would wait for ever for a process whose pipes it has not
+        connected yet."""
+        starting = asyncio.create_task(self._started(**limits))
+        self._starting.add(starting)
+        starting.add_done_callback(self._starting.discard)
+        return starting
+
+    async def _started(self, **limits: int) -> Worker:
+        worker = await Worker.start(self._level, **limits)
+        self._live.add(worker)
+        worker.ended.add_done_callback(lambda _: self._forget(worker))
+        return worker
+
+    def _forget(self, worker: Worker) -> None:
+        self._live.discard(worker)
+        if worker in self._spares:
+            self._spares.remove(worker)
+            self._missing += 1
+            # One that had come up is replaced; if none comes up, the next check says why instead of trying for ever.
+            if worker.ready.done():
+                self.warm()
+
+
+def _abandon(started: asyncio.Task[Worker]) -> None:
+    if not started.cancelled() and not started.exception():
+        started.result().kill()
 
 
 async def _cut_short(worker: Worker, file: str, limit: float) -> Ending:
     """Why a run has no end: it hangs, or its process is gone."""
     if worker.flooded:
         return Ending(End.FLOODED)
+    if worker.broken:
+        return Ending(End.BROKEN)
     if not worker.ended.done():
-        where = await worker.where(file)
-        frames = (Frame(where[0], Place(where[1])),) if where else ()
-        return Ending(End.TIMED_OUT, Crash("", frames=frames), {"seconds": limit})
+        return Ending(End.TIMED_OUT, _crash_at(await worker.where(file)), {"seconds": limit})
     status = worker.ended.result()
     if status == -signal.SIGXCPU:
         return Ending(End.TIMED_OUT, facts={"seconds": limit})
-    return Ending(End.BROKEN if worker.broken else End.DIED, facts={"status": status})
+    where = worker.last_words(file) if status < 0 else None
+    return Ending(End.DIED, _crash_at(where), {"status": status})
 
 
-class Lab:
-    """A lab that has been started and waits for its first grant."""
-
-    def __init__(self, worker: Worker, job: Job) -> None:
-        self._worker = worker
-        self._answers: asyncio.Queue[tuple[dict[str, Any], bytes]] = asyncio.Queue()
-        worker.listener = lambda header, blob: self._answers.put_nowait((header, blob))
-        blobs: list[bytes] = []
-        checkpoint = figure_spec(job["checkpoint"], blobs) if job.get("checkpoint") else None
-        worker.send({**job, "kind": "lab", "checkpoint": checkpoint}, b"".join(blobs))
-
-    async def next(self, settings: Mapping[str, Any] | None = None) -> Any:
-        """Grant one frame: a figure, or an Ending when the lab is over. New settings start it anew."""
-        self._worker.send({"settings": dict(settings)} if settings is not None else {})
-        answer = asyncio.ensure_future(self._answers.get())
-        futures: set[asyncio.Future[Any]] = {answer, self._worker.ended}
-        await asyncio.wait(futures, return_when=asyncio.FIRST_COMPLETED)
-        if not answer.done():
-            answer.cancel()
-            return Ending(End.DIED, facts={"status": self._worker.ended.result()})
-        return _lab_answer(*answer.result())
-
-    def printed(self) -> str:
-        return self._worker.printed()
-
-
-def _lab_answer(header: dict[str, Any], blob: bytes) -> Any:
-    try:
-        if header.get("t") == "frame":
-            return figure_from(header.get("figure"), blob)
-        raised = crash(header["crash"]) if isinstance(header.get("crash"), dict) else None
-        return Ending(End(str(header.get("how"))), raised, header.get("facts") or {})
-    except (BadFrame, ValueError):
-        return Ending(End.BROKEN)
+def _crash_at(where: tuple[str, int] | None) -> Crash | None:
+    return Crash("", frames=(Frame(where[0], Place(where[1])),)) if where else None

@@ -18,13 +18,14 @@ from tutor.judge import child
 from tutor.judge.confine import Level
 from tutor.judge.wire import BadFrame, Decoder, pack
 
-PRINTS_KEPT = 64 << 10
+NOISE_KEPT = 64 << 10
 FLOOD = 4 << 20
+MAX_HEARD = 64 << 20  # bytes in answer to one request: more than any lesson sends, less than hurts
 WHERE_SECONDS = 0.1  # to wait for the worker's own account of where it hangs
 
 Listener = Callable[[dict[str, Any], bytes], None]
 
-_LINE_OF_TRACE = re.compile(r'File "([^"]+)", line (\d+) in (\S+)')
+_LINE_OF_TRACE = re.compile(r'File "([^"]+)", line (\d+) in (\S+)\n')
 
 
 class WorkerFailed(RuntimeError):
@@ -46,7 +47,11 @@ def environment(threads: int) -> dict[str, str]:
 
 
 class Worker(asyncio.SubprocessProtocol):
-    """A single-use child process. Create with `start`; give it one job; `kill` it whatever came."""
+    """A single-use child process. Create with `start`; give it one job; `kill` it whatever came.
+
+    `ended` is done when the process is gone and the last byte it wrote has been heard. `noise` is what it wrote past its
+    replies: traces of a fatal error, output of C code.
+    """
 
     def __init__(self, scratch: str) -> None:
         loop = asyncio.get_running_loop()
@@ -55,9 +60,11 @@ class Worker(asyncio.SubprocessProtocol):
         self.listener: Listener | None = None
         self.flooded = False
         self.broken = False
-        self.prints = bytearray()
+        self.noise = bytearray()
+        self._noisy = asyncio.Event()
         self._scratch = scratch
         self._decoder = Decoder()
+        self._heard = 0
         self._transport: asyncio.SubprocessTransport | None = None
 
     @classmethod
@@ -67,42 +74,61 @@ class Worker(asyncio.SubprocessProtocol):
         scratch = tempfile.mkdtemp(prefix="gradlings-")
         program = Path(child.__file__).with_name("worker.py")
         arguments = [str(os.getpid()), str(level), scratch, str(address_space), str(cpu_seconds)]
-        _, worker = await asyncio.get_running_loop().subprocess_exec(
-            lambda: cls(scratch),
-            *(sys.executable, "-s", "-P", "-B", str(program), *arguments),
-            env=environment(threads),
-            cwd=scratch,
-            start_new_session=True,
-        )
+        try:
+            _, worker = await asyncio.get_running_loop().subprocess_exec(
+                lambda: cls(scratch),
+                *(sys.executable, "-s", "-P", "-B", str(program), *arguments),
+                env=environment(threads),
+                cwd=scratch,
+                start_new_session=True,
+            )
+        except BaseException:
+            shutil.rmtree(scratch, ignore_errors=True)
+            raise
         return worker
+
+    @property
+    def usable(self) -> bool:
+        """False once the process is on its way out."""
+        return not self.ended.done() and self._transport is not None and self._transport.get_returncode() is None
 
     async def until_ready(self) -> None:
         """Raises WorkerFailed if the worker ends instead."""
         futures: set[asyncio.Future[Any]] = {self.ready, self.ended}
         await asyncio.wait(futures, return_when=asyncio.FIRST_COMPLETED)
         if not self.ready.done():
-            raise WorkerFailed(self.printed().strip() or f"exit status {self.ended.result()}")
+            raise WorkerFailed(self.said().strip() or f"exit status {self.ended.result()}")
 
     def send(self, header: dict[str, Any], blob: bytes = b"") -> None:
-        """Hand over a request."""
-        assert self._transport is not None
-        pipe = self._transport.get_pipe_transport(0)
-        if isinstance(pipe, asyncio.WriteTransport):
+        """Hand over a request. A worker that is gone takes none, and `ended` tells so."""
+        self._heard = 0
+        pipe = self._transport.get_pipe_transport(0) if self._transport else None
+        if isinstance(pipe, asyncio.WriteTransport) and not pipe.is_closing():
             pipe.write(pack(header, blob))
 
-    def printed(self) -> str:
-        return self.prints[:PRINTS_KEPT].decode("utf-8", "replace")
+    def said(self) -> str:
+        """What it wrote past its replies."""
+        return self.noise[:NOISE_KEPT].decode("utf-8", "replace")
 
     async def where(self, file: str) -> tuple[str, int] | None:
         """Function and line of `file` where a hanging worker is at the moment, if it can still say."""
-        before = len(self.prints)
+        before, found = len(self.noise), None
         self._signal(signal.SIGUSR1)
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(asyncio.shield(self.ended), WHERE_SECONDS)
-        trace = self.prints[before:].decode("utf-8", "replace")
-        del self.prints[before:]
-        found = [match for match in _LINE_OF_TRACE.finditer(trace) if match[1] == file]
-        return (found[0][3], int(found[0][2])) if found else None
+            async with asyncio.timeout(WHERE_SECONDS):
+                while not self.ended.done() and (found := self._innermost(file, before)) is None:
+                    self._noisy.clear()
+                    await self._noisy.wait()
+        return found
+
+    def last_words(self, file: str) -> tuple[str, int] | None:
+        """Function and line of `file` where a worker was when a fault in C code ended it."""
+        return self._innermost(file, 0)
+
+    def _innermost(self, file: str, start: int) -> tuple[str, int] | None:
+        trace = self.noise[start:].decode("utf-8", "replace")
+        found = next((match for match in _LINE_OF_TRACE.finditer(trace) if match[1] == file), None)
+        return (found[3], int(found[2])) if found else None
 
     def kill(self) -> None:
         """End the worker and whatever it started, at once."""
@@ -110,10 +136,13 @@ class Worker(asyncio.SubprocessProtocol):
         self._signal(signal.SIGKILL, group=True)
 
     def _signal(self, number: int, group: bool = False) -> None:
+        if self._transport is not None and self._transport.get_returncode() is None:
+            self._strike(number, group)
+
+    def _strike(self, number: int, group: bool) -> None:
         assert self._transport is not None
-        if self._transport.get_returncode() is None:
-            with contextlib.suppress(ProcessLookupError, PermissionError):
-                (os.killpg if group else os.kill)(self._transport.get_pid(), number)
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            (os.killpg if group else os.kill)(self._transport.get_pid(), number)
 
     # --- called by asyncio ---
 
@@ -124,14 +153,18 @@ class Worker(asyncio.SubprocessProtocol):
     def pipe_data_received(self, fd: int, data: bytes) -> None:
         if fd == 1:
             self._hear(data)
-        elif len(self.prints) < FLOOD:
-            self.prints += data
+        elif len(self.noise) < FLOOD:
+            self.noise += data
+            self._noisy.set()
         elif not self.flooded:
             self.flooded = True
             self.kill()
 
     def _hear(self, data: bytes) -> None:
+        self._heard += len(data)
         try:
+            if self._heard > MAX_HEARD:
+                raise BadFrame("more than any lesson has to say")
             for header, blob in self._decoder.feed(data):
                 if not self.ready.done():
                     self.ready.set_result(str(header.get("level")))
@@ -142,11 +175,13 @@ class Worker(asyncio.SubprocessProtocol):
             self.kill()
 
     def process_exited(self) -> None:
-        assert self._transport is not None
+        # Where the kernel does not forbid it, a worker may have left others behind, which hold its pipes open.
+        self._strike(signal.SIGKILL, group=True)
         shutil.rmtree(self._scratch, ignore_errors=True)
-        if not self.ended.done():
-            self.ended.set_result(self._transport.get_returncode() or 0)
 
     def connection_lost(self, exc: Exception | None) -> None:
-        if self._transport is not None:
-            self._transport.close()
+        assert self._transport is not None
+        self._transport.close()
+        self._noisy.set()
+        if not self.ended.done():
+            self.ended.set_result(self._transport.get_returncode() or 0)

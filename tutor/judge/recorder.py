@@ -3,24 +3,48 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
-from tutor.judge.unpacking import Unpacker, crash
+from tutor.judge.unpacking import Unpacker, ending, text_of
 from tutor.judge.wire import BadFrame
-from tutor.model import End, Ending, Message, Record, Recording, Stage
+from tutor.model import Ending, Message, Record, Recording, Stage
 
 RULES = ("same", "like", "small", "slopes", "shown")
 MAX_RECORDS = 20_000
+PRINTS_KEPT = 64 << 10
+MAX_NAME = 200
+MAX_NOTES = 8
 
 OnRecord = Callable[[str, Record], None]
 
 
+class Prints:
+    """What a run has printed, up to a limit."""
+
+    def __init__(self) -> None:
+        self._parts: list[str] = []
+        self._room = PRINTS_KEPT
+
+    def add(self, header: Mapping[str, Any]) -> None:
+        """Raises BadFrame for what is no text."""
+        part = text_of(header.get("text"), self._room)
+        self._room -= len(part)
+        if part:
+            self._parts.append(part)
+
+    def __str__(self) -> str:
+        return "".join(self._parts)
+
+
 class Recorder:
-    """Listens to one worker. `recordings` grows with each `end`; what has no end yet is in `cut`."""
+    """Listens to one worker. `recordings` grows with each run that ends, or is `cut`."""
 
     def __init__(self, on_record: OnRecord | None = None) -> None:
         self.recordings: dict[str, Recording] = {}
         self._records: dict[str, list[Record]] = {}
+        self._prints: dict[str, Prints] = {}
+        self._count = 0
         self._on_record = on_record
 
     def hear(self, header: dict[str, Any], blob: bytes) -> None:
@@ -28,22 +52,31 @@ class Recorder:
         run = header.get("run")
         if not isinstance(run, str):
             raise BadFrame("a message of no run")
-        if header.get("t") == "record":
-            self._keep(run, record(header, blob))
-        elif header.get("t") == "end":
-            self.recordings[run] = ended(header, tuple(self._records.pop(run, ())))
+        match header.get("t"):
+            case "record":
+                self._keep(run, record(header, blob))
+            case "print":
+                self._prints.setdefault(run, Prints()).add(header)
+            case "end":
+                self._close(run, ended(header))
+            case _:
+                raise BadFrame("a message of unknown kind")
 
     def _keep(self, run: str, kept: Record) -> None:
-        records = self._records.setdefault(run, [])
-        if len(records) >= MAX_RECORDS:
+        self._count += 1
+        if self._count > MAX_RECORDS:
             raise BadFrame("more observations than any lesson makes")
-        records.append(kept)
+        self._records.setdefault(run, []).append(kept)
         if self._on_record:
             self._on_record(run, kept)
 
-    def cut(self, run: str, ending: Ending) -> Recording:
-        """The recording of a run that was cut short, with what it had seen till then."""
-        return Recording(tuple(self._records.pop(run, ())), ending)
+    def cut(self, run: str, why: Ending) -> None:
+        """End a run that was cut short, with what it had seen till then."""
+        self._close(run, Recording(ending=why))
+
+    def _close(self, run: str, ended: Recording) -> None:
+        records = tuple(self._records.pop(run, ()))
+        self.recordings[run] = replace(ended, records=records, prints=str(self._prints.pop(run, "")))
 
 
 def record(header: Mapping[str, Any], blob: bytes) -> Record:
@@ -53,22 +86,21 @@ def record(header: Mapping[str, Any], blob: bytes) -> Record:
         raise BadFrame("an observation without name or rule")
     try:
         stage, rtol, atol = Stage(str(header.get("stage"))), float(header["rtol"]), float(header["atol"])
-    except (KeyError, TypeError, ValueError):
+    except (KeyError, TypeError, ValueError, OverflowError):
         raise BadFrame("an observation of no stage") from None
     value = Unpacker(blob).value(header.get("value"))
-    return Record(name[:200], stage, rule, value, rtol, atol, bool(header.get("beyond")))
+    return Record(text_of(name, MAX_NAME), stage, rule, value, rtol, atol, bool(header.get("beyond")))
 
 
-def ended(header: Mapping[str, Any], records: tuple[Record, ...]) -> Recording:
-    """A whole recording, from its last message. Raises BadFrame."""
+def _warning(line: int, text: Any) -> Message:
+    return Message("note.warning", {"line": line, "text": text_of(text, MAX_NAME)})
+
+
+def ended(header: Mapping[str, Any]) -> Recording:
+    """How a recording ends, from its last message. Raises BadFrame."""
     try:
-        how, seconds, lost = End(str(header.get("how"))), float(header["seconds"]), int(header["lost"])
-        notes = tuple(
-            Message("note.warning", {"line": int(line), "text": str(text)[:200]}) for line, text in header["warnings"]
-        )
-    except (KeyError, TypeError, ValueError):
-        raise BadFrame("an end that does not say how") from None
-    raised = crash(header["crash"]) if isinstance(header.get("crash"), dict) else None
-    facts = header.get("facts")
-    ending = Ending(how, raised, facts if isinstance(facts, dict) else {})
-    return Recording(records, ending, prints_lost=lost, notes=notes, seconds=seconds)
+        seconds, lost = float(header["seconds"]), int(header["lost"])
+        notes = tuple(_warning(int(line), text) for line, text in header["warnings"][:MAX_NOTES])
+    except (KeyError, TypeError, ValueError, OverflowError):
+        raise BadFrame("an end that does not say how long it took") from None
+    return Recording(ending=ending(header), prints_lost=lost, notes=notes, seconds=seconds)

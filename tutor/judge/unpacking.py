@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from tutor.judge.clash import Clash, Operand
 from tutor.judge.wire import BadFrame
-from tutor.model import Crash, Foreign, Frame, Place, Value
+from tutor.model import Crash, End, Ending, Foreign, Frame, Place, Value
 
 DTYPES = frozenset(
     {"<f8", "<f4", "<f2", "<i8", "<i4", "<i2", "|i1", "<u8", "<u4", "<u2", "|u1", "|b1"},
 )
+MAX_TEXT = 2000
+TOLD = ("done", "parse", "raised", "missing", "flooded", "broken")
 
 
 class Unpacker:
@@ -35,7 +38,7 @@ class Unpacker:
                 return self._array(spec)
             case "foreign":
                 shape = spec.get("shape")
-                return Foreign(_text(spec.get("description")), _shape(shape) if shape is not None else None)
+                return Foreign(text_of(spec.get("description")), _shape(shape) if shape is not None else None)
             case "crash":
                 return crash(spec)
         raise BadFrame("a value of unknown kind")
@@ -44,13 +47,16 @@ class Unpacker:
         import numpy as np  # here, so that a program that judges nothing never loads it
 
         dtype, shape = spec.get("dtype"), _shape(spec.get("shape"))
-        if dtype not in DTYPES:
+        if not isinstance(dtype, str) or dtype not in DTYPES:
             raise BadFrame("an array of a dtype that is not allowed")
         count = 1
         for size in shape:
             count *= size
         data = self._take(count * np.dtype(dtype).itemsize)
-        return np.frombuffer(data, dtype).reshape(shape)
+        try:
+            return np.ndarray(shape, dtype, data)
+        except ValueError:
+            raise BadFrame("an array of a shape that cannot be") from None
 
     def _take(self, size: int) -> bytes:
         end = self._at + size
@@ -63,35 +69,70 @@ class Unpacker:
 def crash(spec: dict[str, Any]) -> Crash:
     """An exception as it was described by the worker."""
     frames = tuple(_frame(item) for item in _list(spec.get("frames"))[:16])
-    return Crash(_text(spec.get("type")), _text(spec.get("text")), frames, bool(spec.get("own")))
+    told = text_of(spec.get("type")), text_of(spec.get("text")), frames, bool(spec.get("own") and frames)
+    if "operands" not in spec:
+        return Crash(*told)
+    return Clash(*told, text_of(spec.get("code")), tuple(map(_operand, _list(spec["operands"])[:8])))
+
+
+def ending(header: Mapping[str, Any]) -> Ending:
+    """How a worker says that a run ended. Raises BadFrame for an end that only the judge can tell of."""
+    how = header.get("how")
+    if how not in TOLD:
+        raise BadFrame("an end that does not say how")
+    raised = crash(header["crash"]) if isinstance(header.get("crash"), dict) else None
+    return Ending(End(how), raised, facts_of(header.get("facts")))
+
+
+def _operand(item: Any) -> Operand:
+    match item:
+        case [str() as name, shape]:
+            return text_of(name, 80), _shape(shape)
+    raise BadFrame("an operand that is none")
+
+
+def facts_of(value: Any) -> dict[str, Any]:
+    """Plain facts for a sentence. Raises BadFrame."""
+    if value is None:
+        return {}
+    if not isinstance(value, dict) or len(value) > 8:
+        raise BadFrame("facts that are no object")
+    return {text_of(name, 40): _fact(fact) for name, fact in value.items()}
+
+
+def _fact(value: Any) -> int | float | str:
+    return value if isinstance(value, int | float) else text_of(value, 200)
 
 
 def _frame(item: Any) -> Frame:
     match item:
-        case [str() as function, int() as line, int() as column, int() as end_line, int() as end_column]:
-            return Frame(function[:80], Place(line, column, end_line, end_column))
-        case [str() as function, int() as line, *_]:
-            return Frame(function[:80], Place(line))
-    raise BadFrame("a frame of a traceback that is no list")
+        case [str() as function, *numbers] if len(numbers) in (1, 4) and all(map(_is_position, numbers)):
+            return Frame(text_of(function, 80), Place(*numbers))
+    raise BadFrame("a frame of a traceback that is none")
+
+
+def _is_position(number: Any) -> bool:
+    return type(number) is int and 0 <= number < 1 << 24
 
 
 def _plain(value: Any) -> Value:
     if value is None or isinstance(value, bool | int):
         return value
-    return _text(value)
+    return text_of(value)
 
 
 def _float(value: Any) -> float:
     try:
-        return float.fromhex(_text(value))
+        return float.fromhex(text_of(value))
     except (ValueError, OverflowError):
         raise BadFrame("a float that is no number") from None
 
 
-def _text(value: Any) -> str:
+def text_of(value: Any, limit: int = MAX_TEXT) -> str:
+    """Its first characters, each of which can be shown: half a surrogate pair would break every stream. Raises BadFrame."""
     if not isinstance(value, str):
         raise BadFrame("a text that is no text")
-    return value[:2000]
+    return value[:limit].encode("utf-8", "replace").decode("utf-8")
 
 
 def _list(value: Any) -> Sequence[Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from tutor.judge import diagnose
 from tutor.judge.compare import findings, missing
@@ -109,6 +110,7 @@ def _of_ending(run: Recording) -> Conclusion:
     """A run that was cut short before any value was off."""
     ending = run.ending
     place = ending.crash.place if ending.crash else None
+    line = {"line": place.line} if place else {}
     match ending.how:
         case End.PARSE:
             return Conclusion(Outcome.CRASHED, Stage.PARSE, _parse_message(ending), place=place)
@@ -122,14 +124,31 @@ def _of_ending(run: Recording) -> Conclusion:
             return Conclusion(Outcome.WRONG, Stage.CONTRACT, Message("contract.missing", ending.facts))
         case End.TIMED_OUT:
             return Conclusion(Outcome.TIMED_OUT, Stage.RUN, _timeout_message(ending), place=place)
+        case End.DIED if ending.facts.get("status", 0) < 0:
+            key = "run.killed-at" if line else "run.killed"
+            return Conclusion(Outcome.CRASHED, Stage.RUN, Message(key, {**_signal(ending), **line}), place=place)
+        case End.BROKEN if "file" in ending.facts:
+            return Conclusion(Outcome.CRASHED, Stage.RUN, _mine_message(ending))
     return Conclusion(Outcome.CRASHED, Stage.RUN, Message(f"run.{ending.how}", ending.facts), place=place)
 
 
 def _parse_message(ending: Ending) -> Message:
     if ending.crash is None:
-        return Message(SIZE_LIMIT, ending.facts)
+        return Message("parse.null" if "line" in ending.facts else SIZE_LIMIT, ending.facts)
     line = ending.crash.place.line if ending.crash.place else None
     return Message("parse.line" if line else "parse", {"line": line, "text": ending.crash.text})
+
+
+def _signal(ending: Ending) -> dict[str, Any]:
+    """The number by which a process was ended; -11 is how Python tells of signal 11."""
+    return {"signal": -ending.facts["status"]}
+
+
+def _mine_message(ending: Ending) -> Message:
+    """A text of an earlier lesson that did not run; its lines are in another file."""
+    crash = ending.crash or Crash("")
+    facts = {"line": crash.place.line if crash.place else 1, "type": crash.type, "text": crash.text}
+    return Message("run.mine", {**ending.facts, **facts})
 
 
 def _timeout_message(ending: Ending) -> Message:
@@ -144,13 +163,16 @@ def _notes(run: Recording, found: Sequence[Finding], outcome: Outcome) -> Iterat
     yield from run.notes
     if outcome is not Outcome.PASSED:
         return
-    cases: set[str] = set()
+    said: set[tuple[str, str]] = set()
     for finding in found:
-        case = finding.name.rsplit("/", 2)[0]
-        aside = finding.beyond and not finding.passed and finding.message is not None
-        if aside and case not in cases and finding.message is not None:
-            cases.add(case)
+        if not finding.beyond or finding.passed or finding.message is None:
+            continue
+        # One note for a case, and one for what is off in the same way in every case.
+        case, variable, _ = finding.name.rsplit("/", 2)
+        subjects = {("case", case), (variable, finding.message.key)}
+        if not subjects & said:
             yield Message("note.beyond", {"case": case, "message": finding.message})
+        said |= subjects
 
 
 def _heat(run: Recording, found: Sequence[Finding]) -> HeatMap | None:

@@ -14,6 +14,7 @@ MAX_HEADER = 1 << 20
 MAX_FRAME = 16 << 20
 
 _LENGTHS = struct.Struct("<II")
+_encode = json.JSONEncoder(check_circular=False).encode  # headers are built here, level by level
 
 
 class BadFrame(ValueError):
@@ -22,23 +23,23 @@ class BadFrame(ValueError):
 
 def pack(header: dict[str, Any], blob: bytes = b"") -> bytes:
     """One frame."""
-    text = json.dumps(header).encode("ascii")
+    text = _encode(header).encode("ascii")
     return _LENGTHS.pack(len(text), len(blob)) + text + blob
 
 
 class Decoder:
     """Cuts a stream of bytes into frames, however the pipe has cut it."""
 
-    def __init__(self, limit: int = MAX_FRAME) -> None:
+    def __init__(self, *, header: int = MAX_HEADER, blob: int = MAX_FRAME) -> None:
         self._waiting = bytearray()
-        self._limit = limit
+        self._limits = header, blob
 
     def feed(self, data: bytes) -> Iterator[tuple[dict[str, Any], bytes]]:
         """Yield each frame that is complete with `data`. Raises BadFrame."""
         self._waiting += data
         while len(self._waiting) >= _LENGTHS.size:
             header, blob = _LENGTHS.unpack_from(self._waiting)
-            if header > MAX_HEADER or blob > self._limit:
+            if header > self._limits[0] or blob > self._limits[1]:
                 raise BadFrame(f"a frame of {header} + {blob} bytes")
             end = _LENGTHS.size + header + blob
             if len(self._waiting) < end:

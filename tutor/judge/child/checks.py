@@ -18,6 +18,7 @@ from tutor.judge.child.printing import Prints
 from tutor.judge.child.runs import Job, Requests, Send, Stopped, end, load, prints_for
 
 MAX_WARNINGS = 8
+_REPEATED = ("small", "slopes")  # rules of observations for which the code was called again
 
 _exit, _now = os._exit, time.perf_counter
 _isinstance, _len = isinstance, len
@@ -41,6 +42,7 @@ def _one_run(run: Job, job: Job, send: Send) -> None:
             told: dict[str, Any] = {"how": "done"}
         except Stopped as stopped:
             told = stopped.told
+    prints.flush()
     end(send, run["name"], told, lost=prints.lost, warnings=heard, seconds=_now() - started)
 
 
@@ -49,8 +51,9 @@ def _observe(module: ModuleType, run: Job, job: Job, send: Send, prints: Prints)
     try:
         for seen in checks.checks(module, Draw(job["seed"])):
             _send_observation(seen, run, send)
-            if seen.rule in ("small", "slopes"):
+            if prints.open and seen.rule in _REPEATED:
                 prints.open = False
+                prints.flush()
     except _BaseException as error:
         crash = described(error, run["file"])
         raise Stopped("raised" if crash["frames"] else "broken", crash=crash) from None

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from itertools import islice
 from linecache import getline as _getline
+from linecache import getlines as _getlines
 from types import TracebackType
 from typing import Any
+
+from tutor.judge.child.operands import clash
 
 MAX_TEXT = 500
 MAX_FRAMES = 8
@@ -19,7 +22,24 @@ def described(error: BaseException, file: str) -> dict[str, Any]:
     if isinstance(error, SyntaxError) and error.filename == file:
         frames, own = [_syntax_frame(error)], True
     kept = frames if _len(frames) <= MAX_FRAMES else frames[:4] + frames[-4:]
-    return {"kind": "crash", "type": _type(error).__name__[:80], "text": _safe_text(error), "frames": kept, "own": own}
+    told = {"kind": "crash", "type": _type(error).__name__[:80], "text": _safe_text(error), "frames": kept, "own": own}
+    return told | _clash(error, file)
+
+
+def _clash(error: BaseException, file: str) -> dict[str, Any]:
+    """More about shapes that do not fit, where that can be found out."""
+    try:
+        return clash(error, _innermost(error.__traceback__, file), "".join(_getlines(file)))
+    except BaseException:  # noqa: BLE001 - the learner's own objects may do anything; the plain description stands
+        return {}
+
+
+def _innermost(trace: TracebackType | None, file: str) -> TracebackType | None:
+    found = None
+    while trace is not None:
+        found = trace if trace.tb_frame.f_code.co_filename == file else found
+        trace = trace.tb_next
+    return found
 
 
 def _frames(trace: TracebackType | None, file: str) -> tuple[list[list[Any]], bool]:

@@ -9,6 +9,7 @@ from typing import Any
 from engine.checking import Draw
 from tutor.judge.child.crashes import described
 from tutor.judge.child.modules import executed
+from tutor.judge.child.printing import Prints
 from tutor.judge.child.runs import Job, Requests, Send, Stopped, end, load, prints_for
 from tutor.judge.wire_figures import figure_from, figure_spec
 
@@ -27,7 +28,7 @@ class Settings:
 
 def lab(job: Job, blob: bytes, send: Send, requests: Requests) -> None:
     """Answer each grant with a frame, or with the end of the lab."""
-    prints_for(send, RUN, os._exit)
+    prints = prints_for(send, RUN, os._exit)
     run = job["runs"][0]
     try:
         module = load(run, job)
@@ -40,18 +41,20 @@ def lab(job: Job, blob: bytes, send: Send, requests: Requests) -> None:
     for grant, _ in requests:
         if "settings" in grant:
             frames = program.lab(module, Draw(job["seed"]), Settings(grant["settings"], None))
-        _send_frame(frames, run["file"], send)
+        _send_frame(frames, run["file"], send, prints)
 
 
-def _send_frame(frames: Iterator[Any], file: str, send: Send) -> None:
+def _send_frame(frames: Iterator[Any], file: str, send: Send, prints: Prints) -> None:
     blobs: list[bytes] = []
     try:
         figure = next(frames, None)
+        prints.flush()
         if figure is None:
             end(send, RUN, {"how": "done"})
             return
         spec = figure_spec(figure, blobs)
     except _BaseException as error:
+        prints.flush()
         end(send, RUN, {"how": "raised", "crash": described(error, file)})
         return
     send({"t": "frame", "figure": spec}, b"".join(blobs))

@@ -15,9 +15,6 @@ Send = Callable[..., None]
 Job = dict[str, Any]
 Requests = Iterator[tuple[dict[str, Any], bytes]]
 
-MAX_SOURCE = 256 << 10
-
-_isinstance, _len = isinstance, len
 _BaseException = BaseException
 
 
@@ -37,27 +34,41 @@ def end(send: Send, run: str, told: dict[str, Any], **more: Any) -> None:
 def prints_for(send: Send, run: str, leave: Callable[[int], Any]) -> Prints:
     """Take over stdout and stderr; a run that prints without end is told of, and ends the process."""
 
+    def say(text: str) -> None:
+        send({"t": "print", "run": run, "text": text})
+
     def flooded() -> None:
         end(send, run, {"how": "flooded"})
         leave(0)
 
-    prints = Prints(1, flooded)
+    prints = Prints(say, flooded)
     sys.stdout = sys.stderr = prints
     return prints
 
 
 def load(run: Job, job: Job) -> ModuleType:
     """The run's text as a module that has every name the lesson asks for. Raises Stopped."""
-    if _len(run["text"]) > MAX_SOURCE:
-        raise Stopped("parse", facts={"size": _len(run["text"]), "limit": MAX_SOURCE})
-    install_mine(job["mine"])
-    if "solution" in job:
-        sys.modules["solution"] = executed("solution", "solution.py", job["solution"])
+    _prepare(job)
     module = _executed(run)
     missing = [name for name in job["defines"] if not hasattr(module, name)]
     if missing:
         raise Stopped("missing", facts={"name": missing[0]})
     return module
+
+
+def _prepare(job: Job) -> None:
+    """What the text may import. It has run before; if it does not run now, the one under check is not to blame."""
+    try:
+        install_mine(job["mine"])
+        if "solution" in job:
+            sys.modules["solution"] = executed("solution", "solution.py", job["solution"])
+    except _BaseException as error:
+        file = next((source["file"] for source in job["mine"] if _lines_of(error, source["file"])), "solution.py")
+        raise Stopped("broken", crash=described(error, file), facts={"file": file}) from None
+
+
+def _lines_of(error: BaseException, file: str) -> bool:
+    return bool(described(error, file)["frames"])
 
 
 def _executed(run: Job) -> ModuleType:

@@ -18,16 +18,18 @@ _BaseException = BaseException
 
 def try_expression(job: Job, _blob: bytes, send: Send, _requests: Requests) -> None:
     """Print what Python's prompt would; a learner's error is the answer to their question."""
-    prints_for(send, RUN, os._exit)
+    prints = prints_for(send, RUN, os._exit)
     np.set_printoptions(precision=4, suppress=True, linewidth=72)
     try:
         module = load(job["runs"][0], {**job, "defines": []})
         _evaluate(job["expression"], {"np": np, **module.__dict__})
-        end(send, RUN, {"how": "done"})
+        told: dict[str, Any] = {"how": "done"}
     except Stopped as stopped:
-        end(send, RUN, stopped.told)
+        told = stopped.told
     except _BaseException as error:
-        end(send, RUN, {"how": "raised", "crash": described(error, RUN)})
+        told = {"how": "raised", "crash": described(error, RUN)}
+    prints.flush()
+    end(send, RUN, told, lost=prints.lost)
 
 
 def _evaluate(text: str, names: dict[str, Any]) -> None:

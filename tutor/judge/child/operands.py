@@ -1,0 +1,69 @@
+"""What stood in a line whose shapes do not fit: the operands by the names that the learner gave them, with their shapes."""
+
+from __future__ import annotations
+
+import ast
+from itertools import islice
+from types import FrameType, TracebackType
+from typing import Any
+
+import numpy as np
+
+MAX_OPERANDS = 4
+MAX_CODE = 80
+_SIGNS = ("broadcast", "mismatch in its core dimension", "not aligned", "dimensions except for the concatenation axis")
+
+_isinstance, _str, _vars, _len = isinstance, str, vars, len
+
+
+def clash(error: BaseException, trace: TracebackType | None, source: str) -> dict[str, Any]:
+    """`code` and `operands` of an expression of `source` that failed for its shapes; empty for any other failure.
+
+    trace: the innermost level in the learner's own file.
+    """
+    if trace is None or not _isinstance(error, ValueError) or not any(sign in _str(error) for sign in _SIGNS):
+        return {}
+    code = _segment(trace, source)
+    found = [(ast.unparse(node), _value(node, trace.tb_frame)) for node in _operands(code)]
+    shown = [[name[:40], [*value.shape][:8]] for name, value in found if _isinstance(value, np.ndarray)]
+    return {"code": code, "operands": shown[:MAX_OPERANDS]} if shown and _len(code) <= MAX_CODE else {}
+
+
+def _segment(trace: TracebackType, source: str) -> str:
+    positions = trace.tb_frame.f_code.co_positions()
+    line, end_line, column, end_column = next(islice(positions, trace.tb_lasti // 2, None), (None,) * 4)
+    if line is None or end_line != line or column is None or end_column is None:
+        return ""
+    text = source.splitlines()[line - 1].encode("utf-8")
+    return text[column:end_column].decode("utf-8", "ignore")
+
+
+def _operands(code: str) -> list[ast.expr]:
+    """The arrays that the failing operation, the outermost of its expression, was given."""
+    try:
+        statement = ast.parse(code).body[0]
+    except (SyntaxError, IndexError):
+        return []
+    match statement:
+        case ast.Expr(ast.BinOp(left, _, right)):
+            return [left, right]
+        case ast.Expr(ast.Call(ast.Attribute(owner, _), arguments)):
+            return [owner, *arguments]
+        case ast.Expr(ast.Call(_, arguments)):
+            return arguments
+        case ast.AugAssign(target, _, value):
+            return [target, value]
+    return []
+
+
+def _value(node: ast.expr, frame: FrameType) -> Any:
+    """The value of a name, or of attributes of one, without running any code of the learner's."""
+    match node:
+        case ast.Name(name):
+            return frame.f_locals.get(name, frame.f_globals.get(name))
+        case ast.Attribute(owner, name):
+            held = _value(owner, frame)
+            if _isinstance(held, np.ndarray):
+                return held.T if name == "T" else None
+            return _vars(held).get(name) if hasattr(held, "__dict__") else None
+    return None
