@@ -45,6 +45,20 @@ def cosine(done: float) -> float:
     return (1 + math.cos(math.pi * done)) / 2
 
 
+class Clock:
+    """Seconds of training; it stands still while a listener draws or pauses."""
+
+    def __init__(self, seconds: float) -> None:
+        self.seconds, self.since = seconds, time.perf_counter()
+
+    def start(self) -> None:
+        self.since = time.perf_counter()
+
+    def stop(self) -> float:
+        self.seconds += time.perf_counter() - self.since
+        return self.seconds
+
+
 class Trainer:
     """Trains a model with an optimizer. The model needs `params`, `loss_and_gradient`, `accuracy` and `arrays`.
 
@@ -81,17 +95,17 @@ class Trainer:
             self._back_to_best()
 
     def _epoch(self, x: Array, t: Array, plan: Plan) -> Iterator[Progress]:
-        started, before, losses = time.perf_counter(), self.seconds, []
-        epoch, batches = len(self.history), batches_per_epoch(x, plan.batch_size)
+        epoch, batches, every = len(self.history), batches_per_epoch(x, plan.batch_size), plan.eval_interval
+        losses: list[Array] = []
+        clock = Clock(self.seconds)
         for batch, (xs, ts) in enumerate(shuffled_batches(x, t, plan.batch_size, self.rng)):
             self._set_rate((epoch + batch / batches) / plan.max_epoch, plan)
             losses.append(self._step(xs, ts, plan))
-            if (batch + 1) % plan.eval_interval == 0:
-                seconds = before + time.perf_counter() - started
-                yield Progress(epoch, plan.max_epoch, batch + 1, batches, _mean(losses[-plan.eval_interval :]), seconds)
+            if (batch + 1) % every == 0:
+                yield Progress(epoch, plan.max_epoch, batch + 1, batches, _mean(losses[-every:]), clock.stop())
+                clock.start()
         accuracies = self._accuracies(x, t, plan)
-        seconds = before + time.perf_counter() - started
-        done = Progress(epoch + 1, plan.max_epoch, batches, batches, _mean(losses), seconds, *accuracies)
+        done = Progress(epoch + 1, plan.max_epoch, batches, batches, _mean(losses), clock.stop(), *accuracies)
         self._finish(done, plan)
         yield done
 
