@@ -109,13 +109,14 @@ def mnist_score(settings: Settings, seed: int) -> float:
     settings: lr, weight_decay_lambda, and if wanted epochs, hidden (units per layer), depth (layers).
     """
     from engine.datasets import load_mnist, shuffle_and_split
+    from engine.datasets.mnist import to_unit
     from engine.networks import MultiLayerNet
     from engine.optimizers import SGD
     from engine.training import Trainer
 
     rng = np.random.default_rng(seed)
-    (x, t), _ = load_mnist()
-    train, validation = shuffle_and_split(x[:500], t[:500], 0.2, rng)
+    (x, t), _ = load_mnist(normalize=False)
+    train, validation = shuffle_and_split(to_unit(x[:500]), t[:500], 0.2, rng)
     hidden = [settings.get("hidden", 100)] * settings.get("depth", 2)
     net = MultiLayerNet(784, hidden, 10, weight_decay_lambda=settings["weight_decay_lambda"], rng=rng)
     trainer = Trainer(net, SGD(settings["lr"]), rng=rng)

@@ -43,7 +43,9 @@ RECIPES = {
     "MultiLayerNet": Recipe(
         lambda rng: MultiLayerNet(784, [100, 100], 10, use_batchnorm=True, rng=rng), goal=0.98, epochs=10, lr=0.003
     ),
-    "SimpleConvNet": Recipe(lambda rng: SimpleConvNet(rng=rng), goal=0.989, epochs=10, lr=0.002, images=True),
+    "SimpleConvNet": Recipe(
+        lambda rng: SimpleConvNet(weight_init_std="he", rng=rng), goal=0.989, epochs=10, lr=0.001, images=True, decay=1e-4
+    ),
     "DeepConvNet": Recipe(lambda rng: DeepConvNet(rng=rng), goal=0.993, epochs=15, lr=0.002, images=True, augment=jitter),
 }
 

@@ -31,12 +31,13 @@ def load_mnist(
     def split(name: str) -> Split:
         x, t = arrays[f"x_{name}"], arrays[f"t_{name}"]
         x = x.reshape(len(x), -1) if flatten else x[:, np.newaxis]
-        return _to_unit(x, dtype) if normalize else x, one_hot(t, 10) if one_hot_label else t
+        return to_unit(x, dtype) if normalize else x, one_hot(t, 10) if one_hot_label else t
 
     return split("train"), split("test")
 
 
-def _to_unit(x: Array, dtype: DType) -> Array:
+def to_unit(x: Array, dtype: DType = np.float32) -> Array:
+    """Bytes 0 to 255 as numbers from 0 to 1."""
     scaled = x.astype(dtype)
     scaled /= 255
     return scaled

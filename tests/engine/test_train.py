@@ -18,7 +18,7 @@ def test_a_run_reports_its_progress_and_what_it_reached(tmp_path):
     assert (trained.name, trained.seed) == ("TwoLayerNet", 3)
     assert trained.accuracy == heard[-1].validation_accuracy
     assert trained.accuracy > 0.9
-    assert (heard[0].batch, heard[-1].batch, heard[-1].batches) == (20, 600, 600)
+    assert (heard[0].batch, heard[-1].batch, heard[-1].batches) == (20, 300, 300)
     again = train_named("TwoLayerNet", epochs=1, seed=3, checkpoint=tmp_path / "run.npz")
     assert again.accuracy == trained.accuracy
 
