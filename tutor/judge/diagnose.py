@@ -14,7 +14,7 @@ import numpy as np
 
 from tutor.judge.clash import Clash
 from tutor.judge.confine import refusal
-from tutor.judge.numbers import close, constant_ratio, is_numeric, shape_of
+from tutor.judge.numbers import close, constant_ratio, is_numeric, is_single, shape_of
 from tutor.model import Crash, Foreign, Message, Value
 
 
@@ -41,7 +41,7 @@ def subject(variable: str, case: str, shapes: Mapping[str, str], expected: Value
 
 def crashed(about: Subject, crash: Crash) -> Message:
     """An exception that came out of the learner's code."""
-    if crash.type == "PermissionError" and (said := refusal(crash.text)):
+    if said := refusal(crash.text):
         return said
     facts = {**about.facts, "type": crash.type.lstrip("_"), "text": crash.text}
     if crash.place is None:
@@ -107,7 +107,7 @@ def differs(about: Subject, actual: Value, expected: Value) -> Message:
     """A value of the right shape with wrong numbers in it."""
     if not is_numeric(actual):
         return Message("forward.other", {**about.facts, "got": _brief(actual), "wanted": _brief(expected)})
-    if np.ndim(actual) == 0 and not _is_single(actual):
+    if np.ndim(actual) == 0 and not is_single(actual):
         return Message("forward.number", {**about.facts, "got": _brief(actual), "wanted": _brief(expected)})
     symptom = _symptom(about, np.asarray(actual), np.asarray(expected))
     at = _worst_index(actual, expected)
@@ -192,13 +192,9 @@ def _is_shifted(about: Subject, actual: Any, expected: Any, rtol: float) -> dict
 
 
 def _is_imprecise(about: Subject, actual: Any, expected: Any) -> dict[str, Any] | None:
-    """float32 where float64 went in: right, to seven digits."""
-    near = _is_single(actual) and close(actual, expected, 1e-4, 1e-5 * _size(expected))
+    """Right, as far as the digits of float32 or float16 go, where float64 went in."""
+    near = is_single(actual) and close(actual, expected, 0.0, 16 * float(np.finfo(actual.dtype).eps) * _size(expected))
     return {"found": str(actual.dtype)} if near else None
-
-
-def _is_single(value: Value) -> bool:
-    return isinstance(value, np.ndarray) and value.dtype.kind == "f" and value.dtype.itemsize < 8
 
 
 SYMPTOMS: Mapping[str, _Test] = {

@@ -14,6 +14,11 @@ def is_numeric(value: Value) -> bool:
     return isinstance(value, bool | int | float | np.ndarray)
 
 
+def is_single(value: Value) -> bool:
+    """True for arrays of float32 or float16."""
+    return isinstance(value, np.ndarray) and value.dtype.kind == "f" and value.dtype.itemsize < 8
+
+
 def shape_of(value: Value) -> tuple[int, ...] | None:
     """The shape of anything that has one."""
     if is_numeric(value):

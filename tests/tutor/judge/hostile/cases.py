@@ -1,0 +1,260 @@
+"""Code that no lesson asks for: what it does, and what must be said of it. One line a case, so that the table can grow."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from textwrap import dedent, indent
+
+from tutor.model import Outcome
+
+ANSWER = """
+import numpy as np
+{module}
+
+class Affine:
+    def __init__(self, W, b):
+        self.W, self.b = W, b
+        self.dW = self.db = None
+
+    def forward(self, x):
+{forward}
+        self.shape = x.shape
+        self.x = x.reshape(len(x), -1)
+        return self.x @ self.W + self.b
+
+    def backward(self, dout):
+{backward}
+        self.dW = self.x.T @ dout
+        self.db = dout.sum(axis=0)
+        return (dout @ self.W.T).reshape(self.shape)
+"""
+
+
+@dataclass(frozen=True)
+class Case:
+    """`module`, `forward` and `backward`: what is put in these places of a right answer."""
+
+    name: str
+    outcome: Outcome
+    key: str
+    module: str = ""
+    forward: str = "pass"
+    backward: str = "pass"
+
+    @property
+    def text(self) -> str:
+        within = {"forward": indent(dedent(self.forward), " " * 8), "backward": indent(dedent(self.backward), " " * 8)}
+        return ANSWER.format(module=dedent(self.module), **within)
+
+
+PASSED, WRONG, CRASHED, TIMED_OUT = Outcome.PASSED, Outcome.WRONG, Outcome.CRASHED, Outcome.TIMED_OUT
+
+SINGLE = """
+    self.shape, self.x = x.shape, x.reshape(len(x), -1)
+    return (self.x @ self.W + self.b).astype(np.{type})
+"""
+BACKTRACKING = "__import__('re').match('(a+)+$', 'a' * 64 + 'b')"
+DEADLOCK = "lock = __import__('threading').Lock(); lock.acquire(); lock.acquire()"
+ENDLESS = [
+    Case("a loop in Python", TIMED_OUT, "run.timed-out-at", forward="while True: pass"),
+    Case("a loop in the file itself", TIMED_OUT, "run.timed-out-at", module="while True: pass"),
+    Case("a loop in backward", TIMED_OUT, "run.timed-out-at", backward="while True: pass"),
+    Case("a loop in C", TIMED_OUT, "run.timed-out-at", forward="sum(iter(int, 1))"),
+    Case("a number too long to compute", TIMED_OUT, "run.timed-out-at", forward="9 ** 9 ** 9"),
+    Case(
+        "a pattern that backtracks",
+        TIMED_OUT,
+        "run.timed-out-at",
+        forward=BACKTRACKING,
+    ),
+    Case("a sleep", TIMED_OUT, "run.timed-out-at", forward="__import__('time').sleep(60)"),
+    Case(
+        "a lock held twice",
+        TIMED_OUT,
+        "run.timed-out-at",
+        forward=DEADLOCK,
+    ),
+    Case(
+        "a loop that swallows every exception",
+        TIMED_OUT,
+        "run.timed-out-at",
+        forward="""
+        while True:
+            try:
+                while True: pass
+            except BaseException:
+                pass
+        """,
+    ),
+    Case(
+        "a loop that ignores signals",
+        TIMED_OUT,
+        "run.timed-out",
+        module="""
+        import signal
+        for number in (signal.SIGTERM, signal.SIGINT, signal.SIGUSR1, signal.SIGXCPU):
+            signal.signal(number, signal.SIG_IGN)
+        """,
+        forward="while True: pass",
+    ),
+    Case(
+        "an evil __str__ that never ends",
+        TIMED_OUT,
+        "run.timed-out-at",
+        module="""
+        class Evil(Exception):
+            def __str__(self):
+                while True: pass
+        """,
+        forward="raise Evil(1)",
+    ),
+    Case(
+        "an evil __array__ that never ends",
+        WRONG,
+        "contract.foreign",
+        module="""
+        class Evil:
+            def __array__(self, *_, **__):
+                while True: pass
+        """,
+        forward="return Evil()",
+    ),
+]
+
+EXITS = [
+    Case("os._exit", CRASHED, "run.died", forward="__import__('os')._exit(0)"),
+    Case("os._exit with a status", CRASHED, "run.died", forward="__import__('os')._exit(3)"),
+    Case("os._exit while the file is run", CRASHED, "run.died", module="__import__('os')._exit(0)"),
+    Case("sys.exit", CRASHED, "run.exit", forward="__import__('sys').exit()"),
+    Case("sys.exit while the file is run", CRASHED, "run.exit", module="__import__('sys').exit(0)"),
+    Case("KeyboardInterrupt", CRASHED, "run.raised.bare", forward="raise KeyboardInterrupt"),
+    Case(
+        "a signal to itself",
+        CRASHED,
+        "confine.refused.signal",
+        forward="import os, signal; os.kill(os.getpid(), signal.SIGKILL)",
+    ),
+    Case("an abort", CRASHED, "run.killed-at", forward="__import__('os').abort()"),
+]
+
+MEMORY = [
+    Case("an array of 100 GB", CRASHED, "run.memory-at", forward="np.zeros((100_000, 125_000))"),
+    Case("a broadcast to 80 GB", CRASHED, "run.memory-at", forward="np.zeros((100_000, 1)) + np.zeros((1, 100_000))"),
+    Case("a list that grows", CRASHED, "run.memory-at", forward="held = []\nwhile True: held.append(np.empty(1 << 23))"),
+    Case("a text of 10 GB", CRASHED, "run.memory-at", forward="'x' * 10**10"),
+    Case("recursion", CRASHED, "run.recursion", forward="return self.forward(x)"),
+    Case(
+        "recursion by repr",
+        CRASHED,
+        "run.recursion",
+        forward="""
+        held = []
+        for _ in range(100_000): held = [held]
+        repr(held)
+        """,
+    ),
+]
+
+PRINTS = [
+    Case("a print without end", CRASHED, "run.flooded", forward="while True: print('x' * 1000)"),
+    Case("a flood past Python", CRASHED, "run.flooded", forward="import os\nwhile True: os.write(1, b'x' * 65536)"),
+    Case("a flood to stderr", CRASHED, "run.flooded", forward="import os\nwhile True: os.write(2, b'x' * 65536)"),
+    Case("100 MB in one exception", CRASHED, "run.raised", forward="raise ValueError('x' * 100_000_000)"),
+    Case("half a surrogate pair", CRASHED, "run.raised", forward="raise ValueError('\\ud800')"),
+    Case("half a surrogate pair, printed", PASSED, "passed", forward="print('\\ud800')"),
+    Case("a closed stdout", PASSED, "passed", forward="import sys; sys.stdout = None"),
+]
+
+OBJECTS = [
+    Case(
+        "an evil __str__",
+        CRASHED,
+        "run.raised",
+        module="""
+        class Evil(Exception):
+            def __str__(self): raise RuntimeError("no")
+        """,
+        forward="raise Evil(1)",
+    ),
+    Case(
+        "an evil __eq__",
+        WRONG,
+        "contract.foreign",
+        module="""
+        class Evil:
+            def __eq__(self, other): raise SystemExit
+            __hash__ = None
+        """,
+        forward="return Evil()",
+    ),
+    Case(
+        "an array class that lies",
+        WRONG,
+        "contract.foreign",
+        module="""
+        class Evil(np.ndarray):
+            def __array_ufunc__(self, *_, **__): return NotImplemented
+            @property
+            def shape(self): raise SystemExit
+        """,
+        forward="return np.array([object()]).view(Evil)",
+    ),
+    Case("a class without a name", CRASHED, "run.raised", forward="raise type('', (Exception,), {})('x')"),
+    Case("None", WRONG, "contract.none", forward="return None"),
+    Case("a list of lists", WRONG, "contract.sequence", forward="return (x @ self.W + self.b).tolist()"),
+    Case("a text", WRONG, "contract.no-number", forward="return 'y'"),
+    Case("complex numbers", WRONG, "contract.foreign", forward="return (x @ self.W + self.b).astype(complex)"),
+    Case("an array of objects", WRONG, "contract.foreign", forward="return (x @ self.W + self.b).astype(object)"),
+    Case("an array of texts", WRONG, "contract.foreign", forward="return (x @ self.W + self.b).astype(str)"),
+    Case("a huge whole number", WRONG, "contract.foreign", forward="return 10 ** 400"),
+    Case("an array of nine axes", WRONG, "contract.foreign", forward="return np.zeros((1,) * 9)"),
+    Case("an empty array", WRONG, "contract.shape", forward="return np.zeros((0, 5))"),
+    Case("5 MB returned", WRONG, "contract.foreign", forward="return np.zeros((5 << 17, 8))"),
+    Case("NaN", WRONG, "contract.not-finite", forward="return (x @ self.W + self.b) * np.nan"),
+    Case("infinity", WRONG, "contract.not-finite", forward="return (x @ self.W + self.b) + np.inf"),
+    Case("single precision", WRONG, "forward.imprecise", forward=SINGLE.format(type="float32")),
+    Case("half precision", WRONG, "forward.imprecise", forward=SINGLE.format(type="float16")),
+    Case(
+        "numbers that change at each call", PASSED, "passed", backward="np.random.rand(3); np.random.default_rng().normal()"
+    ),
+    Case("a generator object", WRONG, "contract.foreign", forward="return (row for row in x)"),
+]
+
+TAMPERING = [
+    Case(
+        "x changed in place",
+        WRONG,
+        "purity.changed",
+        forward="""
+        y = x.reshape(len(x), -1) @ self.W + self.b
+        x *= 2
+        return y
+        """,
+    ),
+    Case("W changed in place", WRONG, "purity.changed", backward="dx = dout @ self.W.T; self.W *= 2"),
+    Case("np.dot replaced", CRASHED, "run.raised-outside", module="np.dot = np.sum = np.array_equal = None"),
+    Case("np.array replaced", CRASHED, "run.broken", module="np.array = None"),
+    Case(
+        "builtins replaced",
+        CRASHED,
+        "run.died",
+        module="import builtins; builtins.isinstance = builtins.len = lambda *_: 1 / 0",
+    ),
+    Case("threads", CRASHED, "confine.refused.thread", forward="import threading; threading.Thread(target=print).start()"),
+    Case("another process", CRASHED, "confine.refused.process", forward="__import__('os').fork()"),
+    Case("a file of the system", CRASHED, "confine.refused.read", forward="open('/etc/passwd').read()"),
+    Case(
+        "frames of its own making",
+        CRASHED,
+        "run.broken",
+        forward="""
+        import os
+        for number in range(3, 12):
+            try: os.write(number, b'x' * 64)
+            except OSError: pass
+        while True: pass
+        """,
+    ),
+]
+
+CASES = [*ENDLESS, *EXITS, *MEMORY, *PRINTS, *OBJECTS, *TAMPERING]
