@@ -37,7 +37,12 @@ class Recipe:
 
 RECIPES = {
     "TwoLayerNet": Recipe(
-        lambda rng: TwoLayerNet(784, 50, 10, "xavier", rng=rng), goal=0.97, epochs=14, lr=0.01, batch_size=200, decay=5e-5
+        lambda rng: TwoLayerNet(784, 50, 10, "xavier", activation="sigmoid", rng=rng),
+        goal=0.97,
+        epochs=14,
+        lr=0.01,
+        batch_size=200,
+        decay=5e-5,
     ),
     "SampleNet": Recipe(lambda rng: SampleNet(rng=rng), goal=0.97, epochs=12, lr=0.003, decay=2e-5),
     "MultiLayerNet": Recipe(

@@ -6,11 +6,21 @@ from collections.abc import Mapping
 from typing import TypeAlias
 
 from engine.initializers import DType, Rng, Scale, constant, normal, std_of
-from engine.layers import Affine, Convolution
+from engine.layers import Affine, Convolution, Relu, Sigmoid, Tanh
 from engine.layers.windows import window_count
 
 ConvParam: TypeAlias = Mapping[str, int]  # filter_num, filter_size, pad, stride
 ImageShape: TypeAlias = tuple[int, int, int]  # (C, H, W)
+
+
+ACTIVATIONS: Mapping[str, type[Relu | Sigmoid | Tanh]] = {"relu": Relu, "sigmoid": Sigmoid, "tanh": Tanh}
+
+
+def new_activation(where: str, name: str) -> Relu | Sigmoid | Tanh:
+    """An activation layer by its name. Raises ValueError for another."""
+    if name not in ACTIVATIONS:
+        raise ValueError(f'{where}: activation "{name}" is unknown: use one of {", ".join(ACTIVATIONS)}')
+    return ACTIVATIONS[name]()
 
 
 def new_affine(rng: Rng, n_in: int, n_out: int, scale: Scale, dtype: DType) -> Affine:

@@ -9,11 +9,9 @@ from typing import Any
 import numpy as np
 
 from engine.initializers import DType, Rng, Scale, constant, rng_or_new
-from engine.layers import BatchNormalization, Dropout, Relu, Sigmoid, Tanh
-from engine.networks.build import new_affine
+from engine.layers import BatchNormalization, Dropout
+from engine.networks.build import new_activation, new_affine
 from engine.networks.network import Network
-
-ACTIVATIONS = {"relu": Relu, "sigmoid": Sigmoid, "tanh": Tanh}
 
 
 class MultiLayerNet(Network):
@@ -38,8 +36,6 @@ class MultiLayerNet(Network):
         dtype: DType = np.float32,
         rng: Rng | None = None,
     ) -> None:
-        if activation not in ACTIVATIONS:
-            raise ValueError(f'MultiLayerNet: activation "{activation}" is unknown: use one of {", ".join(ACTIVATIONS)}')
         rng = rng_or_new(rng)
         self.weight_decay_lambda = weight_decay_lambda
         layers: dict[str, Any] = {}
@@ -47,7 +43,7 @@ class MultiLayerNet(Network):
             layers[f"Affine{i}"] = new_affine(rng, n_in, n_out, weight_init_std, dtype)
             if use_batchnorm:
                 layers[f"BatchNorm{i}"] = new_batch_normalization(rng, n_out, dtype)
-            layers[f"Activation{i}"] = ACTIVATIONS[activation]()
+            layers[f"Activation{i}"] = new_activation("MultiLayerNet", activation)
             if use_dropout:
                 layers[f"Dropout{i}"] = Dropout(dropout_ratio, rng)
         n_in, last = [input_size, *hidden_size_list][-1], len(hidden_size_list) + 1

@@ -90,7 +90,9 @@ def two_layer_net() -> Work:
         net = nn.Sequential(nn.Linear(784, 50), nn.Sigmoid(), nn.Linear(50, 10))
         return their_step(device, net, lambda p: optim.SGD(p, 0.1), *digits(flat=True))
 
-    ours = lambda xp: our_step(xp, lambda rng: TwoLayerNet(784, 50, 10, rng=rng), SGD(0.1), *digits(flat=True))  # noqa: E731
+    def ours(xp: Any) -> Step:
+        return our_step(xp, lambda rng: TwoLayerNet(784, 50, 10, activation="sigmoid", rng=rng), SGD(0.1), *digits(flat=True))
+
     return Work("one 784-50-10 step (SGD)", 0.6, ours, theirs, calls=20)
 
 
@@ -110,7 +112,7 @@ def spiral() -> Work:
                 step_on(x[some], t[some])
 
     def ours(xp: Any) -> Step:
-        net, optimizer = TwoLayerNet(2, 10, 3, rng=xp.random.default_rng(0)), SGD(1.0)
+        net, optimizer = TwoLayerNet(2, 10, 3, activation="sigmoid", rng=xp.random.default_rng(0)), SGD(1.0)
         xs, ts = xp.asarray(x), xp.asarray(t)
         step = lambda x, t: optimizer.update(net.params, net.gradient(x, t))  # noqa: E731
         shuffle = np.random.default_rng(0)

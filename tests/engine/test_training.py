@@ -10,7 +10,7 @@ from engine.training import Plan, Trainer, cosine
 
 def spiral_trainer(seed=0, optimizer=None, **settings):
     rng = np.random.default_rng(seed)
-    net = TwoLayerNet(2, 10, 3, weight_init_std=1.0, rng=rng)
+    net = TwoLayerNet(2, 10, 3, weight_init_std=1.0, activation="sigmoid", rng=rng)
     return Trainer(net, optimizer or SGD(1.0), rng=rng, **settings)
 
 

@@ -15,6 +15,7 @@ def rng():
 TINY = [conv_param(n, 3, pad) for n, pad in ((2, 1), (2, 1), (3, 1), (2, 2), (2, 1), (3, 1))]
 SMALL = {
     "TwoLayerNet": (lambda **k: TwoLayerNet(6, 5, 3, "xavier", **k), (4, 6)),
+    "TwoLayerNet of B2": (lambda **k: TwoLayerNet(6, 5, 3, "xavier", activation="sigmoid", **k), (4, 6)),
     "MultiLayerNet": (lambda **k: MultiLayerNet(6, [5, 4], 3, activation="tanh", **k), (4, 6)),
     "MultiLayerNet with everything": (
         lambda **k: MultiLayerNet(
