@@ -1,14 +1,96 @@
-"""Arguments that several commands share."""
+"""The shell's arguments, read: the commands and the options that all or several of them take.
+
+Only the command that is meant is loaded; of the others the help shows one line each.
+"""
 
 from __future__ import annotations
 
+import argparse
+from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
-from typing import Annotated
+from typing import Protocol, cast
 
-import typer
+from tutor.words import Words
 
-AnyLesson = Annotated[str | None, typer.Argument(metavar="[ID]", help="A lesson; without it, where you left off.")]
-OneLesson = Annotated[str, typer.Argument(metavar="ID", help="A lesson: its id, the beginning of it, or its file.")]
-AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
-FilePath = Annotated[Path | None, typer.Option(metavar="PATH", help="Check this file; nothing is written or recorded.")]
-Seed = Annotated[int | None, typer.Option(min=0, max=2**32 - 1, help="Draw the same inputs again.")]
+COMMANDS = (
+    *("list", "check", "watch", "show", "hint", "reset", "history", "solution", "verify"),
+    *("lab", "doctor", "lint"),
+)
+LARGEST_SEED = 2**32 - 1
+
+
+class Command(Protocol):
+    """What a module of `tutor.cli.commands` is."""
+
+    def add_arguments(self, parser: argparse.ArgumentParser, words: Words) -> None:
+        """Declare what the command takes."""
+
+    def run(self, desk: object, given: argparse.Namespace) -> int:
+        """Carry it out; the exit code."""
+
+
+def command(name: str) -> Command:
+    """The module of a command."""
+    return cast(Command, import_module(f"tutor.cli.commands.{name}"))
+
+
+def read(arguments: Sequence[str], words: Words) -> argparse.Namespace:
+    """The arguments by name; `command` is None where none was given. Leaves with SystemExit: 2 for usage, 0 after help."""
+    everywhere = _everywhere(words)
+    parser = _parser(prog="gradlings", description=words("cli.help"), parents=[everywhere])
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", title=words("cli.help.commands"))
+    for name in COMMANDS:
+        said = words(f"cli.help.{name}")
+        own = commands.add_parser(name, help=said, description=said, parents=[everywhere], allow_abbrev=False)
+        if name in arguments:
+            command(name).add_arguments(own, words)
+    return parser.parse_args(arguments)
+
+
+def _parser(**facts: object) -> argparse.ArgumentParser:
+    return argparse.ArgumentParser(allow_abbrev=False, **facts)  # type: ignore[arg-type]
+
+
+def _everywhere(words: Words) -> argparse.ArgumentParser:
+    """The options that may stand before a command and after it."""
+    from tutor.catalog import LANGUAGES
+
+    parser = _parser(add_help=False, argument_default=argparse.SUPPRESS)
+    parser.add_argument("--workspace", metavar="FOLDER", help=words("cli.help.workspace"))
+    parser.add_argument("--language", choices=LANGUAGES, help=words("cli.help.language"))
+    return parser
+
+
+def add_lesson(parser: argparse.ArgumentParser, words: Words) -> None:
+    """A lesson that must be named."""
+    parser.add_argument("lesson", metavar="ID", help=words("cli.help.id"))
+
+
+def add_lesson_or_next(parser: argparse.ArgumentParser, words: Words) -> None:
+    """A lesson; without one, where the learner left off."""
+    parser.add_argument("lesson", metavar="ID", nargs="?", help=words("cli.help.id-or-next"))
+
+
+def add_json(parser: argparse.ArgumentParser, words: Words) -> None:
+    parser.add_argument("--json", action="store_true", dest="as_json", help=words("cli.help.json"))
+
+
+def add_path(parser: argparse.ArgumentParser, flag: str, said: str) -> None:
+    parser.add_argument(flag, type=Path, metavar="PATH", help=said)
+
+
+def seed(text: str) -> int:
+    """A seed as a check can use it."""
+    value = int(text)
+    if not 0 <= value <= LARGEST_SEED:
+        raise argparse.ArgumentTypeError(f"{value}: 0 ... {LARGEST_SEED}")
+    return value
+
+
+def positive(text: str) -> int:
+    """A number that counts things."""
+    value = int(text)
+    if value < 1:
+        raise argparse.ArgumentTypeError(f"{value} < 1")
+    return value

@@ -28,7 +28,7 @@ FORGETFUL = tuple(f"store.{fault}" for fault in ("newer", "full", "unwritable", 
 
 
 class Desk:
-    """`options` is filled in when the arguments have been read."""
+    """`take` is called when the arguments have been read."""
 
     def __init__(self, bench: Bench, catalog: Callable[[], Catalog] = Catalog) -> None:
         self.bench = bench
@@ -37,6 +37,11 @@ class Desk:
         self._open_catalog = catalog
         settle(sys.stdout)
         settle(sys.stderr)
+
+    def take(self, workspace: str | None, language: str | None) -> None:
+        """The options given to all commands."""
+        self.workspace, self.language = workspace, language
+        self.__dict__.pop("words", None)  # until now they spoke the language of the settings
 
     @cached_property
     def catalog(self) -> Catalog:

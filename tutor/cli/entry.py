@@ -6,9 +6,13 @@ import os
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
 from tutor.cli.bench import Bench
-from tutor.cli.codes import INTERRUPTED, PIPE_CLOSED, UNUSABLE
+from tutor.cli.codes import INTERRUPTED, PASSED, PIPE_CLOSED, UNUSABLE
+
+if TYPE_CHECKING:
+    from tutor.cli.desk import Desk
 
 
 def run(arguments: Sequence[str] | None = None) -> int:
@@ -44,14 +48,21 @@ def _told(arguments: list[str], bench: Bench) -> int:
         desk.close()
 
 
-def _dispatched(arguments: list[str], desk: object) -> int:
-    from tutor.cli.app import command
+def _dispatched(arguments: list[str], desk: Desk) -> int:
+    from tutor.cli.arguments import command, read
 
     try:
-        command().main(args=arguments, prog_name="gradlings", obj=desk)
-    except SystemExit as left:
-        return left.code if isinstance(left.code, int) else UNUSABLE if left.code else 0
-    return 0
+        given = read(arguments, desk.words)
+    except SystemExit as left:  # usage or help, said already
+        return UNUSABLE if left.code else PASSED
+    desk.take(getattr(given, "workspace", None), getattr(given, "language", None))
+    return command(given.command).run(desk, given) if given.command else _full_screen(desk.workspace)
+
+
+def _full_screen(workspace: str | None) -> int:
+    from tutor.ui.app import run as open_tutor
+
+    return open_tutor(workspace, None)
 
 
 def _drop_output() -> None:

@@ -42,8 +42,8 @@ def open_draft(path: Path) -> Draft:
     table = read_toml(folder / "course.toml") if (folder / "course.toml").exists() else {"parts": []}
     listed = [(part.get("id", "?"), lesson) for part in table.get("parts", []) for lesson in part.get("lessons", [])]
     found = {file.parent.name for file in folder.glob("*/lesson.toml")}
-    order = [(UNLISTED, only)] if only and only not in dict(map(reversed, listed)) else []  # type: ignore[arg-type]
-    lessons, flaws = _read(folder, [*listed, *order])
+    unlisted = [(UNLISTED, only)] if only and only not in {lesson for _, lesson in listed} else []
+    lessons, flaws = _read(folder, [*listed, *unlisted])
     parts = tuple(Part(name, tuple(x for p, x in listed if p == name and x in lessons)) for name in dict(listed))
     catalog = SoundPart(folder, Course(str(table.get("id", "course")), parts, lessons))
     flaws[""] = () if only else tuple(_listing(folder, [lesson for _, lesson in listed], found))

@@ -56,7 +56,7 @@ async def _lesson_flaws(
     if name in draft.flaws:
         return list(draft.flaws[name])
     lesson, catalog = draft.catalog.course.lessons[name], draft.catalog
-    flaws = list(_readable(catalog, lesson, engine))
+    flaws = list(readable(catalog, lesson, engine))
     if any(flaw.rule in ("missing", "prose") for flaw in flaws) or lesson.kind == "quiz":
         return flaws
     subject = Subject(catalog, lesson, _engine_text(lesson, engine))
@@ -68,7 +68,8 @@ async def _lesson_flaws(
     return [*flaws, *(flaw for found, _ in results for flaw in found), *b.slow(lesson, min(s for _, s in results))]
 
 
-def _readable(catalog: Catalog, lesson: Lesson, engine: Mapping[str, Any]) -> Iterator[Flaw]:
+def readable(catalog: Catalog, lesson: Lesson, engine: Mapping[str, Any]) -> Iterator[Flaw]:
+    """All that can be found by reading. engine: what it offers, by name."""
     try:
         yield from files(lesson)
         yield from facts(lesson)
@@ -81,10 +82,17 @@ def _readable(catalog: Catalog, lesson: Lesson, engine: Mapping[str, Any]) -> It
 
 
 def _engine_text(lesson: Lesson, engine: Mapping[str, Any]) -> str | None:
-    """A text that answers the lesson with the engine's own, where the engine has all of it."""
+    """A text that answers the lesson with the engine's own, where the engine has all of it.
+
+    The engine's networks calculate in float32 unless told otherwise; checks need float64.
+    """
     if not lesson.defines or not all(name in engine for name in lesson.defines):
         return None
-    return "".join(f"from {engine[name].__module__} import {name}\n" for name in lesson.defines)
+    text = "".join(f"from {engine[name].__module__} import {name}\n" for name in lesson.defines)
+    if lesson.kind != "network":
+        return text
+    exact = "".join(f'{name} = partial({name}, dtype="float64")\n' for name in lesson.defines)
+    return f"from functools import partial\n{text}{exact}"
 
 
 @dataclass(frozen=True, slots=True)

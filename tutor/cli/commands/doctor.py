@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import shutil
 import sys
-
-import typer
+from argparse import ArgumentParser, Namespace
 
 from tutor.cli.codes import passing
 from tutor.cli.desk import Desk
 from tutor.plain import BAD, GOOD, TO_DO, painted, paragraph
+from tutor.words import Words
 
 
-def doctor(context: typer.Context) -> None:
-    """Look at terminal, confinement, GPU, data, workspace and settings. Exit code 1 if something hinders the tutor."""
+def add_arguments(parser: ArgumentParser, words: Words) -> None:
+    """It takes nothing but what all commands take."""
+
+
+def run(desk: Desk, given: Namespace) -> int:
     from tutor.doctor import Health, Surroundings, examine
 
-    desk: Desk = context.obj
     marks = {Health.FINE: GOOD, Health.NOTE: TO_DO, Health.ILL: BAD}
     paper, size = desk.terminal, shutil.get_terminal_size()
     around = Surroundings(sys.stdout.isatty(), paper.colour, paper.utf8, size.columns, size.lines)
@@ -28,4 +30,4 @@ def doctor(context: typer.Context) -> None:
         first, *rest = paragraph(desk.words.say(symptom.message), paper, "    ")
         desk.print([f"  {marks[symptom.health].on(paper)} {first.lstrip()}", *rest])
         ill = ill or symptom.health is Health.ILL
-    raise typer.Exit(passing(not ill))
+    return passing(not ill)

@@ -2,30 +2,33 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from argparse import ArgumentParser, Namespace
 
-import typer
-
-from tutor.cli.arguments import OneLesson
+from tutor.cli.arguments import add_lesson
+from tutor.cli.codes import PASSED
 from tutor.cli.desk import Desk
 from tutor.cli.faults import unusable
 from tutor.model import Lesson, Outcome
 from tutor.records import Reason, SavedText
-
-Show = Annotated[int | None, typer.Option("--show", metavar="N", help="Print the text of this number.")]
-Restore = Annotated[int | None, typer.Option("--restore", metavar="N", help="Put the text of this number back.")]
+from tutor.words import Words
 
 
-def history(context: typer.Context, lesson: OneLesson, show: Show = None, restore: Restore = None) -> None:
-    """List the texts kept of your file, the newest first; show one, or put one back."""
-    desk: Desk = context.obj
-    wanted = desk.lesson(lesson)
-    if restore is not None:
-        _restore(desk, wanted, restore)
-    elif show is not None:
-        desk.print(_kept(desk, wanted, show).text.splitlines())
+def add_arguments(parser: ArgumentParser, words: Words) -> None:
+    add_lesson(parser, words)
+    which = parser.add_mutually_exclusive_group()
+    which.add_argument("--show", type=int, metavar="N", help=words("cli.help.show-text"))
+    which.add_argument("--restore", type=int, metavar="N", help=words("cli.help.restore"))
+
+
+def run(desk: Desk, given: Namespace) -> int:
+    wanted = desk.lesson(given.lesson)
+    if given.restore is not None:
+        _restore(desk, wanted, given.restore)
+    elif given.show is not None:
+        desk.print(_kept(desk, wanted, given.show).text.splitlines())
     else:
         _list(desk, wanted)
+    return PASSED
 
 
 def _list(desk: Desk, lesson: Lesson) -> None:

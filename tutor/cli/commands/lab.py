@@ -2,29 +2,30 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from argparse import ArgumentParser, Namespace
 
-import typer
-
-from tutor.cli.arguments import OneLesson
-from tutor.cli.codes import NOT_PASSED
+from tutor.cli.arguments import add_lesson, positive
+from tutor.cli.codes import NOT_PASSED, PASSED
 from tutor.cli.desk import Desk
-
-Settings = Annotated[list[str] | None, typer.Option("--set", metavar="NAME=VALUE", help="Move a control. Repeatable.")]
-Frames = Annotated[int | None, typer.Option(min=1, metavar="N", help="Stop after N frames; else it runs to its end.")]
+from tutor.words import Words
 
 
-def lab(context: typer.Context, lesson: OneLesson, settings: Settings = None, frames: Frames = None) -> None:
-    """Run an experiment on your own code, or on the model answer until yours has passed."""
+def add_arguments(parser: ArgumentParser, words: Words) -> None:
+    add_lesson(parser, words)
+    parser.add_argument("--set", action="append", dest="settings", metavar="NAME=VALUE", help=words("cli.help.set"))
+    parser.add_argument("--frames", type=positive, metavar="N", help=words("cli.help.frames"))
+
+
+def run(desk: Desk, given: Namespace) -> int:
     from tutor.cli.experiment import chosen, failed, plan_of, shown
 
-    desk: Desk = context.obj
-    wanted = desk.lesson(lesson)
-    values = chosen(plan_of(wanted), settings or [])
+    wanted = desk.lesson(given.lesson)
+    values = chosen(plan_of(wanted), given.settings or [])
     own = desk.study.store.passed_text(desk.study.key(wanted.id))
     desk.say("lab.yours" if own is not None else "lab.model")
     text = desk.catalog.text(wanted.id, "solution.py") if own is None else own
-    ending = desk.bench.run(desk.catalog, lambda assessor: shown(desk, assessor, wanted, text, values, frames))
+    ending = desk.bench.run(desk.catalog, lambda assessor: shown(desk, assessor, wanted, text, values, given.frames))
     if facts := failed(ending):
         desk.say("lab.stopped", **facts)
-        raise typer.Exit(NOT_PASSED)
+        return NOT_PASSED
+    return PASSED

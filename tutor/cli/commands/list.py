@@ -3,33 +3,37 @@
 from __future__ import annotations
 
 import json
+from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator, Mapping
 
-import typer
-
-from tutor.cli.arguments import AsJson
+from tutor.cli.arguments import add_json
+from tutor.cli.codes import PASSED
 from tutor.cli.desk import Desk
 from tutor.model import Part
 from tutor.plain import GOOD, TO_DO, UNREACHED
 from tutor.records import LessonProgress
+from tutor.words import Words
 
 Progress = Mapping[str, LessonProgress]
 
 MARKS = {"passed": GOOD, "begun": TO_DO, "new": UNREACHED}
 
 
-def list_lessons(context: typer.Context, as_json: AsJson = False) -> None:
-    """Lessons and progress."""
-    desk: Desk = context.obj
+def add_arguments(parser: ArgumentParser, words: Words) -> None:
+    add_json(parser, words)
+
+
+def run(desk: Desk, given: Namespace) -> int:
     study = desk.study_if_any
     progress: Progress = study.progress() if study else {}
-    if as_json:
+    if given.as_json:
         desk.print(json.dumps([_row(desk, lesson, progress) for lesson in desk.catalog.course.order], ensure_ascii=False))
-        return
+        return PASSED
     for part in desk.catalog.course.parts:
         desk.print(_part(desk, part, progress))
     passed = sum(progress[lesson].passed for lesson in desk.catalog.course.order if lesson in progress)
     desk.say("cli.list.passed", passed=passed, total=len(desk.catalog.course.order))
+    return PASSED
 
 
 def _row(desk: Desk, lesson: str, progress: Progress) -> dict[str, object]:

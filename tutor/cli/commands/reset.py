@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-import typer
+from argparse import ArgumentParser, Namespace
 
-from tutor.cli.arguments import OneLesson
+from tutor.cli.arguments import add_lesson
+from tutor.cli.codes import PASSED
 from tutor.cli.desk import Desk
+from tutor.words import Words
 
 
-def reset(context: typer.Context, lesson: OneLesson) -> None:
-    """Begin a lesson's file anew. Your text is kept: `gradlings history`."""
-    desk: Desk = context.obj
-    wanted, study = desk.lesson(lesson), desk.durable()
+def add_arguments(parser: ArgumentParser, words: Words) -> None:
+    add_lesson(parser, words)
+
+
+def run(desk: Desk, given: Namespace) -> int:
+    wanted, study = desk.lesson(given.lesson), desk.durable()
     study.open_lesson(wanted.id)
     path, stub = study.path_of(wanted.id), desk.catalog.text(wanted.id, "stub.py")
     saved = study.workspace.reset(study.key(wanted.id), path, stub, study.store)
     for notice in saved.notices:
         desk.warn(notice)
     desk.say("cli.reset.done", path=path, lesson=wanted.id)
+    return PASSED

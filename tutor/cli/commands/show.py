@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
 
-import typer
-
-from tutor.cli.arguments import OneLesson
+from tutor.cli.arguments import add_lesson
+from tutor.cli.codes import PASSED
 from tutor.cli.desk import Desk
 from tutor.model import Lesson
 from tutor.plain import painted
 from tutor.plain_prose import prose_lines
 from tutor.prose import Prose, Quiz, Section
 from tutor.reading import FOLDED
+from tutor.words import Words
 
 
-def show(context: typer.Context, lesson: OneLesson) -> None:
-    """Print a lesson: its steps, its questions, and what it says beside them."""
-    desk: Desk = context.obj
-    wanted = desk.lesson(lesson)
+def add_arguments(parser: ArgumentParser, words: Words) -> None:
+    add_lesson(parser, words)
+
+
+def run(desk: Desk, given: Namespace) -> int:
+    wanted = desk.lesson(given.lesson)
     prose = desk.catalog.prose(wanted.id, desk.words.language)
     desk.print(_head(desk, wanted, prose))
     desk.print(_titled(desk, "", prose.intro))
@@ -27,6 +30,7 @@ def show(context: typer.Context, lesson: OneLesson) -> None:
     for kind in FOLDED:
         desk.print(line for section in prose.of(kind) for line in _titled(desk, _name(section), section.body))
     desk.say("cli.show.foot", lesson=wanted.id)
+    return PASSED
 
 
 def _head(desk: Desk, lesson: Lesson, prose: Prose) -> Iterator[str]:

@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from argparse import ArgumentParser, Namespace
 
-import typer
-
-from tutor.cli.arguments import OneLesson
-from tutor.cli.codes import NOT_PASSED
+from tutor.cli.arguments import add_lesson
+from tutor.cli.codes import NOT_PASSED, PASSED
 from tutor.cli.desk import Desk
+from tutor.words import Words
 
-Spoil = Annotated[bool, typer.Option("--spoil", help="Show it before passing.")]
+
+def add_arguments(parser: ArgumentParser, words: Words) -> None:
+    add_lesson(parser, words)
+    parser.add_argument("--spoil", action="store_true", help=words("cli.help.spoil"))
 
 
-def solution(context: typer.Context, lesson: OneLesson, spoil: Spoil = False) -> None:
-    """Print the model answer of a lesson that you have passed."""
-    desk: Desk = context.obj
-    wanted = desk.lesson(lesson)
-    if not spoil and not _passed(desk, wanted.id):
+def run(desk: Desk, given: Namespace) -> int:
+    wanted = desk.lesson(given.lesson)
+    if not given.spoil and not _passed(desk, wanted.id):
         desk.say("cli.solution.not-yet", lesson=wanted.id)
-        raise typer.Exit(NOT_PASSED)
+        return NOT_PASSED
     desk.print(desk.catalog.text(wanted.id, "solution.py").splitlines())
+    return PASSED
 
 
 def _passed(desk: Desk, lesson: str) -> bool:

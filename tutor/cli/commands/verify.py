@@ -2,29 +2,31 @@
 
 from __future__ import annotations
 
+from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING
-
-import typer
 
 from tutor.cli.checking import Answer, checked
 from tutor.cli.codes import passing
 from tutor.cli.desk import Desk
 from tutor.model import Verdict
 from tutor.plain import BAD, GOOD, paragraph
+from tutor.words import Words
 
 if TYPE_CHECKING:
     from tutor.judge.assess import Assessor
 
 
-def verify(context: typer.Context) -> None:
-    """Check again every lesson that you have passed, with your files as they are now."""
-    desk: Desk = context.obj
+def add_arguments(parser: ArgumentParser, words: Words) -> None:
+    """It takes nothing but what all commands take."""
+
+
+def run(desk: Desk, given: Namespace) -> int:
     study = desk.study_if_any
     progress = study.progress() if study else {}
     passed = [lesson for lesson in desk.catalog.course.order if lesson in progress and progress[lesson].passed]
     good = desk.bench.run(desk.catalog, lambda assessor: _all(desk, assessor, passed), spares=1) if passed else 0
     desk.say("cli.verify.done", good=good, total=len(passed))
-    raise typer.Exit(passing(good == len(passed)))
+    return passing(good == len(passed))
 
 
 async def _all(desk: Desk, assessor: Assessor, lessons: list[str]) -> int:

@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 import asyncio
+from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING
 
-import typer
-
-from tutor.cli.arguments import AnyLesson
+from tutor.cli.arguments import add_lesson_or_next
 from tutor.cli.checking import Answer, checked, own_answer
+from tutor.cli.codes import PASSED
 from tutor.cli.desk import Desk
 from tutor.cli.report import report
+from tutor.words import Words
 
 if TYPE_CHECKING:
     from tutor.judge.assess import Assessor
 
 
-def watch(context: typer.Context, lesson: AnyLesson = None) -> None:
-    """Check your file whenever your editor saves it."""
-    desk: Desk = context.obj
-    answer = own_answer(desk, desk.lesson(lesson))
+def add_arguments(parser: ArgumentParser, words: Words) -> None:
+    add_lesson_or_next(parser, words)
+
+
+def run(desk: Desk, given: Namespace) -> int:
+    answer = own_answer(desk, desk.lesson(given.lesson))
     desk.say("cli.watch.begin", path=desk.study.path_of(answer.lesson.id))
     desk.bench.run(desk.catalog, lambda assessor: _forever(desk, assessor, answer), spares=1)
+    return PASSED
 
 
 async def _forever(desk: Desk, assessor: Assessor, answer: Answer) -> None:

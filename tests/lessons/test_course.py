@@ -1,0 +1,31 @@
+"""Every lesson of the course, held to what learners need of it: 20 seeds, 5 for the mistakes."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+
+from tutor.catalog import Catalog, course_folder
+from tutor.judge.assess import Assessor
+from tutor.judge.pool import Pool
+from tutor.linting import NORMAL, lint, open_draft
+
+WORKERS = 2
+
+
+def test_course_toml_lists_exactly_the_folders() -> None:
+    assert open_draft(course_folder()).course_flaws == ()
+
+
+@pytest.mark.parametrize("lesson", Catalog().course.order)
+def test_the_lesson_has_no_flaw(lesson: str) -> None:
+    found: list[str] = []
+
+    async def run() -> None:
+        pool, draft = Pool(spares=0), open_draft(course_folder() / lesson)
+        await lint(draft, Assessor(draft.catalog, pool), NORMAL, WORKERS, lambda _, flaws: found.extend(map(str, flaws)))
+        await pool.close()
+
+    asyncio.run(run())
+    assert found == []

@@ -1,0 +1,175 @@
+from __future__ import annotations
+
+import os
+import pty
+import re
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tutor.catalog import course_folder
+from tutor.cli.arguments import COMMANDS
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+ROOT = Path(__file__).parents[3]
+LESSONS = course_folder()
+
+
+def test_list_shows_every_lesson_and_makes_no_workspace(gradlings: Run, work: Path) -> None:
+    said = gradlings("list").stdout
+    for lesson in ("and-gate", "softmax", "relu-layer", "affine-layer"):
+        assert lesson in said
+    assert not work.exists()
+
+
+def test_a_lesson_is_found_by_prefix_and_by_the_path_of_its_file(gradlings: Run, own: Path) -> None:
+    for name in ("rel", own, "lessons/relu-layer/stub.py", "lessons/relu-layer"):
+        assert "The ReLU layer" in gradlings("show", name).stdout
+
+
+def test_show_prints_the_steps_but_neither_hints_nor_mistakes(gradlings: Run) -> None:
+    said = gradlings("show", "affine-layer").stdout
+    assert "A batch is rows stacked up" in said
+    assert "What does `backward` need that only `forward` has seen?" not in said
+    assert "Your `db` is the average" not in said
+    assert "\\frac" not in said
+
+
+def test_hints_come_one_after_another_and_are_remembered(gradlings: Run) -> None:
+    titles = [gradlings("hint", "softmax").stdout.splitlines()[0] for _ in range(4)]
+    assert titles == ["Hint 1 of 3", "Hint 2 of 3", "Hint 3 of 3", "Hint 3 of 3"]
+
+
+def test_a_hint_may_be_asked_for_by_its_number(gradlings: Run) -> None:
+    assert gradlings("hint", "softmax", "-n", 2).stdout.startswith("Hint 2 of 3")
+    assert gradlings("hint", "softmax", "-n", 4).returncode == 2
+
+
+def test_reset_brings_the_stub_back_and_history_the_text(gradlings: Run, own: Path) -> None:
+    stub = own.read_text()
+    own.write_text("# my first try\n")
+    assert gradlings("reset", "relu-layer").returncode == 0
+    assert own.read_text() == stub
+    number = kept_as(gradlings, "1 lines")
+    assert gradlings("history", "relu-layer", "--show", number).stdout == "# my first try\n"
+    assert gradlings("history", "relu-layer", "--restore", number).returncode == 0
+    assert own.read_text() == "# my first try\n"
+
+
+def test_restoring_a_text_keeps_the_one_that_it_replaces(gradlings: Run, own: Path) -> None:
+    first = kept_as(gradlings, "unfinished")
+    own.write_text("# an edit that nobody has checked\n")
+    gradlings("history", "relu-layer", "--restore", first)
+    number = kept_as(gradlings, "1 lines")
+    assert "nobody has checked" in gradlings("history", "relu-layer", "--show", number).stdout
+
+
+def kept_as(gradlings: Run, mark: str) -> str:
+    """The number of the newest text whose line in the history holds `mark`."""
+    lines = gradlings("history", "relu-layer").stdout.splitlines()
+    return next(line.split()[0] for line in lines if mark in line)
+
+
+def test_a_number_that_the_history_does_not_have_is_a_fault(gradlings: Run, own: Path) -> None:
+    assert gradlings("history", "relu-layer", "--show", 999).returncode == 2
+
+
+def test_the_model_answer_is_for_those_who_passed_or_insist(gradlings: Run, own: Path, right: str) -> None:
+    refused = gradlings("solution", "relu-layer")
+    assert refused.returncode == 1
+    assert "class Relu" not in refused.stdout
+    assert gradlings("solution", "relu-layer", "--spoil").stdout == right
+    own.write_text(right)
+    gradlings("check", "relu-layer")
+    assert gradlings("solution", "relu-layer").stdout == right
+
+
+def test_verify_checks_what_was_passed_as_it_is_now(gradlings: Run, own: Path, right: str) -> None:
+    own.write_text(right)
+    gradlings("check", "relu-layer")
+    assert gradlings("verify").returncode == 0
+    own.write_text("class Relu:\n    pass\n")
+    broken = gradlings("verify")
+    assert broken.returncode == 1
+    assert "relu-layer" in broken.stdout
+
+
+def test_verify_with_nothing_passed_has_nothing_to_do(gradlings: Run, work: Path) -> None:
+    assert gradlings("verify").returncode == 0
+    assert not work.exists()
+
+
+def test_a_lab_is_drawn_as_text_with_its_controls_moved(gradlings: Run) -> None:
+    done = gradlings("lab", "and-gate", "--set", "w1=1", "--set", "b=-0.7", "--frames", 1)
+    assert done.returncode == 0
+    assert "(1, 1)" in done.stdout
+    assert "\x1b" not in done.stdout
+
+
+@pytest.mark.parametrize("setting", ["w9=1", "w1=99", "w1=much", "w1"])
+def test_a_setting_that_the_lab_does_not_have_is_a_fault(gradlings: Run, setting: str) -> None:
+    done = gradlings("lab", "and-gate", "--set", setting)
+    assert done.returncode == 2
+    assert "w1" in done.stderr
+
+
+def test_doctor_finds_a_sound_installation_and_makes_no_workspace(gradlings: Run, work: Path) -> None:
+    done = gradlings("doctor")
+    assert done.returncode == 0
+    assert "MNIST is complete" in done.stdout
+    assert not work.exists()
+
+
+def test_help_lists_the_commands_that_there_are(gradlings: Run) -> None:
+    said = gradlings("--help").stdout
+    shown = re.findall(r"^    ([a-z]+) ", said, re.M)
+    assert tuple(shown) == COMMANDS
+
+
+def test_watch_checks_at_once_and_again_at_each_save(environ: dict[str, str], own: Path, right: str) -> None:
+    child = subprocess.Popen(
+        [sys.executable, "-m", "tutor.cli", "watch", "relu-layer"],
+        cwd=ROOT, env=environ, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    assert child.stdout is not None
+    assert child.stderr is not None
+    try:
+        assert any("unfinished - relu-layer" in line for line in iter(child.stdout.readline, ""))
+        own.write_text(right)
+        assert any("passed - relu-layer" in line for line in iter(child.stdout.readline, ""))
+        child.send_signal(signal.SIGINT)
+        assert child.wait(30) == 130
+        assert child.stderr.read() == ""
+    finally:
+        child.kill()
+        child.communicate()
+
+
+@pytest.mark.parametrize(("environment", "coloured"), [({}, True), ({"NO_COLOR": "1"}, False), ({"TERM": "dumb"}, False)])
+def test_colours_are_for_terminals_that_want_them(
+    environ: dict[str, str], environment: dict[str, str], coloured: bool
+) -> None:
+    output, inner = pty.openpty()
+    command = [sys.executable, "-m", "tutor.cli", "check", "softmax", "--file", str(LESSONS / "softmax" / "stub.py")]
+    surroundings = {**environ, "TERM": "xterm", **environment}
+    child = subprocess.Popen(command, cwd=ROOT, env=surroundings, stdin=inner, stdout=inner, stderr=inner)
+    os.close(inner)
+    said = everything(output)
+    child.wait(30)
+    assert ("\x1b[" in said) is coloured
+
+
+def everything(descriptor: int) -> str:
+    """What a pseudo-terminal gives until its other end is closed."""
+    parts = []
+    try:
+        while data := os.read(descriptor, 4096):
+            parts.append(data)
+    except OSError:  # Linux says the end of a pseudo-terminal as an input/output error
+        pass
+    os.close(descriptor)
+    return b"".join(parts).decode()
