@@ -49,7 +49,7 @@ def check_network(
 ) -> Observations:
     """All that a network of Book 1 must do.
 
-    make: builds a small network. x: (N, D) floats; t: (N, K) one-hot or (N,) labels; these stay the same, the weights are drawn.
+    make: builds a small network. x: (N, D) floats; t: (N, K) one-hot or (N,) labels. These stay; the weights are drawn.
     """
     for seen in _network_case(Network(make, x, t), case, draw, {"rtol": rtol, "atol": atol}):
         yield replace(seen, beyond=True) if beyond else seen
@@ -65,16 +65,17 @@ def _network_case(network: Network, case: str, draw: Draw, tolerance: dict[str, 
         yield Observation(f"{case}/params/value", "contract", "same", built)
         return
     both = {"x": network.x, "t": network.t}
+    before = copies(built.params)  # in the network's own dtype
     calls = {
-        "y": ({"x": network.x}, lambda given: built.predict(given["x"])),
-        "loss": (both, lambda given: built.loss(given["x"], given["t"])),
-        "accuracy": (both, lambda given: built.accuracy(given["x"], given["t"])),
+        "y": ("predict", {"x": network.x}, lambda given: built.predict(given["x"])),
+        "loss": ("loss", both, lambda given: built.loss(given["x"], given["t"])),
+        "accuracy": ("accuracy", both, lambda given: built.accuracy(given["x"], given["t"])),
     }
-    for variable, (inputs, call) in calls.items():
-        result = yield from call_watched(case, variable, call, inputs, **tolerance)
+    for variable, (method, inputs, call) in calls.items():
+        result = yield from call_watched(f"{case}/{method}", variable, call, inputs, **tolerance)
         if isinstance(result, Raised):
             return
-    yield from unchanged(case, weights, built.params)
+    yield from unchanged(case, before, built.params)
     yield from _gradient(network, built, case, weights, draw)
 
 
@@ -94,7 +95,7 @@ def _params(network: Network, case: str) -> Steps:
 
 
 def _gradient(network: Network, built: Any, case: str, weights: Values, draw: Draw) -> Steps:
-    lent = copies({"x": network.x, "t": network.t})
+    lent, before = copies({"x": network.x, "t": network.t}), copies(built.params)
 
     def run() -> dict[str, Any]:
         reset_random(built)
@@ -110,8 +111,8 @@ def _gradient(network: Network, built: Any, case: str, weights: Values, draw: Dr
         yield Observation(f"{case}/d{name}/value", "gradient", "like", first.get(name))
     if any(np.shape(first.get(name)) != np.shape(value) for name, value in weights.items()):
         return
-    yield from unchanged(case, {"x": network.x, "t": network.t}, lent)
-    yield from unchanged(case, weights, built.params)
+    yield from unchanged(f"{case}/gradient", {"x": network.x, "t": network.t}, lent)
+    yield from unchanged(f"{case}/gradient", before, built.params)
     second = attempt(run)
     for name in weights:
         gap = second if isinstance(second, Raised) else deviation(first[name], second.get(name))

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -91,7 +92,8 @@ def two_layer_net() -> Work:
         return their_step(device, net, lambda p: optim.SGD(p, 0.1), *digits(flat=True))
 
     def ours(xp: Any) -> Step:
-        return our_step(xp, lambda rng: TwoLayerNet(784, 50, 10, activation="sigmoid", rng=rng), SGD(0.1), *digits(flat=True))
+        make = partial(TwoLayerNet, 784, 50, 10, activation="sigmoid")
+        return our_step(xp, lambda rng: make(rng=rng), SGD(0.1), *digits(flat=True))
 
     return Work("one 784-50-10 step (SGD)", 0.6, ours, theirs, calls=20)
 
