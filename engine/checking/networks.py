@@ -66,7 +66,7 @@ def _network_case(network: Network, case: str, draw: Draw, tolerance: dict[str, 
         return
     both = {"x": network.x, "t": network.t}
     before = copies(built.params)  # in the network's own dtype
-    calls = {
+    calls: dict[str, tuple[str, Values, Callable[[dict[str, Array]], Any]]] = {
         "y": ("predict", {"x": network.x}, lambda given: built.predict(given["x"])),
         "loss": ("loss", both, lambda given: built.loss(given["x"], given["t"])),
         "accuracy": ("accuracy", both, lambda given: built.accuracy(given["x"], given["t"])),
