@@ -41,11 +41,15 @@ def call_watched(
     call: Callable[[dict[str, Array]], Any],
     values: Values,
     *,
+    lent: dict[str, Array] | None = None,
     rtol: float = RTOL,
     atol: float = ATOL,
 ) -> Steps:
-    """Call with copies of `values`; observe the result and whether the inputs stayed as they were. Returns the result."""
-    lent = copies(values)
+    """Call with copies of `values`; observe the result and whether the inputs stayed as they were. Returns the result.
+
+    lent: the copies, for a caller who looks at them once more.
+    """
+    lent = copies(values) if lent is None else lent
     result = attempt(lambda: call(lent))
     yield Observation(f"{case}/{variable}/value", "forward", "same", result, rtol, atol)
     if not isinstance(result, Raised):
@@ -53,10 +57,10 @@ def call_watched(
     return result
 
 
-def unchanged(case: str, before: Values, after: Values) -> Observations:
+def unchanged(case: str, before: Values, after: Values, what: str = "unchanged") -> Observations:
     """Whether each array is still what it was, to the last bit."""
     for name, value in before.items():
-        yield Observation(f"{case}/{name}/unchanged", "purity", "same", same_bytes(np.asarray(value), after[name]))
+        yield Observation(f"{case}/{name}/{what}", "purity", "same", same_bytes(np.asarray(value), after[name]))
 
 
 def check_call(

@@ -103,13 +103,15 @@ def _layer_case(layer: Layer, case: str, draw: Draw, tolerance: dict[str, float]
         yield Observation(f"{case}/y/value", "forward", "same", built)
         return
     data = {name: values[name] for name in layer.data}
-    y = yield from call_watched(case, "y", lambda given: layer.forward(built, given), data, **tolerance)
+    given = copies(data)
+    y = yield from call_watched(case, "y", lambda given: layer.forward(built, given), data, lent=given, **tolerance)
     if isinstance(y, Raised) or not isinstance(y, np.ndarray | np.generic | float):
         return
     dout = draw.at(case)("dout", np.shape(y))
     gradients = yield from _backward(layer, built, case, dout)
     if gradients is None:
         return
+    yield from unchanged(case, data, given, "unchanged-by-backward")
     yield from unchanged(case, {n: values[n] for n in layer.grads}, lent)
     yield from _same_again(layer, built, case, values, dout, gradients)
     yield from _no_stale_state(layer, built, case, values, draw)

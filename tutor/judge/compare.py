@@ -78,7 +78,7 @@ def _of_value(record: Record, expected: Record, about: diagnose.Subject) -> Find
 
 
 def _value_message(record: Record, wanted: Any, about: diagnose.Subject) -> Message:
-    if record.what == "unchanged":
+    if record.what.startswith("unchanged"):
         return Message("purity.changed", about.facts)
     if record.what == "names":
         return Message("contract.names", {**about.facts, "got": record.value, "wanted": wanted})
