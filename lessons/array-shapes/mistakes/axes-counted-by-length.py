@@ -1,0 +1,5 @@
+from solution import add_and_scale
+
+
+def describe(x):
+    return len(x), x.shape, x.size

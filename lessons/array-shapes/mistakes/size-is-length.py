@@ -1,0 +1,5 @@
+from solution import add_and_scale
+
+
+def describe(x):
+    return x.ndim, x.shape, len(x)
