@@ -3,6 +3,9 @@
 
 def main() -> int:
     """The entry point of the installed command; the exit code."""
-    from tutor.cli.entry import run
+    try:
+        from tutor.cli.entry import run
 
-    return run()
+        return run()
+    except KeyboardInterrupt:  # as early as while modules are being loaded
+        return 130

@@ -18,10 +18,11 @@ if TYPE_CHECKING:
 def run(arguments: Sequence[str] | None = None) -> int:
     """Run one command; the exit code."""
     given = list(sys.argv[1:] if arguments is None else arguments)
+    _open_streams()
     with Bench() as bench:
-        if "check" in given and "--help" not in given:
-            bench.boot()  # the workers import NumPy while this process reads its arguments
         try:
+            if "check" in given and "--help" not in given:
+                _boot(bench)
             code = _told(given, bench)
             sys.stdout.flush()
             return code
@@ -30,6 +31,18 @@ def run(arguments: Sequence[str] | None = None) -> int:
         except BrokenPipeError:
             _drop_output()
             return PIPE_CLOSED
+
+
+def _open_streams() -> None:
+    """A shell may start a command with its outputs closed; Python then has none to write to."""
+    sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - open until the process ends
+    sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
+
+
+def _boot(bench: Bench) -> None:
+    """The workers import NumPy while this process reads its arguments. One that cannot start is told of when missed."""
+    with suppress(OSError):
+        bench.boot()
 
 
 def _told(arguments: list[str], bench: Bench) -> int:

@@ -26,7 +26,9 @@ def told(error: BaseException, words: Words) -> str:
             return words.say(error.message)
         case WorkerFailed():
             return words("cli.worker-failed", why=str(error))
+        case OSError() if error.filename:
+            return words("cli.trouble", place=error.filename, fault=error.strerror or str(error))
         case OSError():
-            return words("cli.trouble", place=error.filename or "", fault=error.strerror or str(error))
+            return words("cli.trouble.system", fault=error.strerror or str(error))
         case _:
             return str(error)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -145,3 +146,37 @@ def test_no_command_loads_textual(environ: dict[str, str], command: list[str]) -
 def test_a_workspace_that_cannot_be_written_is_refused(gradlings: Run, tmp_path: Path) -> None:
     (tmp_path / "locked").mkdir(mode=0o500)
     assert "permission" in told(gradlings("--workspace", tmp_path / "locked" / "work", "check", "softmax"))
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
+def test_a_full_disk_behind_the_output_is_said(environ: dict[str, str]) -> None:
+    command = [sys.executable, "-m", "tutor.cli", "list"]
+    with open("/dev/full", "w") as full:
+        done = subprocess.run(command, cwd=ROOT, env=environ, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert done.returncode == 2
+    assert "No space left" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_with_its_output_closed_a_check_still_has_its_exit_code(environ: dict[str, str]) -> None:
+    shell = f"exec {sys.executable} -m tutor.cli check softmax --file '{LESSONS}/softmax/solution.py' >&- 2>&-"
+    assert subprocess.run(["sh", "-c", shell], cwd=ROOT, env=environ, check=False).returncode == 0
+
+
+def test_ctrl_c_ends_a_check_quietly(environ: dict[str, str], tmp_path: Path) -> None:
+    (tmp_path / "mine.py").write_text("def softmax(x):\n    while True:\n        pass\n")
+    command = [sys.executable, "-m", "tutor.cli", "check", "softmax", "--file", str(tmp_path / "mine.py")]
+    child = subprocess.Popen(command, cwd=ROOT, env=environ, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    wait_for_a_worker(child.pid)
+    child.send_signal(signal.SIGINT)
+    said, complained = child.communicate(timeout=30)
+    assert (child.returncode, said, complained) == (130, "", "")
+
+
+def wait_for_a_worker(pid: int) -> None:
+    """Until a process has a child: the command is past its start and waits for a verdict."""
+    children = Path(f"/proc/{pid}/task/{pid}/children")
+    if not children.exists():
+        pytest.skip("this system does not list the children of a process")
+    while not children.read_text().split():
+        pass
