@@ -5,39 +5,55 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tutor.faults import StoreError
-from tutor.model import Ending, Lesson
+from tutor.model import End, Ending, Lesson
 from tutor.study import Study
 
 if TYPE_CHECKING:
     from engine.figures import Checkpoint
     from tutor.judge.assess import Assessor
+    from tutor.judge.lab import Lab
 
 FRAME_SECONDS = 0.1
 
 Show = Callable[[Any], None]  # a figure, or the Ending of the lab
 
 
+def unseen(_: Any) -> None:
+    """Where the frames of an experiment go that nobody looks at."""
+
+
 @dataclass
 class Experiment:
-    """One run of a lesson's lab on a text. `show` gets each figure; the run goes on while others are looked at."""
+    """One run of a lesson's lab on a text. `show` gets each figure; the run goes on while others are looked at.
+
+    `settings` are those of the run that is resumed, else the given ones. `last` is the newest figure or the Ending.
+    """
 
     study: Study
     lesson: Lesson
     text: str
     settings: dict[str, float]
-    show: Show
+    show: Show = unseen
     frames: int = 0
     facts: dict[str, Any] = field(default_factory=dict)
     running: bool = False
+    last: Any = None
+    _checkpoint: Checkpoint | None = None
     _granting: asyncio.Event = field(default_factory=asyncio.Event)
     _changed: bool = False
     _task: asyncio.Task[None] | None = None
     _run: int | None = None
+
+    def __post_init__(self) -> None:
+        kept = load_checkpoint(self.checkpoint_file)
+        if kept is not None and kept.settings.keys() == self.settings.keys():
+            self._checkpoint, self.settings = kept.checkpoint, dict(kept.settings)
 
     def start(self, assessor: Assessor) -> None:
         """Begin, in the background of the running event loop."""
@@ -47,18 +63,24 @@ class Experiment:
 
     @property
     def paused(self) -> bool:
-        return not self._granting.is_set()
+        """Whether frames are withheld from a run that is not over."""
+        return self.running and not self._granting.is_set()
 
     def pause(self, on: bool) -> None:
         """Withhold frames, or grant them again."""
         if on:
             self._granting.clear()
-        else:
+        elif self.running:
             self._granting.set()
 
     def turn(self, name: str, value: float) -> None:
         """Move a control; the experiment starts anew with it."""
         self.settings[name] = value
+        self.restart()
+
+    def restart(self) -> None:
+        """Begin again, without what an earlier run has reached."""
+        self.frames = 0
         self._changed = self.running = True
         self._granting.set()
 
@@ -70,35 +92,48 @@ class Experiment:
 
     async def _go(self, assessor: Assessor) -> None:
         assert self.lesson.lab is not None
-        file = self.study.file_name(self.lesson.id)
-        job = assessor.lab_job(self.lesson, self.text, file, self.study.mine(self.lesson), self.settings)
-        job["checkpoint"] = load_checkpoint(self.checkpoint_file)
+        job = assessor.lab_job(
+            self.lesson, self.text, self.study.file_name(self.lesson.id), self.study.mine(self.lesson), self.settings
+        )
+        job["checkpoint"] = self._checkpoint
         self._run = self._recorded(lambda: self.study.store.start_lab(self.study.key(self.lesson.id), self.settings))
         try:
             async with assessor.pool.lab(job, self.lesson.lab) as lab:
-                while True:
-                    await self._granting.wait()
-                    started = time.perf_counter()
-                    changed, self._changed = self._changed, False
-                    await self._take(await lab.next(self.settings if changed else None))
-                    await asyncio.sleep(max(0.0, FRAME_SECONDS - (time.perf_counter() - started)))
+                await self._grant(lab)
+        except RuntimeError as error:  # WorkerFailed: no process could be started
+            self._granting.clear()
+            self._tell(Ending(End.DIED, facts={"status": str(error)}))
         finally:
             self.running = False
             self._recorded(self._end)
+
+    async def _grant(self, lab: Lab) -> None:
+        """Ask for frame after frame, at most ten a second; a lab that is over or paused is asked for none."""
+        while True:
+            await self._granting.wait()
+            started = time.perf_counter()
+            changed, self._changed = self._changed, False
+            await self._take(await lab.next(self.settings if changed else None))
+            await asyncio.sleep(max(0.0, FRAME_SECONDS - (time.perf_counter() - started)))
 
     async def _take(self, answer: Any) -> None:
         from engine.figures import Checkpoint
 
         if isinstance(answer, Checkpoint):
-            await asyncio.to_thread(save_checkpoint, self.checkpoint_file, answer)
+            await asyncio.to_thread(save_checkpoint, self.checkpoint_file, Kept(answer, self.settings))
             return
         if isinstance(answer, Ending):
-            self._granting.clear()  # a lab that is over waits for a control to be moved
-            self.running = False
+            if not self._changed:  # a lab that is over waits for a control to be moved
+                self._granting.clear()
+                self.running = False
         else:
             self.frames += 1
             self.facts |= notes_of(answer)
             self._recorded(self._note)
+        self._tell(answer)
+
+    def _tell(self, answer: Any) -> None:
+        self.last = answer
         self.show(answer)
 
     def _end(self) -> None:
@@ -137,8 +172,16 @@ def _plain(value: Any) -> Any:
     return value if isinstance(value, int | float | str | bool | None) else str(value)
 
 
-def save_checkpoint(file: Path, checkpoint: Checkpoint) -> None:
-    """Write parameters whole or not at all."""
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """The parameters that a run has reached, and the controls it ran with."""
+
+    checkpoint: Checkpoint
+    settings: Mapping[str, float]
+
+
+def save_checkpoint(file: Path, kept: Kept) -> None:
+    """Write parameters whole or not at all; a disk that takes none costs the resuming, not the run."""
     import io
 
     import numpy as np
@@ -146,14 +189,19 @@ def save_checkpoint(file: Path, checkpoint: Checkpoint) -> None:
     from tutor.files import write_atomically
 
     buffer = io.BytesIO()
-    arrays: Mapping[str, Any] = {f"array.{name}": value for name, value in checkpoint.arrays.items()}
-    np.savez(buffer, step=np.array(checkpoint.step), **arrays)
-    file.parent.mkdir(parents=True, exist_ok=True)
-    write_atomically(file, buffer.getvalue())
+    arrays: dict[str, Any] = {f"array.{name}": value for name, value in kept.checkpoint.arrays.items()}
+    controls = {f"control.{name}": np.array(value) for name, value in kept.settings.items()}
+    values: dict[str, Any] = {"step": np.array(kept.checkpoint.step), **arrays, **controls}
+    np.savez(buffer, **values)
+    with suppress(OSError):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        write_atomically(file, buffer.getvalue())
 
 
-def load_checkpoint(file: Path) -> Checkpoint | None:
-    """The parameters that an earlier run left, or None; a file that cannot be read counts as none."""
+def load_checkpoint(file: Path) -> Kept | None:
+    """What an earlier run left, or None; a file that cannot be read counts as none."""
+    if not file.exists():
+        return None
     import zipfile
 
     import numpy as np
@@ -162,7 +210,9 @@ def load_checkpoint(file: Path) -> Checkpoint | None:
 
     try:
         with np.load(file, allow_pickle=False) as stored:
-            arrays = {name.removeprefix("array."): stored[name] for name in stored.files if name != "step"}
-            return Checkpoint(int(stored["step"]), arrays)
-    except (OSError, ValueError, KeyError, zipfile.BadZipFile):
+            arrays = {name.removeprefix("array."): stored[name] for name in stored.files if name.startswith("array.")}
+            names = [name for name in stored.files if name.startswith("control.")]
+            settings = {name.removeprefix("control."): float(stored[name]) for name in names}
+            return Kept(Checkpoint(int(stored["step"]), arrays), settings)
+    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
         return None

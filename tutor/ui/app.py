@@ -7,10 +7,13 @@ import os
 import sys
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from textual.actions import parse
 from textual.app import App, SystemCommand
+from textual.command import CommandPalette
 from textual.screen import Screen
 
 from tutor import settings as settings_file
@@ -20,6 +23,7 @@ from tutor.model import Message
 from tutor.settings import SettingsError
 from tutor.study import Study, language, open_study
 from tutor.ui import keys, themes
+from tutor.ui.labs import Labs
 from tutor.ui.screens.home import HomeScreen
 from tutor.words import Words
 
@@ -34,7 +38,7 @@ class GradlingsApp(App[int]):
     CSS_PATH = "app.tcss"
     ENABLE_COMMAND_PALETTE = True
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-tall")]
+    VERTICAL_BREAKPOINTS = [(0, "-tiny -low"), (10, "-low"), (20, "-tall")]
     BINDINGS: ClassVar[list[Any]] = []
 
     def __init__(self, study: Study, lease: Lease, *, lesson: str | None = None) -> None:
@@ -43,7 +47,8 @@ class GradlingsApp(App[int]):
         self._lease = lease
         self._first = lesson
         self._bench: asyncio.Future[Assessor] | None = None
-        self._bindings = keys.bindings(keys.ANYWHERE, self.words)
+        self.labs = Labs(self.bench)
+        keys.install(self, keys.ANYWHERE, self.words)
         for theme in (themes.DARK, themes.LIGHT):
             self.register_theme(theme)
 
@@ -84,6 +89,7 @@ class GradlingsApp(App[int]):
         return Assessor(self.study.catalog, pool)
 
     async def on_unmount(self) -> None:
+        await self.labs.close()
         if self._bench and self._bench.done() and not self._bench.exception():
             await self._bench.result().pool.close()
 
@@ -102,6 +108,14 @@ class GradlingsApp(App[int]):
             self.switch_screen(screen)
         else:
             self.push_screen(screen)
+
+    def action_command_palette(self) -> None:
+        if not isinstance(self.screen, CommandPalette):
+            self.push_screen(CommandPalette(placeholder=self.words("palette.search"), id="--command-palette"))
+
+    def action_help_quit(self) -> None:
+        """Ctrl+C outside of a text: it may have meant to end the tutor."""
+        self.tell(Message("quit.how"))
 
     def action_help(self) -> None:
         from tutor.ui.screens.help import HelpScreen
@@ -137,14 +151,13 @@ class GradlingsApp(App[int]):
             )
 
     def _commands_of(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
-        seen: set[str] = set()
-        for node in (screen, self):
-            for rows in node._bindings.key_to_bindings.values():
-                for binding in rows:
-                    if binding.description and binding.action not in seen:
-                        seen.add(binding.action)
-                        run = lambda node=node, action=binding.action: node.call_later(node.run_action, action)  # noqa: E731
-                        yield SystemCommand(binding.description, f"{self.words('palette.key')} {binding.key}", run)
+        for node, rows in ((screen, getattr(screen, "KEYS", ())), (self, keys.ANYWHERE)):
+            for row in rows:
+                _, action, parameters = parse(row.action)
+                if action not in ("command_palette", "leave") and node.check_action(action, parameters):
+                    run = partial(node.call_later, node.run_action, row.action)
+                    names = ", ".join(map(keys.plain, keys.chosen(row, self.study.settings.keys)))
+                    yield SystemCommand(self.words(f"key.{row.id}"), f"{self.words('palette.key')} {names}", run)
 
     # --- settings ---
 
@@ -167,7 +180,7 @@ class GradlingsApp(App[int]):
         self.study = replace(self.study, settings=changed, words=spoken)
         self.follow_settings()
         if turned:
-            self._bindings = keys.bindings(keys.ANYWHERE, self.words)
+            keys.install(self, keys.ANYWHERE, self.words)
         for screen in self.screen_stack:
             follow = getattr(screen, "follow", None)
             if follow:

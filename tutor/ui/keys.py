@@ -5,17 +5,18 @@ Descriptions are message keys; a screen asks for its rows in the learner's langu
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from textual.binding import Binding, BindingsMap
+from textual.dom import DOMNode
 
 from tutor.words import Words
 
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """One row. `keys`: as Textual names them; `shown`: in the footer."""
+    """One row. `keys`: as Textual names them; `shown`: in the bar at the foot of the screen."""
 
     id: str
     keys: str
@@ -26,51 +27,80 @@ class Key:
 
 ANYWHERE = (
     Key("help", "f1,question_mark", "help", shown=True),
-    Key("settings", "f8", "settings"),
+    Key("palette", "ctrl+p", "command_palette", shown=True, priority=True),
     Key("quit", "q", "quit", shown=True),
-    Key("quit-anywhere", "ctrl+q", "quit", priority=True),
+    Key("quit-anywhere", "ctrl+q", "quit", shown=True, priority=True),
+    Key("settings", "f8", "settings"),
 )
 LESSON = (
+    Key("leave", "escape", "leave", shown=True),
     Key("code", "c", "pane('code')", shown=True),
     Key("read", "r", "pane('read')", shown=True),
+    Key("next", "n,right", "next", shown=True),
+    Key("previous", "p,left", "previous"),
+    Key("versions", "v", "versions", shown=True),
+    Key("check", "f5", "check", shown=True),
+    Key("hint", "h,f2", "hint", shown=True),
     Key("lab", "l", "pane('lab')", shown=True),
     Key("try", "t", "pane('try')", shown=True),
-    Key("hint", "h,f2", "hint", shown=True),
-    Key("next", "n,right", "next", shown=True),
-    Key("previous", "p,left", "previous", shown=False),
-    Key("check", "f5", "check", shown=True),
+    Key("verdict", "d,f3", "verdict", shown=True),
+    Key("map", "m", "map", shown=True),
+    Key("find", "ctrl+f", "find"),
+    Key("comment", "ctrl+slash,ctrl+underscore", "comment"),
     Key("external", "e,f4", "external"),
-    Key("versions", "v", "versions"),
     Key("seed", "s", "new_seed"),
     Key("live", "a", "switch_live"),
     Key("reset", "ctrl+r", "reset"),
-    Key("map", "m", "map", shown=True),
 )
 HOME = (
-    Key("home.search", "slash", "search", shown=True),
+    Key("home.leave", "escape", "leave", shown=True),
     Key("home.continue", "c", "resume", shown=True),
+    Key("home.search", "slash", "search", shown=True),
 )
+ALL = (*LESSON, *HOME, *ANYWHERE)
+
+_NAMES = {
+    "question_mark": "?",
+    "slash": "/",
+    "ctrl+slash": "Ctrl+/",
+    "ctrl+underscore": "Ctrl+_",
+    "left": "←",
+    "right": "→",
+    "escape": "Esc",
+}
 
 
-NAMES = {"question_mark": "?", "slash": "/", "left": "←", "right": "→"}
+def standard(row: Key) -> tuple[str, ...]:
+    """The keys of a row where the settings name no others."""
+    return tuple(row.keys.split(","))
+
+
+def chosen(row: Key, settings: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """The keys of a row, those of the settings first of all."""
+    return settings.get(row.id, standard(row))
+
+
+def clash(row: Key, keys: Iterable[str], settings: Mapping[str, tuple[str, ...]]) -> Key | None:
+    """Another action that one of these keys would take away from where `row` works, if there is one."""
+    wanted = set(keys)
+    places = [rows for rows in ((*LESSON, *ANYWHERE), (*HOME, *ANYWHERE)) if row in rows]
+    others = (other for rows in places for other in rows if other.action != row.action)
+    return next((other for other in others if wanted & set(chosen(other, settings))), None)
 
 
 def plain(key: str) -> str:
     """A key as people write it: Textual's `ctrl+r` is Ctrl+R."""
-    return NAMES.get(key, "+".join(part.capitalize() if len(part) > 1 else part for part in key.split("+")))
+    if key in _NAMES:
+        return _NAMES[key]
+    parts = key.split("+")
+    return key if len(key) == 1 else "+".join(part.upper() if len(part) == 1 else part.capitalize() for part in parts)
 
 
-def bindings(rows: Iterable[Key], words: Words) -> BindingsMap:
-    """Textual's form of some rows, described in the learner's language."""
-    return BindingsMap(
-        Binding(
-            row.keys,
-            row.action,
-            words(f"key.{row.id}"),
-            show=row.shown,
-            id=row.id,
-            priority=row.priority,
-            key_display=None,
-        )
+def install(node: DOMNode, rows: Iterable[Key], words: Words) -> None:
+    """Give a screen or the app its keys, described in the learner's language, beside those of its own class."""
+    ours = BindingsMap(
+        Binding(row.keys, row.action, words(f"key.{row.id}"), show=row.shown, id=row.id, priority=row.priority)
         for row in rows
     )
+    inherited = type(node)._merged_bindings or BindingsMap()
+    node._bindings = BindingsMap.merge([ours, inherited])

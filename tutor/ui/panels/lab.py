@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from rich.cells import cell_len, set_cell_size
 from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -14,11 +15,11 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
 
-from tutor.experiment import Experiment
+from tutor.experiment import Experiment, unseen
 from tutor.model import Control, End, Ending, Lesson
-from tutor.runner import Bench
 from tutor.study import Study
 from tutor.ui.figures.view import FigureView
+from tutor.ui.labs import Labs
 
 
 class ControlRow(Widget, can_focus=True):
@@ -47,7 +48,7 @@ class ControlRow(Widget, can_focus=True):
         self._label = label
 
     def render(self) -> Content:
-        return Content.assemble((f"{self._label:<24} ", "$foreground 60%"), f"◂ {self.value:>6g} ▸")
+        return Content.assemble((f"{self._label}  ", "$foreground 60%"), f"◂ {self.value:>6g} ▸")
 
     def action_move(self, steps: int) -> None:
         """Move by whole steps, within the control's range."""
@@ -59,7 +60,7 @@ class ControlRow(Widget, can_focus=True):
             self.post_message(self.Moved(self.plan.name, value))
 
     def on_click(self, event: events.Click) -> None:
-        middle = self.render().plain.index("◂") + 4
+        middle = cell_len(self._label) + 6
         self.action_move(1 if event.x > middle else -1)
 
     def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
@@ -72,14 +73,14 @@ class ControlRow(Widget, can_focus=True):
 
 
 class LabPanel(Vertical):
-    """The picture, one line that says whose code runs, the controls. Owns the experiment, which goes on out of sight."""
+    """The picture, one line that says whose code runs, the controls. The experiment itself goes on out of sight."""
 
-    BINDINGS = [Binding("space", "pause", show=False)]
+    BINDINGS = [Binding("space", "pause", show=False), Binding("0", "restart", show=False)]
 
     class Progressed(Message):
         """Another frame has come, or the experiment has stopped."""
 
-    def __init__(self, study: Study, lesson: Lesson, labels: Mapping[str, str], bench: Bench) -> None:
+    def __init__(self, study: Study, lesson: Lesson, labels: Mapping[str, str], labs: Labs) -> None:
         super().__init__(id="lab")
         assert lesson.lab is not None
         self._study = study
@@ -87,28 +88,35 @@ class LabPanel(Vertical):
         self._plan = lesson.lab
         self._labels = labels
         self._words = study.words
-        self._bench = bench
-        self.experiment: Experiment | None = None
+        self._labs = labs
+        self._whose = ""
 
     def compose(self) -> ComposeResult:
         yield FigureView(id="lab-figure")
         yield Static(id="lab-owner")
+        named = {control.name: self._labels.get(control.name, control.name) for control in self._plan.controls}
+        widest = max(map(cell_len, named.values()), default=0)
         with Vertical(id="lab-controls"):
             for control in self._plan.controls:
-                yield ControlRow(control, self._labels.get(control.name, control.name))
+                yield ControlRow(control, set_cell_size(named[control.name], widest))
 
     def on_mount(self) -> None:
         self.border_title = self._words("panel.lab")
+        self._whose = self._owner()
+        if self.experiment:
+            self._look()
+
+    def on_unmount(self) -> None:
+        if self.experiment:
+            self.experiment.show = unseen
 
     @property
-    def frames(self) -> int | None:
-        """How many frames a running experiment has shown; None if none runs."""
-        running = self.experiment is not None and self.experiment.running
-        return self.experiment.frames if running and self.experiment else None
+    def experiment(self) -> Experiment | None:
+        return self._labs.get(self._lesson.id)
 
     def open(self) -> None:
         """Start the experiment, or come back to it."""
-        if self.experiment is None:
+        if self.experiment is None or not self.experiment.running:
             self._start()
         rows = self.query(ControlRow)
         if rows:
@@ -117,31 +125,56 @@ class LabPanel(Vertical):
     @work(exclusive=True, group="lab")
     async def _start(self) -> None:
         """On the learner's own code once it has passed; else on the model answer, and said so."""
-        bench = await self._bench()
-        own = self._study.store.passed_text(self._study.key(self._lesson.id))
-        text = own if own is not None else self._study.catalog.text(self._lesson.id, "solution.py")
-        self._say(self._words("lab.yours" if own is not None else "lab.model") + self._uses())
+        passed = self._passed()
+        text = passed if passed is not None else self._study.catalog.text(self._lesson.id, "solution.py")
+        if self.experiment is not None and self.experiment.text == text:
+            return
+        self._whose = self._owner()
         settings = {control.name: control.default for control in self._plan.controls}
-        self.experiment = Experiment(self._study, self._lesson, text, settings, self._show)
-        self.experiment.start(bench)
+        try:
+            await self._labs.start(Experiment(self._study, self._lesson, text, settings))
+        except RuntimeError as error:  # no worker could be started
+            self._say(self._words("session.check-failed", why=error))
+            return
+        self._look()
+
+    def _passed(self) -> str | None:
+        return self._study.store.passed_text(self._study.key(self._lesson.id))
+
+    def _owner(self) -> str:
+        """Whose code runs."""
+        return self._words("lab.model" if self._passed() is None else "lab.yours") + self._uses()
+
+    def _look(self) -> None:
+        """Show the experiment that is there, from now on."""
+        assert self.experiment is not None
+        self.experiment.show = self._show
+        for row in self.query(ControlRow):
+            row.value = self.experiment.settings[row.plan.name]
+            row.refresh()
+        if self.experiment.last is not None:
+            self._show(self.experiment.last)
 
     def _uses(self) -> str:
         owners = self._study.owners(self._lesson)
         return "".join(f"  {name}: {self._words(f'owner.{owner}')}" for name, owner in owners.items())
 
     def _show(self, figure: Any) -> None:
-        if not self.is_mounted:
-            return
         if not isinstance(figure, Ending):
             self.query_one("#lab-figure", FigureView).show(figure, self._labels)
-        elif figure.how is not End.DONE:
-            crash = figure.crash
-            facts = {"type": crash.type, "text": crash.text} if crash else {"type": str(figure.how), "text": ""}
-            self._say(self._words("lab.stopped", **facts))
+        self._say(self._stopped(figure) if isinstance(figure, Ending) and figure.how is not End.DONE else self._whose)
         self.post_message(self.Progressed())
 
+    def _stopped(self, ending: Ending) -> str:
+        crash = ending.crash
+        if crash and crash.type:
+            return self._words("lab.raised", type=crash.type, text=crash.text)
+        return self._words("lab.stopped", why=self._words(f"run.{ending.how}", **ending.facts))
+
     def _say(self, text: str) -> None:
-        self.query_one("#lab-owner", Static).update(Content.styled(text, "$foreground 60%"))
+        paused = self.experiment is not None and self.experiment.paused
+        state = self._words("lab.paused" if paused else "lab.keys")
+        self.query_one("#lab-owner", Static).update(Content.styled(f"{text}  {state}", "$foreground 60%"))
 
     @on(ControlRow.Moved)
     def _moved(self, event: ControlRow.Moved) -> None:
@@ -152,9 +185,9 @@ class LabPanel(Vertical):
         """Withhold frames, or grant them again."""
         if self.experiment:
             self.experiment.pause(not self.experiment.paused)
-            self.border_subtitle = self._words("lab.paused") if self.experiment.paused else ""
+            self._say(self._whose)
 
-    async def stop(self) -> None:
-        """End the experiment and its process."""
+    def action_restart(self) -> None:
+        """Begin again with the controls as they are."""
         if self.experiment:
-            await self.experiment.stop()
+            self.experiment.restart()

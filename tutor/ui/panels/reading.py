@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from textual.app import ComposeResult
-from textual.containers import VerticalScroll
+from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Collapsible, Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from tutor.prose import Quiz
 from tutor.reading import Page
+from tutor.ui.panels.inline import inline
 from tutor.ui.widgets.prose import Prose
 from tutor.words import Words
 
 Answered = Callable[[str, str, bool], None]  # quiz key, answer, right?
 
 
-class ReadPanel(VerticalScroll):
-    """`turn(by)` goes to another page; `page` is where the reader is."""
+class ReadPanel(Vertical):
+    """`turn(by)` goes to another page; `page` is where the reader is. `keys`: their names, for the line at the foot."""
 
-    def __init__(self, pages: tuple[Page, ...], words: Words, answered: Answered, *, start: str = "") -> None:
+    def __init__(
+        self, pages: tuple[Page, ...], words: Words, answered: Answered, keys: Mapping[str, str], *, start: str = ""
+    ) -> None:
         super().__init__(id="read")
+        self._keys = keys
         self._pages = pages
         self._words = words
         self._answered = answered
@@ -37,10 +41,12 @@ class ReadPanel(VerticalScroll):
         return self._at == len(self._pages) - 1
 
     def compose(self) -> ComposeResult:
-        yield Static(id="page-title")
-        yield Prose(id="page-prose")
-        yield QuizView(self._words, self._answered)
-        yield VerticalScroll(id="page-folds")
+        with VerticalScroll(id="page"):
+            yield Static(id="page-title")
+            yield Prose(id="page-prose")
+            yield QuizView(self._words, self._answered)
+            yield Vertical(id="page-folds")
+        yield Static(id="page-next")
 
     async def on_mount(self) -> None:
         await self._draw()
@@ -51,13 +57,14 @@ class ReadPanel(VerticalScroll):
             return False
         self._at += by
         await self._draw()
-        self.scroll_home(animate=False)
+        self.query_one("#page").scroll_home(animate=False)
+        self.focus_page()
         return True
 
     async def _draw(self) -> None:
         page = self.page
         self.border_title = self._words("panel.read")
-        self.border_subtitle = self._words("panel.page", page=self._at + 1, pages=len(self._pages))
+        self.query_one("#page-next", Static).update(self._way_on())
         titled = self._at > 0 and bool(page.title) and page.quiz is None
         title = self.query_one("#page-title", Static)
         title.update(Content.styled(page.title, "bold $primary"))
@@ -68,8 +75,21 @@ class ReadPanel(VerticalScroll):
         self.query_one(QuizView).show(page.quiz)
         await self._draw_folds(page)
 
+    def _way_on(self) -> Content:
+        """Where in the lesson this page is, and the two keys that lead on."""
+        words, names = self._words, self._keys
+        ways = [(names["code"], words("page.code")), (names["next"], words("page.last" if self.at_end else "page.next"))]
+        parts = [Content.assemble((name, "bold $text-accent"), f" {says}") for name, says in ways]
+        place = words("panel.page", page=self._at + 1, pages=len(self._pages))
+        return Content("   ").join([Content.styled(place, "$foreground 60%"), *parts])
+
+    def focus_page(self) -> None:
+        """Let the keys scroll the page, or choose an answer."""
+        choices = self.page.quiz is not None and bool(self.page.quiz.choices)
+        self.query_one("#quiz-choices" if choices else "#page").focus()
+
     async def _draw_folds(self, page: Page) -> None:
-        folds = self.query_one("#page-folds", VerticalScroll)
+        folds = self.query_one("#page-folds", Vertical)
         folds.display = bool(page.folds)
         await folds.remove_children()
         for fold in page.folds:
@@ -77,10 +97,8 @@ class ReadPanel(VerticalScroll):
             await folds.mount(Collapsible(Prose(fold.markdown), title=title))
 
 
-class QuizView(VerticalScroll):
+class QuizView(Vertical):
     """One question: choices to pick, or an answer to type; either way an explanation follows."""
-
-    can_focus = False
 
     def __init__(self, words: Words, answered: Answered) -> None:
         super().__init__(id="quiz")
@@ -106,7 +124,8 @@ class QuizView(VerticalScroll):
         choices.display, typed.display = bool(quiz.choices), not quiz.choices
         typed.value, typed.placeholder = "", self._words("quiz.type")
         choices.clear_options()
-        choices.add_options([Option(Content(choice.answer)) for choice in quiz.choices])
+        choices.add_options([Option(inline(choice.answer)) for choice in quiz.choices])
+        choices.highlighted = 0 if quiz.choices else None
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         event.stop()
@@ -123,7 +142,7 @@ class QuizView(VerticalScroll):
     def _reply(self, right: bool, answer: str, explanation: str) -> None:
         assert self._quiz is not None
         symbol, style = ("✓", "bold $text-success") if right else ("✗", "bold $text-error")
-        reply = Content.assemble((f"{symbol} {answer}  ", style), explanation)
+        reply = Content.assemble((f"{symbol} {answer}  ", style), inline(explanation))
         self.query_one("#quiz-answer", Static).update(reply)
         self._answered(self._quiz.key, answer, right)
 

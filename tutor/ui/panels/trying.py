@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
-from textual import work
+from textual import events, work
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
@@ -24,6 +24,7 @@ class TryPanel(Vertical):
         self._words = words
         self._evaluate = evaluate
         self._past: list[str] = []
+        self._at = 0
 
     def compose(self) -> ComposeResult:
         yield Static(Content.styled(self._words("try.help"), "$foreground 60%"), id="try-help")
@@ -33,33 +34,52 @@ class TryPanel(Vertical):
     def on_mount(self) -> None:
         self.border_title = self._words("panel.try")
 
+    @property
+    def field(self) -> Input:
+        return self.query_one("#try-input", Input)
+
     def suggest(self, expression: str) -> None:
         """Put an expression into the field, unless the learner has one there."""
-        field = self.query_one("#try-input", Input)
-        if not field.value:
-            field.value = expression
-            field.cursor_position = len(expression)
+        if not self.field.value:
+            self._put(expression)
 
     def focus_input(self) -> None:
-        self.query_one("#try-input").focus()
+        self.field.focus()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()
         expression = event.value.strip()
         if expression:
             self._past.append(expression)
+            self._at = len(self._past)
             event.input.value = ""
             self._run(expression)
 
-    def key_up(self) -> None:
-        if self._past:
-            self.query_one("#try-input", Input).value = self._past[-1]
+    def key_up(self, event: events.Key) -> None:
+        self._recall(event, -1)
+
+    def key_down(self, event: events.Key) -> None:
+        self._recall(event, 1)
+
+    def _recall(self, event: events.Key, by: int) -> None:
+        """Go through what was tried before; behind the last there is an empty line."""
+        event.stop()
+        self._at = min(max(0, self._at + by), len(self._past))
+        self._put([*self._past, ""][self._at])
+
+    def _put(self, expression: str) -> None:
+        self.field.value = expression
+        self.field.cursor_position = len(expression)
 
     @work(exclusive=True, group="try")
     async def _run(self, expression: str) -> None:
         log = self.query_one("#try-log", RichLog)
         log.write(f">>> {expression}")
-        recording = await self._evaluate(expression)
+        try:
+            recording = await self._evaluate(expression)
+        except RuntimeError as error:  # no worker could be started
+            log.write(self._words("session.check-failed", why=error))
+            return
         if recording.prints:
             log.write(recording.prints.rstrip("\n"))
         if recording.ending.how is not End.DONE:

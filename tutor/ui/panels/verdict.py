@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from tutor.model import HeatMap, Kind, Outcome, Verdict
+from tutor.model import HeatMap, Kind, Outcome, Stage, Verdict
 from tutor.session import Session
 from tutor.stages import SYMBOLS, Reached, stages
+from tutor.ui.panels.inline import inline
 from tutor.ui.widgets.heatmap import Comparison, GradientMap
 from tutor.words import Words
 
@@ -28,33 +31,50 @@ OUTCOMES = {
     Outcome.CRASHED: ("!", "bold $text-error"),
     Outcome.TIMED_OUT: ("!", "bold $text-error"),
 }
+HEAT = ("yours", "numerical", "difference")
 PRINTED_LINES = 40
 
 
 class VerdictPanel(VerticalScroll):
-    """Shows one session's verdict; a verdict on an older text is dimmed until the new one is there."""
+    """Shows one session's verdict; one on an older text is dimmed until the new one is there. Its title: the stages."""
 
     can_focus = False
 
+    def __init__(self, kind: Kind, words: Words) -> None:
+        super().__init__(id="verdict")
+        self._kind = kind
+        self._words = words
+        self._verdict: Verdict | None = None
+
     def compose(self) -> ComposeResult:
-        yield Static(id="verdict-stages")
         yield Static(id="verdict-message")
-        yield GradientMap(id="verdict-heat")
+        yield GradientMap(id="verdict-heat", words={name: self._words(f"heat.{name}") for name in HEAT})
         yield Static(id="verdict-notes")
         yield Static(id="verdict-prints")
 
-    def show(self, state: Session, kind: Kind, words: Words) -> None:
+    def show(self, state: Session) -> None:
         """Draw the state of a session."""
-        verdict = state.verdict
+        verdict, words = state.verdict, self._words
         self.set_class(state.stale or state.checking is not None, "-stale")
         self.set_class(bool(verdict and verdict.passed), "-passed")
-        self.border_title = words("panel.verdict")
-        self.border_subtitle = self._subtitle(state, words)
-        self._part("stages", _stages(verdict, kind, words) if verdict else Content(""))
+        self._verdict = verdict
+        self._draw_title()
         self._part("message", _message(state, words))
         self._part("notes", _notes(verdict, words) if verdict else Content(""))
         self._part("prints", _prints(verdict, words) if verdict else Content(""))
         self._heat(verdict.heat if verdict and not state.typing else None)
+
+    def on_resize(self) -> None:
+        self._draw_title()
+
+    def _draw_title(self) -> None:
+        title = Content(self._words("panel.verdict"))
+        if self._verdict:
+            reached = stages(self._verdict, self._kind)
+            title = _stages(reached, self._words)
+            if title.cell_length > self.size.width - 2:
+                title = _stages(reached, self._words, short=True)
+        self.border_title = title
 
     def _part(self, name: str, content: Content) -> None:
         part = self.query_one(f"#verdict-{name}", Static)
@@ -66,13 +86,6 @@ class VerdictPanel(VerticalScroll):
         view.show(Comparison(heat.variable, heat.yours, heat.numerical, worst(heat)) if heat else None)
         view.display = heat is not None
 
-    def _subtitle(self, state: Session, words: Words) -> str:
-        if state.slow:
-            return words("panel.still-running")
-        if state.verdict is None or state.checking is not None:
-            return ""
-        return words("panel.seed", seed=state.verdict.seed, ms=round(state.verdict.seconds * 1000))
-
 
 def worst(heat: HeatMap, most: int = 2) -> tuple[tuple[int, ...], ...]:
     """Where the two gradients differ most."""
@@ -83,25 +96,31 @@ def worst(heat: HeatMap, most: int = 2) -> tuple[tuple[int, ...], ...]:
     return tuple(tuple(int(i) for i in np.unravel_index(int(at), gap.shape)) for at in order if gap.size)
 
 
-def _stages(verdict: Verdict, kind: Kind, words: Words) -> Content:
-    parts = [(f"{SYMBOLS[reached]} {words(f'stage.{stage}')}", STYLES[reached]) for stage, reached in stages(verdict, kind)]
-    return Content("  ").join([Content.styled(text, style) for text, style in parts])
+def _stages(reached: Sequence[tuple[Stage, Reached]], words: Words, *, short: bool = False) -> Content:
+    """How far the check came; `short`: only the stages that are neither right nor still to come have names."""
+    bare = (Reached.RIGHT, Reached.NOT_REACHED) if short else ()
+    parts = [
+        Content.styled(SYMBOLS[how] if how in bare else f"{SYMBOLS[how]} {words(f'stage.{stage}')}", STYLES[how])
+        for stage, how in reached
+    ]
+    return Content(" " if short else "  ").join(parts)
 
 
 def _message(state: Session, words: Words) -> Content:
     if state.trouble:
-        return Content.styled(words.say(state.trouble), "$text-error")
+        return inline(words.say(state.trouble), "$text-error")
     verdict = state.verdict
     if verdict is None:
-        return Content.styled(words("panel.no-verdict"), "$foreground 60%")
+        waiting = "panel.no-verdict" if state.live or state.checking is not None else "panel.ask"
+        return Content.styled(words(waiting), "$foreground 60%")
     if state.typing:
         return Content.styled(words("panel.typing"), "$foreground 60%")
     symbol, style = OUTCOMES[verdict.outcome]
-    return Content.assemble((f"{symbol} ", style), words.say(verdict.message))
+    return Content.assemble((f"{symbol} ", style), inline(words.say(verdict.message)))
 
 
 def _notes(verdict: Verdict, words: Words) -> Content:
-    lines = [Content.styled(f"· {words.say(note)}", "$text-warning") for note in verdict.notes]
+    lines = [inline(f"· {words.say(note)}", "$text-warning") for note in verdict.notes]
     return Content("\n").join(lines)
 
 
@@ -110,9 +129,13 @@ def _prints(verdict: Verdict, words: Words) -> Content:
         return Content("")
     lines = verdict.prints.rstrip("\n").splitlines()
     shown = [Content.styled(f"│ {line}", "$foreground 60%") for line in lines[:PRINTED_LINES]]
-    hidden = len(lines) - len(shown)
-    if hidden or verdict.prints_lost:
-        shown.append(
-            Content.styled(words("panel.more-prints", lines=hidden, lost=verdict.prints_lost), "$foreground 60% italic")
-        )
-    return Content("\n").join([Content.styled(words("panel.prints"), "bold $foreground 60%"), *shown])
+    return Content("\n").join(
+        [Content.styled(words("panel.prints"), "bold $foreground 60%"), *shown, *_left_out(verdict, len(lines), words)]
+    )
+
+
+def _left_out(verdict: Verdict, lines: int, words: Words) -> list[Content]:
+    more = max(0, lines - PRINTED_LINES)
+    said = [words("panel.more-lines", lines=more)] if more else []
+    said += [words("panel.more-calls", lost=verdict.prints_lost)] if verdict.prints_lost else []
+    return [Content.styled(" ".join(said), "$foreground 60% italic")] if said else []

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, cast
 
 from textual import work
 from textual.screen import Screen
 
 from tutor import events as e
-from tutor.faults import Fault
+from tutor.faults import Fault, StoreError
 from tutor.model import Lesson, Message
 from tutor.prose import Prose
 from tutor.runner import Runner
@@ -57,8 +58,16 @@ class LessonErrands(Screen[None]):
 
     def _took_hint(self, number: int) -> None:
         self.hints_shown = max(self.hints_shown, number)
-        if self.study.writable:
-            self.study.store.take_hint(self.study.key(self.facts.id), number)
+        self.record(lambda: self.study.store.take_hint(self.study.key(self.facts.id), number))
+
+    def record(self, write: Callable[[], object]) -> None:
+        """Keep something in the store; where that fails, say so and go on."""
+        if not self.study.writable:
+            return
+        try:
+            write()
+        except StoreError as error:
+            self.tutor.tell(error.message, "warning")
 
     @work
     async def action_versions(self) -> None:
@@ -67,7 +76,8 @@ class LessonErrands(Screen[None]):
         if not self.state.passed:
             self.tutor.tell(Message("versions.after-passing"))
             return
-        await self.app.push_screen(VersionsScreen(self.study, self.facts, self.state.text, self.tutor.bench))
+        text = self.study.store.passed_text(self.study.key(self.facts.id)) or self.state.text
+        await self.app.push_screen(VersionsScreen(self.study, self.facts, text, self.tutor.bench))
 
     @work
     async def action_reset(self) -> None:
@@ -95,7 +105,8 @@ class LessonErrands(Screen[None]):
         if await self.app.push_screen_wait(ConfirmScreen("stub.offer", self.words)):
             self._back_to_stub()
         else:
-            self.study.workspace.decline(self.study.key(self.facts.id), self.file.offer, self.study.store)
+            offer = self.file.offer
+            self.record(lambda: self.study.workspace.decline(self.study.key(self.facts.id), offer, self.study.store))
 
     @work
     async def action_external(self) -> None:
@@ -106,4 +117,7 @@ class LessonErrands(Screen[None]):
         failed = await edit_outside(self.app, self.study.settings.editor, self.file.path)
         if failed:
             self.tutor.tell(failed, "error")
-        self.happen(e.ChangedOutside(self.study.workspace.read(self.file.path).text))
+        try:
+            self.happen(e.ChangedOutside(self.study.workspace.read(self.file.path).text))
+        except Fault as fault:  # the editor may have removed or renamed it; the text is still here
+            self.tutor.tell(fault.message, "error")

@@ -44,8 +44,6 @@ class HelpScreen(Window[None]):
     def _table(self) -> str:
         """The keys as plain lines: a table of them would fill two screens."""
         words, chosen = self.tutor.words, self.tutor.study.settings.keys
-        rows = []
-        for row in (*keys.LESSON, *keys.HOME, *keys.ANYWHERE):
-            names = ", ".join(keys.plain(name) for name in chosen.get(row.id, tuple(row.keys.split(","))))
-            rows.append(f"{names:<12} {words(f'key.{row.id}')}")
+        named = [(", ".join(map(keys.plain, keys.chosen(row, chosen))), words(f"key.{row.id}")) for row in keys.ALL]
+        rows = [f"{names:<16} {says}" for names, says in named]
         return "\n".join(["```text", *rows, "```"])

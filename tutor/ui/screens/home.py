@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, cast
 
 from textual.app import ComposeResult
+from textual.containers import Horizontal
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Footer, Input, OptionList, Static
+from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from tutor.records import LessonProgress
 from tutor.study import Study
 from tutor.ui import keys
+from tutor.ui.panels.about import about
+from tutor.ui.panels.keybar import KeyBar
+from tutor.ui.panels.status import in_words
 
 if TYPE_CHECKING:
     from tutor.ui.app import GradlingsApp
@@ -23,6 +28,7 @@ DONE, OPEN, NEW = "✓", "●", "○"
 class HomeScreen(Screen[None]):
     """Enter opens the marked lesson; typing in the search field narrows the list."""
 
+    KEYS = keys.HOME
     AUTO_FOCUS = "#map"
 
     def __init__(self) -> None:
@@ -40,9 +46,11 @@ class HomeScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         yield Static(id="home-title")
         yield Input(id="home-search", compact=True)
-        yield OptionList(id="map")
+        with Horizontal(id="home-work"):
+            yield OptionList(id="map")
+            yield Static(id="about")
         yield Static(id="home-place")
-        yield Footer(show_command_palette=True)
+        yield KeyBar(keys.HOME, self.study.words)
 
     def on_mount(self) -> None:
         self.follow(self.study, True)
@@ -53,7 +61,8 @@ class HomeScreen(Screen[None]):
     def follow(self, study: Study, turned: bool) -> None:
         """The settings have changed; `turned`: the language too."""
         if turned:
-            self._bindings = keys.bindings(keys.HOME, study.words)
+            keys.install(self, keys.HOME, study.words)
+            self.query_one(KeyBar).speak(study.words)
             self.refresh_bindings()
         self.query_one("#home-search", Input).placeholder = study.words("home.search")
         self._draw()
@@ -63,15 +72,21 @@ class HomeScreen(Screen[None]):
         order = self.study.catalog.course.order
         passed = sum(progress[lesson].passed for lesson in order if lesson in progress)
         title = Content.assemble(
-            ("gradlings", "bold $accent"),
+            ("gradlings", "bold $text-accent"),
             ("  " + words("home.tagline"), "$foreground 60%"),
-            (f"   {passed}/{len(order)} {DONE}", "bold $success"),
+            (f"   {passed}/{len(order)} {DONE}", "bold $text-success"),
         )
         self.query_one("#home-title", Static).update(title)
-        self.query_one("#home-place", Static).update(
-            Content.styled(words("home.place", place=str(self.study.workspace.root)), "$foreground 60%")
-        )
+        self.query_one("#home-place", Static).update(Content.styled("  ·  ".join(self._statements()), "$foreground 60%"))
         self._fill(progress)
+
+    def _statements(self) -> Iterator[str]:
+        words = self.study.words
+        yield words("home.place", place=self.study.workspace.root)
+        if not self.study.writable:
+            yield words("status.read-only")
+        for lab in self.tutor.labs.running():
+            yield in_words(lab, self.study.catalog.title(lab.lesson.id, words.language), words)
 
     def _fill(self, progress: dict[str, LessonProgress]) -> None:
         chosen = self.query_one("#map", OptionList)
@@ -81,7 +96,7 @@ class HomeScreen(Screen[None]):
             lessons = [lesson for lesson in part.lessons if self._fits(lesson)]
             if lessons:
                 heading = self.study.catalog.part_title(part.id, self.study.words.language)
-                chosen.add_option(Option(Content.styled(heading, "bold $primary"), disabled=True))
+                chosen.add_option(Option(Content.styled(heading, "bold $text-primary"), disabled=True))
             for lesson in lessons:
                 chosen.add_option(Option(self._row(lesson, progress.get(lesson), lesson == current), id=lesson))
         if any(option.id == current for option in chosen.options):
@@ -101,19 +116,24 @@ class HomeScreen(Screen[None]):
 
     def _row(self, lesson: str, progress: LessonProgress | None, current: bool) -> Content:
         words, facts = self.study.words, self.study.lesson(lesson)
-        symbol, style = (NEW, "$foreground 60%") if progress is None else (OPEN, "$warning")
+        symbol, style = (NEW, "$foreground 60%") if progress is None else (OPEN, "$text-warning")
         if progress is not None and progress.passed:
-            symbol, style = DONE, "$success"
+            symbol, style = DONE, "$text-success"
         return Content.assemble(
             (f"  {symbol} ", style),
             (self.study.catalog.title(lesson, words.language), "bold" if current else ""),
             (f"   {words('home.minutes', minutes=sum(facts.minutes))}", "$foreground 60%"),
-            (f"   ← {words('home.continue')}", "bold $accent") if current else "",
+            (f"   ← {words('home.continue')}", "bold $text-accent") if current else "",
         )
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         if event.option_id:
             self.tutor.open_lesson(event.option_id)
+
+    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        if event.option_id:
+            progress = self.study.progress().get(event.option_id)
+            self.query_one("#about", Static).update(about(self.study, event.option_id, progress))
 
     def on_input_changed(self, event: Input.Changed) -> None:
         self._wanted = event.value.strip()
@@ -128,7 +148,11 @@ class HomeScreen(Screen[None]):
     def action_resume(self) -> None:
         self.tutor.open_lesson(self.study.next_lesson())
 
-    def key_escape(self) -> None:
-        search = self.query_one("#home-search", Input)
-        search.value = ""
+    def action_leave(self) -> None:
+        """Out of the search, with the whole list again."""
+        self.query_one("#home-search", Input).value = ""
         self.query_one("#map").focus()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Escape is offered where there is something to leave."""
+        return action != "leave" or isinstance(self.focused, Input)

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import secrets
-from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping
 
 from textual import events, on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
-from textual.content import Content
-from textual.widgets import ContentSwitcher, Footer, Static
+from textual.widgets import ContentSwitcher
 
 from tutor import events as e
-from tutor.faults import StoreError
 from tutor.marks import Sort, marks, underlined
-from tutor.model import Message, Place, Recording, Verdict
+from tutor.model import Message, Recording, Verdict
 from tutor.reading import pages
 from tutor.records import Bookmark
 from tutor.runner import Runner
@@ -24,20 +21,18 @@ from tutor.session import Session
 from tutor.study import Study
 from tutor.ui import keys
 from tutor.ui.panels.header import LessonHeader
+from tutor.ui.panels.keybar import KeyBar
 from tutor.ui.panels.lab import LabPanel
 from tutor.ui.panels.reading import ReadPanel
+from tutor.ui.panels.status import StatusLine, in_words
 from tutor.ui.panels.trying import TryPanel
 from tutor.ui.panels.verdict import VerdictPanel
-from tutor.ui.screens.errands import LessonErrands
+from tutor.ui.screens.panes import LessonPanes
 from tutor.ui.widgets.editor import CodeEditor
 from tutor.ui.widgets.find import EditorPane
 from tutor.ui.widgets.margins import Mark, Note
 from tutor.ui.widgets.tones import Tone
 
-if TYPE_CHECKING:
-    pass
-
-PANES = ("read", "code", "lab", "try")
 MARKS: Mapping[Sort, tuple[str, Tone]] = {
     Sort.ERROR: ("✗", "error"),
     Sort.LOOK: ("◆", "warning"),
@@ -45,12 +40,12 @@ MARKS: Mapping[Sort, tuple[str, Tone]] = {
 }
 
 
-class LessonScreen(LessonErrands):
+class LessonScreen(LessonPanes):
     """One lesson. What is decided is decided in `tutor.session`; this screen shows it and passes on what happens."""
 
     AUTO_FOCUS = ""
 
-    def __init__(self, study: Study, lesson: str, *, pane: str = "") -> None:
+    def __init__(self, study: Study, lesson: str) -> None:
         super().__init__()
         self.study = study
         self.facts = study.lesson(lesson)
@@ -58,8 +53,7 @@ class LessonScreen(LessonErrands):
         self.prose = study.catalog.prose(lesson, study.words.language)
         self.file = study.open_lesson(lesson) if study.writable else study.look_at(lesson)
         progress = study.progress().get(lesson)
-        self._bookmark = study.store.bookmark(study.key(lesson)) or Bookmark(study.key(lesson))
-        self._start_pane = pane
+        self.bookmark = study.store.bookmark(study.key(lesson))
         self.first = Session(
             lesson,
             self.file.text,
@@ -70,7 +64,7 @@ class LessonScreen(LessonErrands):
         )
         self.runner = None
         self.hints_shown = len(progress.hints) if progress else 0
-        self._bindings = keys.bindings(keys.LESSON, study.words)
+        keys.install(self, keys.LESSON, study.words)
 
     # --- layout ---
 
@@ -78,23 +72,23 @@ class LessonScreen(LessonErrands):
         yield LessonHeader(self.facts, self.prose.title)
         with Horizontal(id="work"):
             with ContentSwitcher(id="left", initial="read"):
-                yield ReadPanel(pages(self.prose), self.words, self._answered, start=self._bookmark.step or "")
+                step = self.bookmark.step if self.bookmark else None
+                yield ReadPanel(pages(self.prose), self.words, self._answered, self.key_names(), start=step or "")
                 if self.facts.lab:
-                    yield LabPanel(self.study, self.facts, self.prose.labels, self.tutor.bench)
+                    yield LabPanel(self.study, self.facts, self.prose.labels, self.tutor.labs)
                 yield TryPanel(self.words, self._evaluate)
             with Vertical(id="right"):
                 editor = CodeEditor(self.file.text, read_only=not self.study.writable, id="editor")
                 yield EditorPane(editor, self.words("find.hint"), id="code")
-                yield VerdictPanel(id="verdict")
-        yield Static(id="status")
-        yield Footer(show_command_palette=True)
+                yield VerdictPanel(self.facts.kind, self.words)
+        yield StatusLine(self.words)
+        yield KeyBar(keys.LESSON, self.words)
 
     def on_mount(self) -> None:
         self.runner = Runner(self.study, self.tutor.bench, self.first, self.file.path, show=self._show, face=self._face)
         self.query_one("#code").border_title = self.study.file_name(self.facts.id)
-        self.editor.go_to(Place(self._bookmark.line, self._bookmark.column))
-        self._choose("read" if not self._bookmark.step or self._bookmark.step != "code" else "code")
-        self._opened()
+        self.find_place()
+        self.record(lambda: self.study.store.open_lesson(self.study.key(self.facts.id)))
         self.runner.happen(e.Opened())
         self._follow_file()
         for notice in self.file.notices:
@@ -102,22 +96,12 @@ class LessonScreen(LessonErrands):
         if self.file.offer:
             self._offer_stub()
 
-    @property
-    def editor(self) -> CodeEditor:
-        return self.query_one("#editor", CodeEditor)
-
-    def _opened(self) -> None:
-        try:
-            self.study.store.open_lesson(self.study.key(self.facts.id))
-        except StoreError as error:
-            self.tutor.tell(error.message, "warning")
-
     # --- showing ---
 
     def _show(self, state: Session) -> None:
         if not self.is_mounted:
             return
-        self.query_one(VerdictPanel).show(state, self.facts.kind, self.words)
+        self.query_one(VerdictPanel).show(state)
         self._show_marks(state)
         self._show_status(state)
 
@@ -131,15 +115,13 @@ class LessonScreen(LessonErrands):
         self.editor.set_marks(glyphs, notes, underlined(state.verdict))
 
     def _show_status(self, state: Session) -> None:
-        words = self.words
-        parts = [words("status.read-only")] if not state.writable else []
-        parts.append(words("status.unsaved" if state.dirty else "status.saved"))
-        if state.slow:
-            parts.append(words("panel.still-running"))
-        if not state.live:
-            parts.append(words("status.on-demand"))
-        parts += [words("status.lab", frames=lab.frames) for lab in self.query(LabPanel) if lab.frames is not None]
-        self.query_one("#status", Static).update(Content.styled("  ·  ".join(parts), "$foreground 60%"))
+        self.query_one(StatusLine).show(state, self._labs_in_words())
+        self.refresh_bindings()
+
+    def _labs_in_words(self) -> Iterator[str]:
+        language = self.words.language
+        for lab in self.tutor.labs.running():
+            yield in_words(lab, self.study.catalog.title(lab.lesson.id, language), self.words)
 
     # --- what happens in the editor ---
 
@@ -165,7 +147,9 @@ class LessonScreen(LessonErrands):
     def _celebrate(self, verdict: Verdict) -> None:
         progress = self.study.progress()
         passed = sum(p.passed for p in progress.values())
-        self.tutor.tell(Message("passed.first", {"title": self.prose.title, "passed": passed}))
+        names = self.key_names()
+        facts = {"title": self.prose.title, "passed": passed, "versions": names["versions"], "next": names["next"]}
+        self.tutor.tell(Message("passed.first", facts))
 
     @work(exclusive=True, group="file")
     async def _follow_file(self) -> None:
@@ -174,29 +158,7 @@ class LessonScreen(LessonErrands):
                 self.tutor.tell(notice, "warning")
             self.happen(e.ChangedOutside(change.text))
 
-    # --- panes ---
-
-    def _choose(self, pane: str) -> None:
-        """Bring a pane into view; in a wide terminal code and verdict stay beside it."""
-        if pane == "lab" and not self.facts.lab:
-            self.tutor.tell(Message("lab.none"))
-            return
-        for name in PANES:
-            self.set_class(name == pane, f"-show-{name}")
-        if pane != "code":
-            self.query_one("#left", ContentSwitcher).current = pane
-        match pane:
-            case "code":
-                self.editor.focus()
-            case "try":
-                self._open_try()
-            case "lab":
-                self.query_one(LabPanel).open()
-            case _:
-                self.query_one(ReadPanel).focus()
-
-    def action_pane(self, pane: str) -> None:
-        self._choose(pane)
+    # --- pages and lessons ---
 
     async def action_next(self) -> None:
         if not self.has_class("-show-read") or not await self.query_one(ReadPanel).turn(1):
@@ -229,8 +191,7 @@ class LessonScreen(LessonErrands):
         self.tutor.change("live_checks", self.state.live)
 
     def _answered(self, quiz: str, answer: str, right: bool) -> None:
-        if self.study.writable:
-            self.study.store.answer_quiz(self.study.key(self.facts.id), quiz, answer, right)
+        self.record(lambda: self.study.store.answer_quiz(self.study.key(self.facts.id), quiz, answer, right))
 
     def action_map(self) -> None:
         self._go_home()
@@ -241,11 +202,6 @@ class LessonScreen(LessonErrands):
         self.app.pop_screen()
 
     # --- try ---
-
-    def _open_try(self) -> None:
-        panel = self.query_one(TryPanel)
-        panel.suggest(_suggestion(self.state.verdict, self.facts.defines))
-        panel.focus_input()
 
     async def _evaluate(self, expression: str) -> Recording:
         assessor = await self.tutor.bench()
@@ -260,21 +216,16 @@ class LessonScreen(LessonErrands):
 
     async def leave(self) -> None:
         """Everything is on disk, and nothing of this lesson runs any more."""
-        for lab in self.query(LabPanel):
-            await lab.stop()
         if self.runner:
             await self.runner.close()
+        await self.tutor.labs.leave(self.facts.id)
         self._keep_place()
 
     def _keep_place(self) -> None:
-        if not self.study.writable:
-            return
         row, column = self.editor.cursor_location
         step = "code" if self.has_class("-show-code") else self.query_one(ReadPanel).page.key
-        try:
-            self.study.store.set_bookmark(Bookmark(self.study.key(self.facts.id), step, row + 1, column))
-        except StoreError as error:
-            self.tutor.tell(error.message, "warning")
+        place = Bookmark(self.study.key(self.facts.id), step, row + 1, column)
+        self.record(lambda: self.study.store.set_bookmark(place))
 
     def on_unmount(self, _: events.Unmount) -> None:
         if self.runner:
@@ -297,10 +248,3 @@ class LessonScreen(LessonErrands):
 
 def _short(text: str) -> str:
     return text.split("\n", 1)[0]
-
-
-def _suggestion(verdict: Verdict | None, defines: tuple[str, ...]) -> str:
-    """An expression worth trying: the call that failed first, where the case is one."""
-    failed = next((f for f in verdict.findings if not f.passed), None) if verdict else None
-    case = failed.name.rsplit("/", 2)[0] if failed else ""
-    return case if any(case.startswith(f"{name}(") for name in defines) else ""

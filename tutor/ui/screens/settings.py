@@ -8,13 +8,14 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
 from textual.widget import Widget
-from textual.widgets import Input, Select, Static, Switch
+from textual.widgets import Checkbox, Input, Select, Static
 
+from tutor.model import Message
 from tutor.settings import LANGUAGES, THEMES
 from tutor.ui import keys
 from tutor.ui.screens.modal import Window
 
-SWITCHES = ("live_checks", "show_shapes", "animations")
+SWITCHES = ("live_checks", "animations")
 NUMBERS = ("typing_pause_ms",)
 TEXTS = ("editor",)
 
@@ -40,13 +41,12 @@ class SettingsScreen(Window[None]):
             "language", Select(languages, value=settings.language, allow_blank=False, compact=True, id="language")
         )
         for name in SWITCHES:
-            yield self._row(name, Switch(getattr(settings, name), id=name, animate=False))
+            yield self._row(name, Checkbox(value=getattr(settings, name), id=name, compact=True))
         for name in (*NUMBERS, *TEXTS):
             yield self._row(name, Input(str(getattr(settings, name)), id=name, compact=True))
         yield Static(words("settings.keys"), classes="settings-heading")
-        for row in (*keys.LESSON, *keys.HOME, *keys.ANYWHERE):
-            chosen = settings.keys.get(row.id, tuple(row.keys.split(",")))
-            field = Input(", ".join(chosen), id="key-" + row.id.replace(".", "-dot-"), compact=True)
+        for row in keys.ALL:
+            field = Input(", ".join(keys.chosen(row, settings.keys)), id="key-" + row.id.replace(".", "-dot-"), compact=True)
             yield self._row(row.id, field, words(f"key.{row.id}"))
 
     def _row(self, name: str, field: Widget, label: str = "") -> Widget:
@@ -58,9 +58,9 @@ class SettingsScreen(Window[None]):
         if event.value != getattr(self.tutor.study.settings, name):
             self.tutor.change(name, str(event.value))
 
-    @on(Switch.Changed)
-    def _switched(self, event: Switch.Changed) -> None:
-        name = str(event.switch.id)
+    @on(Checkbox.Changed)
+    def _switched(self, event: Checkbox.Changed) -> None:
+        name = str(event.checkbox.id)
         if event.value != getattr(self.tutor.study.settings, name):
             self.tutor.change(name, event.value)
 
@@ -75,13 +75,20 @@ class SettingsScreen(Window[None]):
     def _take(self, field: Input) -> None:
         name, value = str(field.id), field.value.strip()
         if name.startswith("key-"):
-            self._take_key(name.removeprefix("key-").replace("-dot-", "."), value)
+            self._take_key(field, name.removeprefix("key-").replace("-dot-", "."), value)
         elif value != str(getattr(self.tutor.study.settings, name)):
             self.tutor.change(name, int(value) if name in NUMBERS and value.isdecimal() else value)
+            field.value = str(getattr(self.tutor.study.settings, name))
 
-    def _take_key(self, row: str, value: str) -> None:
-        chosen = tuple(key.strip() for key in value.split(",") if key.strip())
-        standard = next(k.keys for k in (*keys.LESSON, *keys.HOME, *keys.ANYWHERE) if k.id == row)
-        before = self.tutor.study.settings.keys.get(row, tuple(standard.split(",")))
-        if chosen and chosen != before:
-            self.tutor.change(f"keys.{row}", chosen)
+    def _take_key(self, field: Input, name: str, value: str) -> None:
+        """Keys that another action has already are refused; an empty field brings back the standard ones."""
+        settings = self.tutor.study.settings
+        row = next(key for key in keys.ALL if key.id == name)
+        wanted = tuple(key.strip() for key in value.split(",") if key.strip()) or keys.standard(row)
+        other = keys.clash(row, wanted, settings.keys)
+        if other:
+            says = self.tutor.words(f"key.{other.id}")
+            self.tutor.tell(Message("settings.key-taken", {"keys": ", ".join(wanted), "action": says}), "error")
+        elif wanted != keys.chosen(row, settings.keys):
+            self.tutor.change(f"keys.{name}", wanted)
+        field.value = ", ".join(keys.chosen(row, self.tutor.study.settings.keys))

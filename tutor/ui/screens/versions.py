@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from textual import work
 from textual.app import ComposeResult
-from textual.containers import Container, VerticalScroll
+from textual.containers import Container, ScrollableContainer
+from textual.highlight import highlight
 from textual.widgets import Static
 
 from tutor.model import Lesson
 from tutor.study import Study
 from tutor.ui.screens.modal import Window
+from tutor.ui.widgets.prose import CodeColours
 from tutor.versions import Version, versions
-
-if TYPE_CHECKING:
-    from rich.syntax import Syntax
 
 
 class VersionsScreen(Window[None]):
@@ -40,23 +39,21 @@ class VersionsScreen(Window[None]):
 
     @work
     async def _fill(self) -> None:
-        found = await versions(self._study, self._lesson, self._text, await self._bench())
+        try:
+            found = await versions(self._study, self._lesson, self._text, await self._bench())
+        except RuntimeError as error:  # no worker could be started
+            self.query_one("#versions-wait", Static).update(self._study.words("session.check-failed", why=error))
+            return
         window = self.query_one("#versions")
         await window.remove_children()
         await window.mount_all([self._column(version) for version in found])
-        window.query(VerticalScroll).first().focus()
+        window.query(ScrollableContainer).first().focus()
 
-    def _column(self, version: Version) -> VerticalScroll:
+    def _column(self, version: Version) -> ScrollableContainer:
         words = self._study.words
-        column = VerticalScroll(Static(highlighted(version.text, dark=self.app.current_theme.dark)), classes="version")
+        code = highlight(version.text, language="python", theme=CodeColours)
+        column = ScrollableContainer(Static(code, classes="version-code"), classes="version")
         column.border_title = words(f"versions.{version.owner}")
         if version.seconds is not None:
             column.border_subtitle = words("versions.seconds", ms=f"{version.seconds * 1000:.1f}")
         return column
-
-
-def highlighted(text: str, *, dark: bool) -> Syntax:
-    """Python in colours that can be read on the theme's background."""
-    from rich.syntax import Syntax
-
-    return Syntax(text, "python", theme="ansi_dark" if dark else "ansi_light", background_color="default", word_wrap=True)

@@ -1,0 +1,46 @@
+"""The experiments of a visit: they outlive the screens that show them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tutor.experiment import Experiment
+from tutor.runner import Bench
+
+
+class Labs:
+    """One experiment a lesson."""
+
+    def __init__(self, bench: Bench) -> None:
+        self._bench = bench
+        self._of: dict[str, Experiment] = {}
+
+    def get(self, lesson: str) -> Experiment | None:
+        return self._of.get(lesson)
+
+    async def start(self, experiment: Experiment) -> None:
+        """Run an experiment, instead of the one that its lesson had. Raises RuntimeError if there are no workers."""
+        await self.stop(experiment.lesson.id)
+        self._of[experiment.lesson.id] = experiment
+        experiment.start(await self._bench())
+
+    def running(self) -> Iterator[Experiment]:
+        """Those that still draw."""
+        return (experiment for experiment in self._of.values() if experiment.running)
+
+    async def leave(self, lesson: str) -> None:
+        """Nobody looks at a lesson's experiment any more: one that is over or paused ends, one that runs goes on."""
+        experiment = self._of.get(lesson)
+        if experiment and (experiment.paused or not experiment.running):
+            await self.stop(lesson)
+
+    async def stop(self, lesson: str) -> None:
+        """End a lesson's experiment and its process."""
+        experiment = self._of.pop(lesson, None)
+        if experiment:
+            await experiment.stop()
+
+    async def close(self) -> None:
+        """End them all."""
+        for lesson in tuple(self._of):
+            await self.stop(lesson)

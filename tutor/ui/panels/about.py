@@ -1,0 +1,41 @@
+"""What a lesson is about, beside the map: where its piece sits, its formula, what helps to know first, how far one is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from textual.content import Content
+
+from tutor.model import Lesson
+from tutor.records import LessonProgress
+from tutor.study import Study
+
+
+def about(study: Study, lesson: str, progress: LessonProgress | None) -> Content:
+    """A few lines on a lesson, in the learner's language."""
+    facts = study.lesson(lesson)
+    parts = [
+        Content.styled(study.catalog.title(lesson, study.words.language), "bold $text-primary"),
+        Content.styled(_strip(facts), "$foreground 60%"),
+        Content.styled(facts.formula, "bold $text-accent"),
+        *(Content(line) for line in _statements(study, facts, progress)),
+    ]
+    return Content("\n\n").join([part for part in parts if part.plain])
+
+
+def _strip(facts: Lesson) -> str:
+    return " > ".join(facts.strip)
+
+
+def _statements(study: Study, facts: Lesson, progress: LessonProgress | None) -> Iterator[str]:
+    words, language = study.words, study.words.language
+    yield words("about.defines", names=", ".join(facts.defines))
+    yield words("about.minutes", read=facts.minutes[0], code=facts.minutes[1])
+    if facts.needs:
+        yield words("about.needs", titles=", ".join(study.catalog.title(need, language) for need in facts.needs))
+    if facts.lab:
+        yield words("about.lab")
+    if progress and progress.passed:
+        yield words("about.passed")
+    elif progress and progress.hints:
+        yield words("about.hints", number=len(progress.hints))

@@ -1,0 +1,43 @@
+"""The line under a lesson: whether the text is on disk, what runs, and the numbers to replay the check with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from textual.content import Content
+from textual.widgets import Static
+
+from tutor.experiment import Experiment
+from tutor.session import Session
+from tutor.words import Words
+
+
+class StatusLine(Static):
+    """One row of short statements."""
+
+    def __init__(self, words: Words) -> None:
+        super().__init__(id="status")
+        self._words = words
+
+    def show(self, state: Session, labs: Iterable[str]) -> None:
+        """Draw the state of a session and the experiments that run, each in words."""
+        text = "  ·  ".join([*self._statements(state), *labs])
+        self.update(Content.styled(text, "$foreground 60%"))
+
+    def _statements(self, state: Session) -> list[str]:
+        words = self._words
+        said = [] if state.writable else [words("status.read-only")]
+        if state.writable:
+            said.append(words("status.unsaved" if state.dirty else "status.saved"))
+        if state.slow:
+            said.append(words("panel.still-running"))
+        elif state.verdict is not None and state.checking is None:
+            said.append(words("status.seed", seed=state.verdict.seed, ms=round(state.verdict.seconds * 1000)))
+        if not state.live:
+            said.append(words("status.on-demand"))
+        return said
+
+
+def in_words(experiment: Experiment, title: str, words: Words) -> str:
+    """An experiment at work, as a statement."""
+    return words("status.lab-paused" if experiment.paused else "status.lab", title=title, frames=experiment.frames)
