@@ -24,11 +24,12 @@ def step_function(x: Array) -> Array:
 def sigmoid(x: Array) -> Array:
     """y = 1 / (1 + e^-x) = e^x / (1 + e^x), with dy/dx = y (1 - y) (B1 3.2.4).
 
-    Only e^-|x| is ever computed, which cannot overflow: the first form serves x >= 0 and the second x < 0.
+    Only e^-|x| is ever computed, which cannot overflow: the first form serves x >= 0 and the second x < 0. So the numerator
+    is 1 or e^-|x|, which is the larger of (1 if x >= 0 else 0) and e^-|x|.
     """
     xp = xp_of(x)
     e = xp.exp(-xp.abs(x))
-    return xp.where(x >= 0, 1, e) / (1 + e)
+    return xp.maximum(e, x >= 0) / (1 + e)
 
 
 def tanh(x: Array) -> Array:
@@ -110,6 +111,6 @@ def one_hot(t: Array, classes: int, dtype: Any = int) -> Array:
 def _check_labels(where: str, t: Array, classes: int) -> None:
     if t.dtype.kind not in "iu":
         raise ValueError(f"{where}: t holds {t.dtype} labels: labels are integers, e.g. t.astype(int)")
-    low, high = t.min(), t.max()
-    if low < 0 or high >= classes:
-        raise ValueError(f"{where}: t has labels {low} to {high}: {classes} classes have labels 0 to {classes - 1}")
+    if t.astype("uint64").max() >= classes:  # a negative label, taken for unsigned, is huge: one look finds both faults
+        last = classes - 1
+        raise ValueError(f"{where}: t has labels {t.min()} to {t.max()}: {classes} classes have labels 0 to {last}")

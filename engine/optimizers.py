@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Hashable, Mapping, Sequence
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from engine.backend import Array, xp_of
 
-Params: TypeAlias = Mapping[str, Array] | Sequence[Array]
+Params: TypeAlias = dict[str, Array] | Sequence[Array]
 
 
 class Optimizer:
@@ -155,5 +155,5 @@ def clip_grads(grads: Params, max_norm: float) -> float:
     return norm
 
 
-def _by_key(arrays: Params) -> Mapping[Hashable, Array]:
-    return arrays if isinstance(arrays, Mapping) else dict(enumerate(arrays))  # type: ignore[return-value]
+def _by_key(arrays: Params) -> Mapping[Any, Array]:
+    return arrays if isinstance(arrays, dict) else dict(enumerate(arrays))

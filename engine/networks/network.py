@@ -67,7 +67,8 @@ class Network:
         """Both from one pass forward and one back, as training wants them."""
         loss = self.loss(x, t, train_flg=True)
         backward_through(self.layers.values(), self.last_layer.backward(), to_data=False)
-        return loss, {key: self.regularized(key, getattr(layer, name)) for key, (layer, name) in self.owners.items()}
+        grads = {key: getattr(layer, name) for key, (layer, name) in self.owners.items()}
+        return loss, self.decayed(grads) if self.weight_decay_lambda else grads
 
     def input_gradient(self, x: Array, t: Array) -> Array:
         """dL/dx: which pixels to change to change the loss, without training's noise. x: (N, ...) -> (N, ...)"""
@@ -99,11 +100,10 @@ class Network:
             return 0
         return self.weight_decay_lambda / 2 * sum((W * W).sum() for key, W in self.params.items() if key.startswith("W"))
 
-    def regularized(self, key: str, gradient: Array) -> Array:
-        """A parameter's gradient, with that of the penalty: lambda W."""
-        if not self.weight_decay_lambda or not key.startswith("W"):
-            return gradient
-        return gradient + self.weight_decay_lambda * self.params[key]
+    def decayed(self, grads: Arrays) -> Arrays:
+        """The gradients with that of the penalty, lambda W for every weight W."""
+        decay = self.weight_decay_lambda
+        return {key: g + decay * self.params[key] if key.startswith("W") else g for key, g in grads.items()}
 
     def arrays(self) -> Arrays:
         """All that makes this network what it is: the parameters, and what layers learn by watching."""

@@ -88,7 +88,7 @@ def two_layer_net() -> Work:
     def theirs(device: str) -> Step:
         from torch import nn, optim
 
-        net = nn.Sequential(nn.Linear(784, 50), nn.Sigmoid(), nn.Linear(50, 10))
+        net = nn.Sequential(nn.Linear(784, 50), nn.ReLU(), nn.Linear(50, 10))
         return their_step(device, net, lambda p: optim.SGD(p, 0.1), *digits(flat=True))
 
     def ours(xp: Any) -> Step:
@@ -144,7 +144,7 @@ def gradient_check() -> Step:
     from engine.networks import TwoLayerNet
 
     rng = np.random.default_rng(0)
-    net = TwoLayerNet(784, 50, 10, weight_init_std="xavier", dtype=np.float64, rng=rng)
+    net = TwoLayerNet(784, 50, 10, "xavier", activation="sigmoid", dtype=np.float64, rng=rng)
     x, t = digits(flat=True)
     x, t = x[:3].astype(np.float64), t[:3]
 
