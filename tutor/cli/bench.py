@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Awaitable, Callable
 from types import TracebackType
 from typing import TYPE_CHECKING, Self, TypeVar
@@ -37,6 +38,8 @@ class Bench:
     async def _assessed(self, catalog: Catalog, work: Callable[[Assessor], Awaitable[T]], spares: int) -> T:
         from tutor.judge.assess import Assessor
 
+        gc.freeze()  # what is loaded now stays to the end
+        gc.enable()
         pool = _pool(self._booted, spares)
         try:
             return await work(Assessor(catalog, pool))
