@@ -46,6 +46,13 @@ def environment(threads: int) -> dict[str, str]:
     }
 
 
+def _still_runs(pid: int) -> bool:
+    """Asked of the kernel, which leaves the answer for whoever waits for the process."""
+    with contextlib.suppress(ChildProcessError):
+        return os.waitid(os.P_PID, pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is None
+    return False
+
+
 class Worker(asyncio.SubprocessProtocol):
     """A single-use child process. Create with `start`; give it one job; `kill` it whatever came.
 
@@ -89,8 +96,10 @@ class Worker(asyncio.SubprocessProtocol):
 
     @property
     def usable(self) -> bool:
-        """False once the process is on its way out."""
-        return not self.ended.done() and self._transport is not None and self._transport.get_returncode() is None
+        """False once the process is gone, whether the event loop has heard of it or not."""
+        if self._transport is None or self._transport.get_returncode() is not None:
+            return False
+        return not hasattr(os, "waitid") or _still_runs(self._transport.get_pid())
 
     async def until_ready(self) -> None:
         """Raises WorkerFailed if the worker ends instead."""

@@ -1,0 +1,201 @@
+"""Workers in real processes: used once, replaced, killed, and told apart when they fail."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import signal
+
+import pytest
+
+from tutor.judge.pool import Pool, WorkerFailed
+from tutor.judge.process import Worker
+from tutor.model import End, Ending, LabPlan, Stage
+
+CHECKS = """
+from engine.checking import check_call
+def checks(module, draw):
+    yield from check_call(module.answer, case="N=1")
+"""
+
+
+def job(*texts: str, **more) -> dict:
+    runs = [{"name": f"run {n}", "file": f"file{n}.py", "text": text} for n, text in enumerate(texts)]
+    return {"kind": "check", "runs": runs, "checks": CHECKS, "mine": [], "defines": ["answer"], "seed": 0, **more}
+
+
+def alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+def kill_and_see_it_dead(pid: int) -> None:
+    """Without a turn of the event loop, which does not know of it yet."""
+    os.kill(pid, signal.SIGKILL)
+    with contextlib.suppress(ChildProcessError):
+        os.waitid(os.P_PID, pid, os.WEXITED | os.WNOWAIT)
+
+
+def pid_of(worker: Worker) -> int:
+    assert worker._transport is not None
+    return worker._transport.get_pid()
+
+
+async def the_spare(pool: Pool) -> Worker:
+    while not pool._spares:
+        await asyncio.sleep(0.01)
+    await pool._spares[0].until_ready()
+    return pool._spares[0]
+
+
+async def test_one_job_runs_many_texts_and_keeps_their_prints_apart():
+    texts = [f"def answer():\n    print('this is {n}')\n    return {n}" for n in range(3)]
+    async with Pool(spares=0) as pool:
+        found = await pool.check(job(*texts), 5)
+    assert [run.records[0].value for run in found.values()] == [0, 1, 2]
+    assert [run.prints for run in found.values()] == [f"this is {n}\n" for n in range(3)]
+
+
+async def test_a_worker_is_used_once_and_replaced():
+    async with Pool(spares=1) as pool:
+        pool.warm()
+        first = await the_spare(pool)
+        await pool.check(job("def answer(): return 1"), 2)
+        second = await the_spare(pool)
+        assert second is not first
+        await first.ended
+        assert not alive(pid_of(first))
+
+
+async def test_a_spare_that_died_while_it_waited_is_replaced_and_not_handed_out():
+    async with Pool(spares=1) as pool:
+        pool.warm()
+        kill_and_see_it_dead(pid_of(await the_spare(pool)))
+        found = await pool.check(job("def answer(): return 7"), 2)
+    assert found["run 0"].ending == Ending(End.DONE)
+
+
+async def test_a_worker_that_never_gets_ready_is_told_with_what_it_said(monkeypatch):
+    monkeypatch.setattr("tutor.judge.process.sys.executable", "/bin/ls")
+    async with Pool(spares=0) as pool:
+        with pytest.raises(WorkerFailed, match=r"ls|exit status"):
+            await pool.check(job("def answer(): return 7"), 2)
+
+
+async def test_a_cancelled_check_leaves_no_process():
+    async with Pool(spares=1) as pool:
+        pool.warm()
+        worker = await the_spare(pool)
+        running = asyncio.create_task(pool.check(job("while True: pass"), 3))
+        await asyncio.sleep(0.05)
+        running.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await running
+        await asyncio.wait_for(worker.ended, 1)
+        assert not alive(pid_of(worker))
+
+
+@pytest.mark.parametrize("moment", [0, 1, 2, 3, 4])
+async def test_a_check_may_be_cancelled_while_its_worker_starts(moment):
+    async with Pool(spares=0) as pool:
+        running = asyncio.create_task(pool.check(job("def answer(): return 7"), 2))
+        for _ in range(moment):
+            await asyncio.sleep(0)
+        running.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await running
+    assert not pool._live
+
+
+async def test_closing_ends_busy_workers_too():
+    pool = Pool(spares=1)
+    pool.warm()
+    worker = await the_spare(pool)
+    running = asyncio.create_task(pool.check(job("while True: pass"), 3))
+    await asyncio.sleep(0)
+    await pool.close()
+    assert (await running)["run 0"].ending.how is End.DIED
+    assert not alive(pid_of(worker))
+
+
+async def test_what_was_seen_before_a_hang_is_kept_with_its_prints_and_its_line():
+    text = "def answer():\n    print('so far')\n    while True:\n        pass"
+    async with Pool(spares=0) as pool:
+        found = (await pool.check(job("def answer(): return 1", text), 1.0))["run 1"]
+    assert found.ending.how is End.TIMED_OUT
+    assert found.ending.crash is not None
+    assert found.ending.crash.frames[0].function == "answer"
+    assert found.ending.crash.frames[0].place.line in (3, 4)
+    assert found.prints == "so far\n"
+
+
+async def test_observations_are_heard_while_the_run_goes_on():
+    checks = CHECKS + "    while True: pass\n"
+    heard = []
+    async with Pool(spares=0) as pool:
+        await pool.check(job("def answer(): return 5", checks=checks), 0.5, lambda run, record: heard.append((run, record)))
+    assert [(run, record.stage, record.value) for run, record in heard] == [("run 0", Stage.FORWARD, 5)]
+
+
+async def test_a_job_with_a_long_limit_may_use_its_time():
+    text = "import time\ndef answer():\n    while time.process_time() < 4.6: pass\n    return 1"
+    async with Pool(spares=0) as pool:
+        found = await pool.check(job(text), 30)
+    assert found["run 0"].ending.how is End.DONE
+
+
+async def test_an_earlier_text_that_no_longer_runs_is_named_and_the_learner_not_blamed():
+    mine = [{"file": "gates.py", "text": "x = 1\n1 / 0", "names": ["x"]}]
+    async with Pool(spares=0) as pool:
+        found = (await pool.check(job("def answer(): return 1", mine=mine), 2))["run 0"]
+    assert (found.ending.how, found.ending.facts) == (End.BROKEN, {"file": "gates.py"})
+    assert found.ending.crash is not None
+    assert found.ending.crash.place is not None
+    assert found.ending.crash.place.line == 2
+
+
+async def test_a_text_in_japanese_of_200_000_characters_travels():
+    async with Pool(spares=0) as pool:
+        found = (await pool.check(job("def answer(): return 1\n" + "#" + "あ" * 200_000), 4))["run 0"]
+    assert found.ending.how is End.DONE
+
+
+async def test_try_shows_what_the_prompt_would():
+    async with Pool(spares=0) as pool:
+        one = await pool.evaluate({**job("def answer(): return 6"), "expression": "y = answer() * 7\ny"}, 2)
+        two = await pool.evaluate({**job("def answer(): return 6"), "expression": "nothing"}, 2)
+    assert one.prints == "42\n"
+    assert two.ending.crash is not None
+    assert two.ending.crash.type == "NameError"
+
+
+LAB = """
+from engine.figures import Pixels
+import numpy as np
+def lab(module, draw, settings):
+    print("begun")
+    for n in range(int(settings.count)):
+        yield Pixels(np.full((2, 2), float(n)))
+"""
+
+
+async def test_a_lab_gives_one_figure_for_each_grant_and_starts_anew_with_new_settings():
+    plan = LabPlan(seconds=5, memory_mb=512)
+    described = {**job("def answer(): return 1"), "kind": "lab", "lab": LAB, "settings": {"count": 2}}
+    async with Pool(spares=0) as pool, pool.lab(described, plan) as lab:
+        figures = [await lab.next() for _ in range(2)]
+        assert [figure.image[0][0] for figure in figures] == [0.0, 1.0]
+        assert await lab.next() == Ending(End.DONE)
+        assert (await lab.next({"count": 1})).image[0][0] == 0.0
+        assert lab.printed() == "begun\nbegun\n"
+
+
+async def test_a_lab_whose_process_ends_says_so():
+    text = "def lab(module, draw, settings):\n    yield __import__('os')._exit(4)"
+    described = {**job("def answer(): return 1"), "kind": "lab", "lab": text, "settings": {}}
+    async with Pool(spares=0) as pool, pool.lab(described, LabPlan()) as lab:
+        assert await lab.next() == Ending(End.DIED, facts={"status": 4})

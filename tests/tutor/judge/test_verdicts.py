@@ -1,0 +1,185 @@
+"""From recordings to what is said: outcomes, stages, the named mistake, notes. Recordings are made by hand here."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from tutor.judge.verdicts import verdict
+from tutor.model import Crash, End, Ending, Frame, Lesson, Outcome, Place, Record, Recording, References, Stage
+
+LESSON = Lesson("affine", "part", ".", "layer", ("Affine",), shapes={"y": "(N, M)", "dW": "(D, M)"})
+Y = np.arange(6.0).reshape(3, 2) + 1
+DW = np.array([[1.0, -2.0], [3.0, 4.0]])
+GOOD = np.array([[1.0, 1.0, 0.0, 1.0]])
+BAD = np.array([[2.0, 1.0, 0.0, 1.0]])
+ROUGH = np.array([[2.0, 1.0, 1.0, 1.0]])
+TODO = Crash("NotImplementedError", frames=(Frame("backward", Place(9)),), own=True)
+
+
+def seen(name: str, stage: Stage, rule: str, value, **more) -> Record:
+    return Record(name, stage, rule, value, more.pop("rtol", 1e-7), more.pop("atol", 1e-9), **more)
+
+
+def run(*, y=Y, kept=True, dW=DW, again=0.0, linear=0.0, slopes=GOOD, case="N=3", more=(), **ending) -> Recording:
+    records = [seen(f"{case}/y/value", Stage.FORWARD, "same", y), seen(f"{case}/x/unchanged", Stage.PURITY, "same", kept)]
+    if not isinstance(y, Crash):
+        records.append(seen(f"{case}/dW/value", Stage.GRADIENT, "like", dW))
+    if not isinstance(y, Crash) and not isinstance(dW, Crash):
+        records += [
+            seen(f"{case}/dW/again", Stage.PURITY, "small", again, atol=0.0),
+            seen(f"{case}/dW/linear", Stage.LINEARITY, "small", linear, atol=1e-9),
+            seen(f"{case}/dW/slopes", Stage.GRADIENT, "slopes", slopes),
+            seen(f"{case}/dW/yours", Stage.GRADIENT, "shown", dW),
+            seen(f"{case}/dW/numerical", Stage.GRADIENT, "shown", DW),
+        ]
+    return Recording((*records, *more), **ending)
+
+
+def judged(recording: Recording, **mistakes: Recording):
+    return verdict(LESSON, 0, recording, References(run(), mistakes))
+
+
+def said(recording: Recording, **mistakes: Recording) -> tuple[Outcome, Stage | None, str]:
+    found = judged(recording, **mistakes)
+    return found.outcome, found.stage, found.message.key
+
+
+def test_the_model_answer_itself_passes_without_a_stage():
+    assert said(run()) == (Outcome.PASSED, None, "passed")
+
+
+def test_an_untouched_stub_is_unfinished():
+    assert said(run(y=TODO)) == (Outcome.UNFINISHED, Stage.RUN, "unfinished")
+
+
+def test_a_right_forward_with_an_untouched_backward_is_unfinished_and_says_so():
+    found = judged(run(dW=TODO))
+    assert (found.outcome, found.message.key) == (Outcome.UNFINISHED, "unfinished.rest")
+    assert found.message.facts["function"] == "backward"
+    assert found.place == Place(9)
+
+
+def test_a_wrong_forward_is_wrong_although_backward_is_still_a_stub():
+    assert said(run(y=Y + 1, dW=TODO)) == (Outcome.WRONG, Stage.FORWARD, "forward.shifted")
+
+
+def test_a_not_implemented_error_from_something_that_was_called_is_a_crash():
+    foreign = Crash("NotImplementedError", "no", (Frame("forward", Place(3)),), own=False)
+    assert said(run(y=foreign)) == (Outcome.CRASHED, Stage.RUN, "run.raised")
+
+
+@pytest.mark.parametrize(
+    ("changes", "stage", "key"),
+    [
+        ({"y": None}, Stage.CONTRACT, "contract.none"),
+        ({"y": Y.T}, Stage.CONTRACT, "contract.shape.transposed"),
+        ({"y": Y[0]}, Stage.CONTRACT, "contract.shape"),
+        ({"y": Y[None]}, Stage.CONTRACT, "contract.shape.leading-axis"),
+        ({"y": Y[:, None]}, Stage.CONTRACT, "contract.shape.ones"),
+        ({"y": 1.0}, Stage.CONTRACT, "contract.shape.one-number"),
+        ({"y": Y * np.nan}, Stage.CONTRACT, "contract.not-finite"),
+        ({"y": (1.0, 2.0)}, Stage.CONTRACT, "contract.sequence"),
+        ({"y": "text"}, Stage.CONTRACT, "contract.no-number"),
+        ({"y": -Y}, Stage.FORWARD, "forward.negative"),
+        ({"y": 2 * Y}, Stage.FORWARD, "forward.multiple"),
+        ({"y": Y / 3}, Stage.FORWARD, "forward.averaged"),
+        ({"y": 3 * Y}, Stage.FORWARD, "forward.summed"),
+        ({"y": 0 * Y}, Stage.FORWARD, "forward.zero"),
+        ({"y": Y / np.log(2)}, Stage.FORWARD, "forward.log2"),
+        ({"y": Y + 0.5}, Stage.FORWARD, "forward.shifted"),
+        ({"y": Y.astype(np.float32)}, Stage.FORWARD, "forward.imprecise"),
+        ({"y": Y * [[1, 1.01]]}, Stage.FORWARD, "forward.differs"),
+        ({"kept": False}, Stage.PURITY, "purity.changed"),
+        ({"again": 1.0}, Stage.PURITY, "purity.again"),
+        ({"again": float("inf")}, Stage.PURITY, "purity.again"),
+        ({"linear": 0.3}, Stage.LINEARITY, "linearity.linear"),
+        ({"linear": 1e-7}, Stage.LINEARITY, "linearity.imprecise"),
+        ({"slopes": BAD, "dW": -DW}, Stage.GRADIENT, "gradient.negative"),
+        ({"slopes": BAD, "dW": DW / 3}, Stage.GRADIENT, "gradient.averaged"),
+        ({"slopes": BAD, "dW": 3 * DW}, Stage.GRADIENT, "gradient.summed"),
+        ({"slopes": BAD, "dW": DW / 2}, Stage.GRADIENT, "gradient.multiple"),
+        ({"slopes": BAD, "dW": DW.T}, Stage.GRADIENT, "gradient.transposed"),
+        ({"slopes": BAD, "dW": 0 * DW}, Stage.GRADIENT, "gradient.zero"),
+        ({"slopes": BAD, "dW": DW + np.array([[1, 0], [0, 0]])}, Stage.GRADIENT, "gradient.differs"),
+    ],
+)
+def test_each_symptom_has_its_own_sentence(changes, stage, key):
+    assert said(run(**changes)) == (Outcome.WRONG, stage, key)
+
+
+def test_a_failed_gradient_shows_both_as_a_heat_map():
+    found = judged(run(slopes=BAD, dW=-DW))
+    assert found.heat is not None
+    assert found.heat.variable == "dW"
+    assert np.array_equal(found.heat.numerical, DW)
+
+
+def test_a_kink_is_inconclusive_never_wrong():
+    assert said(run(slopes=ROUGH)) == (Outcome.INCONCLUSIVE, Stage.GRADIENT, "gradient.rough")
+
+
+def test_what_is_certain_comes_before_what_is_unclear():
+    later = [seen("N=7/y/value", Stage.FORWARD, "same", -Y)]
+    reference = run(more=[seen("N=7/y/value", Stage.FORWARD, "same", Y)])
+    found = verdict(LESSON, 0, run(slopes=ROUGH, more=later), References(reference))
+    assert (found.outcome, found.stage) == (Outcome.WRONG, Stage.FORWARD)
+
+
+@pytest.mark.parametrize(
+    ("how", "outcome", "key"),
+    [
+        (End.DIED, Outcome.CRASHED, "run.died"),
+        (End.FLOODED, Outcome.CRASHED, "run.flooded"),
+        (End.TIMED_OUT, Outcome.TIMED_OUT, "run.timed-out"),
+        (End.BROKEN, Outcome.CRASHED, "run.broken"),
+    ],
+)
+def test_a_run_that_was_cut_short_says_how(how, outcome, key):
+    assert said(run(ending=Ending(how))) == (outcome, Stage.RUN, key)
+
+
+def test_what_was_wrong_before_a_hang_is_explained_first():
+    assert said(run(y=-Y, ending=Ending(End.TIMED_OUT))) == (Outcome.WRONG, Stage.FORWARD, "forward.negative")
+
+
+def test_observations_that_never_came_are_missed():
+    short = Recording(run().records[:2])
+    assert said(short) == (Outcome.WRONG, Stage.CONTRACT, "contract.not-observed")
+
+
+def test_a_failure_beyond_the_page_costs_a_note_and_not_the_pass():
+    reference = run(more=[seen(f"{case}/y/value", Stage.FORWARD, "same", Y, beyond=True) for case in ("images", "rows")])
+    answer = run(more=[seen(f"{case}/y/value", Stage.FORWARD, "same", -Y, beyond=True) for case in ("images", "rows")])
+    found = verdict(LESSON, 0, answer, References(reference))
+    assert found.outcome is Outcome.PASSED
+    assert [note.facts["case"] for note in found.notes] == ["images"]
+
+
+def test_a_single_mistake_is_named():
+    assert judged(run(y=Y + 1), shifted=run(y=Y + 1), doubled=run(y=2 * Y)).mistake == "shifted"
+
+
+def test_of_two_mistakes_the_first_is_named():
+    both = run(y=Y + 1, dW=-DW, slopes=BAD)
+    assert judged(both, shifted=run(y=Y + 1), negative=run(dW=-DW, slopes=BAD)).mistake == "shifted"
+
+
+def test_what_no_mistake_explains_is_not_named():
+    assert judged(run(y=Y + 1.01), shifted=run(y=Y + 1), doubled=run(y=2 * Y)).mistake is None
+
+
+def test_a_mistake_that_first_fails_elsewhere_is_not_named_even_with_the_same_values():
+    earlier = run(y=2 * Y, dW=-DW, slopes=BAD)
+    assert judged(run(dW=-DW, slopes=BAD), earlier=earlier).mistake is None
+
+
+def test_two_mistakes_that_look_alike_are_neither_named():
+    assert judged(run(y=Y + 1), one=run(y=Y + 1), other=run(y=Y + 1)).mistake is None
+
+
+def test_an_unclear_place_does_not_hide_the_mistake_that_is_certain():
+    later = [seen("N=7/y/value", Stage.FORWARD, "same", -Y)]
+    reference = run(more=[seen("N=7/y/value", Stage.FORWARD, "same", Y)])
+    found = verdict(LESSON, 0, run(slopes=ROUGH, more=later), References(reference, {"negative": run(more=later)}))
+    assert found.mistake == "negative"
