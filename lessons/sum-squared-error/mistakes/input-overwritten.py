@@ -1,0 +1,6 @@
+import numpy as np
+
+
+def sum_squared_error(y, t):
+    y -= t
+    return 0.5 * np.sum(y**2)
