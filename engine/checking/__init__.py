@@ -7,6 +7,7 @@ answer twice, linearity in dout, and only then the gradient itself.
 
 from engine.checking.calls import check_call, check_function
 from engine.checking.layers import check_layer
+from engine.checking.losses import check_loss
 from engine.checking.networks import check_network
 from engine.checking.observations import Draw, Observation, Observations, Raised, beyond
 
@@ -19,5 +20,6 @@ __all__ = [
     "check_call",
     "check_function",
     "check_layer",
+    "check_loss",
     "check_network",
 ]
