@@ -95,7 +95,7 @@ def check_layer(
         yield replace(seen, beyond=True) if beyond else seen
 
 
-def _layer_case(layer: Layer, case: str, draw: Draw, tolerance: dict[str, float]) -> Steps:
+def _layer_case(layer: Layer, case: str, draw: Draw, tolerance: dict[str, Any]) -> Steps:
     values = drawn(layer.args, draw.at(case))
     lent = copies(values)  # what the constructor gets: it may keep these arrays, not change them
     built = attempt(lambda: layer.build(lent))

@@ -55,7 +55,7 @@ def check_network(
         yield replace(seen, beyond=True) if beyond else seen
 
 
-def _network_case(network: Network, case: str, draw: Draw, tolerance: dict[str, float]) -> Steps:
+def _network_case(network: Network, case: str, draw: Draw, tolerance: dict[str, Any]) -> Steps:
     shapes = yield from _params(network, case)
     if shapes is None:
         return
