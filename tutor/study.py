@@ -17,7 +17,7 @@ from tutor.faults import StoreError
 from tutor.model import Lesson, Message, Verdict
 from tutor.records import LessonProgress, Reason
 from tutor.settings import Settings, load_settings, settings_path
-from tutor.sources import Source
+from tutor.sources import Source, behind
 from tutor.store import Store, open_in_memory, open_store
 from tutor.words import Words
 from tutor.workspace import LessonFile, Workspace, locate
@@ -81,11 +81,7 @@ class Study:
 
         Names that no lesson of the course defines are left out: the engine gives those.
         """
-        found: dict[str, list[str]] = {}
-        for name in lesson.uses:
-            if name in self.catalog.defining:
-                found.setdefault(self.catalog.defining[name], []).append(name)
-        return [self._source(origin, tuple(names)) for origin, names in found.items()]
+        return [self._source(origin, names) for origin, names in behind(self.catalog.course, lesson)]
 
     def _source(self, lesson: str, names: tuple[str, ...]) -> Source:
         passed = self.store.passed_text(self.key(lesson))

@@ -11,7 +11,7 @@ from tutor.judge.pool import Pool
 from tutor.judge.recorder import OnRecord
 from tutor.judge.verdicts import verdict
 from tutor.model import End, Ending, Lesson, Recording, References, Verdict
-from tutor.sources import Source
+from tutor.sources import Source, behind
 
 Job = dict[str, Any]
 
@@ -95,13 +95,9 @@ class Assessor:
 
     def model_sources(self, lesson: Lesson) -> list[Source]:
         """The model answers behind what a lesson uses; what no lesson defines is the engine's."""
-        found: dict[str, list[str]] = {}
-        for name in lesson.uses:
-            if name in self._catalog.defining:
-                found.setdefault(self._catalog.defining[name], []).append(name)
         return [
-            Source(f"{origin}/solution.py", self._catalog.text(origin, "solution.py"), tuple(names), origin, "model")
-            for origin, names in found.items()
+            Source(f"{origin}/solution.py", self._catalog.text(origin, "solution.py"), names, origin, "model")
+            for origin, names in behind(self._catalog.course, lesson)
         ]
 
     def lab_job(self, lesson: Lesson, text: str, file: str, mine: Sequence[Source], settings: Mapping[str, Any]) -> Job:

@@ -50,18 +50,18 @@ def engine_exports() -> Mapping[str, Any]:
 def install_mine(sources: Sequence[Mapping[str, Any]]) -> None:
     """Make `import mine` give the learner's passed code, and the engine's where there is none yet.
 
-    sources: {"file", "text", "names"} each; later ones win. The books' `common.*` modules are aliases of it.
+    sources: {"file", "text", "names"} each; each may import what stands before it. The books' `common.*` are aliases.
     """
     mine = ModuleType("mine", "Your own code, as far as you have passed it; the engine's for the rest.")
     mine.__dict__.update(engine_exports())
-    for source in sources:
-        module = executed("mine", source["file"], source["text"])
-        mine.__dict__.update({name: getattr(module, name) for name in source["names"]})
     for alias in ("mine", *BOOK_ALIASES):
         sys.modules[alias] = mine
     sys.modules["dataset"] = sys.modules["dataset.mnist"] = import_module("engine.datasets")
     for name in ("matplotlib", "matplotlib.pyplot", "matplotlib.image", "mpl_toolkits.mplot3d"):
         sys.modules[name] = Inert(name)
+    for source in sources:
+        module = executed("mine", source["file"], source["text"])
+        mine.__dict__.update({name: getattr(module, name) for name in source["names"]})
 
 
 class Inert(ModuleType):
