@@ -45,7 +45,7 @@ class Catalog:
     def _course(self) -> Course:
         parts = [_part(self.folder / "course.toml", part) for part in self._table.get("parts", [])]
         lessons = {lesson: read_lesson(self.folder / lesson, part.id) for part in parts for lesson in part.lessons}
-        return Course(str(self._table.get("id", "course")), tuple(parts), lessons)
+        return Course(str(self._table.get("id", "course")), tuple(parts), lessons, str(self._table.get("opens", "")))
 
     def part_title(self, part: str, language: str) -> str:
         found: dict[str, Any] = next((p for p in self._table["parts"] if p["id"] == part), {})

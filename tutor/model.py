@@ -268,15 +268,22 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """The course: its id, its parts in order, and the lessons by id."""
+    """The course: its id, its parts in order, the lessons by id, and the lesson at which a newcomer begins."""
 
     id: str
     parts: tuple[Part, ...]
     lessons: Mapping[str, Lesson]
+    opens: str = ""
 
     @property
     def order(self) -> tuple[str, ...]:
         return tuple(lesson for part in self.parts for lesson in part.lessons)
+
+    @property
+    def way(self) -> tuple[str, ...]:
+        """The order in which to go on: from the opening lesson to the end, then what stands before it."""
+        at = self.order.index(self.opens) if self.opens in self.order else 0
+        return self.order[at:] + self.order[:at]
 
     def key(self, lesson: str) -> str:
         """The key under which progress is kept."""

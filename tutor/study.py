@@ -14,7 +14,7 @@ from pathlib import Path
 
 from tutor.catalog import LANGUAGES, Catalog
 from tutor.faults import StoreError
-from tutor.model import Lesson, Message, Verdict
+from tutor.model import Lesson, Message, Outcome, Verdict
 from tutor.records import LessonProgress, Reason
 from tutor.settings import Settings, load_settings, settings_path
 from tutor.sources import Source, behind
@@ -66,15 +66,16 @@ class Study:
         return {key.removeprefix(prefix): value for key, value in found.items() if key.startswith(prefix)}
 
     def next_lesson(self) -> str:
-        """Where to go on: the lesson last open while it is not passed, else the first that is not passed."""
+        """Where to go on: the lesson last open while it is not passed, else the next on the way that is not passed."""
         progress = self.progress()
         bookmark = self.store.bookmark()
         last = bookmark.lesson.removeprefix(self.key("")) if bookmark else None
-        order = self.catalog.course.order
+        order = self.catalog.course.way
         open_ones = [lesson for lesson in order if lesson not in progress or not progress[lesson].passed]
-        if last in open_ones:
+        if last in open_ones or (last in order and not open_ones):
             return last
-        return open_ones[0] if open_ones else last if last in order else order[0]
+        after = open_ones if last not in order else [x for x in open_ones if order.index(x) > order.index(last)]
+        return (after or open_ones or order)[0]
 
     def mine(self, lesson: Lesson) -> list[Source]:
         """The texts behind `mine` for a lesson: the learner's passed ones, else the defining lesson's model answer.
@@ -97,6 +98,20 @@ class Study:
     def file_name(self, lesson: str) -> str:
         """The learner's file as it is named in messages: relative to the workspace."""
         return self.path_of(lesson).relative_to(self.workspace.root).as_posix()
+
+    def answer(self, lesson: str, quiz: str, answer: str, right: bool) -> bool:
+        """Keep an answer; True if with it a lesson of questions alone has passed."""
+        self.store.answer_quiz(self.key(lesson), quiz, answer, right)
+        if self.lesson(lesson).kind != "quiz" or self.open_questions(lesson):
+            return False
+        self.remember(self.lesson(lesson), "", Verdict(lesson, Outcome.PASSED, None, Message("passed"), seed=0))
+        return True
+
+    def open_questions(self, lesson: str) -> tuple[str, ...]:
+        """Keys of a lesson's questions that have not been answered rightly yet."""
+        right = {given.quiz for given in self.store.quiz_answers(self.key(lesson)) if given.correct}
+        quizzes = self.catalog.prose(lesson, self.words.language).quizzes
+        return tuple(quiz.key for quiz in quizzes if quiz.key not in right)
 
     def remember(self, lesson: Lesson, text: str, verdict: Verdict) -> None:
         """Keep a verdict, and with it the text that it is about."""
