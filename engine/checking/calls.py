@@ -15,6 +15,7 @@ from engine.checking.observations import (
     Raised,
     attempt,
     deviation,
+    repeats,
     reset_random,
     same_bytes,
 )
@@ -93,5 +94,6 @@ def check_function(
     first = yield from call_watched(case, variable, run, values, rtol=rtol, atol=atol)
     if isinstance(first, Raised):
         return
+    yield repeats(case)
     again = attempt(lambda: deviation(first, run(copies(values))))
     yield Observation(f"{case}/{variable}/again", "purity", "small", again, atol=0.0)

@@ -18,6 +18,7 @@ from engine.checking.observations import (
     Raised,
     attempt,
     deviation,
+    repeats,
     reset_random,
     same_bytes,
 )
@@ -113,6 +114,7 @@ def _layer_case(layer: Layer, case: str, draw: Draw, tolerance: dict[str, Any]) 
         return
     yield from unchanged(case, data, given, "unchanged-by-backward")
     yield from unchanged(case, {n: values[n] for n in layer.grads}, lent)
+    yield repeats(case)
     yield from _same_again(layer, built, case, values, dout, gradients)
     yield from _no_stale_state(layer, built, case, values, draw)
     yield from _linear(layer, built, case, values, draw)

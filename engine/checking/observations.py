@@ -55,6 +55,11 @@ class Observation:
 Observations: TypeAlias = Iterator[Observation]
 
 
+def repeats(case: str) -> Observation:
+    """From here on the same code is called again and again: what it prints is of no more interest."""
+    return Observation(f"{case}/calls/repeat", "purity", "shown", None)
+
+
 def attempt(call: Callable[[], Any]) -> Any:
     """The value of `call()`, or Raised. Whatever a learner's code raises is an answer, sys.exit included."""
     try:

@@ -1,0 +1,167 @@
+"""Whole checks of real lessons: texts go in, verdicts come out."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+
+import pytest
+
+from tutor.catalog import Catalog
+from tutor.judge.assess import MAX_SOURCE, Assessor, BrokenLesson
+from tutor.judge.pool import Pool
+from tutor.model import End, Ending, Lesson, Outcome, Place, Recording, References, Verdict
+from tutor.words import Words
+
+SEED = 11
+FILE = "affine_layer.py"
+
+
+@pytest.fixture
+def catalog() -> Catalog:
+    return Catalog()
+
+
+@pytest.fixture
+def lesson(catalog: Catalog) -> Lesson:
+    return catalog.course.lessons["affine-layer"]
+
+
+@pytest.fixture
+def solution(catalog: Catalog, lesson: Lesson) -> str:
+    return catalog.text(lesson.id, "solution.py")
+
+
+@pytest.fixture
+async def assessor(catalog: Catalog) -> AsyncIterator[Assessor]:
+    async with Pool(spares=0) as pool:
+        yield Assessor(catalog, pool)
+
+
+async def check(assessor: Assessor, lesson: Lesson, text: str) -> Verdict:
+    return await assessor.check(lesson, text, file=FILE, seed=SEED)
+
+
+async def test_the_stub_is_unfinished_and_the_model_answer_passes(assessor, catalog, lesson, solution):
+    stub = await check(assessor, lesson, catalog.text(lesson.id, "stub.py"))
+    assert (stub.outcome, stub.message.facts["function"]) == (Outcome.UNFINISHED, "forward")
+    passed = await check(assessor, lesson, solution)
+    assert (passed.outcome, passed.stage, passed.seed) == (Outcome.PASSED, None, SEED)
+    assert all(finding.passed for finding in passed.findings)
+
+
+async def test_a_right_forward_above_a_stubbed_backward_is_unfinished(assessor, lesson, solution):
+    head = solution[: solution.index("    def backward")]
+    found = await check(assessor, lesson, head + "    def backward(self, dout):\n        raise NotImplementedError\n")
+    assert (found.outcome, found.message.key) == (Outcome.UNFINISHED, "unfinished.rest")
+    assert found.message.facts["function"] == "backward"
+
+
+async def test_every_known_mistake_is_named(assessor, lesson):
+    references = await assessor.references(lesson, SEED)
+    from tutor.judge.verdicts import verdict
+
+    named = {key: verdict(lesson, SEED, run, references).mistake for key, run in references.mistakes.items()}
+    assert named
+    assert named == {key: key for key in references.mistakes}
+
+
+async def test_two_mistakes_at_once_are_named_by_the_first(assessor, lesson, solution):
+    text = solution.replace("+ self.b", "").replace("dout.sum(axis=0)", "dout.mean(axis=0)")
+    assert (await check(assessor, lesson, text)).mistake == "bias-forgotten"
+
+
+async def test_shapes_that_do_not_fit_are_told_by_the_names_in_the_line(assessor, lesson, solution):
+    text = solution.replace("self.x @ self.W", "self.x @ self.W.T")
+    found = await check(assessor, lesson, text)
+    assert (found.outcome, found.message.key) == (Outcome.CRASHED, "run.shapes")
+    assert found.message.facts["code"] == "self.x @ self.W.T"
+    assert found.message.facts["shapes"] == "self.x (3, 4), self.W.T (5, 4)"
+    line = next(n for n, line in enumerate(text.splitlines(), 1) if "self.W.T + self.b" in line)
+    assert found.place is not None
+    assert (found.place.line, found.place.column, found.place.end_column) == (line, 15, 32)
+
+
+@pytest.mark.parametrize(
+    ("line", "code", "shapes"),
+    [
+        ("np.dot(self.x, self.b[None])", None, None),
+        ("np.dot(self.x, self.W.T)", "np.dot(self.x, self.W.T)", "self.x (3, 4), self.W.T (5, 4)"),
+        ("self.x.dot(self.W.T)", "self.x.dot(self.W.T)", "self.x (3, 4), self.W.T (5, 4)"),
+        ("self.x + self.W", "self.x + self.W", "self.x (3, 4), self.W (4, 5)"),
+        ("np.concatenate([self.x, self.W])", None, None),
+    ],
+)
+async def test_shapes_are_told_where_the_operands_have_names(assessor, lesson, solution, line, code, shapes):
+    found = await check(assessor, lesson, solution.replace("self.x @ self.W + self.b", line))
+    assert found.outcome is Outcome.CRASHED
+    if code is not None:
+        assert (found.message.facts.get("code"), found.message.facts.get("shapes")) == (code, shapes)
+
+
+async def test_a_syntax_error_is_placed_in_characters(assessor, lesson):
+    found = await check(assessor, lesson, "# あいう\nclass Affine:\n    あ = = 1\n")
+    assert (found.outcome, found.message.key, found.message.facts["line"]) == (Outcome.CRASHED, "parse.line", 3)
+    assert found.place == Place(3, 8, 3, 9)
+
+
+@pytest.mark.parametrize("text", ["(" * 5000, "(" * 5000 + ")" * 5000, "-" * 100_000 + "1", "x = " + "[" * 3000])
+async def test_brackets_without_number_are_no_python(assessor, lesson, text):
+    found = await check(assessor, lesson, text)
+    assert found.outcome is Outcome.CRASHED
+    assert found.message.key in ("parse", "parse.line")
+
+
+async def test_a_null_character_is_named_by_its_line(assessor, lesson, solution):
+    found = await check(assessor, lesson, "x = 1\n" + "y = '\0'\n" + solution)
+    assert (found.message.key, found.message.facts) == ("parse.null", {"line": 2})
+
+
+async def test_4_mb_of_source_are_refused_with_the_limit(assessor, lesson, solution):
+    found = await check(assessor, lesson, solution + "#" * (4 << 20))
+    assert found.message.key == "parse.too-long"
+    assert found.message.facts["limit"] == MAX_SOURCE
+
+
+async def test_a_missing_name_is_asked_for(assessor, lesson):
+    found = await check(assessor, lesson, "class Afine: pass\n")
+    assert (found.outcome, found.message.key, found.message.facts) == (Outcome.WRONG, "contract.missing", {"name": "Affine"})
+
+
+async def test_prints_of_the_first_calls_are_shown_and_the_rest_counted(assessor, lesson, solution):
+    text = solution.replace("self.x_shape = x.shape", "self.x_shape = x.shape; print('x', x.shape)")
+    found = await check(assessor, lesson, text)
+    assert found.prints == "x (3, 4)\n"
+    assert found.prints_lost > 0
+
+
+async def test_a_warning_in_the_learners_own_line_becomes_a_note(assessor, lesson, solution):
+    text = solution.replace("self.x_shape = x.shape", "self.x_shape = x.shape; np.log(x * 0)")
+    found = await check(assessor, lesson, text)
+    assert found.outcome is Outcome.PASSED
+    assert [note.key for note in found.notes] == ["note.warning"]
+    assert "divide by zero" in Words("en").say(found.notes[0])
+
+
+async def test_references_are_computed_once_a_seed(assessor, lesson):
+    assert assessor.references(lesson, 1) is assessor.references(lesson, 1)
+    assert assessor.references(lesson, 1) is not assessor.references(lesson, 2)
+    await asyncio.gather(assessor.references(lesson, 1), assessor.references(lesson, 2))
+
+
+async def test_a_lesson_whose_model_answer_fails_is_named(assessor, lesson, monkeypatch):
+    async def failing(*_) -> dict[str, Recording]:
+        return {"solution": Recording(ending=Ending(End.DIED))}
+
+    monkeypatch.setattr(assessor, "record", failing)
+    with pytest.raises(BrokenLesson, match="affine-layer"):
+        await assessor.references(lesson, 3)
+
+
+async def test_a_cancelled_check_leaves_the_references_running(assessor, lesson):
+    running = asyncio.create_task(check(assessor, lesson, "while True: pass"))
+    await asyncio.sleep(0.05)
+    running.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await running
+    assert isinstance(await assessor.references(lesson, SEED), References)
