@@ -1,0 +1,11 @@
+import numpy as np
+from solution import OR
+
+
+def NAND(x1, x2):
+    x = np.array([x1, x2])
+    w = np.array([0.5, 0.5])
+    b = 0.7
+    if np.sum(w * x) + b > 0:
+        return 1
+    return 0
