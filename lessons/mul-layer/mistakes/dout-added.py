@@ -1,0 +1,6 @@
+from solution import MulLayer as Right
+
+
+class MulLayer(Right):
+    def backward(self, dout):
+        return dout + self.y, dout + self.x
