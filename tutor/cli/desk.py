@@ -10,6 +10,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable
 from functools import cached_property
+from pathlib import Path
 
 from tutor.catalog import Catalog
 from tutor.cli.bench import Bench
@@ -25,6 +26,11 @@ from tutor.workspace import Workspace, locate
 
 FORGETFUL = tuple(f"store.{fault}" for fault in ("newer", "full", "unwritable", "busy", "damaged", "trouble"))
 """After one of these notices the record lives in memory only."""
+
+
+def has_code(lesson: Lesson) -> bool:
+    """False for a lesson of questions alone."""
+    return (Path(lesson.folder) / "stub.py").exists()
 
 
 class Desk:
@@ -81,6 +87,22 @@ class Desk:
         if name is None:
             return self.study.lesson(self.study.next_lesson())
         return self.catalog.course.lessons[lesson_named(name, self.catalog.course.order)]
+
+    def exercise(self, name: str | None) -> Lesson:
+        """The same for a lesson that has code to write; without a name, the next one of these. Raises Unusable."""
+        wanted = self.lesson(name) if name is not None else self._next_exercise()
+        if not has_code(wanted):
+            raise unusable("cli.lesson-of-questions", lesson=wanted.id)
+        return wanted
+
+    def _next_exercise(self) -> Lesson:
+        """From where one left off on; a lesson of questions is answered in the tutor, and passed over here."""
+        course, progress, start = self.catalog.course, self.study.progress(), self.study.next_lesson()
+        first = course.order.index(start)
+        order = [course.lessons[lesson] for lesson in (*course.order[first:], *course.order[:first])]
+        exercises = [lesson for lesson in order if has_code(lesson)]
+        fresh = [lesson for lesson in exercises if lesson.id not in progress or not progress[lesson.id].passed]
+        return next(iter((*fresh, *exercises)), course.lessons[start])
 
     def print(self, lines: Iterable[str] | str) -> None:
         """Lines for standard output, at once visible to whoever reads the pipe."""

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tutor.catalog import course_folder
+from tutor.study import open_study
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 LESSONS = course_folder()
@@ -79,8 +80,9 @@ def test_without_an_id_it_is_the_lesson_where_one_left_off(gradlings: Run, own: 
     assert json.loads(gradlings("check", "--json").stdout)["lesson"] == "relu-layer"
 
 
-def test_without_an_id_in_a_new_workspace_it_is_the_first_lesson(gradlings: Run) -> None:
-    assert json.loads(gradlings("check", "--json").stdout)["lesson"] == "and-gate"
+def test_without_an_id_in_a_new_workspace_it_is_where_the_course_opens(gradlings: Run, tmp_path: Path) -> None:
+    opening = open_study(workspace=str(tmp_path / "another"), environ={}).next_lesson()
+    assert json.loads(gradlings("check", "--json").stdout)["lesson"] == opening
 
 
 def test_the_shown_seed_replays_the_same_verdict(gradlings: Run, tmp_path: Path) -> None:

@@ -27,7 +27,7 @@ def test_list_shows_every_lesson_and_makes_no_workspace(gradlings: Run, work: Pa
 
 
 def test_a_lesson_is_found_by_prefix_and_by_the_path_of_its_file(gradlings: Run, own: Path) -> None:
-    for name in ("rel", own, "lessons/relu-layer/stub.py", "lessons/relu-layer"):
+    for name in ("relu-l", own, "lessons/relu-layer/stub.py", "lessons/relu-layer"):
         assert "The ReLU layer" in gradlings("show", name).stdout
 
 

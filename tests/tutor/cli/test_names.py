@@ -1,7 +1,12 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from tutor.catalog import Catalog
+from tutor.cli.bench import Bench
+from tutor.cli.desk import Desk
 from tutor.cli.experiment import chosen
 from tutor.cli.faults import Unusable
 from tutor.cli.names import lesson_named, nearest
@@ -39,3 +44,24 @@ def test_the_nearest_names_are_those_that_look_alike() -> None:
 def test_controls_that_are_not_given_stay_at_their_defaults() -> None:
     plan = LabPlan(controls=(Control("lr", 0, 1, 0.1, 0.5), Control("epochs", 1, 20, 1, 8)))
     assert chosen(plan, ["epochs=3"]) == {"lr": 0.5, "epochs": 3.0}
+
+
+def an_exercise(root: Path, name: str) -> None:
+    (root / name).mkdir()
+    (root / name / "lesson.toml").write_text(f'format = 1\nkind = "function"\ndefines = ["{name}"]\n')
+    (root / name / "stub.py").write_text("raise NotImplementedError\n")
+
+
+def test_a_lesson_of_questions_is_passed_over_by_what_checks_code(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GRADLINGS_CONFIG", str(tmp_path / "settings.toml"))
+    (tmp_path / "questions").mkdir()
+    (tmp_path / "questions" / "lesson.toml").write_text('format = 1\nkind = "quiz"\n')
+    an_exercise(tmp_path, "step")
+    (tmp_path / "course.toml").write_text('id = "c"\n[[parts]]\nid = "p"\nlessons = ["questions", "step"]\n')
+    desk = Desk(Bench(), lambda: Catalog(tmp_path))
+    desk.take(str(tmp_path / "work"), None)
+    assert desk.lesson(None).id == "questions"
+    assert desk.exercise(None).id == "step"
+    with pytest.raises(Unusable):
+        desk.exercise("questions")
+    desk.close()

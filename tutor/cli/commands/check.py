@@ -23,7 +23,7 @@ def add_arguments(parser: ArgumentParser, words: Words) -> None:
 
 
 def run(desk: Desk, given: Namespace) -> int:
-    wanted = desk.lesson(given.lesson)
+    wanted = desk.exercise(given.lesson)
     answer = _other(wanted, given.file) if given.file else own_answer(desk, wanted)
     verdict = desk.bench.run(desk.catalog, lambda assessor: checked(assessor, answer, given.seed))
     if given.file is None:

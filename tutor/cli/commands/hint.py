@@ -20,6 +20,8 @@ def add_arguments(parser: ArgumentParser, words: Words) -> None:
 def run(desk: Desk, given: Namespace) -> int:
     wanted = desk.lesson(given.lesson)
     hints = desk.catalog.prose(wanted.id, desk.words.language).hints
+    if not hints:
+        raise unusable("cli.hint.none", lesson=wanted.id)
     key = desk.study.key(wanted.id)
     taken = desk.study.store.hints(key)
     chosen = given.number if given.number is not None else min(max(taken, default=0) + 1, len(hints))

@@ -15,7 +15,7 @@ def add_arguments(parser: ArgumentParser, words: Words) -> None:
 
 
 def run(desk: Desk, given: Namespace) -> int:
-    wanted, study = desk.lesson(given.lesson), desk.durable()
+    wanted, study = desk.exercise(given.lesson), desk.durable()
     study.open_lesson(wanted.id)
     path, stub = study.path_of(wanted.id), desk.catalog.text(wanted.id, "stub.py")
     saved = study.workspace.reset(study.key(wanted.id), path, stub, study.store)

@@ -16,7 +16,7 @@ def add_arguments(parser: ArgumentParser, words: Words) -> None:
 
 
 def run(desk: Desk, given: Namespace) -> int:
-    wanted = desk.lesson(given.lesson)
+    wanted = desk.exercise(given.lesson)
     if not given.spoil and not _passed(desk, wanted.id):
         desk.say("cli.solution.not-yet", lesson=wanted.id)
         return NOT_PASSED

@@ -22,7 +22,7 @@ def add_arguments(parser: ArgumentParser, words: Words) -> None:
 
 
 def run(desk: Desk, given: Namespace) -> int:
-    answer = own_answer(desk, desk.lesson(given.lesson))
+    answer = own_answer(desk, desk.exercise(given.lesson))
     desk.say("cli.watch.begin", path=desk.study.path_of(answer.lesson.id))
     desk.bench.run(desk.catalog, lambda assessor: _forever(desk, assessor, answer), spares=1)
     return PASSED
