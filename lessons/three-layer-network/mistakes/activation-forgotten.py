@@ -1,0 +1,19 @@
+import numpy as np
+from mine import sigmoid
+
+
+def init_network():
+    return {
+        "W1": np.array([[1.0, -1.0, 0.3], [0.5, 0.5, -1.0]]),
+        "b1": np.array([0.2, 0.0, 0.6]),
+        "W2": np.array([[1.0, -1.0], [-0.4, 0.2], [0.8, -0.4]]),
+        "b2": np.array([0.2, -0.2]),
+        "W3": np.array([[2.0, -1.0], [4.0, 2.0]]),
+        "b3": np.array([0.5, 1.0]),
+    }
+
+
+def forward(network, x):
+    z1 = np.dot(x, network["W1"]) + network["b1"]
+    z2 = np.dot(z1, network["W2"]) + network["b2"]
+    return np.dot(z2, network["W3"]) + network["b3"]
