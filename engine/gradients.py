@@ -19,6 +19,7 @@ Array: TypeAlias = Any
 H = 2e-3  # the widest step of a difference; two more halve it
 FLOOR = 1e-7  # relative to the scale of the gradient: far above rounding, far below any mistake
 ROUGH = 1e-5  # an error estimate above this part of the scale means a kink, not a smooth function
+BEYOND_DOUBT = 1000  # times its own error estimate: further off than any kink can put a difference
 
 
 def numerical_gradient(f: Callable[[Array], Any], x: Array, h: float = 1e-4) -> Array:
@@ -63,12 +64,13 @@ def judge(slope: Slope) -> Agreement:
     """Agreement of an analytic slope with a numerical one, or ROUGH where differences cannot tell (a kink nearby)."""
     if not all(map(isfinite, (slope.analytic, slope.numerical, slope.error, slope.scale))):
         return Agreement.DIFFERS
-    if abs(slope.analytic - slope.numerical) <= FLOOR * slope.scale:
+    gap = abs(slope.analytic - slope.numerical)
+    if gap <= FLOOR * slope.scale:
         return Agreement.AGREES
     if slope.error > ROUGH * slope.scale:
-        return Agreement.ROUGH
-    within = 10 * slope.error + FLOOR * slope.scale
-    return Agreement.AGREES if abs(slope.analytic - slope.numerical) <= within else Agreement.DIFFERS
+        # No kink moves a difference so far beyond its own estimate; a gradient of zero has next to no scale, and is wrong.
+        return Agreement.ROUGH if gap <= BEYOND_DOUBT * slope.error else Agreement.DIFFERS
+    return Agreement.AGREES if gap <= 10 * slope.error + FLOOR * slope.scale else Agreement.DIFFERS
 
 
 def accept(slope: Slope) -> bool:
