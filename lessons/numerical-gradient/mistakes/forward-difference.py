@@ -1,0 +1,14 @@
+import numpy as np
+
+
+def numerical_gradient(f, x):
+    h = 1e-4
+    grad = np.zeros_like(x)
+    for i in range(x.size):
+        kept = x[i]
+        below = f(x)
+        x[i] = kept + h
+        above = f(x)
+        x[i] = kept
+        grad[i] = (above - below) / h
+    return grad
