@@ -36,14 +36,17 @@ $(VENV)/bin/python:
 $(VENV)/.run: pyproject.toml constraints.txt | $(VENV)/bin/python
 	@echo "installing gradlings"
 	@$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e .
+	@$(BIN)/python -m compileall -q engine lessons tutor
 	@touch $@
 
 $(VENV)/.test-no: pyproject.toml constraints.txt | $(VENV)/bin/python
 	@echo "installing gradlings and the tools of its tests"
 	@$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	@$(BIN)/python -m compileall -q engine lessons tutor
 	@touch $@ $(VENV)/.run
 
 $(VENV)/.test-yes: pyproject.toml constraints.txt | $(VENV)/bin/python
 	@echo "installing gradlings, the tools of its tests, and PyTorch"
 	@$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev,oracle]'
+	@$(BIN)/python -m compileall -q engine lessons tutor
 	@touch $@ $(VENV)/.test-no $(VENV)/.run

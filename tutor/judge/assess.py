@@ -88,10 +88,22 @@ class Assessor:
 
     async def record(self, lesson: Lesson, texts: Mapping[str, str], seed: int) -> dict[str, Recording]:
         """Recordings of several texts, one after another in one worker, on model answers only."""
-        runs = [{"name": name, "file": f"{name.replace(':', '-')}.py", "text": text} for name, text in texts.items()]
-        job = self._job(lesson, runs, seed, self.model_sources(lesson))
+        return (await self.record_seeds(lesson, {seed: texts}))[seed]
+
+    async def record_seeds(self, lesson: Lesson, texts: Mapping[int, Mapping[str, str]]) -> dict[int, dict[str, Recording]]:
+        """Recordings of the texts of several seeds, all in one worker: booting one costs more than most runs.
+
+        The limit of time is that of one seed for each.
+        """
+        runs: list[dict[str, Any]] = [
+            {"name": f"{seed}/{name}", "file": f"{name.replace(':', '-')}.py", "text": text, "seed": seed}
+            for seed, named in texts.items()
+            for name, text in named.items()
+        ]
+        job = self._job(lesson, runs, 0, self.model_sources(lesson))
         job["solution"] = self._catalog.text(lesson.id, "solution.py")
-        return await self.pool.check(job, REFERENCE_SECONDS)
+        found = await self.pool.check(job, REFERENCE_SECONDS * len(texts))
+        return {seed: {name: found[f"{seed}/{name}"] for name in named} for seed, named in texts.items()}
 
     def model_sources(self, lesson: Lesson) -> list[Source]:
         """The model answers behind what a lesson uses; what no lesson defines is the engine's."""
@@ -112,11 +124,11 @@ class Assessor:
         job = self._job(lesson, [{"name": "try", "file": file, "text": text}], 0, mine)
         return await self.pool.evaluate({**job, "expression": expression}, lesson.limit_seconds)
 
-    def _job(self, lesson: Lesson, runs: list[dict[str, str]], seed: int, mine: Sequence[Source]) -> Job:
+    def _job(self, lesson: Lesson, runs: list[dict[str, Any]], seed: int, mine: Sequence[Source]) -> Job:
         return {
             "kind": "check",
             "runs": runs,
-            "checks": self._catalog.text(lesson.id, "checks.py"),
+            "checks": self._catalog.text(lesson.id, "checks.py") if lesson.kind != "quiz" else "",
             "mine": [{"file": s.file, "text": s.text, "names": list(s.names)} for s in mine],
             "defines": list(lesson.defines),
             "seed": seed,

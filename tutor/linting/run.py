@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +16,8 @@ from tutor.linting.folder import facts, files
 from tutor.linting.wording import enough_mistakes, words
 from tutor.model import Lesson, Recording
 from tutor.words import Words
+
+SEEDS_A_WORKER = 5
 
 OnLesson = Callable[[str, Sequence[Flaw]], None]
 
@@ -60,12 +62,14 @@ async def _lesson_flaws(
     if any(flaw.rule in ("missing", "prose") for flaw in flaws) or lesson.kind == "quiz":
         return flaws
     subject = Subject(catalog, lesson, _engine_text(lesson, engine))
-    seeds = range(1, effort.seeds + 1)
-    work: list[Awaitable[tuple[list[Flaw], float]]] = [
-        subject.at(seed, assessor, gate, whole=seed <= effort.mistake_seeds) for seed in seeds
-    ]
+    work = [subject.at(seeds, assessor, gate, effort.mistake_seeds) for seeds in batched(range(1, effort.seeds + 1))]
     results = await asyncio.gather(*work)
     return [*flaws, *(flaw for found, _ in results for flaw in found), *b.slow(lesson, min(s for _, s in results))]
+
+
+def batched(seeds: range) -> Iterator[range]:
+    """Some seeds at a time: what one worker runs, for booting one costs more than most runs."""
+    return (seeds[start : start + SEEDS_A_WORKER] for start in range(0, len(seeds), SEEDS_A_WORKER))
 
 
 def readable(catalog: Catalog, lesson: Lesson, engine: Mapping[str, Any]) -> Iterator[Flaw]:
@@ -103,13 +107,20 @@ class Subject:
     lesson: Lesson
     engine: str | None
 
-    async def at(self, seed: int, assessor: Assessor, gate: asyncio.Semaphore, *, whole: bool) -> tuple[list[Flaw], float]:
-        """The flaws at one seed, and the seconds that the model answer took. whole: stub and mistakes too."""
-        async with gate:
-            runs = await assessor.record(self.lesson, self._texts(assessor, whole), seed)
-        return list(b.behaviour(self._case(seed, runs))), runs[b.SOLUTION].seconds
+    async def at(
+        self, seeds: range, assessor: Assessor, gate: asyncio.Semaphore, mistake_seeds: int
+    ) -> tuple[list[Flaw], float]:
+        """The flaws at some seeds, and the fewest seconds that the model answer took.
 
-    def _texts(self, assessor: Assessor, whole: bool) -> dict[str, str]:
+        mistake_seeds: up to this seed, stub and mistakes are run too.
+        """
+        texts = {seed: self._texts(assessor, whole=seed <= mistake_seeds) for seed in seeds}
+        async with gate:
+            found = await assessor.record_seeds(self.lesson, texts)
+        flaws = [flaw for seed, runs in found.items() for flaw in b.behaviour(self._case(seed, runs))]
+        return flaws, min(runs[b.SOLUTION].seconds for runs in found.values())
+
+    def _texts(self, assessor: Assessor, *, whole: bool) -> dict[str, str]:
         known = assessor.reference_texts(self.lesson)
         texts = {b.SOLUTION: known[b.SOLUTION], b.AGAIN: known[b.SOLUTION]}
         if self.engine:

@@ -50,7 +50,7 @@ def _one_run(run: Job, job: Job, send: Send) -> None:
 def _observe(module: ModuleType, run: Job, job: Job, send: Send, prints: Prints) -> None:
     checks = executed("checks", "checks.py", job["checks"])
     try:
-        for seen in checks.checks(module, Draw(job["seed"])):
+        for seen in checks.checks(module, Draw(run["seed"] if "seed" in run else job["seed"])):
             _send_observation(seen, run, send)
             if prints.open and (seen.rule in _REPEATED or seen.name.endswith(_REPEATS)):
                 prints.open = False
