@@ -99,7 +99,7 @@ def parse(text: str) -> Prose:
 def _cut(text: str) -> tuple[str, tuple[Section, ...]]:
     lines = text.lstrip("\ufeff").splitlines()
     marks = [(number, _marker(number + 1, lines[number])) for number in _headings(lines)]
-    ends = [number for number, _ in marks[1:]] + [len(lines)]
+    ends = [*(number for number, _ in marks), len(lines)][1:]
     sections = tuple(
         Section(kind, key, title, _body(lines[number + 1 : end]), number + 1)
         for (number, (kind, key, title)), end in zip(marks, ends, strict=True)

@@ -83,3 +83,8 @@ def test_what_cannot_be_read_is_named_by_line(text, fault):
 
 def test_a_byte_order_mark_does_not_hide_the_title():
     assert title_of("\ufeff# Title\n") == "Title"
+
+
+def test_a_lesson_without_any_marker_is_its_introduction():
+    prose = parse("# Title\n\nWords.\n")
+    assert (prose.title, prose.intro, prose.sections) == ("Title", "Words.", ())
