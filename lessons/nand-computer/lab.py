@@ -1,0 +1,58 @@
+"""Two numbers are added by the learner's gates, place by place, with the carries drawn; then all sums that 8 bits have."""
+
+import numpy as np
+
+from engine.figures import Board, Checkpoint, Note, Pixels
+
+PLACES = 9
+ROWS = ("carries", "bits_x", "bits_y", "bits_sum")
+OPEN = -1  # a bit that is not known yet
+SUMS, GOAL, BATCH = 1 << 16, 1 << 12, 1 << 7  # of all there are; between two checkpoints; in a frame
+
+
+def lab(module, draw, settings):
+    x, y = int(settings.x), int(settings.y)
+    table = np.full((len(ROWS), PLACES), OPEN)
+    table[0, 0], table[1], table[2] = 0, bits_of(x), bits_of(y)
+    for k in range(PLACES - 1):
+        yield frame(table, Note("place", {"k": k, "power": 2**k, "sum": written(table[:3, k], "+")}))
+        table[3, k], table[0, k + 1] = module.full_adder(*(int(bit) for bit in table[[1, 2, 0], k]))
+    table[3, -1] = table[0, -1]
+    yield frame(table, Note("done", {"x": x, "y": y, "sum": number_of(table[3])}))
+    yield from every_sum(module, draw, table, settings.checkpoint)
+
+
+def every_sum(module, draw, table, checkpoint):
+    """All pairs of 8-bit numbers in random order, so that those tried so far speak for the rest."""
+    order = draw.rng("order of the sums").permutation(SUMS)
+    tried, right = (checkpoint.step, int(checkpoint.arrays["right"])) if checkpoint else (0, 0)
+    for start in range(tried, SUMS, BATCH):
+        right += sum(is_right(module, *divmod(int(pair), 256)) for pair in order[start : start + BATCH])
+        tried = start + BATCH
+        yield frame(table, Note("all", {"right": right, "tried": tried}))
+        if tried % GOAL == 0:
+            yield Checkpoint(tried, {"right": np.array(right)})
+
+
+def is_right(module, x, y):
+    return number_of(module.add8(bits_of(x)[:8], bits_of(y)[:8])) == x + y
+
+
+def bits_of(number):
+    return [number >> k & 1 for k in range(PLACES)]
+
+
+def number_of(bits):
+    return sum(int(bit) << k for k, bit in enumerate(bits))
+
+
+def frame(table, note):
+    """The places as they are written, the highest to the left: as cells, and beside them as figures."""
+    cells = np.where(table == OPEN, 0.3, table)[:, ::-1]
+    figures = tuple(Note(row, {"bits": written(bits[::-1], " ")}) for row, bits in zip(ROWS, table, strict=True))
+    picture = Pixels(cells, palette="grey", low=0.0, high=1.0)
+    return Board((picture, Board(figures, columns=1), note), columns=2)
+
+
+def written(bits, between):
+    return between.join("." if bit == OPEN else str(int(bit)) for bit in bits)

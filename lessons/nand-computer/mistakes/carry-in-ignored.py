@@ -1,0 +1,5 @@
+from solution import add8, half_adder
+
+
+def full_adder(a, b, c):
+    return half_adder(a, b)
