@@ -9,14 +9,12 @@ def lab(module, draw, settings):
     dapple, dapple_num, dorange, dorange_num, dtax = shopping.backward(1)
     apples, oranges = s.apple * s.apple_num, s.orange * s.orange_num
     edges = (
-        Edge("apple", "*", s.apple, dapple),
-        Edge("apple_num", "*", s.apple_num, dapple_num),
-        Edge("orange", "* ", s.orange, dorange),
-        Edge("orange_num", "* ", s.orange_num, dorange_num),
+        Edge("apples", "*", [s.apple, s.apple_num], [dapple, dapple_num]),  # both on one edge: five would be too tall
+        Edge("oranges", "* ", [s.orange, s.orange_num], [dorange, dorange_num]),
         Edge("*", "+", apples, s.tax),
         Edge("* ", "+", oranges, s.tax),
         Edge("+", "*  ", apples + oranges, s.tax),
-        Edge("tax", "*  ", s.tax, dtax),
+        Edge("tax ", "*  ", s.tax, dtax),
         Edge("*  ", "price", price, 1.0),
     )
     nodes = (*dict.fromkeys(edge.source for edge in edges), "price")
