@@ -25,13 +25,19 @@ def lab(module, draw, settings):
 def every_sum(module, draw, table, checkpoint):
     """All pairs of 8-bit numbers in random order, so that those tried so far speak for the rest."""
     order = draw.rng("order of the sums").permutation(SUMS)
-    tried, right = (checkpoint.step, int(checkpoint.arrays["right"])) if checkpoint else (0, 0)
+    tried, right = (checkpoint.step, int(checkpoint.arrays["right"][0])) if checkpoint else (0, 0)
+    if checkpoint:
+        yield frame(table, counted(right, tried))
     for start in range(tried, SUMS, BATCH):
         right += sum(is_right(module, *divmod(int(pair), 256)) for pair in order[start : start + BATCH])
         tried = start + BATCH
-        yield frame(table, Note("all", {"right": right, "tried": tried}))
+        yield frame(table, counted(right, tried))
         if tried % GOAL == 0:
-            yield Checkpoint(tried, {"right": np.array(right)})
+            yield Checkpoint(tried, {"right": np.array([right])})
+
+
+def counted(right, tried):
+    return Note("all", {"right": right, "tried": tried})
 
 
 def is_right(module, x, y):
