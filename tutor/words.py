@@ -36,7 +36,7 @@ class Words:
         """The same language beside a lesson's words."""
         return Words(self.language, prose)
 
-    def __call__(self, key: str, **facts: Any) -> str:
+    def __call__(self, key: str, /, **facts: Any) -> str:
         """The sentence of a key; the key itself where there is none."""
         template = catalogue(self.language).get(key) or catalogue(FALLBACK).get(key)
         return fill(template, facts) if template is not None else key

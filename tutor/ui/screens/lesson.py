@@ -85,6 +85,8 @@ class LessonScreen(LessonPanes):
         yield KeyBar(keys.LESSON, self.words)
 
     def on_mount(self) -> None:
+        if not self.query("#code"):
+            return  # the tutor is closed while this screen is being built
         self.runner = Runner(self.study, self.tutor.bench, self.first, self.file.path, show=self._show, face=self._face)
         self.query_one("#code").border_title = self.study.file_name(self.facts.id)
         self.find_place()
@@ -99,8 +101,8 @@ class LessonScreen(LessonPanes):
     # --- showing ---
 
     def _show(self, state: Session) -> None:
-        if not self.is_mounted:
-            return
+        if not self.query(VerdictPanel):
+            return  # news that comes while this screen is being closed
         self.query_one(VerdictPanel).show(state)
         self._show_marks(state)
         self._show_status(state)
@@ -216,8 +218,9 @@ class LessonScreen(LessonPanes):
 
     async def leave(self) -> None:
         """Everything is on disk, and nothing of this lesson runs any more."""
-        if self.runner:
-            await self.runner.close()
+        if not self.runner:
+            return
+        await self.runner.close()
         await self.tutor.labs.leave(self.facts.id)
         self._keep_place()
 

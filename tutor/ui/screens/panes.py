@@ -117,6 +117,8 @@ class LessonPanes(LessonErrands):
                 return bool(shown) and not shown.first().has_focus_within
             case "versions", _:
                 return self.state.passed
+            case (("reset" | "external"), _):
+                return self.study.writable
         return True
 
     def _open_try(self) -> None:

@@ -1,0 +1,135 @@
+"""Hints, questions, Try, the lab, the three versions."""
+
+from __future__ import annotations
+
+from textual.widgets import Input, RichLog
+
+from tests.tutor.ui.answers import AVERAGED, RIGHT
+from tests.tutor.ui.conftest import Desk, Tutor
+
+KEY = "from-scratch/affine-layer"
+
+
+async def test_hints_come_one_by_one_and_are_recorded(tutor: Tutor):
+    async with tutor() as desk:
+        await desk.press("h")
+        await desk.until(lambda: desk.study.store.hints(KEY) == (1,))
+        await desk.press("h")
+        await desk.until(lambda: desk.study.store.hints(KEY) == (1, 2))
+        await desk.press("escape", "c", "f2")
+        await desk.until(lambda: desk.app.screen.query("#hint"))
+        assert desk.study.store.hints(KEY) == (1, 2)
+
+
+async def to_quiz(desk: Desk, number: int) -> None:
+    """Turn pages up to a question."""
+
+    def quizzes() -> int:
+        shown = str(desk.lesson.query_one("#page-next").render())
+        return shown.startswith("Page 7") and desk.lesson.query_one("#quiz").display
+
+    for _ in range(6):
+        await desk.press("n")
+    await desk.until(quizzes)
+    for _ in range(number):
+        await desk.press("n")
+
+
+async def test_an_answer_to_a_question_is_explained_and_recorded(tutor: Tutor):
+    async with tutor() as desk:
+        await to_quiz(desk, 0)
+        await desk.press("down", "enter", "up", "enter")
+        answers = await desk.until(
+            lambda: len(desk.study.store.quiz_answers(KEY)) == 2 and desk.study.store.quiz_answers(KEY)
+        )
+        assert [(a.quiz, a.correct) for a in answers] == [("shape-of-dw", False), ("shape-of-dw", True)]
+        assert "variable" in str(desk.lesson.query_one("#quiz-answer").render())
+
+
+async def test_a_typed_answer_counts_with_or_without_blanks(tutor: Tutor):
+    async with tutor() as desk:
+        await to_quiz(desk, 1)
+        desk.lesson.query_one("#quiz-typed", Input).focus()
+        await desk.press(*"( 10, )", "enter")
+        answers = await desk.until(lambda: desk.study.store.quiz_answers(KEY))
+        assert [(a.quiz, a.correct) for a in answers] == [("shape-of-db", True)]
+
+
+async def test_an_expression_runs_on_the_learners_own_code(tutor: Tutor):
+    def log() -> str:
+        return "\n".join(line.text for line in desk.lesson.query_one("#try-log", RichLog).lines)
+
+    async with tutor() as desk:
+        await desk.write(RIGHT)
+        await desk.press("t")
+        field = desk.lesson.query_one("#try-input", Input)
+        await desk.until(lambda: field.has_focus)
+        field.value = "Affine(np.eye(2), np.ones(2)).forward(np.array([[3.0, 4.0]]))"
+        await desk.press("enter")
+        await desk.until(lambda: "array([[4., 5.]])" in log())
+        field.value = "1 / 0"
+        await desk.press("enter")
+        await desk.until(lambda: "ZeroDivisionError" in log())
+        await desk.press("up", "up")
+        assert field.value.startswith("Affine(")
+        await desk.press("escape", "n")
+        assert not field.has_focus
+
+
+async def test_a_lab_draws_its_controls_move_and_it_goes_on_elsewhere(tutor: Tutor):
+    async with tutor("two-layer-net") as desk:
+        await desk.press("l")
+        lab = await desk.until(lambda: desk.app.labs.get("two-layer-net"))
+        await desk.until(lambda: lab.frames >= 2)
+        await desk.press("right")
+        assert lab.settings["lr"] == 0.6
+        await desk.until(lambda: lab.frames >= 2)
+        await desk.press("space")
+        assert lab.paused
+        await desk.press("space", "r")
+        await desk.until(lambda: "lab running" in desk.status)
+        await desk.open("and-gate")
+        seen = lab.frames
+        await desk.until(lambda: lab.frames > seen)
+        await desk.until(lambda: "A two-layer network: lab running" in desk.status or desk.app.labs.get("two-layer-net"))
+        await desk.open("two-layer-net")
+        await desk.press("l")
+        assert desk.app.labs.get("two-layer-net") is lab
+
+
+async def test_a_lab_that_is_over_starts_anew_with_another_control(tutor: Tutor):
+    async with tutor("and-gate") as desk:
+        await desk.press("l")
+        lab = await desk.until(lambda: desk.app.labs.get("and-gate"))
+        await desk.until(lambda: lab.frames and not lab.running)
+        await desk.press("right")
+        await desk.until(lambda: lab.frames and not lab.running)
+        assert lab.settings["w1"] == 0.6
+
+
+async def test_three_versions_stand_side_by_side_after_a_pass_each_with_its_time(tutor: Tutor):
+    async with tutor() as desk:
+        await desk.judged("unfinished")
+        await desk.press("v")
+        assert not desk.app.screen.query("#versions")
+        await desk.write(RIGHT)
+        await desk.judged("passed")
+        await desk.write(AVERAGED)  # what is compared is the text that has passed
+        await desk.judged("wrong", "bias-averaged")
+        await desk.press("v")
+        await desk.until(lambda: len(desk.app.screen.query(".version")) == 3)
+        columns = list(desk.app.screen.query(".version"))
+        assert [str(column.border_title) for column in columns] == ["Yours", "The model answer", "The engine's"]
+        assert all("ms" in str(column.border_subtitle) for column in columns)
+        assert "sum(axis=0)" in str(columns[0].query_one("Static").render())
+
+
+async def test_a_verdict_too_long_for_its_panel_can_be_seen_whole(tutor: Tutor):
+    async with tutor(size=(80, 24)) as desk:
+        await desk.write(AVERAGED)
+        await desk.judged("wrong", "bias-averaged")
+        await desk.press("c", "f3")
+        heat = desk.lesson.query_one("#verdict-heat")
+        await desk.until(lambda: heat.region.height and heat.region.bottom <= 22)
+        await desk.press("escape")
+        await desk.until(lambda: desk.lesson.editor.has_focus)

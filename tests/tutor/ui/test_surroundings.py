@@ -1,0 +1,183 @@
+"""Languages, settings, keys, the palette, help; a second tutor; disks that take nothing."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from textual.command import CommandPalette
+from textual.widgets import Input, OptionList
+
+from tests.tutor.ui.answers import AVERAGED, RIGHT
+from tests.tutor.ui.conftest import Tutor
+from tutor.faults import StoreError, WorkspaceError
+from tutor.lock import take_lock
+from tutor.model import Message
+from tutor.study import open_study
+from tutor.ui import keys
+from tutor.ui.screens.help import HelpScreen
+from tutor.ui.screens.settings import SettingsScreen
+
+
+async def test_another_language_keeps_the_place_and_the_text(tutor: Tutor):
+    async with tutor() as desk:
+        await desk.write(AVERAGED)
+        await desk.judged("wrong", "bias-averaged")
+        await desk.press("n", "n")
+        desk.app.change("language", "ja")
+        await desk.until(lambda: desk.lesson.words.language == "ja" and desk.lesson.runner)
+        await desk.judged("wrong", "bias-averaged")
+        assert "平均" in desk.message
+        assert "3 / " in str(desk.lesson.query_one("#page-next").render())
+        assert desk.lesson.editor.text == AVERAGED
+        assert "コード" in str(desk.lesson.query_one("#keys").render())
+        desk.app.change("language", "en")
+        await desk.until(lambda: desk.lesson.words.language == "en" and desk.lesson.runner)
+        await desk.until(lambda: "Page 3" in str(desk.lesson.query_one("#page-next").render()))
+
+
+async def test_the_settings_screen_writes_the_file_and_refuses_what_is_wrong(tutor: Tutor, home: Path):
+    async with tutor() as desk:
+        await desk.press("f8")
+        await desk.until(lambda: isinstance(desk.app.screen, SettingsScreen))
+        pause = desk.app.screen.query_one("#typing_pause_ms", Input)
+        pause.focus()
+        pause.value = "250"
+        await desk.press("enter")
+        assert "typing_pause_ms = 250" in (home / "settings.toml").read_text("utf-8")
+        pause.value = "soon"
+        await desk.press("enter")
+        assert any("soon" in line for line in desk.told)
+        assert pause.value == "250"
+        assert desk.study.settings.typing_pause_ms == 250
+
+
+async def test_a_key_can_be_changed_and_one_that_is_taken_is_refused(tutor: Tutor, home: Path):
+    async with tutor() as desk:
+        await desk.press("f8")
+        field = await desk.until(lambda: desk.app.screen.query("#key-code").first(Input))
+        field.focus()
+        field.value = "x"
+        await desk.press("enter")
+        assert 'code = ["x"]' in (home / "settings.toml").read_text("utf-8")
+        field.value = "l"
+        await desk.press("enter")
+        assert any("Lab" in line for line in desk.told)
+        assert field.value == "x"
+        await desk.press("escape", "x")
+        await desk.until(lambda: desk.lesson.editor.has_focus)
+        assert "x Code" not in str(desk.lesson.query_one("#keys").render())
+        await desk.press("escape")
+        await desk.until(lambda: "x Code" in str(desk.lesson.query_one("#keys").render()))
+
+
+async def test_a_wrong_value_in_the_settings_file_is_named_and_not_fatal(tutor: Tutor, home: Path):
+    (home / "settings.toml").write_text('language = "en"\ntheme = "mauve"\n', "utf-8")
+    async with tutor() as desk:
+        await desk.until(lambda: any("mauve" in line for line in desk.told))
+        assert desk.study.settings.theme == "dark"
+
+
+async def test_the_palette_reaches_every_action_of_the_screen(tutor: Tutor):
+    async with tutor() as desk:
+        await desk.write(RIGHT)
+        await desk.judged("passed")
+        await desk.press("escape", "ctrl+p")
+        await desk.until(lambda: isinstance(desk.app.screen, CommandPalette))
+        offered = {command.title for command in desk.app.get_system_commands(desk.lesson)}
+        rows = [row for row in (*keys.LESSON, *keys.ANYWHERE) if row.id not in ("leave", "palette", "read")]
+        assert {desk.study.words(f"key.{row.id}") for row in rows} <= offered
+        await desk.press(*"set", "enter")
+        await desk.until(lambda: isinstance(desk.app.screen, SettingsScreen))
+
+
+async def test_help_speaks_of_the_editor_first_when_it_has_the_focus(tutor: Tutor):
+    async with tutor() as desk:
+        await desk.press("c", "f1")
+        await desk.until(lambda: isinstance(desk.app.screen, HelpScreen))
+        text = desk.app.screen._text()
+        assert text.index("### In the editor") < text.index("### Keys")
+        await desk.press("escape")
+        await desk.until(lambda: desk.lesson.editor.has_focus)
+
+
+async def test_the_keys_shown_are_the_keys_that_work(tutor: Tutor):
+    async with tutor() as desk:
+        reading = str(desk.lesson.query_one("#keys").render())
+        assert "c Code" in reading
+        assert "v " not in reading
+        await desk.press("c")
+        await desk.until(lambda: "Esc Leave" in str(desk.lesson.query_one("#keys").render()))
+        assert "c Code" not in str(desk.lesson.query_one("#keys").render())
+
+
+async def test_a_second_tutor_on_a_workspace_opens_read_only(tutor: Tutor, home: Path):
+    with take_lock(open_study().workspace.lock):
+        async with tutor() as desk:
+            assert any("read-only" in line for line in desk.told)
+            await desk.judged("unfinished")
+            assert "read-only" in desk.status
+            await desk.press("c", *"abc")
+            assert "abc" not in desk.lesson.editor.text
+            await desk.press("escape", "ctrl+r")
+            assert not desk.app.screen.query("#confirm")
+    assert not (home / "gradlings/backpropagation").exists()
+
+
+async def test_a_file_that_cannot_be_written_is_told_and_nothing_is_lost(
+    tutor: Tutor, home: Path, monkeypatch: pytest.MonkeyPatch
+):
+    def full(*_: object) -> None:
+        raise WorkspaceError(Message("workspace.full", {"place": "affine_layer.py", "fault": "No space left"}))
+
+    async with tutor() as desk:
+        await desk.judged("unfinished")
+        workspace = type(desk.study.workspace)
+        with monkeypatch.context() as patch:
+            patch.setattr(workspace, "save", full)
+            await desk.write(RIGHT)
+            await desk.until(lambda: any("affine_layer.py" in line for line in desk.told))
+            await desk.until(lambda: desk.lesson.state.passed)  # it is checked all the same
+            assert desk.lesson.state.dirty
+            assert desk.lesson.editor.text == RIGHT
+        await desk.press("f5")
+        await desk.saved()
+    assert (home / "gradlings/backpropagation/affine_layer.py").read_text("utf-8") == RIGHT
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+async def test_a_folder_without_permission_is_told(tutor: Tutor, home: Path):
+    async with tutor() as desk:
+        folder = home / "gradlings/backpropagation"
+        folder.chmod(0o500)
+        try:
+            await desk.write(RIGHT)
+            await desk.until(lambda: any(str(folder) in line for line in desk.told))
+        finally:
+            folder.chmod(0o700)
+
+
+async def test_a_record_that_cannot_be_written_costs_no_text(tutor: Tutor, home: Path, monkeypatch: pytest.MonkeyPatch):
+    def full(*_: object, **__: object) -> None:
+        raise StoreError(Message("store.full", {"place": "progress.db", "fault": "disk full"}))
+
+    async with tutor() as desk:
+        await desk.judged("unfinished")
+        for method in ("keep_text", "record_verdict", "take_hint", "set_bookmark"):
+            monkeypatch.setattr(type(desk.study.store), method, full)
+        await desk.write(RIGHT)
+        await desk.judged("passed")
+        await desk.press("escape", "h", "escape", "q")
+    assert (home / "gradlings/backpropagation/affine_layer.py").read_text("utf-8") == RIGHT
+
+
+async def test_the_map_finds_lessons_by_their_text_and_goes_to_them(tutor: Tutor):
+    async with tutor("and-gate") as desk:
+        await desk.press("m")
+        await desk.until(lambda: desk.app.screen.query("#map"))
+        await desk.press("slash", *"two rows in the batch")
+        listed = desk.app.screen.query_one("#map", OptionList)
+        await desk.until(lambda: [o.id for o in listed.options if not o.disabled] == ["affine-layer"])
+        await desk.press("enter", "down", "enter")
+        await desk.until(lambda: desk.lesson.facts.id == "affine-layer")

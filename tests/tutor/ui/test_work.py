@@ -1,0 +1,144 @@
+"""From wrong code to a pass, and what is kept of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.tutor.ui.answers import AVERAGED, ENDLESS, ENDLESS_LINES, RIGHT
+from tests.tutor.ui.conftest import Tutor
+
+FILE = "gradlings/backpropagation/affine_layer.py"
+
+
+async def test_wrong_code_gets_its_mistake_named_and_right_code_passes_and_is_kept(tutor: Tutor, home: Path):
+    async with tutor() as desk:
+        await desk.judged("unfinished")
+        await desk.write(AVERAGED)
+        await desk.judged("wrong", "bias-averaged")
+        assert "average" in desk.message
+        assert desk.lesson.query_one("#verdict-heat").display
+        await desk.write(RIGHT)
+        await desk.judged("passed")
+        assert any("passed" in line for line in desk.told)
+        assert desk.study.progress()["affine-layer"].passed
+        assert desk.study.store.passed_text("from-scratch/affine-layer") == RIGHT
+    assert (home / FILE).read_text("utf-8") == RIGHT
+
+
+async def test_typing_three_characters_passes_the_first_gate(tutor: Tutor):
+    async with tutor("and-gate") as desk:
+        await desk.judged("wrong", "one-is-enough")
+        await desk.press("c", *"-0.7")
+        await desk.judged("passed")
+
+
+async def test_the_tutor_resumes_where_the_learner_left(tutor: Tutor):
+    async with tutor() as desk:
+        await desk.press("c")
+        desk.lesson.editor.move_cursor((9, 4))
+        await desk.press("escape", "q")
+    async with tutor(None) as desk:
+        assert desk.lesson.facts.id == "affine-layer"
+        await desk.until(lambda: desk.lesson.editor.has_focus)
+        await desk.until(lambda: desk.lesson.editor.cursor_location == (9, 4))
+
+
+async def test_a_page_of_reading_is_a_place_to_resume_at(tutor: Tutor):
+    async with tutor() as desk:
+        await desk.press("n", "n", "q")
+    async with tutor(None) as desk:
+        await desk.until(lambda: "Page 3" in str(desk.lesson.query_one("#page-next").render()))
+
+
+async def test_checks_wait_until_asked_when_live_checks_are_off(tutor: Tutor, home: Path):
+    async with tutor() as desk:
+        await desk.judged("unfinished")
+        await desk.press("a")
+        assert "F5" in desk.status
+        await desk.write(RIGHT)
+        await desk.saved()
+        assert desk.lesson.state.verdict is not None
+        assert desk.lesson.state.stale
+        await desk.press("f5")
+        await desk.judged("passed")
+    assert "live_checks = false" in (home / "settings.toml").read_text("utf-8")
+    async with tutor() as desk:
+        assert desk.lesson.state.verdict is None
+        assert "F5" in desk.message
+        await desk.press("a")
+        await desk.judged("passed")
+
+
+async def test_reset_asks_first_and_keeps_the_text_in_the_history(tutor: Tutor, home: Path):
+    async with tutor() as desk:
+        await desk.write(AVERAGED)
+        await desk.saved()
+        await desk.press("ctrl+r", "escape")
+        assert desk.lesson.state.text == AVERAGED
+        await desk.press("ctrl+r")
+        await desk.until(lambda: desk.app.screen.query("#confirm"))
+        await desk.press("y")
+        await desk.until(lambda: "NotImplementedError" in desk.lesson.editor.text)
+        assert "NotImplementedError" in (home / FILE).read_text("utf-8")
+        kept = [text.text for text in desk.study.store.history("from-scratch/affine-layer")]
+        assert AVERAGED in kept
+
+
+async def test_a_change_by_another_program_comes_in_and_undo_brings_the_own_text_back(tutor: Tutor, home: Path):
+    async with tutor() as desk:
+        await desk.write(AVERAGED)
+        await desk.saved()
+        (home / FILE).write_text(RIGHT, "utf-8")
+        await desk.until(lambda: desk.lesson.editor.text == RIGHT)
+        await desk.judged("passed")
+        await desk.press("c", "ctrl+z")
+        await desk.until(lambda: desk.lesson.editor.text == AVERAGED)
+        await desk.saved()
+    assert (home / FILE).read_text("utf-8") == AVERAGED
+
+
+async def test_an_endless_loop_leaves_the_keys_alive_and_its_line_is_named(tutor: Tutor):
+    async with tutor() as desk:
+        await desk.judged("unfinished")
+        await desk.write(ENDLESS)
+        await desk.until(lambda: desk.lesson.state.slow)
+        assert "still running" in desk.status
+        await desk.press("r", "n")
+        assert "Page 2" in str(desk.lesson.query_one("#page-next").render())
+        await desk.judged("timed-out")
+        place = desk.lesson.state.verdict.place
+        assert place is not None
+        assert place.line in ENDLESS_LINES
+        assert f"line {place.line}" in desk.message
+
+
+async def test_typing_goes_on_while_an_endless_loop_runs(tutor: Tutor):
+    async with tutor() as desk:
+        await desk.write(ENDLESS)
+        await desk.until(lambda: desk.lesson.state.slow)
+        await desk.press("c")
+        desk.lesson.editor.move_cursor((0, 0))
+        await desk.press("#", "a")
+        assert desk.lesson.editor.text.startswith("#a")
+        await desk.write(RIGHT)
+        await desk.judged("passed")
+
+
+async def test_quitting_right_after_a_key_saves_it(tutor: Tutor, home: Path):
+    async with tutor() as desk:
+        await desk.press("c")
+        desk.lesson.editor.move_cursor((0, 0))
+        await desk.press("#", "z", "ctrl+q")
+    assert (home / FILE).read_text("utf-8").startswith("#z")
+
+
+async def test_another_seed_gives_other_numbers_and_is_shown(tutor: Tutor, monkeypatch: pytest.MonkeyPatch):
+    seeds = iter((17, 18))
+    monkeypatch.setattr("secrets.randbelow", lambda _: next(seeds))
+    async with tutor() as desk:
+        await desk.until(lambda: "seed 17" in desk.status)
+        await desk.press("s")
+        await desk.until(lambda: "seed 18" in desk.status)
+        assert desk.lesson.state.verdict.seed == 18
