@@ -1,0 +1,8 @@
+from solution import MatMul as Right
+
+
+class MatMul(Right):
+    def backward(self, dout):
+        dx = super().backward(dout)
+        self.grads[0] /= len(dout)
+        return dx
