@@ -1,0 +1,80 @@
+"""Runs against any module that defines TwoLayerNet with a numerical gradient; yields what came out, by name."""
+
+import numpy as np
+
+from engine.checking import Observation, Raised, check_call, check_function
+from engine.checking.networks import Network
+from engine.checking.observations import attempt, reset_random
+
+D, H, K = 4, 5, 3
+LARGE = (600, 500, 600)  # numbers enough to tell the size of random weights
+SHAPES = {"W1": (D, H), "b1": (H,), "W2": (H, K), "b2": (K,)}
+RTOL, ATOL = 1e-5, 1e-4  # leave room for any small number inside the logarithm
+SLOPES = 1e-5  # and for any sensible h
+BACK = 1e-12  # parameters are back, but for the rounding of p + h - h
+
+
+def checks(module, draw):
+    for N in (6, 1):
+        net = Network(lambda: module.TwoLayerNet(D, H, K), draw(f"x of {N}", (N, D)), draw.one_hot(f"t of {N}", N, K))
+        yield from network(net, f"N={N}", draw)
+    yield from start(module)
+
+
+def network(net, case, draw):
+    params = attempt(lambda: started(net))
+    names = params if isinstance(params, Raised) else ", ".join(sorted(map(str, params)))
+    yield Observation(f"{case}/params/names", "contract", "same", names)
+    if isinstance(params, Raised) or set(params) != set(SHAPES):
+        return
+    for name in SHAPES:
+        yield Observation(f"{case}/{name}/shape", "contract", "like", params[name])
+    if any(np.shape(params[name]) != shape for name, shape in SHAPES.items()):
+        return
+    weights = {name: 2 * value for name, value in net.weights(draw.at(case)).items()}  # of size 1: sigmoids that bend
+    yield from forward(net, weights, case, draw)
+    yield from gradient(net, weights, case)
+
+
+def started(net):
+    reset_random()
+    return {name: np.asarray(value) for name, value in net.make().params.items()}
+
+
+def forward(net, weights, case, draw):
+    both = {"x": net.x, "t": net.t}
+    for variable, args, call in (
+        ("y", {"x": net.x}, lambda x: net.holding(weights).predict(x)),
+        ("loss", both, lambda x, t: net.holding(weights).loss(x, t)),
+        ("accuracy", both, lambda x, t: net.holding(weights).accuracy(x, t)),
+    ):
+        yield from check_function(call, args=args, case=case, draw=draw, variable=variable, rtol=RTOL, atol=ATOL)
+
+
+def gradient(net, weights, case):
+    held = attempt(lambda: net.holding(weights))
+    found = attempt(lambda: dict(held.numerical_gradient(net.x.copy(), net.t.copy())))
+    if isinstance(found, Raised):
+        yield Observation(f"{case}/gradient/value", "gradient", "same", found)
+        return
+    yield Observation(f"{case}/gradient/names", "contract", "same", ", ".join(sorted(map(str, found))))
+    for name in weights:
+        yield Observation(f"{case}/d{name}/value", "gradient", "same", found.get(name), 0.0, SLOPES)
+    for name in weights:
+        yield Observation(f"{case}/{name} afterwards/value", "purity", "same", held.params[name], 0.0, BACK)
+
+
+def start(module):
+    """How large the first weights are: random, of the size that was asked for."""
+
+    def params():
+        if not made:
+            reset_random()
+            made.append(module.TwoLayerNet(*LARGE, weight_init_std=0.05).params)
+        return made[0]
+
+    made = []
+    for name in ("W1", "W2"):
+        yield from check_call(lambda name=name: np.std(params()[name]), case="start", variable=f"{name}.std()", rtol=0.008)
+    for name in ("b1", "b2"):
+        yield from check_call(lambda name=name: np.max(params()[name]), case="start", variable=f"{name}.max()")
