@@ -33,8 +33,7 @@ def lab(module, draw, settings):
         yield Board((*pictures(network, curves, *test), note("running", curves, facts)), columns=3)
         if (step + 1) % KEPT == 0:
             yield Checkpoint(step + 1, kept(network, curves))
-    last = Board(pictures(network, curves, *test), columns=3)
-    yield Board((last, *goal(module, network, test, steps)), columns=1)
+    yield Board((picture_of(curves), *goal(module, network, test, steps)), columns=1)
 
 
 def restored(network, checkpoint):
@@ -77,10 +76,13 @@ def pictures(network, curves, x, t):
     """The loss so far, a digit that was never seen, and how much of the probability each class gets for it."""
     shown = len(curves["step"]) - 1
     y = np.asarray(network.predict(x[shown : shown + 1]))[0]
-    loss = Lines((Series("loss", np.array(curves["step"]), np.array(curves["loss"])),), title="loss", x_label="steps")
     digit = Pixels(x[shown].reshape(SIZES[0] // 7, 7), title="digit", low=0.0, high=1.0)
     read = Bars(tuple(map(str, range(len(y)))), y, title="read", marked=int(np.argmax(t[shown])))
-    return loss, digit, read
+    return picture_of(curves), digit, read
+
+
+def picture_of(curves):
+    return Lines((Series("loss", np.array(curves["step"]), np.array(curves["loss"])),), title="loss", x_label="steps")
 
 
 def note(key, curves, facts):
