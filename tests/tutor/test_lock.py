@@ -82,7 +82,15 @@ def test_without_flock_a_living_holder_is_respected(path, other):
 
 
 @pytest.mark.parametrize(
-    "left", [b"", b"rubbish", b"999999999999 1", b"\xff 1", b"1 1e999", str(os.getpid()).encode() + b" 1"]
+    "left",
+    [
+        b"",
+        b"rubbish",
+        b"999999999999 1",
+        b"\xff 1",
+        b"1 1e999",
+        pytest.param(str(os.getpid()).encode() + b" 1", id="ourselves, from long ago"),
+    ],
 )
 def test_without_flock_a_name_that_is_nobody_is_no_holder(path, left):
     path.write_bytes(left)
