@@ -94,8 +94,8 @@ def _loss_case(loss: Loss, case: str, draw: Draw, tolerance: dict[str, float]) -
         yield Observation(f"{case}/{name}/unchanged-by-backward", "purity", "same", kept)
     yield from _same_again(loss, built, case, values, first)
     yield from _no_stale_state(loss, built, case, values, draw)
-    yield from _linear(loss, built, case, values, first)
     yield from check_gradients(lambda source: _loss_probe(loss, source), case, draw)
+    yield from _linear(loss, built, case, values, first)
 
 
 def _same_again(loss: Loss, built: Any, case: str, values: Values, first: Array) -> Observations:
