@@ -5,14 +5,14 @@ from __future__ import annotations
 import runpy
 import sys
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
-from types import SimpleNamespace
+from types import ModuleType, SimpleNamespace
 from typing import Any
 
 import numpy as np
 import pytest
 
-import engine.layers
 import lessons
 from engine.checking import Draw
 from engine.datasets import load_mnist
@@ -20,15 +20,25 @@ from engine.figures import Board, Checkpoint, Note
 from tutor.catalog import Catalog
 from tutor.figures_text.drawing import Room, words_of
 from tutor.figures_text.painter import draw
+from tutor.judge.child.modules import engine_exports
+from tutor.sources import behind
 
 FOLDER = Path(lessons.__file__).parent
 LABS = sorted(file.parent.name for file in FOLDER.glob("*/lab.py"))
-INSTANT = [name for name in LABS if name != "two-layer-net"]
 
 
 @pytest.fixture(autouse=True)
 def _mine(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "mine", engine.layers)
+    monkeypatch.setitem(sys.modules, "mine", ModuleType("mine"))
+
+
+def fill_mine(lesson: str) -> None:
+    """The engine's names, and the model answers that the lesson builds on."""
+    mine, course = vars(sys.modules["mine"]), Catalog().course
+    mine.update(engine_exports())
+    for origin, names in behind(course, course.lessons[lesson]):
+        answer = runpy.run_path(str(FOLDER / origin / "solution.py"))
+        mine.update({name: answer[name] for name in names})
 
 
 def run(lesson: str, checkpoint: Checkpoint | None = None, **changed: float) -> Iterator[Any]:
@@ -36,10 +46,12 @@ def run(lesson: str, checkpoint: Checkpoint | None = None, **changed: float) -> 
     plan = Catalog().course.lessons[lesson].lab
     assert plan is not None
     settings = {control.name: control.default for control in plan.controls} | changed
+    fill_mine(lesson)
     program = runpy.run_path(str(FOLDER / lesson / "lab.py"))
     if "load_mnist" in program:
         program["lab"].__globals__["load_mnist"] = some_digits
-    answer = SimpleNamespace(**runpy.run_path(str(FOLDER / lesson / "solution.py")))
+    solution = FOLDER / lesson / "solution.py"
+    answer = SimpleNamespace(**(runpy.run_path(str(solution)) if solution.exists() else {}))
     return program["lab"](answer, Draw(0), SimpleNamespace(**settings, checkpoint=checkpoint))
 
 
@@ -54,13 +66,14 @@ def notes(frame: Any) -> list[Note]:
     return [figure for figure in figures if isinstance(figure, Note)]
 
 
-@pytest.mark.parametrize("lesson", INSTANT)
-def test_a_lab_draws_a_frame_in_thirteen_lines(lesson: str) -> None:
-    (frame,) = run(lesson)
-    assert 0 < len(draw(frame, Room(80, 13), Catalog().prose(lesson, "en").labels)) <= 13
+@pytest.mark.parametrize("lesson", LABS)
+def test_a_lab_draws_its_first_frames_in_thirteen_lines(lesson: str) -> None:
+    words = Catalog().prose(lesson, "en").labels
+    for frame in islice(run(lesson), 2):
+        assert 0 < len(draw(frame, Room(80, 13), words)) <= 13
 
 
-@pytest.mark.parametrize("lesson", INSTANT)
+@pytest.mark.parametrize("lesson", LABS)
 def test_every_note_of_a_lab_has_words_for_its_facts_in_each_language(lesson: str) -> None:
     catalog = Catalog()
     for language in catalog.languages(lesson):
