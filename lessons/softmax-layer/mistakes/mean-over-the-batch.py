@@ -1,0 +1,7 @@
+import numpy as np
+from solution import Softmax as Right
+
+
+class Softmax(Right):
+    def backward(self, dout):
+        return self.y * (dout - np.sum(dout * self.y, axis=0))
