@@ -16,11 +16,26 @@ import numpy as np
 from numpy.random import Generator as _Generator
 from numpy.random import Philox as _Philox
 
+from engine.checking.randomness import reset_random
+
+__all__ = [
+    "Array",
+    "Draw",
+    "Observation",
+    "Observations",
+    "Raised",
+    "attempt",
+    "beyond",
+    "deviation",
+    "repeats",
+    "reset_random",
+    "same_bytes",
+]
+
 Array: TypeAlias = Any
 Rule: TypeAlias = Literal["same", "like", "small", "slopes", "shown"]
 
 _START = np.zeros(4, np.uint64)
-_NOTHING: dict[str, Any] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,18 +139,6 @@ class Draw:
     def one_hot(self, name: str, count: int, classes: int) -> Array:
         """The same labels as rows of an identity matrix, (count, classes)."""
         return np.eye(classes)[self.labels(name, count, classes)]
-
-
-def reset_random(*owners: object) -> None:
-    """Put every random source in reach back to its start: NumPy's global one, and the generators that `owners` hold.
-
-    Twice the same call is then twice the same answer, also for a dropout mask.
-    """
-    np.random.seed(0)
-    for owner in owners:
-        for held in getattr(owner, "__dict__", _NOTHING).values():
-            if isinstance(held, _Generator):
-                held.bit_generator.state = type(held.bit_generator)(0).state
 
 
 def same_bytes(one: Array, other: Array) -> bool:

@@ -14,11 +14,11 @@ from collections.abc import AsyncIterator
 from math import ceil
 from typing import Any
 
-from tutor.judge.confine import Level, probe
+from tutor.judge.confine import Level, describe, probe
 from tutor.judge.lab import Lab
 from tutor.judge.process import Worker, WorkerFailed
 from tutor.judge.recorder import OnRecord, Recorder
-from tutor.model import Crash, End, Ending, Frame, LabPlan, Place, Recording
+from tutor.model import Crash, End, Ending, Frame, LabPlan, Message, Place, Recording
 
 __all__ = ["Lab", "Pool", "WorkerFailed"]
 
@@ -31,7 +31,7 @@ class Pool:
     """Use inside one event loop, from the main thread, as `async with Pool() as pool`; or `close` it at the end."""
 
     def __init__(self, *, spares: int = 1, level: Level | None = None) -> None:
-        self._level = level or probe()
+        self._level = self._in_force = level or probe()
         self._spares: deque[Worker] = deque()
         self._starting: set[asyncio.Task[Any]] = set()
         self._missing = spares
@@ -46,7 +46,15 @@ class Pool:
 
     @property
     def level(self) -> Level:
+        """The level asked for; until a worker says otherwise, the one in force."""
         return self._level
+
+    @property
+    def weaker(self) -> Message | None:
+        """What to say where the kernel refused a layer that it had offered; None while all is as asked."""
+        if self._in_force is self._level:
+            return None
+        return Message("confine.weaker", {"asked": self._level.value, "message": describe(self._in_force)[0]})
 
     def warm(self) -> None:
         """Start the spare workers that are missing, in the background."""
@@ -87,7 +95,9 @@ class Pool:
     async def lab(self, job: Job, plan: LabPlan) -> AsyncIterator[Lab]:
         """A running lab in a worker of its own, with the limits that its lesson declares."""
         cpu_seconds = int(plan.seconds * plan.threads) + 60
-        worker = await self._start(address_space=plan.memory_mb << 20, cpu_seconds=cpu_seconds, threads=plan.threads)
+        worker = await self._start(
+            address_space=plan.memory_mb << 20, cpu_seconds=cpu_seconds, threads=plan.threads, writes=True
+        )
         try:
             await worker.until_ready()
             yield Lab(worker, job)
@@ -128,7 +138,7 @@ class Pool:
         else:
             self._spares.append(started.result())
 
-    async def _start(self, **limits: int) -> Worker:
+    async def _start(self, **limits: Any) -> Worker:
         starting = self._begin(**limits)
         try:
             return await asyncio.shield(starting)
@@ -136,7 +146,7 @@ class Pool:
             starting.add_done_callback(_abandon)
             raise
 
-    def _begin(self, **limits: int) -> asyncio.Task[Worker]:
+    def _begin(self, **limits: Any) -> asyncio.Task[Worker]:
         """A start in a task of its own, never cancelled: asyncio would wait for ever for a process whose pipes it has not
         connected yet."""
         starting = asyncio.create_task(self._started(**limits))
@@ -144,11 +154,16 @@ class Pool:
         starting.add_done_callback(self._starting.discard)
         return starting
 
-    async def _started(self, **limits: int) -> Worker:
+    async def _started(self, **limits: Any) -> Worker:
         worker = await Worker.start(self._level, **limits)
         self._live.add(worker)
         worker.ended.add_done_callback(lambda _: self._forget(worker))
+        worker.ready.add_done_callback(self._confined)
         return worker
+
+    def _confined(self, ready: asyncio.Future[Level]) -> None:
+        if not ready.cancelled():
+            self._in_force = ready.result()
 
     def _forget(self, worker: Worker) -> None:
         self._live.discard(worker)

@@ -53,6 +53,18 @@ def _still_runs(pid: int) -> bool:
     return False
 
 
+def _remove(folder: str | None) -> None:
+    if folder is not None:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _level(value: Any) -> Level:
+    try:
+        return Level(value)
+    except ValueError:
+        raise BadFrame("a level of confinement that is none") from None
+
+
 class Worker(asyncio.SubprocessProtocol):
     """A single-use child process. Create with `start`; give it one job; `kill` it whatever came.
 
@@ -60,9 +72,9 @@ class Worker(asyncio.SubprocessProtocol):
     replies: traces of a fatal error, output of C code.
     """
 
-    def __init__(self, scratch: str) -> None:
+    def __init__(self, scratch: str | None) -> None:
         loop = asyncio.get_running_loop()
-        self.ready: asyncio.Future[str] = loop.create_future()
+        self.ready: asyncio.Future[Level] = loop.create_future()
         self.ended: asyncio.Future[int] = loop.create_future()
         self.listener: Listener | None = None
         self.flooded = False
@@ -75,22 +87,34 @@ class Worker(asyncio.SubprocessProtocol):
         self._transport: asyncio.SubprocessTransport | None = None
 
     @classmethod
-    async def start(cls, level: Level, *, address_space: int = 512 << 20, cpu_seconds: int = 4, threads: int = 1) -> Worker:
+    async def start(
+        cls,
+        level: Level,
+        *,
+        address_space: int = 512 << 20,
+        cpu_seconds: int = 4,
+        threads: int = 1,
+        writes: bool = False,
+    ) -> Worker:
         """Spawn a worker; it imports and confines itself in the background. From the main thread only: a worker dies
-        with the thread that started it."""
-        scratch = tempfile.mkdtemp(prefix="gradlings-")
+        with the thread that started it.
+
+        writes: whether it gets a folder of its own to write in, which goes when it ends.
+        """
+        scratch = tempfile.mkdtemp(prefix="gradlings-") if writes else None
         program = Path(child.__file__).with_name("worker.py")
-        arguments = [str(os.getpid()), str(level), scratch, str(address_space), str(cpu_seconds)]
+        limits = [str(number) for number in (address_space, cpu_seconds, threads)]
+        arguments = [str(os.getpid()), str(level), *limits, scratch or ""]
         try:
             _, worker = await asyncio.get_running_loop().subprocess_exec(
                 lambda: cls(scratch),
                 *(sys.executable, "-s", "-P", "-B", str(program), *arguments),
                 env=environment(threads),
-                cwd=scratch,
+                cwd=scratch or os.sep,
                 start_new_session=True,
             )
         except BaseException:
-            shutil.rmtree(scratch, ignore_errors=True)
+            _remove(scratch)
             raise
         return worker
 
@@ -176,7 +200,7 @@ class Worker(asyncio.SubprocessProtocol):
                 raise BadFrame("more than any lesson has to say")
             for header, blob in self._decoder.feed(data):
                 if not self.ready.done():
-                    self.ready.set_result(str(header.get("level")))
+                    self.ready.set_result(_level(header.get("level")))
                 elif self.listener:
                     self.listener(header, blob)
         except BadFrame:
@@ -186,7 +210,7 @@ class Worker(asyncio.SubprocessProtocol):
     def process_exited(self) -> None:
         # Where the kernel does not forbid it, a worker may have left others behind, which hold its pipes open.
         self._strike(signal.SIGKILL, group=True)
-        shutil.rmtree(self._scratch, ignore_errors=True)
+        _remove(self._scratch)
 
     def connection_lost(self, exc: Exception | None) -> None:
         assert self._transport is not None

@@ -9,9 +9,11 @@ import signal
 
 import pytest
 
+from tutor.judge.confine import Level
 from tutor.judge.pool import Pool, WorkerFailed
 from tutor.judge.process import Worker
 from tutor.model import End, Ending, LabPlan, Stage
+from tutor.words import Words
 
 CHECKS = """
 from engine.checking import check_call
@@ -164,6 +166,39 @@ async def test_a_text_in_japanese_of_200_000_characters_travels():
     assert found.ending.how is End.DONE
 
 
+async def test_a_check_has_no_folder_to_write_in():
+    text = "def answer():\n    open('kept.txt', 'w')"
+    async with Pool(spares=0) as pool:
+        found = (await pool.check(job(text), 2))["run 0"]
+    assert found.records[0].value.text == "gradlings:open:kept.txt"
+
+
+@pytest.mark.parametrize("source", ["random.random()", "np.random.rand()", "own.random()"])
+async def test_random_numbers_are_the_same_at_each_call(source):
+    text = f"import random\nimport numpy as np\nown = np.random.default_rng()\ndef answer(x):\n    return x * {source}"
+    checks = "from engine.checking import check_function\n"
+    checks += "def checks(m, draw): yield from check_function(m.answer, args={'x': (2,)}, case='N=2', draw=draw)"
+    async with Pool(spares=0) as pool:
+        found = (await pool.check(job(text, checks=checks), 2))["run 0"]
+    assert [record.value for record in found.records if record.what == "again"] == [0.0]
+
+
+async def test_the_pool_tells_when_the_kernel_held_less_than_was_asked():
+    async with Pool(spares=0) as pool:
+        await pool.check(job("def answer(): return 1"), 2)
+        assert pool.weaker is None
+        pool._confined(_ready(Level.RLIMITS))
+        said = Words("en").say(pool.weaker)
+    assert "resource limits only" in said
+    assert "{" not in said
+
+
+def _ready(level: Level) -> asyncio.Future[Level]:
+    future = asyncio.get_running_loop().create_future()
+    future.set_result(level)
+    return future
+
+
 async def test_try_shows_what_the_prompt_would():
     async with Pool(spares=0) as pool:
         one = await pool.evaluate({**job("def answer(): return 6"), "expression": "y = answer() * 7\ny"}, 2)
@@ -192,6 +227,24 @@ async def test_a_lab_gives_one_figure_for_each_grant_and_starts_anew_with_new_se
         assert await lab.next() == Ending(End.DONE)
         assert (await lab.next({"count": 1})).image[0][0] == 0.0
         assert lab.printed() == "begun\nbegun\n"
+
+
+async def test_a_lab_may_write_in_its_own_folder_and_start_threads_where_its_plan_asks_for_them():
+    text = """
+import threading
+from engine.figures import Pixels
+import numpy as np
+def lab(module, draw, settings):
+    open('kept.txt', 'w').write('kept')
+    done = []
+    thread = threading.Thread(target=done.append, args=(1,))
+    thread.start()
+    thread.join()
+    yield Pixels(np.full((2, 2), float(done[0])))
+"""
+    described = {**job("def answer(): return 1"), "kind": "lab", "lab": text, "settings": {}}
+    async with Pool(spares=0) as pool, pool.lab(described, LabPlan(threads=2)) as lab:
+        assert (await lab.next()).image[0][0] == 1.0
 
 
 async def test_a_lab_whose_process_ends_says_so():

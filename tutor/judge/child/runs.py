@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from types import ModuleType
 from typing import Any
 
+from engine.checking.randomness import adopt
 from tutor.judge.child.crashes import described
 from tutor.judge.child.modules import executed, install_mine
 from tutor.judge.child.printing import Prints
@@ -50,6 +51,7 @@ def load(run: Job, job: Job) -> ModuleType:
     """The run's text as a module that has every name the lesson asks for. Raises Stopped."""
     _prepare(job)
     module = _executed(run)
+    adopt(module)
     missing = [name for name in job["defines"] if not hasattr(module, name)]
     if missing:
         raise Stopped("missing", facts={"name": missing[0]})

@@ -81,8 +81,9 @@ def kinds() -> dict[str, Callable[..., None]]:
 
 
 def main(arguments: list[str]) -> None:
-    """arguments: parent pid, confinement level, scratch folder, bytes of address space to add (0: no limit), cpu seconds."""
-    parent, level, scratch, address_space, cpu_seconds = arguments
+    """arguments: parent pid, confinement level, bytes of address space to add (0: no limit), cpu seconds, how many threads,
+    and the folder to write in (empty: none)."""
+    parent, level, address_space, cpu_seconds, threads, folder = arguments
     die_with_parent(int(parent))
     send = channel()
     warm_up()
@@ -96,10 +97,12 @@ def main(arguments: list[str]) -> None:
         open_files=64,
         processes=0,
         nice=5,
+        threads=int(threads) > 1,
     )
+    scratch = folder or None
     engine = os.path.dirname(os.path.abspath(sys.modules["engine"].__file__ or ""))
     in_force = confine(Level(level), readable=readable_paths([engine]), scratch=scratch, limits=limits)
-    install_audit_hook()
+    install_audit_hook(scratch, threads=limits.threads)
     warnings.simplefilter("always", RuntimeWarning)
     gc.collect()
     gc.freeze()  # what is alive now lives to the end: collecting it again and again would only cost time

@@ -1,0 +1,80 @@
+"""Random sources put back to their start before each call, so that twice the same call is twice the same answer.
+
+Seeding costs more than most calls under check, and few of them draw at all. So the memory of each global generator is
+compared with what it was right after seeding, and only one that has been drawn from is seeded again.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import random
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import numpy as np
+from numpy.random import Generator as _Generator
+
+_NOTHING: dict[str, Any] = {}
+
+_MT19937_BYTES = 4 * (624 + 1)  # the words of a Mersenne twister and the position among them
+
+
+@dataclass(frozen=True, slots=True)
+class Twister:
+    """A Mersenne twister behind a module's functions: where its words lie, and how to seed it."""
+
+    memory: memoryview
+    seed: Callable[[int], Any]
+    start: bytes
+
+    def reset(self) -> None:
+        if bytes(self.memory) != self.start:  # byte by byte a view compares far more slowly
+            self.seed(0)
+
+
+def _watched(address: int, seed: Callable[[int], Any]) -> Twister:
+    seed(0)
+    memory = memoryview((ctypes.c_char * _MT19937_BYTES).from_address(address)).cast("B")
+    return Twister(memory, seed, bytes(memory))
+
+
+@cache
+def _twisters() -> tuple[Twister, Twister]:
+    """Python's own and NumPy's global one. Made once, before a worker is confined: later on ctypes is refused."""
+    pythons = random.seed.__self__  # type: ignore[attr-defined]  # the hidden instance of the module
+    numpys = np.random.mtrand._rand._bit_generator
+    # CPython keeps (index, words) behind the object's head; NumPy tells the address of (words, position).
+    return (
+        _watched(id(pythons) + object.__basicsize__, random.seed),
+        _watched(numpys.ctypes.state_address, np.random.seed),
+    )
+
+
+_adopted: list[_Generator] = []
+
+
+def adopt(module: object) -> None:
+    """From now on `reset_random` resets the generators that a module under check has made for itself, too."""
+    _adopted[:] = _held_by(module)
+
+
+def reset_random(*owners: object) -> None:
+    """Put every random source in reach back to its start: Python's and NumPy's global ones, the generators of the module
+    under check, and those that `owners` hold."""
+    for twister in _twisters():
+        twister.reset()
+    for generator in _adopted:
+        _restart(generator)
+    for owner in owners:
+        for generator in _held_by(owner):
+            _restart(generator)
+
+
+def _held_by(owner: object) -> list[_Generator]:
+    return [held for held in getattr(owner, "__dict__", _NOTHING).values() if isinstance(held, _Generator)]
+
+
+def _restart(generator: _Generator) -> None:
+    generator.bit_generator.state = type(generator.bit_generator)(0).state
