@@ -15,7 +15,7 @@ from tutor.words import Words
 
 COMMANDS = (
     *("list", "check", "watch", "show", "hint", "reset", "history", "solution", "verify"),
-    *("lab", "doctor", "lint"),
+    *("lab", "train", "doctor", "lint"),
 )
 LARGEST_SEED = 2**32 - 1
 

@@ -11,6 +11,7 @@ from tutor.cli.desk import Desk
 from tutor.model import Lesson, Outcome, Stage, Verdict
 from tutor.records import Bookmark
 from tutor.sources import Source
+from tutor.study import Study
 from tutor.workspace import refuse_to_run
 
 if TYPE_CHECKING:
@@ -35,10 +36,15 @@ def own_answer(desk: Desk, lesson: Lesson) -> Answer:
     opened = study.open_lesson(lesson.id)
     for notice in opened.notices:
         desk.warn(notice)
+    go_to(study, lesson)
+    return Answer(lesson, opened.text, study.file_name(lesson.id), study.mine(lesson))
+
+
+def go_to(study: Study, lesson: Lesson) -> None:
+    """The lesson counts as opened, and is where one left off."""
     key = study.key(lesson.id)
     study.store.open_lesson(key)
     study.store.set_bookmark(study.store.bookmark(key) or Bookmark(key))
-    return Answer(lesson, opened.text, study.file_name(lesson.id), study.mine(lesson))
 
 
 async def checked(assessor: Assessor, answer: Answer, seed: int | None = None) -> Verdict:

@@ -71,13 +71,13 @@ def _dispatched(arguments: list[str], desk: Desk) -> int:
     except SystemExit as left:  # usage or help, said already
         return UNUSABLE if left.code else PASSED
     desk.take(getattr(given, "workspace", None), getattr(given, "language", None))
-    return command(given.command).run(desk, given) if given.command else _full_screen(desk.workspace)
+    return command(given.command).run(desk, given) if given.command else _full_screen(desk.workspace, desk.language)
 
 
-def _full_screen(workspace: str | None) -> int:
+def _full_screen(workspace: str | None, language: str | None) -> int:
     from tutor.ui.app import run as open_tutor
 
-    return open_tutor(workspace, None)
+    return open_tutor(workspace, None, language)
 
 
 def _drop_output() -> None:

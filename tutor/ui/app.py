@@ -32,18 +32,23 @@ if TYPE_CHECKING:
 
 
 class GradlingsApp(App[int]):
-    """`study` is open already; `lease` says whether this tutor may write."""
+    """`study` is open already; `lease` says whether this tutor may write.
+
+    speak: a language asked for this one visit, whatever the settings say, until another is chosen.
+    """
 
     TITLE = "gradlings"
     CSS_PATH = "app.tcss"
     ENABLE_COMMAND_PALETTE = True
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]
-    VERTICAL_BREAKPOINTS = [(0, "-tiny -low"), (10, "-low"), (20, "-tall")]
+    VERTICAL_BREAKPOINTS = [(0, "-tiny"), (10, "-low"), (20, "-tall")]
     BINDINGS: ClassVar[list[Any]] = []
 
-    def __init__(self, study: Study, lease: Lease, *, lesson: str | None = None) -> None:
+    def __init__(self, study: Study, lease: Lease, *, lesson: str | None = None, speak: str | None = None) -> None:
         super().__init__()
-        self.study = study if lease.held else replace(study, writable=False)
+        spoken = replace(study, words=Words(speak)) if speak else study
+        self.study = spoken if lease.held else replace(spoken, writable=False)
+        self._speak = speak
         self._lease = lease
         self._first = lesson
         self._bench: asyncio.Future[Assessor] | None = None
@@ -51,14 +56,17 @@ class GradlingsApp(App[int]):
         keys.install(self, keys.ANYWHERE, self.words)
         for theme in (themes.DARK, themes.LIGHT):
             self.register_theme(theme)
+        self.follow_settings()  # before anything is drawn: a change of theme reads every style sheet anew
 
     @property
     def words(self) -> Words:
         return self.study.words
 
+    def get_default_screen(self) -> Screen[Any]:
+        """The map lies under everything."""
+        return HomeScreen()
+
     def on_mount(self) -> None:
-        self.follow_settings()
-        self.push_screen(HomeScreen())
         self.call_after_refresh(self._after_first_paint)
 
     def _after_first_paint(self) -> None:
@@ -175,7 +183,8 @@ class GradlingsApp(App[int]):
         except SettingsError as error:
             self.tell(error.message, "error")
             return
-        spoken = Words(language(changed, os.environ))
+        self._speak = None if key == "language" else self._speak
+        spoken = Words(self._speak or language(changed, os.environ))
         turned = spoken.language != self.words.language
         self.study = replace(self.study, settings=changed, words=spoken)
         self.follow_settings()
@@ -191,11 +200,17 @@ class GradlingsApp(App[int]):
         self.notify(self.words.say(message), severity=severity, markup=False)
 
 
-def run(workspace: str | None = None, lesson: str | None = None) -> int:
+def run(workspace: str | None = None, lesson: str | None = None, language: str | None = None) -> int:
     """Open the tutor; the exit status. Raises WorkspaceError, StoreError, BadLesson: the command line says them."""
     study = open_study(workspace=workspace)
-    if not sys.stdout.isatty() or not sys.stdin.isatty():
-        print(study.words("app.no-terminal"), file=sys.stderr)  # noqa: T201 - there is no screen to say it on
+    if not _can_draw():
+        words = Words(language) if language else study.words
+        print(words("app.no-terminal"), file=sys.stderr)  # noqa: T201 - there is no screen to say it on
         return 2
     with take_lock(study.workspace.lock) as lease:
-        return GradlingsApp(study, lease, lesson=lesson).run() or 0
+        return GradlingsApp(study, lease, lesson=lesson, speak=language).run() or 0
+
+
+def _can_draw() -> bool:
+    """Whether there is a terminal at both ends, and one that can move its cursor."""
+    return sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM", "dumb") not in ("", "dumb")

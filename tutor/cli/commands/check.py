@@ -8,7 +8,8 @@ from pathlib import Path
 from tutor.cli.arguments import add_json, add_lesson_or_next, add_path, seed
 from tutor.cli.checking import Answer, checked, own_answer
 from tutor.cli.codes import passing
-from tutor.cli.desk import Desk
+from tutor.cli.desk import Desk, has_code
+from tutor.cli.questions import check_questions
 from tutor.cli.report import report
 from tutor.cli.texts import text_of
 from tutor.model import Lesson
@@ -23,6 +24,8 @@ def add_arguments(parser: ArgumentParser, words: Words) -> None:
 
 
 def run(desk: Desk, given: Namespace) -> int:
+    if given.lesson is not None and given.file is None and not has_code(desk.lesson(given.lesson)):
+        return passing(check_questions(desk, desk.lesson(given.lesson), as_json=given.as_json))
     wanted = desk.exercise(given.lesson)
     answer = _other(wanted, given.file) if given.file else own_answer(desk, wanted)
     verdict = desk.bench.run(desk.catalog, lambda assessor: checked(assessor, answer, given.seed))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from tutor.cli.arguments import add_lesson
 from tutor.cli.codes import PASSED
-from tutor.cli.desk import Desk
+from tutor.cli.desk import Desk, has_code
 from tutor.model import Lesson
 from tutor.plain import painted
 from tutor.plain_prose import prose_lines
@@ -29,7 +29,7 @@ def run(desk: Desk, given: Namespace) -> int:
     desk.print(line for quiz in prose.quizzes for line in _quiz(desk, quiz))
     for kind in FOLDED:
         desk.print(line for section in prose.of(kind) for line in _titled(desk, _name(section), section.body))
-    desk.say("cli.show.foot", lesson=wanted.id)
+    desk.say("cli.show.foot" if has_code(wanted) else "cli.show.foot-questions", lesson=wanted.id)
     return PASSED
 
 
@@ -54,6 +54,8 @@ def _titled(desk: Desk, title: str, markdown: str) -> Iterator[str]:
 def _quiz(desk: Desk, quiz: Quiz) -> Iterator[str]:
     yield painted(quiz.question, "1", desk.terminal)
     yield from (f"  ( ) {choice.answer}" for choice in quiz.choices)
+    if quiz.answer is not None:
+        yield "  = ____"
     yield ""
 
 

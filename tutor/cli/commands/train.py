@@ -1,0 +1,97 @@
+"""`gradlings train`: one of the books' networks on MNIST, with the engine."""
+
+from __future__ import annotations
+
+import gc
+import os
+import shlex
+import sys
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tutor.cli.arguments import add_path, positive, seed
+from tutor.cli.codes import INTERRUPTED, PASSED
+from tutor.cli.desk import Desk
+from tutor.cli.faults import unusable
+from tutor.cli.training import Reporter
+from tutor.words import Words
+
+if TYPE_CHECKING:
+    from engine.train import Trained
+
+
+def add_arguments(parser: ArgumentParser, words: Words) -> None:
+    parser.add_argument("network", metavar="NETWORK", help=words("cli.help.network"))
+    parser.add_argument("--epochs", type=positive, metavar="N", help=words("cli.help.epochs"))
+    parser.add_argument("--seed", type=seed, default=0, metavar="N", help=words("cli.help.train-seed"))
+    add_path(parser, "--checkpoint", words("cli.help.checkpoint"))
+    add_path(parser, "--save", words("cli.help.save"))
+
+
+def run(desk: Desk, given: Namespace) -> int:
+    from engine.train import recipe_of
+
+    try:
+        name, recipe = recipe_of(given.network)
+    except ValueError:
+        raise unusable("cli.train.unknown", name=given.network, known=_known()) from None
+    _refuse_what_cannot_be_written(given.checkpoint, given.save)
+    reporter = Reporter(desk, redraws=sys.stdout.isatty() and os.environ.get("TERM", "dumb") not in ("", "dumb"))
+    try:
+        desk.say("cli.train.begin", network=name, epochs=given.epochs or recipe.epochs, seed=given.seed, goal=recipe.goal)
+        if given.checkpoint and given.checkpoint.exists():
+            desk.say("cli.train.resumed", file=given.checkpoint)
+        trained = _trained(given, reporter)
+    except KeyboardInterrupt:
+        reporter.wipe()
+        _say_how_to_go_on(desk, given)
+        return INTERRUPTED
+    _tell(desk, trained, given.save)
+    return PASSED
+
+
+def _known() -> str:
+    from engine.train import RECIPES
+
+    return ", ".join(RECIPES)
+
+
+def _refuse_what_cannot_be_written(*files: Path | None) -> None:
+    """Before hours of training, not after them."""
+    for file in filter(None, files):
+        if file.is_dir() or not os.access(file.parent, os.W_OK):
+            raise unusable("cli.train.unwritable", file=str(file))
+
+
+def _trained(given: Namespace, reporter: Reporter) -> Trained:
+    """Raises Unusable for a checkpoint of something else: the engine says of what."""
+    from engine.train import train_named
+
+    gc.enable()
+    try:
+        return train_named(given.network, epochs=given.epochs, seed=given.seed, report=reporter, checkpoint=given.checkpoint)
+    except ValueError as error:
+        raise unusable("cli.train.refused", why=str(error)) from error
+
+
+def _say_how_to_go_on(desk: Desk, given: Namespace) -> None:
+    """On standard error: standard output holds the run alone."""
+    if given.checkpoint is None or not given.checkpoint.exists():
+        key = "cli.train.lost" if given.checkpoint is None else "cli.train.too-early"
+        sys.stderr.write(desk.words(key) + "\n")
+        return
+    again = ["gradlings", "train", given.network, "--seed", str(given.seed), "--checkpoint", str(given.checkpoint)]
+    again += ["--epochs", str(given.epochs)] if given.epochs else []
+    again += ["--save", str(given.save)] if given.save else []
+    sys.stderr.write(desk.words("cli.train.stopped", file=given.checkpoint, command=shlex.join(again)) + "\n")
+
+
+def _tell(desk: Desk, trained: Trained, save: Path | None) -> None:
+    reached = "cli.train.reached" if trained.accuracy >= trained.goal else "cli.train.missed"
+    facts = {"network": trained.name, "accuracy": trained.accuracy, "goal": trained.goal}
+    desk.say("cli.train.done", minutes=trained.seconds / 60, seed=trained.seed, **facts)
+    desk.say(reached, **facts)
+    if save is not None:
+        trained.network.save(save)
+        desk.say("cli.train.saved", file=save)

@@ -1,0 +1,51 @@
+"""A lesson of questions alone: which of them are answered. They are answered in the tutor."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+
+from tutor.cli.checking import go_to
+from tutor.cli.desk import Desk
+from tutor.cli.report import as_object
+from tutor.model import Lesson, Message, Outcome, Verdict
+from tutor.plain import GOOD, MARKS, TO_DO, painted, paragraph
+from tutor.prose import Quiz
+
+
+def check_questions(desk: Desk, lesson: Lesson, *, as_json: bool) -> bool:
+    """Tell which questions are open; True if none is."""
+    go_to(desk.study, lesson)
+    quizzes = desk.catalog.prose(lesson.id, desk.words.language).quizzes
+    verdict = standing(desk, lesson)
+    if as_json:
+        desk.print(json.dumps(as_object(verdict, desk.words), ensure_ascii=not desk.terminal.utf8))
+    else:
+        desk.print(_lines(desk, verdict, quizzes))
+    return verdict.passed
+
+
+def standing(desk: Desk, lesson: Lesson) -> Verdict:
+    """Passed, or unfinished with a note for each question that is open."""
+    quizzes = desk.catalog.prose(lesson.id, desk.words.language).quizzes
+    open_ones = [quiz for quiz in quizzes if quiz.key in desk.study.open_questions(lesson.id)]
+    if not open_ones:
+        return Verdict(lesson.id, Outcome.PASSED, None, Message("cli.questions.answered", {"total": len(quizzes)}), seed=0)
+    message = Message("cli.questions.open", {"open": len(open_ones), "total": len(quizzes)})
+    notes = tuple(Message("cli.questions.one", {"key": quiz.key, "question": quiz.question}) for quiz in open_ones)
+    return Verdict(lesson.id, Outcome.UNFINISHED, None, message, seed=0, notes=notes)
+
+
+def _lines(desk: Desk, verdict: Verdict, quizzes: Sequence[Quiz]) -> Iterator[str]:
+    paper, words = desk.terminal, desk.words
+    open_ones = {note.facts["key"] for note in verdict.notes}
+    mark = MARKS.get(verdict.outcome, TO_DO)
+    yield f"{mark.on(paper)} {painted(words(f'outcome.{verdict.outcome}'), '1', paper)} - {verdict.lesson}"
+    yield ""
+    for quiz in quizzes:
+        sign = (TO_DO if quiz.key in open_ones else GOOD).on(paper)
+        first, *rest = paragraph(quiz.question, paper, "    ")
+        yield f"  {sign} {first.lstrip()}"
+        yield from rest
+    yield ""
+    yield from paragraph(words.say(verdict.message), paper)
