@@ -15,14 +15,26 @@ from tutor.prose import Prose
 FALLBACK = "en"
 
 
-@cache
 def catalogue(language: str) -> Mapping[str, str]:
     """All sentences of a language, by key."""
+    return {key: text for file in _files(language) for key, text in _sentences(file).items()}
+
+
+def sentence(language: str, key: str) -> str | None:
+    """One sentence, from the first catalogue that has it: the others are not read for it."""
+    return next((found[key] for found in map(_sentences, _files(language)) if key in found), None)
+
+
+@cache
+def _files(language: str) -> tuple[Path, ...]:
+    """The words of the screens first: the first paint waits for them and for no others."""
     folder = Path(__file__).with_name("locale") / language
-    found: dict[str, str] = {}
-    for file in sorted(folder.glob("*.toml")):
-        found |= {key: str(value) for key, value in tomllib.loads(file.read_text("utf-8")).items()}
-    return found
+    return tuple(sorted(folder.glob("*.toml"), key=lambda file: (file.stem != "ui", file.stem)))
+
+
+@cache
+def _sentences(file: Path) -> Mapping[str, str]:
+    return {key: str(value) for key, value in tomllib.loads(file.read_text("utf-8")).items()}
 
 
 class Words:
@@ -38,7 +50,7 @@ class Words:
 
     def __call__(self, key: str, /, **facts: Any) -> str:
         """The sentence of a key; the key itself where there is none."""
-        template = catalogue(self.language).get(key) or catalogue(FALLBACK).get(key)
+        template = sentence(self.language, key) or sentence(FALLBACK, key)
         return fill(template, facts) if template is not None else key
 
     def say(self, message: Message) -> str:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from tutor.experiment import Experiment
-from tutor.runner import Bench
+if TYPE_CHECKING:
+    from tutor.experiment import Experiment
+    from tutor.runner import Bench
 
 
 class Labs:

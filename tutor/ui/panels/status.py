@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from textual.content import Content
 from textual.widgets import Static
 
-from tutor.experiment import Experiment
-from tutor.session import Session
 from tutor.words import Words
+
+if TYPE_CHECKING:
+    from tutor.experiment import Experiment
+    from tutor.session import Session
 
 
 class StatusLine(Static):

@@ -45,7 +45,7 @@ class HomeScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         yield Static(id="home-title")
-        yield Input(id="home-search", compact=True)
+        yield Input(id="home-search", placeholder=self.study.words("home.search"), compact=True)
         with Horizontal(id="home-work"):
             yield OptionList(id="map")
             yield Static(id="about")
@@ -53,7 +53,7 @@ class HomeScreen(Screen[None]):
         yield KeyBar(keys.HOME, self.study.words)
 
     def on_mount(self) -> None:
-        self.follow(self.study, True)
+        keys.install(self, keys.HOME, self.study.words)
 
     def on_screen_resume(self) -> None:
         self._draw()
@@ -63,8 +63,8 @@ class HomeScreen(Screen[None]):
         if turned:
             keys.install(self, keys.HOME, study.words)
             self.query_one(KeyBar).speak(study.words)
+            self.query_one("#home-search", Input).placeholder = study.words("home.search")
             self.refresh_bindings()
-        self.query_one("#home-search", Input).placeholder = study.words("home.search")
         self._draw()
 
     def _draw(self) -> None:

@@ -44,6 +44,7 @@ class LessonScreen(LessonPanes):
     """One lesson. What is decided is decided in `tutor.session`; this screen shows it and passes on what happens."""
 
     AUTO_FOCUS = ""
+    CSS_PATH = "lesson.tcss"
 
     def __init__(self, study: Study, lesson: str) -> None:
         super().__init__()

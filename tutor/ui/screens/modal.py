@@ -16,6 +16,8 @@ R = TypeVar("R")
 class Window(ModalScreen[R]):
     """A window over the screen below."""
 
+    CSS_PATH = "windows.tcss"
+
     BINDINGS = [Binding("escape", "close", show=False)]
 
     @property

@@ -1,0 +1,110 @@
+"""The tutor as a learner meets it: a terminal, keys, a screen."""
+
+from __future__ import annotations
+
+import os
+import pty
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.e2e.conftest import Opener
+from tests.e2e.terminal import ROOT
+
+AND_GATE = "gradlings/perceptrons/and_gate.py"
+
+
+def test_a_newcomer_passes_the_first_gate_and_finds_it_again(terminal: Opener, tmp_path: Path):
+    first = terminal()
+    first.shows("The AND gate", "c to the code", "✗ forward")
+    first.press("c")
+    first.shows("Esc Leave")
+    first.type("-0.7")
+    first.shows("✓ forward", "passed")
+    assert "b = -0.7" in (tmp_path / AND_GATE).read_text("utf-8")
+    first.press("C-q")
+    first.shows("ended with 0")
+    again = terminal()
+    again.press("m")
+    again.shows("✓ The AND gate", "go on here")
+
+
+def test_what_was_typed_last_is_there_after_quitting_and_coming_back(terminal: Opener):
+    first = terminal()
+    first.shows("✗ forward")
+    first.press("c")
+    first.shows("Esc Leave")
+    first.type("-2.5")
+    first.shows("-2.5")
+    first.press("C-q")
+    first.shows("ended with 0")
+    again = terminal()
+    again.shows("b = -2.5", "Esc Leave", "✗ forward")
+
+
+def test_twenty_columns_and_five_rows_are_survived(terminal: Opener):
+    small = terminal(20, 5)
+    small.shows("[AND]", "✗ forward")
+    small.press("c")
+    small.shows("b = 0.0")
+    small.type("-0.7")
+    small.shows("-0.7")
+    small.resize(100, 30)
+    small.shows("✓ forward")
+    small.resize(20, 5)
+    small.press("C-q")
+    small.shows("ended with 0")
+
+
+def test_without_colours_the_signs_still_speak(terminal: Opener):
+    grey = terminal(NO_COLOR="1")
+    grey.shows("✗ forward", "AND(1, 0) gave 1")
+
+
+def test_a_locale_without_utf_8_gets_the_tutor_too(terminal: Opener):
+    plain = terminal(LANG="C", LC_ALL="C")
+    plain.shows("The AND gate", "forward")
+    plain.press("C-q")
+    plain.shows("ended with 0")
+
+
+def test_an_own_editor_works_on_the_same_file(terminal: Opener, tmp_path: Path):
+    editor = tmp_path / "editor"
+    editor.write_text('#!/bin/sh\nsed -i "s/b = 0.0/b = -0.6/" "$1"\n', "utf-8")
+    editor.chmod(0o755)
+    desk = terminal(VISUAL=str(editor))
+    desk.shows("✗ forward")
+    desk.press("e")
+    desk.shows("✓ forward")
+    assert "b = -0.6" in (tmp_path / AND_GATE).read_text("utf-8")
+
+
+@pytest.mark.parametrize("name", ["dumb", ""])
+def test_a_terminal_that_cannot_draw_gets_one_sentence(name: str, tmp_path: Path):
+    """A pseudo-terminal, so that only TERM stands in the way."""
+    ours, theirs = pty.openpty()
+    done = subprocess.run(
+        [sys.executable, "-m", "tutor.cli"], env=_environ(tmp_path) | {"TERM": name}, cwd=ROOT,
+        stdin=theirs, stdout=theirs, stderr=subprocess.PIPE, text=True, timeout=60, check=False,
+    )  # fmt: skip
+    os.close(ours)
+    os.close(theirs)
+    assert done.returncode == 2
+    assert "gradlings watch" in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_without_a_terminal_there_is_one_sentence(tmp_path: Path):
+    done = subprocess.run(
+        [sys.executable, "-m", "tutor.cli"], env=_environ(tmp_path), cwd=ROOT,
+        stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=60, check=False,
+    )  # fmt: skip
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "gradlings watch" in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+
+
+def _environ(home: Path) -> dict[str, str]:
+    return os.environ | {"HOME": str(home), "GRADLINGS_CONFIG": str(home / "settings.toml"), "LANG": "C.UTF-8"}
