@@ -39,8 +39,14 @@ class SignTurned(Affine):
         return -super().backward(dout)
 
 
-PLANTED = ({}, {"Relu1": GateOpen}, {"Affine1": WeightsAveraged}, {"Sigmoid1": SlopeHalf}, {"Affine3": SignTurned},
-           {"Affine2": DoutIgnored})  # fmt: skip
+PLANTED = (
+    {},
+    {"Sigmoid1": SlopeHalf},
+    {"Affine2": DoutIgnored},
+    {"Relu1": GateOpen},
+    {"Affine3": SignTurned},
+    {"Affine1": WeightsAveraged},
+)
 
 
 def lab(module, draw, settings):
