@@ -12,7 +12,7 @@ from tutor.cli.faults import unusable
 from tutor.cli.names import nearest
 from tutor.experiment import Experiment
 from tutor.figures_text import as_text
-from tutor.model import Control, End, Ending, LabPlan, Lesson
+from tutor.model import Control, Ending, LabPlan, Lesson
 
 if TYPE_CHECKING:
     from tutor.judge.assess import Assessor
@@ -98,11 +98,3 @@ async def _over(frames: Frames, experiment: Experiment) -> None:
     while experiment.running and not frames.done.is_set():
         with suppress(TimeoutError):
             await asyncio.wait_for(frames.done.wait(), LOOK_SECONDS)
-
-
-def failed(ending: Ending | None) -> dict[str, str] | None:
-    """What to say of an experiment that did not end by itself; None if there is nothing to say."""
-    if ending is None or ending.how is End.DONE:
-        return None
-    crash = ending.crash
-    return {"type": crash.type, "text": crash.text} if crash else {"type": str(ending.how), "text": ""}

@@ -17,15 +17,15 @@ def add_arguments(parser: ArgumentParser, words: Words) -> None:
 
 
 def run(desk: Desk, given: Namespace) -> int:
-    from tutor.cli.experiment import chosen, failed, plan_of, shown
+    from tutor.cli.experiment import chosen, plan_of, shown
+    from tutor.experiment import stopped
 
     wanted = desk.lesson(given.lesson)
     values = chosen(plan_of(wanted), given.settings or [])
-    own = desk.study.store.passed_text(desk.study.key(wanted.id))
-    desk.say("lab.yours" if own is not None else "lab.model")
-    text = desk.catalog.text(wanted.id, "solution.py") if own is None else own
+    text, own = desk.study.for_lab(wanted.id)
+    desk.say("lab.yours" if own else "lab.model")
     ending = desk.bench.run(desk.catalog, lambda assessor: shown(desk, assessor, wanted, text, values, given.frames))
-    if facts := failed(ending):
-        desk.say("lab.stopped", **facts)
-        return NOT_PASSED
-    return PASSED
+    said = stopped(ending) if ending else None
+    if said:
+        desk.print(desk.words.say(said))
+    return NOT_PASSED if said else PASSED
