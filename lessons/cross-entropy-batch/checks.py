@@ -35,7 +35,9 @@ def loss(module, draw, case, y, t):
 
 def finite(module, y, t):
     """How large the loss is there depends on the small number that was chosen: it must be a number."""
-    yield Observation("zeros/E/value", "forward", "like", attempt(lambda: module.cross_entropy_error(np.array(y), np.array(t))))
+    yield Observation(
+        "zeros/E/value", "forward", "like", attempt(lambda: module.cross_entropy_error(np.array(y), np.array(t)))
+    )
 
 
 def labels(module, draw):

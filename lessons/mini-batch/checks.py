@@ -13,8 +13,8 @@ import numpy as np
 from engine.checking import Observation, Raised, check_call
 from engine.checking.observations import attempt, reset_random, same_bytes
 
-N, D, K, BATCH = 10, 4, 3, 6
-DRAWS = 300  # batches, until every row has had its turn at every place (missed by chance less than once in 1e11)
+N, D, K, BATCH = 6, 5, 3, 4
+DRAWS = 120  # batches, until every row has had its turn at every place (missed by chance less than once in 1e8)
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,7 @@ def many(module, draw, case, data):
 def more(module, draw, case, data, rows):
     """Beyond the page: no datum twice in a batch, and the generator that was given decides."""
     twice = sum(BATCH - len(set(a.tolist())) for a, _ in rows)
-    yield Observation(f"{case}/number of data drawn twice/value", "forward", "same", twice, beyond=True)
+    yield Observation(f"{case}/number of data drawn twice, in {DRAWS} batches/value", "forward", "same", twice, beyond=True)
     reset_random()
     both = [batch(module, data, draw.rng(f"{case}: same")) for _ in range(2)]
     alike = int(np.sum(data.rows_of_x(both[0][0]) == data.rows_of_x(both[1][0])))

@@ -4,8 +4,8 @@ import numpy as np
 
 from engine.checking import check_call
 
-# Any sensible h passes: with h = 1e-3 a central difference is off by less than this, on these functions. A one-sided one with
-# h = 1e-4 is off by a hundred times as much, for they bend strongly.
+# Any sensible h passes: with h = 1e-3 a central difference is off by less than this, on these functions. A one-sided
+# one with h = 1e-4 is off by a hundred times as much, for they bend strongly.
 ATOL = 5e-6
 
 

@@ -25,7 +25,7 @@ def curve(name, measure, c, y_limits):
 
 
 def accuracy(c):
-    return float(np.mean((X > c) == IS_5))
+    return float(np.mean((c < X) == IS_5))
 
 
 def loss(c):
