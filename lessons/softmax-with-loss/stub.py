@@ -1,4 +1,5 @@
 import numpy as np
+from mine import cross_entropy_error, softmax
 
 
 class SoftmaxWithLoss:
