@@ -9,13 +9,13 @@ def lab(module, draw, settings):
     dapple, dapple_num, dorange, dorange_num, dtax = shopping.backward(1)
     apples, oranges = s.apple * s.apple_num, s.orange * s.orange_num
     edges = (
-        Edge("apples", "*", [s.apple, s.apple_num], [dapple, dapple_num]),  # both on one edge: five would be too tall
-        Edge("oranges", "* ", [s.orange, s.orange_num], [dorange, dorange_num]),
-        Edge("*", "+", apples, s.tax),
-        Edge("* ", "+", oranges, s.tax),
-        Edge("+", "*  ", apples + oranges, s.tax),
-        Edge("tax ", "*  ", s.tax, dtax),
-        Edge("*  ", "price", price, 1.0),
+        Edge("apples", "mul-apple", [s.apple, s.apple_num], [dapple, dapple_num]),  # on one edge: five would be too tall
+        Edge("oranges", "mul-orange", [s.orange, s.orange_num], [dorange, dorange_num]),
+        Edge("mul-apple", "add", apples, s.tax),
+        Edge("mul-orange", "add", oranges, s.tax),
+        Edge("add", "mul-tax", apples + oranges, s.tax),
+        Edge("rate", "mul-tax", s.tax, dtax),
+        Edge("mul-tax", "price", price, 1.0),
     )
     nodes = (*dict.fromkeys(edge.source for edge in edges), "price")
     facts = {"price": price, "dapple_num": dapple_num, "dorange_num": dorange_num, "dtax": dtax / 100}
