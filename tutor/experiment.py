@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tutor.faults import StoreError
-from tutor.model import End, Ending, Lesson
+from tutor.model import End, Ending, Lesson, Message
 from tutor.study import Study
 
 if TYPE_CHECKING:
@@ -155,6 +155,16 @@ class Experiment:
             return write()
         except StoreError:
             return None  # a run whose record cannot be kept is still worth watching
+
+
+def stopped(ending: Ending) -> Message | None:
+    """What to say of an experiment that did not end by itself; None if there is nothing to say."""
+    if ending.how is End.DONE:
+        return None
+    crash = ending.crash
+    if crash and crash.type:
+        return Message("lab.raised", {"type": crash.type, "text": crash.text})
+    return Message("lab.stopped", {"why": Message(f"run.{ending.how}", ending.facts)})
 
 
 def notes_of(figure: Any) -> dict[str, Any]:

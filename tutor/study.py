@@ -90,6 +90,14 @@ class Study:
             return Source(self.file_name(lesson), passed, names, lesson, "learner")
         return Source(f"{lesson}/solution.py", self.catalog.text(lesson, "solution.py"), names, lesson, "model")
 
+    def for_lab(self, lesson: str) -> tuple[str, bool]:
+        """The text that a lab runs on, and whether it is the learner's own: theirs once it has passed, else the model's."""
+        passed = self.store.passed_text(self.key(lesson))
+        if passed is not None:
+            return passed, True
+        quiz = self.lesson(lesson).kind == "quiz"  # its experiment needs nobody's code
+        return "" if quiz else self.catalog.text(lesson, "solution.py"), False
+
     def owners(self, lesson: Lesson) -> dict[str, str]:
         """Whose code each name in `uses` is: "learner", "model" or "engine"."""
         given = {name: source.owner for source in self.mine(lesson) for name in source.names}

@@ -17,7 +17,7 @@ from tutor.judge.unpacking import Unpacker
 from tutor.judge.wire import BadFrame
 
 CLASSES = {name: value for name, value in vars(figures).items() if isinstance(value, type) and is_dataclass(value)}
-MAX_DEPTH = 6
+MAX_DEPTH = 10
 
 
 def figure_spec(value: Any, blobs: list[bytes], depth: int = 0) -> Any:
@@ -33,7 +33,7 @@ def figure_spec(value: Any, blobs: list[bytes], depth: int = 0) -> Any:
         return {"many": [figure_spec(item, blobs, depth + 1) for item in value]}
     if isinstance(value, dict):
         return {"by_name": {str(key): figure_spec(item, blobs, depth + 1) for key, item in value.items()}}
-    return packing.packed(np.ascontiguousarray(value), blobs, _refuse)
+    return packing.packed(np.asarray(value), blobs, _refuse)
 
 
 def _refuse(error: BaseException) -> dict[str, Any]:

@@ -15,8 +15,8 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
 
-from tutor.experiment import Experiment, unseen
-from tutor.model import Control, End, Ending, Lesson
+from tutor.experiment import Experiment, stopped, unseen
+from tutor.model import Control, Ending, Lesson
 from tutor.study import Study
 from tutor.ui.figures.view import FigureView
 from tutor.ui.labs import Labs
@@ -125,8 +125,7 @@ class LabPanel(Vertical):
     @work(exclusive=True, group="lab")
     async def _start(self) -> None:
         """On the learner's own code once it has passed; else on the model answer, and said so."""
-        passed = self._passed()
-        text = passed if passed is not None else self._study.catalog.text(self._lesson.id, "solution.py")
+        text, _ = self._study.for_lab(self._lesson.id)
         if self.experiment is not None and self.experiment.text == text:
             return
         self._whose = self._owner()
@@ -138,12 +137,9 @@ class LabPanel(Vertical):
             return
         self._look()
 
-    def _passed(self) -> str | None:
-        return self._study.store.passed_text(self._study.key(self._lesson.id))
-
     def _owner(self) -> str:
         """Whose code runs."""
-        return self._words("lab.model" if self._passed() is None else "lab.yours") + self._uses()
+        return self._words("lab.yours" if self._study.for_lab(self._lesson.id)[1] else "lab.model") + self._uses()
 
     def _look(self) -> None:
         """Show the experiment that is there, from now on."""
@@ -162,14 +158,9 @@ class LabPanel(Vertical):
     def _show(self, figure: Any) -> None:
         if not isinstance(figure, Ending):
             self.query_one("#lab-figure", FigureView).show(figure, self._labels)
-        self._say(self._stopped(figure) if isinstance(figure, Ending) and figure.how is not End.DONE else self._whose)
+        said = stopped(figure) if isinstance(figure, Ending) else None
+        self._say(self._words.say(said) if said else self._whose)
         self.post_message(self.Progressed())
-
-    def _stopped(self, ending: Ending) -> str:
-        crash = ending.crash
-        if crash and crash.type:
-            return self._words("lab.raised", type=crash.type, text=crash.text)
-        return self._words("lab.stopped", why=self._words(f"run.{ending.how}", **ending.facts))
 
     def _say(self, text: str) -> None:
         paused = self.experiment is not None and self.experiment.paused
