@@ -42,7 +42,7 @@ def rehearse() -> None:
     runs = [{"name": "rehearsal", "file": "rehearsal.py", "text": LAYER}] * TIMES
     job = {"runs": runs, "checks": CHECKS, "mine": [], "defines": ["Affine"], "seed": 0}
 
-    def nowhere(header: dict[str, Any], blob: bytes = b"") -> None:
+    def nowhere(header: dict[str, Any], blob: bytes = b"", later: bool = False) -> None:
         pack(header, blob)
 
     check(job, b"", nowhere, iter(()))
