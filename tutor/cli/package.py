@@ -1,0 +1,91 @@
+"""What a learner has passed, as the modules of one package: theirs, what it builds on, and what it takes from the engine.
+
+The package loads its modules in the order of the course. So, while a module is loaded, the package holds exactly the names
+that `mine` held in that lesson, and `from <package> import softmax` gives the softmax of then.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from tutor.cli.package_imports import Rewritten, rewritten
+from tutor.sources import behind
+from tutor.study import Study
+
+
+@dataclass(frozen=True, slots=True)
+class Module:
+    """One lesson's code. `owner`: "learner" or "model". `borrowed`: names that the engine gives it, with their module."""
+
+    lesson: str
+    code: Rewritten
+    names: tuple[str, ...]
+    owner: str
+    borrowed: Mapping[str, str]
+
+    @property
+    def stem(self) -> str:
+        return self.lesson.replace("-", "_")
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """The modules in the order of the course."""
+
+    name: str
+    modules: tuple[Module, ...]
+
+    def by(self, owner: str) -> tuple[Module, ...]:
+        return tuple(module for module in self.modules if module.owner == owner)
+
+    @property
+    def borrowed(self) -> dict[str, str]:
+        """Names that the engine gives, with their module."""
+        return {name: origin for module in self.modules for name, origin in module.borrowed.items()}
+
+    @property
+    def engine(self) -> tuple[str, ...]:
+        """The engine's modules that are imported."""
+        imported = [name for module in self.modules for name in module.code.engine]
+        return tuple(dict.fromkeys([*self.borrowed.values(), *imported]))
+
+    @property
+    def others(self) -> tuple[str, ...]:
+        """What else must be installed, beside NumPy."""
+        found = {name for module in self.modules for name in module.code.others}
+        return tuple(sorted(found - sys.stdlib_module_names - {"numpy"}))
+
+
+def packaged(study: Study, name: str) -> Package:
+    """All that was passed, and what it needs; without modules where nothing was passed."""
+    course = study.catalog.course
+    passed = {lesson: text for lesson in course.order if (text := _passed(study, lesson)) is not None}
+    needed = {origin for lesson in passed for origin, _ in behind(course, course.lessons[lesson])}
+    engine = _engine_origins() if passed else {}
+    modules: list[Module] = []
+    known: set[str] = set()
+    for lesson in course.order:
+        if lesson not in passed and lesson not in needed:
+            continue
+        text = passed.get(lesson) or study.catalog.text(lesson, "solution.py")
+        code = rewritten(text, name, known | engine.keys())
+        borrowed = {wanted: engine[wanted] for wanted in code.wanted if wanted not in known and wanted in engine}
+        names = course.lessons[lesson].defines
+        modules.append(Module(lesson, code, names, "learner" if lesson in passed else "model", borrowed))
+        known |= {*borrowed, *names}
+    return Package(name, tuple(modules))
+
+
+def _passed(study: Study, lesson: str) -> str | None:
+    """The last text that passed; None for a lesson of questions, which has none."""
+    return None if study.lesson(lesson).kind == "quiz" else study.store.passed_text(study.key(lesson))
+
+
+def _engine_origins() -> dict[str, str]:
+    """The engine's classes and functions by name, each with its module."""
+    from tutor.judge.child.modules import engine_exports
+
+    origins = {name: str(getattr(value, "__module__", "")) for name, value in engine_exports().items()}
+    return {name: module for name, module in origins.items() if module.startswith("engine.")}
