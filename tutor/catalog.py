@@ -133,6 +133,7 @@ def read_lesson(folder: Path, part: str) -> Lesson:
         books={name: tuple(map(str, value)) for name, value in table.get("books", dict, {}).items()},
         lab=_lab(table) if (folder / "lab.py").exists() else None,
         hash=_hash(folder),
+        engine=table.get("engine", bool, True),
     )
 
 
@@ -166,7 +167,14 @@ def _control(name: str, table: Table) -> Control:
 
 
 _NOTHING: Any = object()
-_EXAMPLES: Mapping[type, str] = {int: "10", float: "2.0", str: '"layer"', dict: "{ read = 9 }", list: '["Affine"]'}
+_EXAMPLES: Mapping[type, str] = {
+    bool: "true",
+    int: "10",
+    float: "2.0",
+    str: '"layer"',
+    dict: "{ read = 9 }",
+    list: '["Affine"]',
+}
 
 
 class Table:
@@ -204,4 +212,6 @@ class Table:
 
 
 def _a(kind: type) -> str:
-    return {int: "a whole number", float: "a number", str: "a text", dict: "a table", list: "a list"}[kind]
+    return {bool: "true or false", int: "a whole number", float: "a number", str: "a text", dict: "a table", list: "a list"}[
+        kind
+    ]

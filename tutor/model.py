@@ -256,6 +256,7 @@ class Lesson:
     books: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     lab: LabPlan | None = None
     hash: str = ""
+    engine: bool = True  # the engine's class of the same name answers this lesson too
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,7 +90,7 @@ def _engine_text(lesson: Lesson, engine: Mapping[str, Any]) -> str | None:
 
     The engine's networks calculate in float32 unless told otherwise; checks need float64.
     """
-    if not lesson.defines or not all(name in engine for name in lesson.defines):
+    if not lesson.engine or not lesson.defines or not all(name in engine for name in lesson.defines):
         return None
     text = "".join(f"from {engine[name].__module__} import {name}\n" for name in lesson.defines)
     if lesson.kind != "network":

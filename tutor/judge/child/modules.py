@@ -57,7 +57,7 @@ def install_mine(sources: Sequence[Mapping[str, Any]]) -> None:
     for alias in ("mine", *BOOK_ALIASES):
         sys.modules[alias] = mine
     sys.modules["dataset"] = sys.modules["dataset.mnist"] = import_module("engine.datasets")
-    for name in ("matplotlib", "matplotlib.pyplot", "matplotlib.image", "mpl_toolkits.mplot3d"):
+    for name in ("matplotlib", "matplotlib.pyplot", "matplotlib.pylab", "matplotlib.image", "mpl_toolkits.mplot3d"):
         sys.modules[name] = Inert(name)
     for source in sources:
         module = executed("mine", source["file"], source["text"])
