@@ -143,6 +143,14 @@ class Ending:
 
 
 @dataclass(frozen=True, slots=True)
+class Ghost:
+    """What the statement that ends in `line` held in the first forward or backward, such as "(100, 50)"."""
+
+    line: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Recording:
     """Everything that one run of the checks left behind."""
 
@@ -152,6 +160,7 @@ class Recording:
     prints_lost: int = 0  # characters printed beyond what is kept, or in the repeated calls
     notes: tuple[Message, ...] = ()
     seconds: float = 0.0
+    ghosts: tuple[Ghost, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +216,7 @@ class Verdict:
     prints: str = ""
     prints_lost: int = 0
     seconds: float = 0.0
+    ghosts: tuple[Ghost, ...] = ()
 
     @property
     def passed(self) -> bool:

@@ -8,13 +8,14 @@ from typing import Any
 
 from tutor.judge.unpacking import Unpacker, ending, text_of
 from tutor.judge.wire import BadFrame
-from tutor.model import Ending, Message, Record, Recording, Stage
+from tutor.model import Ending, Ghost, Message, Record, Recording, Stage
 
 RULES = ("same", "like", "small", "slopes", "shown")
 MAX_RECORDS = 20_000
 PRINTS_KEPT = 64 << 10
 MAX_NAME = 200
 MAX_NOTES = 8
+MAX_GHOSTS = 10_000
 
 OnRecord = Callable[[str, Record], None]
 
@@ -44,6 +45,7 @@ class Recorder:
         self.recordings: dict[str, Recording] = {}
         self._records: dict[str, list[Record]] = {}
         self._prints: dict[str, Prints] = {}
+        self._ghosts: dict[str, tuple[Ghost, ...]] = {}
         self._count = 0
         self._on_record = on_record
 
@@ -57,6 +59,8 @@ class Recorder:
                 self._keep(run, record(header, blob))
             case "print":
                 self._prints.setdefault(run, Prints()).add(header)
+            case "ghosts":
+                self._ghosts[run] = ghosts(header)
             case "end":
                 self._close(run, ended(header))
             case _:
@@ -76,7 +80,8 @@ class Recorder:
 
     def _close(self, run: str, ended: Recording) -> None:
         records = tuple(self._records.pop(run, ()))
-        self.recordings[run] = replace(ended, records=records, prints=str(self._prints.pop(run, "")))
+        prints, ghosts = str(self._prints.pop(run, "")), self._ghosts.pop(run, ())
+        self.recordings[run] = replace(ended, records=records, prints=prints, ghosts=ghosts)
 
 
 def record(header: Mapping[str, Any], blob: bytes) -> Record:
@@ -90,6 +95,21 @@ def record(header: Mapping[str, Any], blob: bytes) -> Record:
         raise BadFrame("an observation of no stage") from None
     value = Unpacker(blob).value(header.get("value"))
     return Record(text_of(name, MAX_NAME), stage, rule, value, rtol, atol, bool(header.get("beyond")))
+
+
+def ghosts(header: Mapping[str, Any]) -> tuple[Ghost, ...]:
+    """What statements held, from one message. Raises BadFrame."""
+    lines = header.get("lines")
+    if not isinstance(lines, list) or len(lines) > MAX_GHOSTS:
+        raise BadFrame("ghosts that are no list")
+    return tuple(map(_ghost, lines))
+
+
+def _ghost(item: Any) -> Ghost:
+    match item:
+        case [int() as line, str() as text] if 0 < line < 1 << 24:
+            return Ghost(line, text_of(text, MAX_NAME))
+    raise BadFrame("a ghost that is none")
 
 
 def _warning(line: int, text: Any) -> Message:

@@ -105,7 +105,7 @@ def test_views_arrive_as_what_they_show():
         {1: 2},
         {3},
     ],
-    ids=str,
+    ids=lambda odd: type(odd).__name__ + str(getattr(odd, "dtype", "")),
 )
 def test_what_is_no_number_arrives_as_a_description(odd):
     assert isinstance(travelled(odd), Foreign)

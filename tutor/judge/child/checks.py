@@ -13,6 +13,7 @@ from typing import Any
 from engine.checking import Draw, Observation, Raised
 from tutor.judge import packing
 from tutor.judge.child.crashes import described
+from tutor.judge.child.ghosts import Ghosts
 from tutor.judge.child.modules import executed
 from tutor.judge.child.printing import Prints
 from tutor.judge.child.runs import Job, Requests, Send, Stopped, end, load, prints_for
@@ -36,28 +37,40 @@ def _one_run(run: Job, job: Job, send: Send) -> None:
     started = _now()
     sys.stdin = io.StringIO("")
     prints = prints_for(send, run["name"], _exit)
+    ghosts: dict[int, str] = {}
     with warnings.catch_warnings():
         heard = _listen(run["file"], prints)
         try:
-            _observe(load(run, job), run, job, send, prints)
+            _observe(load(run, job), run, job, send, prints, ghosts)
             told: dict[str, Any] = {"how": "done"}
         except Stopped as stopped:
             told = stopped.told
     prints.flush()
+    if ghosts:
+        send({"t": "ghosts", "run": run["name"], "lines": sorted(ghosts.items())}, later=True)
     end(send, run["name"], told, lost=prints.lost, warnings=heard, seconds=_now() - started)
 
 
-def _observe(module: ModuleType, run: Job, job: Job, send: Send, prints: Prints) -> None:
+def _observe(module: ModuleType, run: Job, job: Job, send: Send, prints: Prints, lines: dict[int, str]) -> None:
     checks = executed("checks", "checks.py", job["checks"])
+    ghosts = Ghosts(run["file"], run["text"], lines) if run.get("ghosts") else None
     try:
+        if ghosts:
+            ghosts.start()
         for seen in checks.checks(module, Draw(run["seed"] if "seed" in run else job["seed"])):
             _send_observation(seen, run, send)
-            if prints.open and (seen.rule in _REPEATED or seen.name.endswith(_REPEATS)):
+            repeated = seen.rule in _REPEATED or seen.name.endswith(_REPEATS)
+            if ghosts:
+                ghosts.follow(seen.name, repeated)
+            if prints.open and repeated:
                 prints.open = False
                 prints.flush()
     except _BaseException as error:
         crash = described(error, run["file"])
         raise Stopped("raised" if crash["frames"] else "broken", crash=crash) from None
+    finally:
+        if ghosts:
+            ghosts.stop()
 
 
 def _send_observation(seen: Observation, run: Job, send: Send) -> None:

@@ -24,7 +24,7 @@ def clash(error: BaseException, trace: TracebackType | None, source: str) -> dic
     if trace is None or not _isinstance(error, ValueError) or not any(sign in _str(error) for sign in _SIGNS):
         return {}
     code = _segment(trace, source)
-    found = [(ast.unparse(node), _value(node, trace.tb_frame)) for node in _operands(code)]
+    found = [(ast.unparse(node), value_of(node, trace.tb_frame)) for node in _operands(code)]
     shown = [[name[:40], [*value.shape][:8]] for name, value in found if _isinstance(value, np.ndarray)]
     return {"code": code, "operands": shown[:MAX_OPERANDS]} if shown and _len(code) <= MAX_CODE else {}
 
@@ -56,13 +56,13 @@ def _operands(code: str) -> list[ast.expr]:
     return []
 
 
-def _value(node: ast.expr, frame: FrameType) -> Any:
+def value_of(node: ast.expr, frame: FrameType) -> Any:
     """The value of a name, or of attributes of one, without running any code of the learner's."""
     match node:
         case ast.Name(name):
             return frame.f_locals.get(name, frame.f_globals.get(name))
         case ast.Attribute(owner, name):
-            held = _value(owner, frame)
+            held = value_of(owner, frame)
             if _isinstance(held, np.ndarray):
                 return held.T if name == "T" else None
             return _vars(held).get(name) if hasattr(held, "__dict__") else None

@@ -1,0 +1,138 @@
+"""Shape ghosts: what each assignment of the learner's file held in the first forward and backward, told by its shape.
+
+Traced line by line with `sys.settrace`, and for a short time only: whatever is called again and again runs untraced.
+"""
+
+from __future__ import annotations
+
+import ast
+import sys
+from collections.abc import Callable, Iterator
+from types import FrameType
+from typing import Any
+
+import numpy as np
+
+from tutor.judge.child.operands import value_of
+
+MAX_EVENTS = 4000  # some milliseconds; a loop beyond that keeps the values it had then
+MAX_TEXT = 60
+MAX_ITEMS = 4
+_WITHIN = "<"  # names of comprehensions and lambdas begin so: their lines are those of the statement around them
+
+_settrace = sys.settrace
+_isinstance, _type, _len = isinstance, type, len
+_ndarray, _generic = np.ndarray, np.generic
+_shape_of = np.ndarray.shape.__get__
+_BaseException = BaseException
+
+Statement = ast.Assign | ast.AugAssign | ast.AnnAssign | ast.Return
+Tracer = Callable[[FrameType, str, Any], Any]
+
+
+class Ghosts:
+    """Tracing of one file between `start` and `stop`. `lines` is filled: last line of a statement -> what it held."""
+
+    def __init__(self, file: str, text: str, lines: dict[int, str]) -> None:
+        self._lines = lines
+        self._before: dict[int, str] = {}
+        self._file = file
+        self._statements = dict(_by_line(ast.parse(text)))
+        self._left = MAX_EVENTS
+        self._root: str | None = None
+
+    def start(self) -> None:
+        _settrace(self._called)
+
+    def stop(self) -> None:
+        self._left = 0
+        _settrace(None)
+
+    def follow(self, name: str, repeated: bool) -> None:
+        """An observation was made; with the first of another case, or once calls are repeated, the time is over."""
+        root = name.split("/", 1)[0]
+        self._root = self._root or root
+        if root != self._root:
+            self._lines.clear()
+            self._lines.update(self._before)  # what the other case has already left behind is not of the first
+        elif self._left:
+            self._before = dict(self._lines)
+        if self._left and (repeated or root != self._root):
+            self.stop()
+
+    def _called(self, frame: FrameType, _event: str, _argument: Any) -> Tracer | None:
+        code = frame.f_code
+        ours = code.co_filename == self._file and not code.co_name.startswith(_WITHIN)
+        return self._in_one_call() if ours and self._left > 0 else None
+
+    def _in_one_call(self) -> Tracer:
+        """Each line tells that the one before is done."""
+        before: Statement | None = None
+
+        def trace(frame: FrameType, event: str, argument: Any) -> Tracer | None:
+            nonlocal before
+            self._left -= 1
+            if self._left < 0:
+                frame.f_trace_lines = False
+                return None
+            if event == "exception":
+                before = None
+            elif before is not None:
+                self._note(before, frame, event, argument)
+            if event == "line":
+                before = self._statements.get(frame.f_lineno)
+            return trace
+
+        return trace
+
+    def _note(self, statement: Statement, frame: FrameType, event: str, returned: Any) -> None:
+        try:
+            if isinstance(statement, ast.Return):
+                told = _told(returned) if event == "return" else ""
+            else:
+                told = ", ".join(filter(None, (_told(value_of(_holder(t), frame)) for t in _targets(statement))))
+        except _BaseException:  # values of the learner's own may do anything; a ghost is no reason to fail
+            return
+        if told:
+            self._lines[statement.end_lineno or statement.lineno] = told[:MAX_TEXT]
+
+
+def _by_line(tree: ast.AST) -> Iterator[tuple[int, Statement]]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Assign | ast.AugAssign | ast.AnnAssign | ast.Return):
+            for line in range(node.lineno, (node.end_lineno or node.lineno) + 1):
+                yield line, node
+
+
+def _targets(statement: Statement) -> Iterator[ast.expr]:
+    """What stands on the left, (a, b) taken apart."""
+    match statement:
+        case ast.Assign(targets):
+            waiting: list[ast.expr] = list(targets)
+        case ast.AugAssign(one) | ast.AnnAssign(one):
+            waiting = [one]
+        case _:
+            waiting = []
+    for target in waiting:
+        yield from target.elts if isinstance(target, ast.Tuple | ast.List) else (target,)
+
+
+def _holder(target: ast.expr) -> ast.expr:
+    """`dx` of `dx[mask] = 0`: the array that was written into."""
+    while isinstance(target, ast.Subscript):
+        target = target.value
+    return target
+
+
+def _told(value: Any) -> str:
+    """The shape of an array, a number in short; nothing of anything else."""
+    kind = _type(value)
+    if _isinstance(value, _ndarray):
+        return repr(tuple(_shape_of(value)))
+    if kind in (bool, int):
+        return f"{value}" if -(10**12) < value < 10**12 else ""
+    if kind is float or _isinstance(value, _generic):
+        return f"{value:.4g}" if kind is float or value.dtype.kind == "f" else f"{value}"
+    if kind in (tuple, list) and 0 < _len(value) <= MAX_ITEMS:
+        return ", ".join(filter(None, map(_told, value)))
+    return ""
