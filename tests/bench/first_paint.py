@@ -1,4 +1,4 @@
-"""From process start to first paint: the tutor against a bare Textual app that says hello, in pairs, in a real pseudo-terminal.
+"""From process start to first paint: the tutor against a bare Textual app that says hello, in pairs.
 
     python tests/bench/first_paint.py [PAIRS]
 

@@ -48,7 +48,7 @@ def test_twenty_columns_and_five_rows_are_survived(terminal: Opener):
     small = terminal(20, 5)
     small.shows("[AND]", "✗ forward")
     small.press("c")
-    small.shows("b = 0.0")
+    small.shows("# change")
     small.type("-0.7")
     small.shows("-0.7")
     small.resize(100, 30)

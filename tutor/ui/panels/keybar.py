@@ -59,7 +59,7 @@ class KeyBar(Static):
             left.pop()
         blank = max(0, room - _width(left))
         self._spots = list(_spots(left, 1)) + list(_spots(right, 1 + _width(left) + blank))
-        self.update(Content.assemble(_shown(left), " " * blank, _shown(right)))
+        self.update(Content.assemble(_shown(left), " " * blank, _shown(right)), layout=False)
 
     def _parts(self, rows: Iterable[Key], active: dict[str, str]) -> list[tuple[str, str, str]]:
         """(key, its name, what it does) of the rows that are shown and work; one row an action."""

@@ -21,11 +21,14 @@ class StatusLine(Static):
     def __init__(self, words: Words) -> None:
         super().__init__(id="status")
         self._words = words
+        self._said = ""
 
     def show(self, state: Session, labs: Iterable[str]) -> None:
         """Draw the state of a session and the experiments that run, each in words."""
         text = "  ·  ".join([*self._statements(state), *labs])
-        self.update(Content.styled(text, "$foreground 60%"))
+        if text != self._said:
+            self._said = text
+            self.update(Content.styled(text, "$foreground 60%"), layout=False)
 
     def _statements(self, state: Session) -> list[str]:
         words = self._words

@@ -45,6 +45,9 @@ class VerdictPanel(VerticalScroll):
         self._kind = kind
         self._words = words
         self._verdict: Verdict | None = None
+        self._shown: tuple[object, ...] = ()
+        self._parts: dict[str, Content] = {}
+        self._title = Content()
 
     def compose(self) -> ComposeResult:
         yield Static(id="verdict-message")
@@ -53,9 +56,16 @@ class VerdictPanel(VerticalScroll):
         yield Static(id="verdict-prints")
 
     def show(self, state: Session) -> None:
-        """Draw the state of a session."""
-        verdict, words = state.verdict, self._words
+        """Draw the state of a session. Between two verdicts, and so while keys come, there is nothing to draw."""
         self.set_class(state.stale or state.checking is not None, "-stale")
+        waiting = state.live or state.checking is not None
+        shown = (state.verdict, state.typing, state.trouble, waiting)
+        if not _same(shown, self._shown):
+            self._shown = shown
+            self._draw(state)
+
+    def _draw(self, state: Session) -> None:
+        verdict, words = state.verdict, self._words
         self.set_class(bool(verdict and verdict.passed), "-passed")
         self._verdict = verdict
         self._draw_title()
@@ -74,17 +84,30 @@ class VerdictPanel(VerticalScroll):
             title = _stages(reached, self._words)
             if title.cell_length > self.size.width - 2:
                 title = _stages(reached, self._words, short=True)
-        self.border_title = title
+        if not self._title.is_same(title):
+            self._title = title
+            self.border_title = title
 
     def _part(self, name: str, content: Content) -> None:
-        part = self.query_one(f"#verdict-{name}", Static)
-        part.update(content)
-        part.display = bool(content.plain)
+        """A part that says what it said before is left alone: to lay out all anew takes longer than a check."""
+        before = self._parts.get(name)
+        if before is None or not before.is_same(content):
+            self._parts[name] = content
+            part = self.query_one(f"#verdict-{name}", Static)
+            part.update(content)
+            part.display = bool(content.plain)
 
     def _heat(self, heat: HeatMap | None) -> None:
         view = self.query_one("#verdict-heat", GradientMap)
+        if heat is None and not view.display:
+            return
         view.show(Comparison(heat.variable, heat.yours, heat.numerical, worst(heat)) if heat else None)
         view.display = heat is not None
+
+
+def _same(one: tuple[object, ...], other: tuple[object, ...]) -> bool:
+    """By identity: verdicts hold arrays, which have no one answer to being compared."""
+    return len(one) == len(other) and all(a is b for a, b in zip(one, other, strict=True))
 
 
 def worst(heat: HeatMap, most: int = 2) -> tuple[tuple[int, ...], ...]:

@@ -64,6 +64,7 @@ class LessonScreen(LessonPanes):
             passed=bool(progress and progress.passed),
         )
         self.runner = None
+        self._offered = False
         self.hints_shown = len(progress.hints) if progress else 0
         keys.install(self, keys.LESSON, study.words)
 
@@ -102,7 +103,7 @@ class LessonScreen(LessonPanes):
     # --- showing ---
 
     def _show(self, state: Session) -> None:
-        if not self.query(VerdictPanel):
+        if not self.is_attached:
             return  # news that comes while this screen is being closed
         self.query_one(VerdictPanel).show(state)
         self._show_marks(state)
@@ -119,7 +120,9 @@ class LessonScreen(LessonPanes):
 
     def _show_status(self, state: Session) -> None:
         self.query_one(StatusLine).show(state, self._labs_in_words())
-        self.refresh_bindings()
+        if state.passed != self._offered:  # the versions, from now on
+            self._offered = state.passed
+            self.refresh_bindings()
 
     def _labs_in_words(self) -> Iterator[str]:
         language = self.words.language

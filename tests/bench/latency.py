@@ -1,0 +1,125 @@
+"""From the last key to the verdict on the screen, and from a key to its echo with live checks and without.
+
+    python tests/bench/latency.py [EDITS]
+
+The whole app runs, on affine-layer, with real workers, its screen in memory. 95th percentiles; goals: 300 ms with the
+typing pause and 100 ms from its end; an echo at most 1.2 times as late with live checks as without. Nothing is asserted,
+since the machine may have other work.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from textual import events
+
+# Beside this file stands another called engine.py, which must not hide the package.
+sys.path.sort(key=lambda folder: Path(folder).resolve() == Path(__file__).resolve().parent)
+
+from tutor.lock import take_lock
+from tutor.study import open_study
+from tutor.ui.app import GradlingsApp
+from tutor.ui.screens.lesson import LessonScreen
+
+LESSON = "affine-layer"
+REST = 0.5  # seconds between edits, as a learner thinks: the next worker boots meanwhile
+BETWEEN_KEYS = 0.06  # seconds: fast typing
+KEYS = 100
+
+
+async def until(condition: Any) -> None:
+    """Look again every half millisecond: often enough to measure by, seldom enough not to be what is measured."""
+    while not condition():
+        await asyncio.sleep(0.0005)
+
+
+class Watched(GradlingsApp):
+    """Notes when it last wrote to its screen."""
+
+    CSS_PATH = str(Path(sys.modules[GradlingsApp.__module__].__file__ or "").with_name("app.tcss"))
+    drawn = 0.0
+
+    def _display(self, screen: Any, renderable: Any) -> None:
+        super()._display(screen, renderable)
+        self.drawn = time.perf_counter()
+
+
+async def press(app: Watched, key: str, character: str | None) -> float:
+    """Hand in one key as the driver does; seconds until its echo has been drawn."""
+    before = lesson(app).editor.text
+    began = time.perf_counter()
+    app.post_message(events.Key(key, character))
+    await until(lambda: lesson(app).editor.text != before and app.drawn > began)
+    return app.drawn - began
+
+
+async def to_verdict(app: Watched, number: int) -> float:
+    """Type a comment's next digit; seconds from its last key to the verdict on the screen."""
+    await asyncio.sleep(REST)
+    revision = lesson(app).state.revision + 1
+    began = time.perf_counter()
+    await press(app, str(number % 10), str(number % 10))
+    await until(lambda: lesson(app).state.judged == revision)
+    judged = time.perf_counter()
+    await until(lambda: app.drawn > judged)
+    return app.drawn - began
+
+
+async def echoes(app: Watched, live: bool) -> list[float]:
+    """Seconds to the echo of each of many keys, typed at speed with a pause here and there, so that checks do run."""
+    if lesson(app).state.live != live:
+        lesson(app).action_switch_live()
+    found = []
+    for number in range(KEYS):
+        found.append(await press(app, "x", "x"))
+        await asyncio.sleep(0.3 if number % 5 == 4 else BETWEEN_KEYS)
+    return found
+
+
+def lesson(app: Watched) -> LessonScreen:
+    assert isinstance(app.screen, LessonScreen)
+    return app.screen
+
+
+def p95(values: Sequence[float]) -> float:
+    return statistics.quantiles(values, n=20)[-1]
+
+
+async def measure(app: Watched, edits: int) -> None:
+    await until(lambda: isinstance(app.screen, LessonScreen) and app.screen.runner and app.screen.state.verdict)
+    lesson(app).editor.replace_text(app.study.catalog.text(LESSON, "solution.py") + "\n# ")
+    lesson(app).action_pane("code")
+    await until(lambda: lesson(app).state.passed and lesson(app).editor.has_focus)
+    lesson(app).editor.move_cursor(lesson(app).editor.document.end)
+    pause = app.study.settings.typing_pause_ms
+    taken = [await to_verdict(app, number) * 1e3 for number in range(edits)]
+    print(f"last key to verdict, {edits} edits: median {statistics.median(taken):.0f} ms, p95 {p95(taken):.0f} ms")
+    late = [one - pause for one in taken]
+    print(f"  from the end of the pause ({pause} ms): median {statistics.median(late):.0f} ms, p95 {p95(late):.0f} ms")
+    rounds = [(await echoes(app, True), await echoes(app, False)) for _ in range(3)]
+    for live, quiet in rounds:
+        with_checks, without = (f"median {1e3 * statistics.median(v):.1f}, p95 {1e3 * p95(v):.1f} ms" for v in (live, quiet))
+        ratio = p95(live) / p95(quiet)
+        print(f"echo with live checks: {with_checks}; without: {without}; ratio at p95 {ratio:.2f}")
+
+
+async def main(edits: int) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ |= {"GRADLINGS_WORKSPACE": f"{folder}/work", "GRADLINGS_CONFIG": f"{folder}/settings.toml"}
+        study = open_study()
+        with take_lock(study.workspace.lock) as lease:
+            app = Watched(study, lease, lesson=LESSON)
+            async with app.run_test(size=(120, 40)):
+                await measure(app, edits)
+
+
+if __name__ == "__main__":
+    asyncio.run(main(int(sys.argv[1]) if len(sys.argv) > 1 else 50))
