@@ -10,7 +10,7 @@ from tutor.judge.naming import Spot, first_spot
 from tutor.judge.verdicts import verdict
 from tutor.linting.distance import ENOUGH, between, from_solution
 from tutor.linting.flaws import Flaw
-from tutor.model import End, Ending, Lesson, Outcome, Recording, References, Verdict
+from tutor.model import Crash, End, Ending, Lesson, Outcome, Recording, References, Verdict
 from tutor.words import Words
 
 SOLUTION, AGAIN, STUB, ENGINE, MISTAKE = "solution", "again", "stub", "engine", "mistake:"
@@ -50,6 +50,9 @@ def behaviour(case: Case) -> Iterator[Flaw]:
         file = "checks.py" if solution.ending.how is End.BROKEN else "solution.py"
         yield case.flaw("solution", file, f"the model answer's run ends: {_ended(solution.ending)}", "mend it first")
         return
+    if any(isinstance(record.value, Crash) and record.value.unfinished for record in solution.records):
+        yield case.flaw("solution", "solution.py", "raises NotImplementedError", "finish it")
+        return  # nothing can be held against an answer that is none yet
     yield from _solution(case)
     yield from _engine(case)
     yield from _stub(case)
@@ -70,8 +73,6 @@ def _solution(case: Case) -> Iterator[Flaw]:
         yield case.flaw("solution", "solution.py", f"does not pass ({case.said(judged)})", "mend solution.py or checks.py")
     for note in judged.notes:
         yield case.flaw("notes", "solution.py", f"passes with a note: {case.words.say(note)}", "a model answer earns none")
-    if any(finding.unfinished for finding in judged.findings):
-        yield case.flaw("solution", "solution.py", "raises NotImplementedError", "finish it")
 
 
 def _engine(case: Case) -> Iterator[Flaw]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from importlib import import_module
 from typing import Any
 
 from tutor.catalog import BadLesson, Catalog
@@ -13,6 +14,7 @@ from tutor.linting import behaviour as b
 from tutor.linting.course import Draft, controls, relations
 from tutor.linting.flaws import Flaw, merged
 from tutor.linting.folder import facts, files
+from tutor.linting.unwritten import unwritten
 from tutor.linting.wording import enough_mistakes, words
 from tutor.model import Lesson, Recording
 from tutor.words import Words
@@ -81,6 +83,7 @@ def readable(catalog: Catalog, lesson: Lesson, engine: Mapping[str, Any]) -> Ite
         yield from controls(lesson)
         yield from enough_mistakes(catalog, lesson)
         yield from words(catalog, lesson)
+        yield from unwritten(lesson)
     except BadLesson as error:
         yield Flaw("missing", lesson.id, str(error), "mend the file")
 
@@ -92,11 +95,18 @@ def _engine_text(lesson: Lesson, engine: Mapping[str, Any]) -> str | None:
     """
     if not lesson.engine or not lesson.defines or not all(name in engine for name in lesson.defines):
         return None
-    text = "".join(f"from {engine[name].__module__} import {name}\n" for name in lesson.defines)
+    text = "".join(f"from {exporting(name)} import {name}\n" for name in lesson.defines)
     if lesson.kind != "network":
         return text
     exact = "".join(f'{name} = partial({name}, dtype="float64")\n' for name in lesson.defines)
     return f"from functools import partial\n{text}{exact}"
+
+
+def exporting(name: str) -> str:
+    """The engine's module that offers a name; some names are aliases, so the object itself cannot say."""
+    from tutor.judge.child.modules import ENGINE
+
+    return next(module for module in ENGINE if hasattr(import_module(module), name))
 
 
 @dataclass(frozen=True, slots=True)
