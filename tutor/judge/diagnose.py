@@ -6,7 +6,7 @@ These are the general symptoms. A mistake that a lesson knows is named by `namin
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import log
 from typing import Any
 
@@ -14,6 +14,7 @@ import numpy as np
 
 from tutor.judge.clash import Clash
 from tutor.judge.confine import refusal
+from tutor.judge.ledger import ledger
 from tutor.judge.numbers import close, constant_ratio, is_numeric, is_single, shape_of
 from tutor.model import Crash, Foreign, Message, Value
 
@@ -26,6 +27,7 @@ class Subject:
     case: str
     symbols: str
     batch: int | None
+    shapes: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def facts(self) -> dict[str, Any]:
@@ -36,7 +38,7 @@ def subject(variable: str, case: str, shapes: Mapping[str, str], expected: Value
     """`N=3` in a case's name is its batch size."""
     head = case.split("/")[0]
     number = head[2:] if head.startswith("N=") and head[2:].isdigit() else None
-    return Subject(variable, case, shapes.get(variable, ""), int(number) if number else None)
+    return Subject(variable, case, shapes.get(variable, ""), int(number) if number else None, shapes)
 
 
 def crashed(about: Subject, crash: Crash) -> Message:
@@ -49,8 +51,8 @@ def crashed(about: Subject, crash: Crash) -> Message:
     facts["line"] = crash.place.line
     match crash:
         case Clash(code=code, operands=operands) if operands:
-            shapes = ", ".join(f"{name} {_shape(shape)}" for name, shape in operands)
-            return Message("run.shapes", {**facts, "code": code, "shapes": shapes})
+            shapes, marked = ledger(operands, crash.text, about.shapes)
+            return Message("run.shapes.marked" if marked else "run.shapes", {**facts, "code": code, "shapes": shapes})
         case Crash(type="MemoryError" | "_ArrayMemoryError"):
             return Message("run.memory-at", facts)
         case Crash(type="RecursionError"):
@@ -186,6 +188,8 @@ def _is_multiple(about: Subject, actual: Any, expected: Any, rtol: float) -> dic
 
 
 def _is_shifted(about: Subject, actual: Any, expected: Any, rtol: float) -> dict[str, Any] | None:
+    if not (np.isfinite(actual).all() and np.isfinite(expected).all()):
+        return None
     shift = float(np.mean(actual - expected))
     same = actual.size > 1 and close(actual - shift, expected, rtol, rtol * _size(expected))
     return {"shift": f"{shift:.4g}"} if same else None

@@ -74,9 +74,9 @@ async def test_two_mistakes_at_once_are_named_by_the_first(assessor, lesson, sol
 async def test_shapes_that_do_not_fit_are_told_by_the_names_in_the_line(assessor, lesson, solution):
     text = solution.replace("self.x @ self.W", "self.x @ self.W.T")
     found = await check(assessor, lesson, text)
-    assert (found.outcome, found.message.key) == (Outcome.CRASHED, "run.shapes")
+    assert (found.outcome, found.message.key) == (Outcome.CRASHED, "run.shapes.marked")
     assert found.message.facts["code"] == "self.x @ self.W.T"
-    assert found.message.facts["shapes"] == "self.x (3, 4), self.W.T (5, 4)"
+    assert found.message.facts["shapes"] == "self.x (N=3, >D=4<), self.W.T (>M=5<, D=4)"
     line = next(n for n, line in enumerate(text.splitlines(), 1) if "self.W.T + self.b" in line)
     assert found.place is not None
     assert (found.place.line, found.place.column, found.place.end_column) == (line, 15, 32)
@@ -85,18 +85,21 @@ async def test_shapes_that_do_not_fit_are_told_by_the_names_in_the_line(assessor
 @pytest.mark.parametrize(
     ("line", "code", "shapes"),
     [
-        ("np.dot(self.x, self.b[None])", None, None),
-        ("np.dot(self.x, self.W.T)", "np.dot(self.x, self.W.T)", "self.x (3, 4), self.W.T (5, 4)"),
-        ("self.x.dot(self.W.T)", "self.x.dot(self.W.T)", "self.x (3, 4), self.W.T (5, 4)"),
-        ("self.x + self.W", "self.x + self.W", "self.x (3, 4), self.W (4, 5)"),
-        ("np.concatenate([self.x, self.W])", None, None),
+        ("np.dot(self.x, self.b[None])", "np.dot(self.x, self.b[None])", "self.x (N=3, D=4)"),
+        ("np.dot(self.x, self.W.T)", "np.dot(self.x, self.W.T)", "self.x (N=3, >D=4<), self.W.T (>M=5<, D=4)"),
+        ("self.x.dot(self.W.T)", "self.x.dot(self.W.T)", "self.x (N=3, >D=4<), self.W.T (>M=5<, D=4)"),
+        ("self.x + self.W", "self.x + self.W", "self.x (>N=3<, >D=4<), self.W (>D=4<, >M=5<)"),
+        ("self.x + self.b", "self.x + self.b", "self.x (N=3, >D=4<), self.b (>M=5<,)"),
+        ("np.concatenate([self.x, self.W])", "np.concatenate([self.x, self.W])", "self.x (N=3, D=4), self.W (D=4, M=5)"),
+        ("self.x.reshape(5, 7)", "self.x.reshape(5, 7)", "self.x (N=3, D=4)"),
+        ("self.x[self.W > 0]", "self.x[self.W > 0]", "self.x (N=3, D=4)"),
+        ("self.x[0, 0, 0]", "self.x[0, 0, 0]", "self.x (N=3, D=4)"),
     ],
 )
 async def test_shapes_are_told_where_the_operands_have_names(assessor, lesson, solution, line, code, shapes):
     found = await check(assessor, lesson, solution.replace("self.x @ self.W + self.b", line))
     assert found.outcome is Outcome.CRASHED
-    if code is not None:
-        assert (found.message.facts.get("code"), found.message.facts.get("shapes")) == (code, shapes)
+    assert (found.message.facts.get("code"), found.message.facts.get("shapes")) == (code, shapes)
 
 
 async def test_a_syntax_error_is_placed_in_characters(assessor, lesson):

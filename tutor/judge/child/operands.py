@@ -11,7 +11,10 @@ import numpy as np
 
 MAX_OPERANDS = 4
 MAX_CODE = 80
-_SIGNS = ("broadcast", "mismatch in its core dimension", "not aligned", "dimensions except for the concatenation axis")
+_SIGNS = (
+    *("broadcast", "mismatch in its core dimension", "not aligned", "dimensions except for the concatenation axis"),
+    *("cannot reshape", "axes don't match", "index did not match", "too many indices", "out of bounds"),
+)
 
 _isinstance, _str, _vars, _len = isinstance, str, vars, len
 
@@ -21,7 +24,7 @@ def clash(error: BaseException, trace: TracebackType | None, source: str) -> dic
 
     trace: the innermost level in the learner's own file.
     """
-    if trace is None or not _isinstance(error, ValueError) or not any(sign in _str(error) for sign in _SIGNS):
+    if trace is None or not _isinstance(error, ValueError | IndexError) or not any(sign in _str(error) for sign in _SIGNS):
         return {}
     code = _segment(trace, source)
     found = [(ast.unparse(node), value_of(node, trace.tb_frame)) for node in _operands(code)]
@@ -48,12 +51,20 @@ def _operands(code: str) -> list[ast.expr]:
         case ast.Expr(ast.BinOp(left, _, right)):
             return [left, right]
         case ast.Expr(ast.Call(ast.Attribute(owner, _), arguments)):
-            return [owner, *arguments]
+            return [owner, *_spread(arguments)]
         case ast.Expr(ast.Call(_, arguments)):
-            return arguments
+            return _spread(arguments)
+        case ast.Expr(ast.Subscript(owner, index)):
+            return [owner, *_spread([index])]
         case ast.AugAssign(target, _, value):
             return [target, value]
     return []
+
+
+def _spread(arguments: list[ast.expr]) -> list[ast.expr]:
+    """Arguments, and what stands in a list of them: `np.concatenate([a, b])`."""
+    listed = [a.elts if isinstance(a, ast.List | ast.Tuple) else [a] for a in arguments]
+    return [each for one in listed for each in one]
 
 
 def value_of(node: ast.expr, frame: FrameType) -> Any:
