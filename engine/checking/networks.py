@@ -12,7 +12,8 @@ from engine.checking.calls import Steps, Values, call_watched, copies, unchanged
 from engine.checking.observations import Array, Draw, Observation, Observations, Raised, attempt, deviation, reset_random
 from engine.checking.probes import Probe, check_gradients
 
-WEIGHT = 0.5  # size of the drawn weights: large enough for every unit to matter, small enough for moderate losses
+WEIGHT = 0.3  # size of the drawn weights: large enough for every unit to matter, small enough for moderate losses
+FLOOR = 5e2  # of a slope's scale: the books' 1e-7 inside the logarithm moves the loss away from y - t by this much
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,4 +129,4 @@ def _probe(network: Network, draw: Draw) -> Probe:
 
     found = network.holding(weights).gradient(np.array(network.x), np.array(network.t))
     gradients = {name: np.asarray(found[name], float) for name in weights}
-    return Probe(loss, weights, gradients, floor=1e-3)
+    return Probe(loss, weights, gradients, floor=FLOOR)

@@ -106,13 +106,15 @@ class GradlingsApp(App[int]):
     def open_lesson(self, lesson: str) -> None:
         """Show a lesson on top of the map."""
         from tutor.ui.screens.lesson import LessonScreen
+        from tutor.ui.screens.questions import QuestionsScreen
 
+        kind = QuestionsScreen if self.study.lesson(lesson).kind == "quiz" else LessonScreen
         try:
-            screen = LessonScreen(self.study, lesson)
+            screen = kind(self.study, lesson)
         except Fault as fault:
             self.tell(fault.message, "error")
             return
-        if isinstance(self.screen, LessonScreen):
+        if isinstance(self.screen, LessonScreen | QuestionsScreen):
             self.switch_screen(screen)
         else:
             self.push_screen(screen)
@@ -130,6 +132,15 @@ class GradlingsApp(App[int]):
 
         if not isinstance(self.screen, HelpScreen):
             self.push_screen(HelpScreen(self.focused))
+
+    def action_glossary(self) -> None:
+        """The terms of the page in front of the learner, then all."""
+        from tutor.ui.panels.reading import ReadPanel
+        from tutor.ui.screens.glossary import GlossaryScreen
+
+        if not isinstance(self.screen, GlossaryScreen):
+            pages = [panel.page for panel in self.screen.query(ReadPanel)]
+            self.push_screen(GlossaryScreen("".join(f"{page.title}\n{page.markdown}" for page in pages)))
 
     def action_settings(self) -> None:
         from tutor.ui.screens.settings import SettingsScreen

@@ -31,6 +31,7 @@ ANYWHERE = (
     Key("quit", "q", "quit", shown=True),
     Key("quit-anywhere", "ctrl+q", "quit", shown=True, priority=True),
     Key("settings", "f8", "settings"),
+    Key("glossary", "g,f9", "glossary"),
 )
 LESSON = (
     Key("leave", "escape", "leave", shown=True),
@@ -52,6 +53,7 @@ LESSON = (
     Key("live", "a", "switch_live"),
     Key("reset", "ctrl+r", "reset"),
 )
+QUESTIONS = tuple(row for row in LESSON if row.id in ("leave", "read", "next", "previous", "lab", "map"))
 HOME = (
     Key("home.leave", "escape", "leave", shown=True),
     Key("home.continue", "c", "resume", shown=True),

@@ -78,7 +78,9 @@ class ReadPanel(Vertical):
     def _way_on(self) -> Content:
         """Where in the lesson this page is, and the two keys that lead on."""
         words, names = self._words, self._keys
-        ways = [(names["code"], words("page.code")), (names["next"], words("page.last" if self.at_end else "page.next"))]
+        ways = [(names["next"], words("page.last" if self.at_end else "page.next"))]
+        if "code" in names:  # a lesson of questions has none
+            ways.insert(0, (names["code"], words("page.code")))
         parts = [Content.assemble((name, "bold $text-accent"), f" {says}") for name, says in ways]
         place = words("panel.page", page=self._at + 1, pages=len(self._pages))
         return Content("   ").join([Content.styled(place, "$foreground 60%"), *parts])

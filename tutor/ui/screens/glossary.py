@@ -1,0 +1,64 @@
+"""The glossary: the terms of the page in front of the learner first, then all others; typing narrows the list."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Input, OptionList
+from textual.widgets.option_list import Option
+
+from tutor.glossary import Term, load, mentioned
+from tutor.ui.screens.modal import Window
+
+
+class GlossaryScreen(Window[None]):
+    """`page`: the text that is being read; its terms come first."""
+
+    AUTO_FOCUS = "#glossary-search"
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self._page = page
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="glossary", classes="window"):
+            yield Input(placeholder=self.tutor.words("glossary.search"), id="glossary-search", compact=True)
+            yield OptionList(id="glossary-terms")
+
+    def on_mount(self) -> None:
+        words, window = self.tutor.words, self.query_one("#glossary")
+        window.border_title, window.border_subtitle = words("glossary.title"), words("window.keys")
+        terms = load(self.tutor.study.catalog.folder)
+        here = mentioned(terms, self._page)
+        self._terms = (*here, *(term for term in terms if term not in here))
+        self._fill("")
+
+    def _fill(self, wanted: str) -> None:
+        shown = [term for term in self._terms if _fits(term, wanted.casefold().strip())]
+        terms = self.query_one("#glossary-terms", OptionList)
+        terms.clear_options()
+        terms.add_options([Option(self._entry(term)) for term in shown])
+
+    def _entry(self, term: Term) -> Content:
+        """Name, symbol, the name in the other language, and below it the sentence."""
+        japanese = self.tutor.words.language == "ja"
+        name, other = (term.ja, term.term) if japanese and term.ja else (term.term, term.ja)
+        return Content.assemble(
+            (name, "bold $primary"),
+            (f"  {term.symbol}" if term.symbol else "", "$accent"),
+            (f"  {other}" if other else "", "$foreground 60%"),
+            "\n",
+            term.said(self.tutor.words.language),
+        )
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        self._fill(event.value)
+
+    def on_input_submitted(self, _: Input.Submitted) -> None:
+        self.query_one("#glossary-terms").focus()
+
+
+def _fits(term: Term, wanted: str) -> bool:
+    names = (term.id, term.term, term.symbol, term.ja, term.sentence, term.sentence_ja, *term.words)
+    return not wanted or any(wanted in name.casefold() for name in names)

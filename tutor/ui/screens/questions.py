@@ -1,0 +1,154 @@
+"""A lesson of questions alone: pages to read, questions to answer, a lab beside them. It passes by its answers."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from typing import TYPE_CHECKING, cast
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import ContentSwitcher, Static
+
+from tutor.faults import StoreError
+from tutor.model import Message
+from tutor.reading import pages
+from tutor.records import Bookmark
+from tutor.study import Study
+from tutor.ui import keys
+from tutor.ui.panels.header import LessonHeader
+from tutor.ui.panels.keybar import KeyBar
+from tutor.ui.panels.lab import LabPanel
+from tutor.ui.panels.reading import ReadPanel
+
+if TYPE_CHECKING:
+    from tutor.ui.app import GradlingsApp
+
+
+class QuestionsScreen(Screen[None]):
+    """Reads, asks, and counts what has been answered rightly."""
+
+    CSS_PATH = "lesson.tcss"
+    AUTO_FOCUS = ""
+
+    def __init__(self, study: Study, lesson: str) -> None:
+        super().__init__()
+        self.study = study
+        self.facts = study.lesson(lesson)
+        self.prose = study.catalog.prose(lesson, study.words.language)
+        self.words = study.words.of(self.prose)
+        bookmark = study.store.bookmark(study.key(lesson))
+        self._start = (bookmark.step if bookmark else None) or ""
+        keys.install(self, keys.QUESTIONS, study.words)
+
+    @property
+    def tutor(self) -> GradlingsApp:
+        return cast("GradlingsApp", self.app)
+
+    def compose(self) -> ComposeResult:
+        names = {row.id: keys.plain(keys.chosen(row, self.study.settings.keys)[0]) for row in keys.QUESTIONS}
+        yield LessonHeader(self.facts, self.prose.title)
+        with Horizontal(id="work"), ContentSwitcher(id="left", classes="-alone", initial="read"):
+            yield ReadPanel(pages(self.prose), self.words, self._answered, names, start=self._start)
+            if self.facts.lab:
+                yield LabPanel(self.study, self.facts, self.prose.labels, self.tutor.labs)
+        yield Static(id="status")
+        yield KeyBar(keys.QUESTIONS, self.words)
+
+    def on_mount(self) -> None:
+        self._record(lambda: self.study.store.open_lesson(self.study.key(self.facts.id)))
+        self._count()
+        self.action_pane("read")
+
+    def _count(self) -> None:
+        open_ones, of = len(self.study.open_questions(self.facts.id)), len(self.prose.quizzes)
+        said = self.words("questions.count", right=of - open_ones, of=of)
+        self.query_one("#status", Static).update(Content.styled(said, "$foreground 60%"))
+
+    def _answered(self, quiz: str, answer: str, right: bool) -> None:
+        before = self.study.progress().get(self.facts.id)
+        passed = self._record(lambda: self.study.answer(self.facts.id, quiz, answer, right))
+        self._count()
+        if passed and not (before and before.passed):
+            self.tutor.tell(Message("questions.passed", {"title": self.prose.title}))
+
+    def _record(self, write: Callable[[], object]) -> bool:
+        """Write to the record, unless another tutor has it; what went wrong is said."""
+        if not self.study.writable:
+            return False
+        try:
+            return bool(write())
+        except StoreError as error:
+            self.tutor.tell(error.message, "warning")
+            return False
+
+    # --- keys ---
+
+    def action_pane(self, pane: str) -> None:
+        """Read, or the lab."""
+        if pane == "lab" and not self.facts.lab:
+            self.tutor.tell(Message("lab.none"))
+            return
+        self.query_one("#left", ContentSwitcher).current = pane
+        if pane == "lab":
+            self.query_one(LabPanel).open()
+        else:
+            self.query_one("#page").focus()
+
+    @property
+    def _reading(self) -> bool:
+        return self.query_one("#left", ContentSwitcher).current == "read"
+
+    async def action_next(self) -> None:
+        if not self._reading or not await self.query_one(ReadPanel).turn(1):
+            self._go(1)
+
+    async def action_previous(self) -> None:
+        if not self._reading or not await self.query_one(ReadPanel).turn(-1):
+            self._go(-1)
+
+    @work
+    async def _go(self, by: int) -> None:
+        order = self.study.catalog.course.order
+        at = order.index(self.facts.id) + by
+        if 0 <= at < len(order):
+            await self.leave()
+            self.tutor.open_lesson(order[at])
+        else:
+            self.tutor.tell(Message("course.end" if by > 0 else "course.start"))
+
+    def action_leave(self) -> None:
+        """Out of a field, so that letters are keys again."""
+        self.query_one("#page").focus()
+
+    @work
+    async def action_map(self) -> None:
+        await self.leave()
+        self.app.pop_screen()
+
+    @on(LabPanel.Progressed)
+    def _lab_progressed(self) -> None:
+        self._count()
+
+    # --- leaving ---
+
+    async def leave(self) -> None:
+        """The place is kept, and nothing of this lesson runs any more."""
+        await self.tutor.labs.leave(self.facts.id)
+        place = Bookmark(self.study.key(self.facts.id), self.query_one(ReadPanel).page.key)
+        self._record(lambda: self.study.store.set_bookmark(place))
+
+    def follow(self, study: Study, turned: bool) -> None:
+        """The settings have changed; another language shows the lesson anew."""
+        self.study = study
+        if turned:
+            self._turn_language()
+
+    @work
+    async def _turn_language(self) -> None:
+        await self.leave()
+        await asyncio.sleep(0)
+        self.tutor.open_lesson(self.facts.id)
