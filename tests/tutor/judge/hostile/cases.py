@@ -257,4 +257,93 @@ TAMPERING = [
     ),
 ]
 
-CASES = [*ENDLESS, *EXITS, *MEMORY, *PRINTS, *OBJECTS, *TAMPERING]
+FILES = [
+    Case("removing a file", CRASHED, "confine.refused.write", forward="import os; os.remove('/etc/hostname')"),
+    Case("renaming a file", CRASHED, "confine.refused.write", forward="import os; os.rename('/etc/hostname', '/tmp/x')"),
+    Case("writing a file beside it", CRASHED, "confine.refused.write", forward="open('answer.py', 'w')"),
+    Case("appending to a file", CRASHED, "confine.refused.write", forward="open('/tmp/answer.py', 'a')"),
+    Case(
+        "writing by os.open",
+        CRASHED,
+        "confine.refused.write",
+        forward="import os; os.open('/tmp/x', os.O_WRONLY | os.O_CREAT)",
+    ),
+    Case("saving an array", CRASHED, "confine.refused.write", forward="np.save('/tmp/x.npy', x)"),
+    Case("writing an array by C", CRASHED, "confine.refused.write", forward="x.tofile('/tmp/x.bin')"),
+    Case("a folder", CRASHED, "confine.refused.write", forward="import os; os.mkdir('/tmp/x')"),
+    Case("a temporary file", CRASHED, "run.raised", forward="import tempfile; tempfile.TemporaryFile()"),
+    Case("a changed mode", CRASHED, "confine.refused.write", forward="import os; os.chmod('/etc/hostname', 0o777)"),
+    Case("a link", CRASHED, "confine.refused.write", forward="import os; os.symlink('/etc/passwd', '/tmp/x')"),
+    Case(
+        "the environment of the parent",
+        CRASHED,
+        "confine.refused.read",
+        forward="import os; open(f'/proc/{os.getppid()}/environ')",
+    ),
+    Case(
+        "the memory of the parent",
+        CRASHED,
+        "confine.refused.read",
+        forward="import os; open(f'/proc/{os.getppid()}/mem', 'rb')",
+    ),
+    Case("the passwords of the system", CRASHED, "confine.refused.read", forward="import os; open('/etc/shadow')"),
+    Case("a listing of the home folder", CRASHED, "confine.refused.read", forward="import os; os.listdir('/root')"),
+    Case("a database", CRASHED, "confine.refused.native", forward="import sqlite3; sqlite3.connect('/tmp/x.db')"),
+]
+
+OTHERS = [
+    Case("a shell", CRASHED, "confine.refused.process", forward="import os; os.system('true')"),
+    Case("a subprocess", CRASHED, "confine.refused.process", forward="import subprocess; subprocess.run(['true'])"),
+    Case("exec", CRASHED, "confine.refused.process", forward="import os; os.execv('/bin/true', ['true'])"),
+    Case("posix_spawn", CRASHED, "confine.refused.process", forward="import os; os.posix_spawn('/bin/true', ['true'], {})"),
+    Case("a daemon by setsid", CRASHED, "confine.refused.call", forward="import os; os.setsid()"),
+    Case("a signal to the parent", CRASHED, "confine.refused.signal", forward="import os; os.kill(os.getppid(), 15)"),
+    Case("a signal to everybody", CRASHED, "confine.refused.signal", forward="import os; os.kill(-1, 9)"),
+    Case(
+        "a pool of processes",
+        CRASHED,
+        "confine.refused.process",
+        forward="import multiprocessing; multiprocessing.Process(target=print).start()",
+    ),
+    Case("a socket", CRASHED, "confine.refused.network", forward="import socket; socket.socket()"),
+    Case(
+        "a web page",
+        CRASHED,
+        "confine.refused.network",
+        forward="import urllib.request; urllib.request.urlopen('http://127.0.0.1:1')",
+    ),
+    Case("a pair of sockets", CRASHED, "confine.refused.call", forward="import socket; socket.socketpair()"),
+    Case("a segmentation fault by ctypes", CRASHED, "confine.refused.native", forward="import ctypes; ctypes.string_at(0)"),
+    Case("a library by ctypes", CRASHED, "confine.refused.native", forward="import ctypes; ctypes.CDLL(None)"),
+    Case("objects by gc", CRASHED, "confine.refused.guard", forward="import gc; gc.get_objects()"),
+    Case(
+        "a hook of its own, which is never added", PASSED, "passed", forward="import sys; sys.addaudithook(lambda *_: 1 / 0)"
+    ),
+    Case(
+        "higher limits",
+        PASSED,
+        "confine.refused.limits",
+        forward="import resource; resource.setrlimit(resource.RLIMIT_CPU, (9, 9))",
+    ),
+    Case(
+        "a pool of threads",
+        CRASHED,
+        "confine.refused.thread",
+        forward="from concurrent.futures import ThreadPoolExecutor; ThreadPoolExecutor().submit(print)",
+    ),
+    Case("another user", CRASHED, "confine.refused.call", forward="import os; os.setuid(12345)"),
+    Case("memory without a file", CRASHED, "confine.refused.call", forward="import os; os.memfd_create('x')"),
+]
+
+ANSWERS = [
+    Case("the model answer by import", CRASHED, "confine.refused.read", forward="import lessons"),
+    Case("the judge by import", CRASHED, "confine.refused.read", forward="import tutor.judge.verdicts"),
+    Case(
+        "the course by import",
+        CRASHED,
+        "confine.refused.read",
+        forward="from tutor.catalog import Catalog; Catalog().text('affine-layer', 'solution.py')",
+    ),
+]
+
+CASES = [*ENDLESS, *EXITS, *MEMORY, *PRINTS, *OBJECTS, *TAMPERING, *FILES, *OTHERS, *ANSWERS]
