@@ -135,7 +135,10 @@ def test_a_check_loads_neither_textual_nor_rich(environ: dict[str, str]) -> None
     assert done.stdout.splitlines()[-1] == "0 []"
 
 
-@pytest.mark.parametrize("command", [["list"], ["show", "softmax"], ["doctor"], ["lab", "and-gate", "--frames", "1"]])
+@pytest.mark.parametrize(
+    "command",
+    [["list"], ["show", "softmax"], ["doctor"], ["lab", "and-gate", "--frames", "1"], ["journal"], ["export", "nets"]],
+)
 def test_no_command_loads_textual(environ: dict[str, str], command: list[str]) -> None:
     program = f"import sys; from tutor.cli.entry import run; run({command!r}); print('textual' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, env=environ, capture_output=True, text=True, check=True)

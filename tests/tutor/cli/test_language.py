@@ -1,0 +1,49 @@
+"""Everything that the command line says exists in every language, and the option for the language reaches every face."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from string import Formatter
+
+import pytest
+
+import tutor
+from tutor.cli.arguments import COMMANDS
+from tutor.lock import Lease
+from tutor.study import open_study
+from tutor.ui.app import GradlingsApp
+
+LOCALE = Path(tutor.__file__).parent / "locale"
+
+
+def catalogue(language: str) -> dict[str, str]:
+    return tomllib.loads((LOCALE / language / "cli.toml").read_text("utf-8"))
+
+
+def facts(sentence: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(sentence) if name}
+
+
+def test_both_languages_have_the_same_sentences_in_the_same_order() -> None:
+    assert list(catalogue("ja")) == list(catalogue("en"))
+
+
+@pytest.mark.parametrize("key", catalogue("en"))
+def test_a_sentence_states_the_same_facts_in_both_languages(key: str) -> None:
+    assert facts(catalogue("ja")[key]) == facts(catalogue("en")[key])
+
+
+def test_every_command_is_explained() -> None:
+    assert {f"cli.help.{name}" for name in COMMANDS} <= catalogue("en").keys()
+
+
+async def test_the_language_of_one_visit_outlives_a_change_of_another_setting(tmp_path: Path) -> None:
+    environ = {"GRADLINGS_CONFIG": str(tmp_path / "settings.toml"), "LANG": "en_US.UTF-8"}
+    study = open_study(workspace=str(tmp_path / "work"), environ=environ)
+    app = GradlingsApp(study, Lease(), speak="ja")
+    async with app.run_test(size=(80, 24)):
+        app.change("theme", "light")
+        assert app.words.language == "ja"
+        app.change("language", "en")
+        assert app.words.language == "en"
