@@ -53,7 +53,7 @@ class Judged:
 
 
 def equivalents() -> set[tuple[str, str, str]]:
-    """(lesson, line, changed line) of mutants that are right answers."""
+    """(lesson, line, changed line) of mutants that are right answers; `*` stands for any change of the line."""
     with (HERE / "equivalents.toml").open("rb") as file:
         return {(one["lesson"], one["was"], one["becomes"]) for one in tomllib.load(file).get("equivalent", [])}
 
@@ -78,7 +78,11 @@ async def judged(assessor: Assessor, lesson: Lesson, mutant: Mutant) -> Judged:
 async def of_lesson(assessor: Assessor, catalog: Catalog, lesson: Lesson, most: int) -> list[Judged]:
     """Every chosen mutant of one lesson that is not known to be right."""
     known = equivalents()
-    wrong = [m for m in chosen(catalog.text(lesson.id, "solution.py"), most) if (lesson.id, m.was, m.becomes) not in known]
+    wrong = [
+        m
+        for m in chosen(catalog.text(lesson.id, "solution.py"), most)
+        if known.isdisjoint({(lesson.id, m.was, m.becomes), (lesson.id, m.was, "*")})
+    ]
     gate = asyncio.Semaphore(AT_ONCE)
 
     async def one(mutant: Mutant) -> Judged:

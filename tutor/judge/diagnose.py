@@ -110,7 +110,8 @@ def differs(about: Subject, actual: Value, expected: Value) -> Message:
     if not is_numeric(actual):
         return Message("forward.other", {**about.facts, "got": _brief(actual), "wanted": _brief(expected)})
     if np.ndim(actual) == 0 and not is_single(actual):
-        return Message("forward.number", {**about.facts, "got": _brief(actual), "wanted": _brief(expected)})
+        name, more = _symptom_of_number(about, float(actual), float(expected))
+        return Message(f"forward.{name}", {**about.facts, "got": _brief(actual), "wanted": _brief(expected), **more})
     symptom = _symptom(about, np.asarray(actual), np.asarray(expected))
     at = _worst_index(actual, expected)
     facts = {
@@ -135,6 +136,20 @@ def gradient(about: Subject, yours: Value, numerical: Value) -> Message:
         "right": _share_right(yours, numerical),
     }
     return Message(f"gradient.{symptom}", {**about.facts, **facts, **more})
+
+
+def _symptom_of_number(about: Subject, actual: float, expected: float) -> tuple[str, dict[str, Any]]:
+    """One number is always a multiple of another, and gates give 0 and 1: only what is no coincidence counts."""
+    if not np.isfinite([actual, expected]).all() or expected == round(expected) or actual == 0.0:
+        return "number", {}
+    tests = {name: SYMPTOMS[name] for name in ("negative", "averaged", "summed", "log2")}
+    for name, test in tests.items():
+        more = test(about, np.asarray(actual), np.asarray(expected), 1e-6)
+        if more is not None:
+            return name, more
+    halves = {2.0: "2", 0.5: "0.5"}
+    ratio = next((told for factor, told in halves.items() if close(actual, factor * expected, 1e-6, 0.0)), None)
+    return ("multiple", {"ratio": ratio}) if ratio else ("number", {})
 
 
 _Test = Callable[[Subject, Any, Any, float], dict[str, Any] | None]
@@ -225,6 +240,7 @@ def _worst_index(actual: Value, expected: Value) -> tuple[int, ...]:
 
 def _share_right(yours: Value, numerical: Value) -> str:
     one, other = np.asarray(yours, float), np.asarray(numerical, float)
+    other = np.where(np.isfinite(other), other, 0.0)  # where there is no number, none is right
     right = int(np.sum(np.isclose(one, other, rtol=1e-4, atol=1e-6 * (_size(other) + 1e-300))))
     return f"{right}/{one.size}"
 

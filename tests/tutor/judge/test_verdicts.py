@@ -108,6 +108,25 @@ def test_each_symptom_has_its_own_sentence(changes, stage, key):
     assert said(run(**changes)) == (Outcome.WRONG, stage, key)
 
 
+@pytest.mark.parametrize(
+    ("got", "wanted", "key"),
+    [
+        (-0.37, 0.37, "forward.negative"),
+        (0.74, 0.37, "forward.multiple"),
+        (0.185, 0.37, "forward.multiple"),
+        (1.11, 0.37, "forward.summed"),
+        (0.37 / np.log(2), 0.37, "forward.log2"),
+        (0.4, 0.37, "forward.number"),
+        (2.0, 1.0, "forward.number"),
+        (0.0, 1.0, "forward.number"),
+        (0.3, float("inf"), "forward.number"),
+    ],
+)
+def test_one_number_has_a_symptom_where_it_is_no_coincidence(got, wanted, key):
+    one, other = (Recording((seen("N=3/E/value", Stage.FORWARD, "same", value),)) for value in (got, wanted))
+    assert verdict(LESSON, 0, one, References(other)).message.key == key
+
+
 def test_a_failed_gradient_shows_both_as_a_heat_map():
     found = judged(run(slopes=BAD, dW=-DW))
     assert found.heat is not None
