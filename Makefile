@@ -20,7 +20,11 @@ lint: $(VENV)/.run
 	@$(BIN)/gradlings lint
 
 bench: $(VENV)/.test-yes
-	@for program in tests/bench/*.py; do echo "$$program"; $(BIN)/python $$program || exit 1; done
+	@for program in first_paint latency cli judge confine engine solved; do \
+	  echo "tests/bench/$$program.py"; PYTHONPATH=. $(BIN)/python tests/bench/$$program.py || exit 1; done
+
+trust: $(VENV)/.test-no
+	@PYTHONPATH=. $(BIN)/python tests/bench/trust.py
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

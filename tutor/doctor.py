@@ -20,7 +20,7 @@ from tutor.settings import load_settings, settings_path
 from tutor.workspace import Workspace, locate
 
 MNIST_SHA256 = "9154e7bcfd384314482aa38c9d3d8d0ee31e6edd2d75e1aa6ea849f560550b81"
-PACKAGES = ("gradlings", "numpy", "textual", "plotext", "texicode", "typer")
+PACKAGES = ("gradlings", "numpy", "textual", "plotext", "texicode")
 
 
 class Health(StrEnum):
