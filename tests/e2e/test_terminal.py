@@ -50,7 +50,7 @@ def test_twenty_columns_and_five_rows_are_survived(terminal: Opener):
     small.press("c")
     small.shows("# change")
     small.type("-0.7")
-    small.shows("-0.7")
+    small.shows("0.7 ", "✓ ✓ ✓ ✓")
     small.resize(100, 30)
     small.shows("✓ forward")
     small.resize(20, 5)

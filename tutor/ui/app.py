@@ -17,6 +17,7 @@ from textual.command import CommandPalette
 from textual.screen import Screen
 
 from tutor import settings as settings_file
+from tutor.catalog import BadLesson
 from tutor.faults import Fault
 from tutor.lock import Lease, take_lock
 from tutor.model import Message
@@ -113,6 +114,9 @@ class GradlingsApp(App[int]):
             screen = kind(self.study, lesson)
         except Fault as fault:
             self.tell(fault.message, "error")
+            return
+        except BadLesson as error:
+            self.tell(Message("lesson.bad", {"why": str(error)}), "error")
             return
         if isinstance(self.screen, LessonScreen | QuestionsScreen):
             self.switch_screen(screen)

@@ -31,8 +31,9 @@ def _statements(study: Study, facts: Lesson, progress: LessonProgress | None) ->
     words, language = study.words, study.words.language
     yield words("about.defines", names=", ".join(facts.defines))
     yield words("about.minutes", read=facts.minutes[0], code=facts.minutes[1])
-    if facts.needs:
-        yield words("about.needs", titles=", ".join(study.catalog.title(need, language) for need in facts.needs))
+    needs = [study.catalog.title(need, language) for need in facts.needs if need in study.catalog.course.lessons]
+    if needs:
+        yield words("about.needs", titles=", ".join(needs))
     if facts.lab:
         yield words("about.lab")
     if progress and progress.passed:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from textual.app import ComposeResult
-from textual.containers import VerticalScroll
+from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
@@ -50,7 +50,9 @@ class VerdictPanel(VerticalScroll):
         self._title = Content()
 
     def compose(self) -> ComposeResult:
-        yield Static(id="verdict-message")
+        with Horizontal(id="verdict-says"):
+            yield Static(id="verdict-sign")
+            yield Static(id="verdict-message")
         yield GradientMap(id="verdict-heat", words={name: self._words(f"heat.{name}") for name in HEAT})
         yield Static(id="verdict-notes")
         yield Static(id="verdict-prints")
@@ -69,6 +71,7 @@ class VerdictPanel(VerticalScroll):
         self.set_class(bool(verdict and verdict.passed), "-passed")
         self._verdict = verdict
         self._draw_title()
+        self._part("sign", _sign(state))
         self._part("message", _message(state, words))
         self._part("notes", _notes(verdict, words) if verdict else Content(""))
         self._part("prints", _prints(verdict, words) if verdict else Content(""))
@@ -129,6 +132,13 @@ def _stages(reached: Sequence[tuple[Stage, Reached]], words: Words, *, short: bo
     return Content(" " if short else "  ").join(parts)
 
 
+def _sign(state: Session) -> Content:
+    """The outcome in one character, nothing while there is none to speak of."""
+    if state.verdict is None or state.trouble or state.typing:
+        return Content("")
+    return Content.styled(*OUTCOMES[state.verdict.outcome])
+
+
 def _message(state: Session, words: Words) -> Content:
     if state.trouble:
         return inline(words.say(state.trouble), "$text-error")
@@ -138,8 +148,7 @@ def _message(state: Session, words: Words) -> Content:
         return Content.styled(words(waiting), "$foreground 60%")
     if state.typing:
         return Content.styled(words("panel.typing"), "$foreground 60%")
-    symbol, style = OUTCOMES[verdict.outcome]
-    return Content.assemble((f"{symbol} ", style), inline(words.say(verdict.message)))
+    return inline(words.say(verdict.message))
 
 
 def _notes(verdict: Verdict, words: Words) -> Content:

@@ -7,6 +7,7 @@ from textual.containers import VerticalScroll
 from textual.widget import Widget
 
 from tutor.ui import keys
+from tutor.ui.places import shown
 from tutor.ui.screens.modal import Window
 from tutor.ui.widgets.editor import CodeEditor
 from tutor.ui.widgets.prose import Prose
@@ -35,9 +36,9 @@ class HelpScreen(Window[None]):
         parts = [editor, screen] if self._in_editor else [screen, editor]
         places = words(
             "help.places",
-            workspace=study.workspace.root,
-            database=study.workspace.database,
-            settings=study.settings_file,
+            workspace=shown(study.workspace.root),
+            database=shown(study.workspace.database),
+            settings=shown(study.settings_file),
         )
         return "\n\n".join([*parts, words("help.course"), places])
 

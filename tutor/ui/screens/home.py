@@ -18,6 +18,7 @@ from tutor.ui import keys
 from tutor.ui.panels.about import about
 from tutor.ui.panels.keybar import KeyBar
 from tutor.ui.panels.status import in_words
+from tutor.ui.places import shown
 
 if TYPE_CHECKING:
     from tutor.ui.app import GradlingsApp
@@ -82,7 +83,7 @@ class HomeScreen(Screen[None]):
 
     def _statements(self) -> Iterator[str]:
         words = self.study.words
-        yield words("home.place", place=self.study.workspace.root)
+        yield words("home.place", place=shown(self.study.workspace.root))
         if not self.study.writable:
             yield words("status.read-only")
         for lab in self.tutor.labs.running():

@@ -254,4 +254,4 @@ class LessonScreen(LessonPanes):
 
 
 def _short(text: str) -> str:
-    return text.split("\n", 1)[0]
+    return text.split("\n", 1)[0].replace("`", "")

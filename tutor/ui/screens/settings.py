@@ -13,11 +13,20 @@ from textual.widgets import Checkbox, Input, Select, Static
 from tutor.model import Message
 from tutor.settings import LANGUAGES, THEMES
 from tutor.ui import keys
+from tutor.ui.places import shown
 from tutor.ui.screens.modal import Window
 
 SWITCHES = ("live_checks", "animations")
 NUMBERS = ("typing_pause_ms",)
 TEXTS = ("editor",)
+
+
+class OnOff(Checkbox):
+    """A box whose sign says whether it is on, not its colour alone."""
+
+    def watch_value(self) -> None:
+        self.BUTTON_INNER = "X" if self.value else " "
+        super().watch_value()
 
 
 class SettingsScreen(Window[None]):
@@ -29,7 +38,7 @@ class SettingsScreen(Window[None]):
 
     def on_mount(self) -> None:
         window = self.query_one("#settings")
-        window.border_title = self.tutor.words("settings.title", place=self.tutor.study.settings_file)
+        window.border_title = self.tutor.words("settings.title", place=shown(self.tutor.study.settings_file))
         window.border_subtitle = self.tutor.words("window.keys")
 
     def _rows(self) -> Iterator[Widget]:
@@ -41,7 +50,7 @@ class SettingsScreen(Window[None]):
             "language", Select(languages, value=settings.language, allow_blank=False, compact=True, id="language")
         )
         for name in SWITCHES:
-            yield self._row(name, Checkbox(value=getattr(settings, name), id=name, compact=True))
+            yield self._row(name, OnOff(value=getattr(settings, name), id=name, compact=True))
         for name in (*NUMBERS, *TEXTS):
             yield self._row(name, Input(str(getattr(settings, name)), id=name, compact=True))
         yield Static(words("settings.keys"), classes="settings-heading")

@@ -7,7 +7,7 @@ from typing import Any
 
 from textual import work
 from textual.app import ComposeResult
-from textual.containers import Container, ScrollableContainer
+from textual.containers import ScrollableContainer
 from textual.highlight import highlight
 from textual.widgets import Static
 
@@ -29,7 +29,9 @@ class VersionsScreen(Window[None]):
         self._bench = bench
 
     def compose(self) -> ComposeResult:
-        yield Container(Static(self._study.words("panel.working"), id="versions-wait"), id="versions", classes="window")
+        yield ScrollableContainer(
+            Static(self._study.words("panel.working"), id="versions-wait"), id="versions", classes="window"
+        )
 
     def on_mount(self) -> None:
         window = self.query_one("#versions")

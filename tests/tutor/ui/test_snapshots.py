@@ -1,0 +1,149 @@
+"""Pictures of the screens, small and large, English and Japanese; seeds, times and places are fixed.
+
+After a change that is meant: `pytest tests/tutor/ui/test_snapshots.py --snapshot-update`, and look at the pictures.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Awaitable, Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.pilot import Pilot
+
+from tests.tutor.ui.answers import AVERAGED, RIGHT
+from tests.tutor.ui.conftest import Desk
+from tutor.catalog import Catalog
+from tutor.judge.assess import Assessor
+from tutor.lock import take_lock
+from tutor.model import Lesson, Recording, Verdict
+from tutor.study import open_study
+from tutor.ui.app import GradlingsApp
+from tutor.ui.screens.lesson import LessonScreen
+
+SMALL, LARGE = (80, 24), (120, 40)
+LESSON = "affine-layer"
+
+Play = Callable[[Desk], Awaitable[None]]
+Snap = Callable[..., bool]
+
+
+@pytest.fixture
+def fixed(home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A home in which nothing depends on the clock, on chance or on where it lies."""
+    check, record = Assessor.check, Assessor.record
+
+    async def checked(self: Assessor, *given: Any, **named: Any) -> Verdict:
+        return replace(await check(self, *given, **named), seconds=0.012)
+
+    async def recorded(self: Assessor, lesson: Lesson, *given: Any, **named: Any) -> dict[str, Recording]:
+        found = await record(self, lesson, *given, **named)
+        return {name: replace(run, seconds=0.009) for name, run in found.items()}
+
+    monkeypatch.setattr(Assessor, "check", checked)
+    monkeypatch.setattr(Assessor, "record", recorded)
+    monkeypatch.setattr("secrets.randbelow", lambda _: 42)
+    monkeypatch.setattr("tutor.ui.widgets.editor.CodeEditor.cursor_blink", False, raising=False)
+    return home
+
+
+@pytest.fixture
+def picture(fixed: Path, snap_compare: Snap) -> Iterator[Callable[..., bool]]:
+    """`picture(play, size, language)`: whether the screen after `play` is the one that was kept."""
+    study = open_study(catalog=Catalog(course(fixed / "lessons")))
+    with take_lock(study.workspace.lock) as lease:
+
+        def taken(play: Play, size: tuple[int, int], language: str = "en") -> bool:
+            app = GradlingsApp(study, lease, lesson=LESSON, speak=language)
+
+            async def before(pilot: Pilot[int]) -> None:
+                desk = Desk(app, pilot)
+                await desk.until(lambda: isinstance(app.screen, LessonScreen) and app.screen.runner)
+                await desk.judged("unfinished")
+                await play(desk)
+                await still(desk)
+
+            return snap_compare(app, terminal_size=size, run_before=before)
+
+        yield taken
+
+
+def course(folder: Path) -> Path:
+    """A course of three lessons, so that a new lesson changes no picture."""
+    folder.mkdir()
+    parts = [
+        f'[[parts]]\nid = "{part}"\ntitle = {{ en = "{title}", ja = "{title}" }}\nlessons = {lessons}\n'
+        for part, title, lessons in (
+            ("perceptrons", "Perceptrons", ["and-gate"]),
+            ("backpropagation", "Backpropagation", ["relu-layer", "affine-layer"]),
+        )
+    ]
+    (folder / "course.toml").write_text('id = "from-scratch"\n\n' + "\n".join(parts), "utf-8")
+    for lesson in ("and-gate", "relu-layer", "affine-layer"):
+        shutil.copytree(Catalog().folder / lesson, folder / lesson)
+    return folder
+
+
+async def still(desk: Desk) -> None:
+    """Everything is saved and drawn, and no toast is left."""
+    if isinstance(desk.app.screen_stack[-1], LessonScreen):
+        await desk.saved()
+    desk.app.clear_notifications()
+    await desk.pilot.pause(0.3)
+
+
+async def read(desk: Desk) -> None:
+    await desk.press("n", "n")
+
+
+async def home(desk: Desk) -> None:
+    await desk.press("m")
+    await desk.until(lambda: desk.app.screen.query("#map"))
+
+
+async def failed(desk: Desk) -> None:
+    await desk.press("c")
+    await desk.write(AVERAGED)
+    await desk.judged("wrong", "bias-averaged")
+    desk.lesson.editor.move_cursor((17, 8))
+
+
+async def lab(desk: Desk) -> None:
+    await desk.press("l")
+    experiment = await desk.until(lambda: desk.app.labs.get(LESSON))
+    await desk.until(lambda: experiment.frames and not experiment.running)
+
+
+async def hint(desk: Desk) -> None:
+    await desk.press("h")
+    await desk.until(lambda: desk.app.screen.query("#hint-text MarkdownBlock"))
+
+
+async def settings(desk: Desk) -> None:
+    await desk.press("f8")
+    await desk.until(lambda: desk.app.screen.query("#settings"))
+
+
+async def versions(desk: Desk) -> None:
+    await desk.write(RIGHT)
+    await desk.judged("passed")
+    await desk.press("v")
+    await desk.until(lambda: len(desk.app.screen.query(".version")) == 3)
+
+
+@pytest.mark.parametrize("play", [read, home, failed, lab, hint, settings], ids=lambda play: play.__name__)
+def test_small(picture: Callable[..., bool], play: Play):
+    assert picture(play, SMALL)
+
+
+@pytest.mark.parametrize("play", [read, home, failed, lab, versions], ids=lambda play: play.__name__)
+def test_large(picture: Callable[..., bool], play: Play):
+    assert picture(play, LARGE)
+
+
+@pytest.mark.parametrize(("play", "size"), [(failed, SMALL), (failed, LARGE), (hint, SMALL), (settings, SMALL)])
+def test_japanese(picture: Callable[..., bool], play: Play, size: tuple[int, int]):
+    assert picture(play, size, "ja")
