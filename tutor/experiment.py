@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
@@ -52,7 +53,7 @@ class Experiment:
 
     def __post_init__(self) -> None:
         kept = load_checkpoint(self.checkpoint_file)
-        if kept is not None and kept.settings.keys() == self.settings.keys():
+        if kept is not None and kept.text == digest(self.text) and kept.settings.keys() == self.settings.keys():
             self._checkpoint, self.settings = kept.checkpoint, dict(kept.settings)
 
     def start(self, assessor: Assessor) -> None:
@@ -120,7 +121,7 @@ class Experiment:
         from engine.figures import Checkpoint
 
         if isinstance(answer, Checkpoint):
-            await asyncio.to_thread(save_checkpoint, self.checkpoint_file, Kept(answer, self.settings))
+            await asyncio.to_thread(save_checkpoint, self.checkpoint_file, Kept(answer, self.settings, digest(self.text)))
             return
         if isinstance(answer, Ending):
             if not self._changed:  # a lab that is over waits for a control to be moved
@@ -184,10 +185,16 @@ def _plain(value: Any) -> Any:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """The parameters that a run has reached, and the controls it ran with."""
+    """The parameters that a run has reached, the controls it ran with, and the digest of the text that ran."""
 
     checkpoint: Checkpoint
     settings: Mapping[str, float]
+    text: str
+
+
+def digest(text: str) -> str:
+    """Parameters fit the program that made them, and perhaps no other."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def save_checkpoint(file: Path, kept: Kept) -> None:
@@ -201,7 +208,7 @@ def save_checkpoint(file: Path, kept: Kept) -> None:
     buffer = io.BytesIO()
     arrays: dict[str, Any] = {f"array.{name}": value for name, value in kept.checkpoint.arrays.items()}
     controls = {f"control.{name}": np.array(value) for name, value in kept.settings.items()}
-    values: dict[str, Any] = {"step": np.array(kept.checkpoint.step), **arrays, **controls}
+    values: dict[str, Any] = {"step": np.array(kept.checkpoint.step), "text": np.array(kept.text), **arrays, **controls}
     np.savez(buffer, **values)
     with suppress(OSError):
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -223,6 +230,6 @@ def load_checkpoint(file: Path) -> Kept | None:
             arrays = {name.removeprefix("array."): stored[name] for name in stored.files if name.startswith("array.")}
             names = [name for name in stored.files if name.startswith("control.")]
             settings = {name.removeprefix("control."): float(stored[name]) for name in names}
-            return Kept(Checkpoint(int(stored["step"]), arrays), settings)
+            return Kept(Checkpoint(int(stored["step"]), arrays), settings, str(stored["text"]))
     except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
         return None

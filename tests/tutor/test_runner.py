@@ -1,0 +1,138 @@
+"""The runner carries out what a session decides; here on a real workspace, with verdicts made up."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tutor import events as e
+from tutor.faults import WorkspaceError
+from tutor.model import Lesson, Message, Outcome, Verdict
+from tutor.runner import Runner
+from tutor.session import Session
+from tutor.study import Study, open_study
+
+LESSON = "affine-layer"
+
+
+class Judge:
+    """Stands in for the workers, which the tests of the screens use: answers at once, or only when let go."""
+
+    def __init__(self) -> None:
+        self.texts: list[str] = []
+        self.stopped = 0
+        self.hold = False
+
+    async def check(self, lesson: Lesson, text: str, *, seed: int, **_: Any) -> Verdict:
+        self.texts.append(text)
+        try:
+            while self.hold:
+                await asyncio.sleep(0.001)
+        except asyncio.CancelledError:
+            self.stopped += 1
+            raise
+        return Verdict(lesson.id, Outcome.PASSED, None, Message("passed"), seed)
+
+
+class Desk:
+    def __init__(self, study: Study) -> None:
+        self.study = study
+        self.file = study.open_lesson(LESSON)
+        self.judge = Judge()
+        self.shown: list[Session] = []
+        self.asked: list[e.Effect] = []
+        self.runner = Runner(
+            study, self._bench, Session(LESSON, self.file.text, seed=1), self.file.path,
+            show=self.shown.append, face=self.asked.append,
+        )  # fmt: skip
+
+    def _bench(self) -> asyncio.Future[Any]:
+        bench: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
+        bench.set_result(self.judge)
+        return bench
+
+    async def until(self, condition: Any) -> None:
+        async with asyncio.timeout(10):
+            while not condition():
+                await asyncio.sleep(0.001)
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    study = open_study(workspace=str(tmp_path / "work"), environ={"HOME": str(tmp_path), "XDG_CONFIG_HOME": str(tmp_path)})
+    return Desk(replace(study, settings=replace(study.settings, typing_pause_ms=20)))
+
+
+async def test_after_a_pause_the_text_is_on_disk_before_it_runs(desk: Desk):
+    desk.runner.happen(e.Edited("new", 1))
+    await desk.until(lambda: desk.runner.state.passed)
+    assert desk.file.path.read_text("utf-8") == "new"
+    assert desk.judge.texts == ["new"]
+    assert desk.study.progress()[LESSON].passed
+    assert e.Celebrate in map(type, desk.asked)
+
+
+async def test_of_quick_edits_only_the_last_is_checked(desk: Desk):
+    for text in ("a", "ab", "abc"):
+        desk.runner.happen(e.Edited(text, 1))
+    await desk.until(lambda: desk.runner.state.passed)
+    assert desk.judge.texts == ["abc"]
+
+
+async def test_an_edit_stops_the_check_of_the_older_text(desk: Desk):
+    desk.judge.hold = True
+    desk.runner.happen(e.Opened())
+    await desk.until(lambda: desk.judge.texts)
+    desk.runner.happen(e.Edited("newer", 1))
+    await desk.until(lambda: desk.judge.stopped)
+    desk.judge.hold = False
+    await desk.until(lambda: desk.runner.state.passed)
+    assert desk.judge.texts[-1] == "newer"
+
+
+async def test_a_check_that_takes_long_is_said_to_be_still_running(desk: Desk):
+    desk.judge.hold = True
+    desk.runner.happen(e.Opened())
+    await desk.until(lambda: desk.runner.state.slow)
+    desk.judge.hold = False
+    await desk.until(lambda: not desk.runner.state.slow)
+
+
+async def test_closing_writes_what_no_pause_has_saved_yet(desk: Desk):
+    desk.runner.happen(e.Edited("at the last moment", 1))
+    await desk.runner.close()
+    assert desk.file.path.read_text("utf-8") == "at the last moment"
+    assert not desk.runner.state.dirty
+
+
+async def test_a_text_that_cannot_be_saved_is_checked_all_the_same_and_stays_unsaved(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+):
+    def full(*_: object) -> None:
+        raise WorkspaceError(Message("workspace.full", {"place": "x", "fault": "y"}))
+
+    monkeypatch.setattr(type(desk.study.workspace), "save", full)
+    desk.runner.happen(e.Edited("new", 1))
+    await desk.until(lambda: desk.runner.state.passed)
+    assert desk.runner.state.dirty
+    assert any(isinstance(effect, e.Tell) and effect.message.key == "workspace.full" for effect in desk.asked)
+
+
+async def test_workers_that_cannot_start_are_told_and_not_fatal(desk: Desk, monkeypatch: pytest.MonkeyPatch):
+    async def fail(*_: Any, **__: Any) -> Verdict:
+        raise RuntimeError("no process")
+
+    monkeypatch.setattr(desk.judge, "check", fail)
+    desk.runner.happen(e.Opened())
+    await desk.until(lambda: desk.runner.state.trouble)
+    assert desk.runner.state.trouble == Message("session.check-failed", {"why": "no process"})
+
+
+async def test_a_text_from_another_program_is_shown_and_kept_in_the_history(desk: Desk):
+    desk.runner.happen(e.ChangedOutside("theirs"))
+    assert e.ShowText("theirs") in desk.asked
+    assert "theirs" in [kept.text for kept in desk.study.store.history(desk.study.key(LESSON))]
