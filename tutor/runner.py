@@ -46,12 +46,18 @@ class Runner:
         self._show = show
         self._face = face
         self._pause: asyncio.TimerHandle | None = None
+        self._typed_at: float | None = None
         self._check: asyncio.Task[None] | None = None
         self._saves: asyncio.Task[None] | None = None
 
     def follow(self, study: Study) -> None:
         """The settings have changed."""
         self._study = study
+
+    def typed(self, text: str, line: int, at: float) -> None:
+        """The learner changed the text at this time (of the monotonic clock); drawing it may have taken a moment since."""
+        self._typed_at = at
+        self.happen(e.Edited(text, line))
 
     def happen(self, event: e.Event) -> None:
         """Something has happened: decide, show, carry out."""
@@ -82,8 +88,9 @@ class Runner:
     def _wait(self, revision: int) -> None:
         if self._pause:
             self._pause.cancel()
-        delay = self._study.settings.typing_pause_ms / 1000
-        self._pause = asyncio.get_running_loop().call_later(delay, self.happen, e.Paused(revision))
+        loop, pause = asyncio.get_running_loop(), self._study.settings.typing_pause_ms / 1000
+        since, self._typed_at = self._typed_at or loop.time(), None
+        self._pause = loop.call_at(since + pause, self.happen, e.Paused(revision))
 
     async def _save_after(self, earlier: asyncio.Task[None] | None, effect: e.Save) -> None:
         if earlier and not earlier.done():

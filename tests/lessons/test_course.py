@@ -24,8 +24,10 @@ def test_the_lesson_has_no_flaw(lesson: str) -> None:
 
     async def run() -> None:
         pool, draft = Pool(spares=0), open_draft(course_folder() / lesson)
-        await lint(draft, Assessor(draft.catalog, pool), NORMAL, WORKERS, lambda _, flaws: found.extend(map(str, flaws)))
-        await pool.close()
+        try:
+            await lint(draft, Assessor(draft.catalog, pool), NORMAL, WORKERS, lambda _, flaws: found.extend(map(str, flaws)))
+        finally:
+            await pool.close()
 
     asyncio.run(run())
     assert found == []

@@ -107,7 +107,7 @@ def _shape_symptom(got: tuple[int, ...], wanted: tuple[int, ...]) -> str:
 
 def differs(about: Subject, actual: Value, expected: Value) -> Message:
     """A value of the right shape with wrong numbers in it."""
-    if not is_numeric(actual):
+    if not (is_numeric(actual) and is_numeric(expected)):
         return Message("forward.other", {**about.facts, "got": _brief(actual), "wanted": _brief(expected)})
     if np.ndim(actual) == 0 and not is_single(actual):
         name, more = _symptom_of_number(about, float(actual), float(expected))

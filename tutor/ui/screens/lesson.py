@@ -133,7 +133,8 @@ class LessonScreen(LessonPanes):
 
     @on(CodeEditor.Edited)
     def _edited(self, event: CodeEditor.Edited) -> None:
-        self.happen(e.Edited(event.text, self.editor.cursor_location[0] + 1))
+        if self.runner:
+            self.runner.typed(event.text, self.editor.cursor_location[0] + 1, event.time)
 
     @on(CodeEditor.SelectionChanged)
     def _moved(self, _: CodeEditor.SelectionChanged) -> None:

@@ -321,7 +321,7 @@ OTHERS = [
     ),
     Case(
         "higher limits",
-        PASSED,
+        CRASHED,
         "confine.refused.limits",
         forward="import resource; resource.setrlimit(resource.RLIMIT_CPU, (9, 9))",
     ),
