@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import shutil
 from pathlib import Path
 
@@ -19,8 +20,11 @@ ONE_SEED = Effort(1, 1)
 
 @pytest.fixture
 def lesson(tmp_path: Path) -> Path:
-    """A copy of a lesson, with three of its mistakes."""
+    """A copy of a lesson, with three of its mistakes, in a course that has no other."""
     shutil.copytree(course_folder() / LESSON, tmp_path / LESSON)
+    shutil.copy(course_folder() / "glossary.toml", tmp_path)
+    facts = tmp_path / LESSON / "lesson.toml"
+    facts.write_text(re.sub(r"^needs = .*$", "needs = []", facts.read_text("utf-8"), flags=re.M), "utf-8")
     (tmp_path / "course.toml").write_text(f'id = "test"\n[[parts]]\nid = "one"\nlessons = ["{LESSON}"]\n')
     for file in (tmp_path / LESSON / "mistakes").glob("*.py"):
         if file.stem not in ("everything-passes", "mask-as-output", "input-overwritten"):
