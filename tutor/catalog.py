@@ -1,19 +1,19 @@
 """The course on disk, read into values: `course.toml`, and one folder a lesson.
 
-What is wrong in a folder is told as place, fault and cure. Only `lesson.toml` is read at first; words and programs when a
-lesson is opened. No Python of a lesson is ever imported here.
+What is wrong in a folder is told as place, fault and cure. Only `course.toml` is read at first; a lesson's facts, words and
+programs when they are asked for. No Python of a lesson is ever imported here.
 """
 
 from __future__ import annotations
 
 import hashlib
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any, get_args
 
-from tutor.model import Control, Course, Kind, LabPlan, Lesson, Part
+from tutor.model import Control, Course, Kind, LabPlan, Lesson, Part, Sheet
 from tutor.prose import BadProse, Prose, parse, title_of
 
 LANGUAGES = ("en", "ja")
@@ -34,8 +34,30 @@ def course_folder() -> Path:
     return Path(lessons.__file__).parent
 
 
+class Lessons(Mapping[str, Lesson]):
+    """Id -> facts, each read when it is first asked for: forty files would be most of a start. Reading raises BadLesson."""
+
+    def __init__(self, folder: Path, parts: Mapping[str, str]) -> None:
+        self._folder, self._parts = folder, parts
+        self._read: dict[str, Lesson] = {}
+
+    def __getitem__(self, lesson: str) -> Lesson:
+        if lesson not in self._read:
+            self._read[lesson] = read_lesson(self._folder / lesson, self._parts[lesson])
+        return self._read[lesson]
+
+    def __contains__(self, lesson: object) -> bool:
+        return lesson in self._parts
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._parts)
+
+    def __len__(self) -> int:
+        return len(self._parts)
+
+
 class Catalog:
-    """A course folder. Raises BadLesson when it is opened, if any lesson's facts are wrong."""
+    """A course folder. Raises BadLesson when it is opened, if `course.toml` is wrong."""
 
     def __init__(self, folder: Path | None = None) -> None:
         self.folder = folder or course_folder()
@@ -44,7 +66,7 @@ class Catalog:
 
     def _course(self) -> Course:
         parts = [_part(self.folder / "course.toml", part) for part in self._table.get("parts", [])]
-        lessons = {lesson: read_lesson(self.folder / lesson, part.id) for part in parts for lesson in part.lessons}
+        lessons = Lessons(self.folder, {lesson: part.id for part in parts for lesson in part.lessons})
         return Course(str(self._table.get("id", "course")), tuple(parts), lessons, str(self._table.get("opens", "")))
 
     def part_title(self, part: str, language: str) -> str:
@@ -69,6 +91,13 @@ class Catalog:
     def text(self, lesson: str, file: str) -> str:
         """A file of a lesson. Raises BadLesson if it is not there."""
         return read_text(self.folder / lesson / file)
+
+    def hash(self, lesson: str) -> str:
+        """Changes when what a lesson checks changes."""
+        digest = hashlib.blake2b(digest_size=8)
+        for file in (self.folder / lesson / name for name in ("checks.py", "stub.py")):
+            digest.update(file.read_bytes() if file.exists() else b"")
+        return digest.hexdigest()
 
     def mistakes(self, lesson: str) -> dict[str, str]:
         """Key -> text of each known mistake, in order of their names."""
@@ -132,17 +161,8 @@ def read_lesson(folder: Path, part: str) -> Lesson:
         shapes={name: str(value) for name, value in table.get("shapes", dict, {}).items()},
         books={name: tuple(map(str, value)) for name, value in table.get("books", dict, {}).items()},
         lab=_lab(table) if (folder / "lab.py").exists() else None,
-        hash=_hash(folder),
         engine=table.get("engine", bool, True),
     )
-
-
-def _hash(folder: Path) -> str:
-    """Changes when what a lesson checks changes."""
-    digest = hashlib.blake2b(digest_size=8)
-    for name in ("checks.py", "stub.py"):
-        digest.update((folder / name).read_bytes() if (folder / name).exists() else b"")
-    return digest.hexdigest()
 
 
 def _part(file: Path, part: Any) -> Part:
@@ -152,18 +172,25 @@ def _part(file: Path, part: Any) -> Part:
 
 def _lab(table: Table) -> LabPlan:
     lab = table.table("lab")
-    controls = lab.table("controls")
+    tables = {name: lab.table("controls").table(name) for name in lab.table("controls")}
+    sheets = [name for name, given in tables.items() if given.get("kind", str, "number") == "drawing"]
     return LabPlan(
         seconds=lab.get("seconds", float, 60.0),
         memory_mb=lab.get("memory_mb", int, 512),
         threads=lab.get("threads", int, 1),
-        controls=tuple(_control(name, controls.table(name)) for name in controls),
+        controls=tuple(_control(name, given) for name, given in tables.items() if name not in sheets),
+        sheet=Sheet(sheets[0], tables[sheets[0]].get("view", str, "")) if sheets else None,
+        pace=lab.get("pace", float, 10.0),
     )
 
 
 def _control(name: str, table: Table) -> Control:
+    view = table.get("view", str, "")
+    if choices := table.strings("choices"):
+        return Control(name, 0.0, len(choices) - 1.0, 1.0, 0.0, choices, view)
     low, high = table.get("from", float), table.get("to", float)
-    return Control(name, low, high, table.get("step", float, (high - low) / 20), table.get("default", float, low))
+    step = table.get("step", float, (high - low) / 20)
+    return Control(name, low, high, step, table.get("default", float, low), view=view)
 
 
 _NOTHING: Any = object()

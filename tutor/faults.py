@@ -28,6 +28,10 @@ class SettingsError(Fault):
     """The settings file could not be changed."""
 
 
+class WorkerFailed(RuntimeError):
+    """A worker that never got ready: our own fault or the machine's, with what it said."""
+
+
 _KINDS = {
     errno.EACCES: "denied",
     errno.EPERM: "denied",

@@ -228,23 +228,38 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Control:
-    """A setting of a lab that a learner moves: from `low` to `high` in steps."""
+    """A setting of a lab that a learner moves: from `low` to `high` in steps. With `choices` it is the number of one of them.
+
+    `view`: the choice of the control named view with which this one does something; "" for all.
+    """
 
     name: str
     low: float
     high: float
     step: float
     default: float
+    choices: tuple[str, ...] = ()
+    view: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A control that is drawn on with mouse or keys. Its setting is a text, see `tutor.ink`; `view` as for a Control."""
+
+    name: str
+    view: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class LabPlan:
-    """What a lab may use: seconds of run time, megabytes, threads; and its controls. `key` finds its program."""
+    """What a lab may use: seconds of run time, megabytes, threads; its frames a second; and its controls."""
 
     seconds: float = 60.0
     memory_mb: int = 512
     threads: int = 1
     controls: tuple[Control, ...] = ()
+    sheet: Sheet | None = None
+    pace: float = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,7 +280,6 @@ class Lesson:
     shapes: Mapping[str, str] = field(default_factory=dict)  # variable -> symbols, such as "dW": "(D, M)"
     books: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     lab: LabPlan | None = None
-    hash: str = ""
     engine: bool = True  # the engine's class of the same name answers this lesson too
 
 

@@ -123,7 +123,7 @@ class Study:
 
     def remember(self, lesson: Lesson, text: str, verdict: Verdict) -> None:
         """Keep a verdict, and with it the text that it is about."""
-        self.store.record_verdict(self.key(lesson.id), text, verdict, lesson.hash)
+        self.store.record_verdict(self.key(lesson.id), text, verdict, self.catalog.hash(lesson.id))
 
     def keep(self, lesson: str, text: str, reason: Reason) -> None:
         self.store.keep_text(self.key(lesson), text, reason)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from tutor.catalog import BadLesson
-from tutor.faults import Fault
-from tutor.judge.process import WorkerFailed
+from tutor.faults import Fault, WorkerFailed
 from tutor.model import Message
 from tutor.words import Words
 

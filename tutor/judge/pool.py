@@ -14,9 +14,10 @@ from collections.abc import AsyncIterator
 from math import ceil
 from typing import Any
 
+from tutor.faults import WorkerFailed
 from tutor.judge.confine import Level, describe, probe
 from tutor.judge.lab import Lab
-from tutor.judge.process import Worker, WorkerFailed
+from tutor.judge.process import Worker
 from tutor.judge.recorder import OnRecord, Recorder
 from tutor.model import Crash, End, Ending, Frame, LabPlan, Message, Place, Recording
 

@@ -14,6 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from tutor.faults import WorkerFailed
 from tutor.judge import child
 from tutor.judge.confine import Level
 from tutor.judge.wire import BadFrame, Decoder, pack
@@ -26,10 +27,6 @@ WHERE_SECONDS = 0.1  # to wait for the worker's own account of where it hangs
 Listener = Callable[[dict[str, Any], bytes], None]
 
 _LINE_OF_TRACE = re.compile(r'File "([^"]+)", line (\d+) in (\S+)\n')
-
-
-class WorkerFailed(RuntimeError):
-    """A worker that never got ready: our own fault or the machine's, with what it said."""
 
 
 def environment(threads: int) -> dict[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 import sys
 from collections.abc import Iterable
@@ -72,6 +73,8 @@ class GradlingsApp(App[int]):
 
     def _after_first_paint(self) -> None:
         """Everything that the first screen does not need."""
+        gc.freeze()  # what is loaded now stays to the end
+        gc.enable()
         for notice in self.study.notices:
             self.tell(notice, "warning")
         if self._lease.message:

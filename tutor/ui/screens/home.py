@@ -33,7 +33,7 @@ class HomeScreen(Screen[None]):
     AUTO_FOCUS = "#map"
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__(classes="-blank")
         self._wanted = ""
 
     @property
@@ -55,9 +55,15 @@ class HomeScreen(Screen[None]):
 
     def on_mount(self) -> None:
         keys.install(self, keys.HOME, self.study.words)
+        self._draw_frame(self.study.progress())
 
     def on_screen_resume(self) -> None:
-        self._draw()
+        self.call_after_refresh(self._draw_if_seen)
+
+    def _draw_if_seen(self) -> None:
+        """At the start the map gives way to a lesson at once: then its forty rows can wait."""
+        if self.is_current:
+            self._draw()
 
     def follow(self, study: Study, turned: bool) -> None:
         """The settings have changed; `turned`: the language too."""
@@ -69,7 +75,13 @@ class HomeScreen(Screen[None]):
         self._draw()
 
     def _draw(self) -> None:
-        words, progress = self.study.words, self.study.progress()
+        progress = self.study.progress()
+        self._draw_frame(progress)
+        self._fill(progress)
+        self.remove_class("-blank")
+
+    def _draw_frame(self, progress: dict[str, LessonProgress]) -> None:
+        words = self.study.words
         order = self.study.catalog.course.order
         passed = sum(progress[lesson].passed for lesson in order if lesson in progress)
         title = Content.assemble(
@@ -79,7 +91,6 @@ class HomeScreen(Screen[None]):
         )
         self.query_one("#home-title", Static).update(title)
         self.query_one("#home-place", Static).update(Content.styled("  ·  ".join(self._statements()), "$foreground 60%"))
-        self._fill(progress)
 
     def _statements(self) -> Iterator[str]:
         words = self.study.words
