@@ -12,10 +12,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tutor import placement
 from tutor.catalog import LANGUAGES, Catalog
 from tutor.faults import StoreError
 from tutor.model import Lesson, Message, Outcome, Verdict
-from tutor.records import LessonProgress, Reason
+from tutor.placement import Advice
+from tutor.prose import Prose
+from tutor.records import Bookmark, LessonProgress, Reason
 from tutor.settings import Settings, load_settings, settings_path
 from tutor.sources import Source, behind
 from tutor.store import Store, open_in_memory, open_store
@@ -70,12 +73,42 @@ class Study:
         progress = self.progress()
         bookmark = self.store.bookmark()
         last = bookmark.lesson.removeprefix(self.key("")) if bookmark else None
-        order = self.catalog.course.way
+        order = self.way
         open_ones = [lesson for lesson in order if lesson not in progress or not progress[lesson].passed]
         if last in open_ones or (last in order and not open_ones):
             return last
         after = open_ones if last not in order else [x for x in open_ones if order.index(x) > order.index(last)]
         return (after or open_ones or order)[0]
+
+    @property
+    def way(self) -> tuple[str, ...]:
+        """The order in which to go on: what the placement found worth doing comes first."""
+        worth = tuple(one.lesson for one in self.advice() if one.worth_doing and one.lesson in self.catalog.course.order)
+        return worth + tuple(lesson for lesson in self.catalog.course.way if lesson not in worth)
+
+    def placement(self) -> Prose | None:
+        """The questions of the placement; None where the course has none. Raises BadLesson."""
+        return placement.load(self.catalog.folder, self.words.language)
+
+    def advice(self) -> tuple[Advice, ...]:
+        """What the placement says of each lesson that it asks about; nothing until all of it is answered."""
+        answers = placement.latest(self.store.quiz_answers(self.key(placement.PLACEMENT)))
+        questions = self.placement() if answers else None
+        return placement.advice(questions, answers) if questions else ()
+
+    def answer_placement(self, quiz: str, answer: str, right: bool) -> None:
+        """Keep an answer; with the last one, going on leads to the first lesson that is worth doing and not passed."""
+        self.store.answer_quiz(self.key(placement.PLACEMENT), quiz, answer, right)
+        progress = self.progress()
+        worth = [one.lesson for one in self.advice() if one.worth_doing]
+        first = next((lesson for lesson in worth if lesson not in progress or not progress[lesson].passed), None)
+        if first:
+            self.keep_place(first)
+
+    def keep_place(self, lesson: str, step: str | None = None) -> None:
+        """Go on at a lesson next time, at a page of it or where it was left."""
+        left = self.store.bookmark(self.key(lesson)) or Bookmark(self.key(lesson))
+        self.store.set_bookmark(left._replace(step=step or left.step))
 
     def mine(self, lesson: Lesson) -> list[Source]:
         """The texts behind `mine` for a lesson: the learner's passed ones, else the defining lesson's model answer.

@@ -80,7 +80,19 @@ class GradlingsApp(App[int]):
         if self._lease.message:
             self.tell(self._lease.message, "warning")
         self.bench()
+        newcomer = not self._first and not self.study.progress()
         self.open_lesson(self._first or self.study.next_lesson())
+        if newcomer:
+            self.screen.call_after_refresh(self._offer_placement)
+
+    def _offer_placement(self) -> None:
+        """One line above a newcomer's first lesson; nothing waits for an answer."""
+        from tutor.ui.panels.offer import Offer
+
+        row = next(row for row in keys.ANYWHERE if row.id == "placement")
+        if self.study.placement() and self.screen.query("#work"):
+            key = keys.plain(keys.chosen(row, self.study.settings.keys)[0])
+            self.screen.mount(Offer(self.words, key), before="#work")
 
     # --- the workers ---
 
@@ -148,6 +160,26 @@ class GradlingsApp(App[int]):
         if not isinstance(self.screen, GlossaryScreen):
             pages = [panel.page for panel in self.screen.query(ReadPanel)]
             self.push_screen(GlossaryScreen("".join(f"{page.title}\n{page.markdown}" for page in pages)))
+
+    async def action_placement(self) -> None:
+        """The questions that say which lessons of part 0 are worth doing, on top of the map."""
+        from tutor.ui.screens.placement import PlacementScreen
+
+        questions = self.study.placement()
+        if questions is None:
+            self.tell(Message("placement.none"))
+        elif not isinstance(self.screen, PlacementScreen):
+            back_to = await self.leave_lesson()
+            self.push_screen(PlacementScreen(self.study, questions, back_to))
+
+    async def leave_lesson(self) -> str | None:
+        """From a lesson back to the map, everything kept; which lesson it was, if it was one."""
+        facts, leave = getattr(self.screen, "facts", None), getattr(self.screen, "leave", None)
+        if facts is None or leave is None:
+            return None
+        await leave()
+        self.pop_screen()
+        return str(facts.id)
 
     def action_settings(self) -> None:
         from tutor.ui.screens.settings import SettingsScreen

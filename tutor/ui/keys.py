@@ -32,6 +32,7 @@ ANYWHERE = (
     Key("quit-anywhere", "ctrl+q", "quit", shown=True, priority=True),
     Key("settings", "f8", "settings"),
     Key("glossary", "g,f9", "glossary"),
+    Key("placement", "0", "placement"),
 )
 LESSON = (
     Key("leave", "escape", "leave", shown=True),
@@ -58,6 +59,16 @@ HOME = (
     Key("home.leave", "escape", "leave", shown=True),
     Key("home.continue", "c", "resume", shown=True),
     Key("home.search", "slash", "search", shown=True),
+)
+PLACEMENT = (
+    Key("placement.leave", "escape", "close", shown=True),
+    Key("placement.on", "n,right,enter,space", "go_on", shown=True),
+)
+MILESTONE = (
+    Key("milestone.leave", "escape,enter", "close", shown=True),
+    Key("milestone.lab", "l", "lab", shown=True),
+    Key("milestone.next", "n,right", "next", shown=True),
+    Key("milestone.map", "m", "map", shown=True),
 )
 ALL = (*LESSON, *HOME, *ANYWHERE)
 

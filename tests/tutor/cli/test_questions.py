@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tutor.catalog import course_folder
+from tutor.prose import Prose
 from tutor.study import Study, open_study
 from tutor.words import catalogue
 
@@ -74,3 +75,22 @@ def test_verify_gives_each_lesson_what_has_passed_just_now(gradlings: Run, own: 
     own.write_text(right + "\n    edited = True\n")
     network.write_text(network.read_text() + "\nassert Relu.edited\n")
     assert gradlings("verify").stdout.splitlines()[:2] == ["✓ relu-layer", "✓ two-layer-net"]
+
+
+def test_the_placement_is_shown_with_its_answers_behind_all_questions(gradlings: Run, work: Path) -> None:
+    said = gradlings("show", "placement").stdout
+    questions, answers = said.split("The answers, and the lesson that teaches each")
+    assert questions.count("( )") == 9
+    assert questions.count("= ____") == 3
+    assert "22  (matrix-product)" in answers
+    assert not work.exists()
+
+
+def test_once_answered_the_placement_says_what_is_worth_doing(gradlings: Run, work: Path) -> None:
+    study = open_study(workspace=str(work), environ={})
+    for quiz in (study.placement() or Prose("", "")).quizzes:
+        study.answer_placement(quiz.key, "whatever", not quiz.key.startswith("broad"))
+    study.store.close()
+    said = gradlings("show", "placement").stdout
+    assert "○ broadcasting - Broadcasting: worth doing" in said
+    assert "✓ array-shapes - The shape of an array: not needed" in said

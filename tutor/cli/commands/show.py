@@ -8,10 +8,12 @@ from collections.abc import Iterator
 from tutor.cli.arguments import add_lesson
 from tutor.cli.codes import PASSED
 from tutor.cli.desk import Desk, has_code
+from tutor.cli.placement import placement_lines, question
 from tutor.model import Lesson
+from tutor.placement import PLACEMENT, load
 from tutor.plain import painted
 from tutor.plain_prose import prose_lines
-from tutor.prose import Prose, Quiz, Section
+from tutor.prose import Prose, Section
 from tutor.reading import FOLDED
 from tutor.words import Words
 
@@ -21,12 +23,15 @@ def add_arguments(parser: ArgumentParser, words: Words) -> None:
 
 
 def run(desk: Desk, given: Namespace) -> int:
+    if given.lesson == PLACEMENT and (questions := load(desk.catalog.folder, desk.words.language)):
+        desk.print(placement_lines(desk, questions))
+        return PASSED
     wanted = desk.lesson(given.lesson)
     prose = desk.catalog.prose(wanted.id, desk.words.language)
     desk.print(_head(desk, wanted, prose))
     desk.print(_titled(desk, "", prose.intro))
     desk.print(line for section in prose.of("Step") for line in _titled(desk, section.title, section.body))
-    desk.print(line for quiz in prose.quizzes for line in _quiz(desk, quiz))
+    desk.print(line for quiz in prose.quizzes for line in question(desk, quiz))
     for kind in FOLDED:
         desk.print(line for section in prose.of(kind) for line in _titled(desk, _name(section), section.body))
     desk.say("cli.show.foot" if has_code(wanted) else "cli.show.foot-questions", lesson=wanted.id)
@@ -49,14 +54,6 @@ def _titled(desk: Desk, title: str, markdown: str) -> Iterator[str]:
     if markdown:
         yield from prose_lines(markdown, desk.terminal)
         yield ""
-
-
-def _quiz(desk: Desk, quiz: Quiz) -> Iterator[str]:
-    yield painted(quiz.question, "1", desk.terminal)
-    yield from (f"  ( ) {choice.answer}" for choice in quiz.choices)
-    if quiz.answer is not None:
-        yield "  = ____"
-    yield ""
 
 
 def _name(section: Section) -> str:

@@ -1,0 +1,147 @@
+"""The placement: six questions, one after another, then what they say of the lessons of part 0."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, cast
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Input, OptionList, Static
+
+from tutor.faults import StoreError
+from tutor.placement import Advice, advice
+from tutor.prose import Prose as Questions
+from tutor.study import Study
+from tutor.ui import keys
+from tutor.ui.panels.keybar import KeyBar
+from tutor.ui.panels.reading import QuizView
+from tutor.ui.widgets.prose import Prose
+
+if TYPE_CHECKING:
+    from tutor.ui.app import GradlingsApp
+
+
+class PlacementScreen(Screen[None]):
+    """The first answer to each question counts; then its explanation stands there until the reader goes on.
+
+    back_to: the lesson at which the questions were asked for.
+    """
+
+    CSS_PATH = ["lesson.tcss", "course.tcss"]
+    AUTO_FOCUS = ""
+    KEYS = keys.PLACEMENT
+
+    def __init__(self, study: Study, questions: Questions, back_to: str | None = None) -> None:
+        super().__init__()
+        self.study = study
+        self._questions = questions
+        self._back_to = back_to
+        self._answers: dict[str, bool] = {}
+        self._at = 0
+        keys.install(self, keys.PLACEMENT, study.words)
+
+    @property
+    def tutor(self) -> GradlingsApp:
+        return cast("GradlingsApp", self.app)
+
+    @property
+    def _over(self) -> bool:
+        return self._at == len(self._questions.quizzes)
+
+    def compose(self) -> ComposeResult:
+        with VerticalScroll(id="placement"):
+            yield Static(id="page-title", markup=False)
+            yield Prose(id="page-prose")
+            yield QuizView(self.study.words, self._answered)
+            yield Static(id="placement-says")
+        yield KeyBar(keys.PLACEMENT, self.study.words)
+
+    async def on_mount(self) -> None:
+        await self._draw()
+
+    async def _draw(self) -> None:
+        quizzes, words = self._questions.quizzes, self.study.words
+        place = words("placement.place", number=self._at + 1, of=len(quizzes))
+        title = words("placement.right", right=sum(self._answers.values()), of=len(quizzes)) if self._over else place
+        said = Content.assemble((self._questions.title, "bold $text-primary"), (f"   {title}", "$foreground 60%"))
+        self.query_one("#page-title", Static).update(said)
+        prose = self.query_one("#page-prose", Prose)
+        prose.display = self._at == 0
+        await prose.update(self._questions.intro if self._at == 0 else "")
+        view = self.query_one(QuizView)
+        view.show(None if self._over else quizzes[self._at])
+        self.query_one("#placement-says", Static).update(self._outcome() if self._over else "")
+        self._let_answer(not self._over)
+
+    def _let_answer(self, waiting: bool) -> None:
+        """Give the focus to the question, or to the page once it is answered."""
+        fields = (self.query_one("#quiz-choices", OptionList), self.query_one("#quiz-typed", Input))
+        for field in fields:
+            field.disabled = not waiting
+        asked = next((field for field in fields if field.display and waiting), None)
+        (asked or self.query_one("#placement")).focus()
+        self.refresh_bindings()
+
+    def _answered(self, quiz: str, answer: str, right: bool) -> None:
+        self._answers[quiz] = right
+        if self.study.writable:
+            try:
+                self.study.answer_placement(quiz, answer, right)
+            except StoreError as error:
+                self.tutor.tell(error.message, "warning")
+        self._let_answer(False)
+
+    # --- what they say ---
+
+    @property
+    def _advice(self) -> tuple[Advice, ...]:
+        return advice(self._questions, self._answers)
+
+    def _outcome(self) -> Content:
+        return Content("\n\n").join([*(Content("\n").join(self._lines(one)) for one in self._advice), self._way_on()])
+
+    def _lines(self, one: Advice) -> Iterator[Content]:
+        """Whether a lesson is worth doing, and the reason."""
+        words, catalog = self.study.words, self.study.catalog
+        title, minutes = catalog.title(one.lesson, words.language), sum(catalog.course.lessons[one.lesson].minutes)
+        if not one.worth_doing:
+            yield Content.assemble((f"✓ {title}", "bold $text-success"), f"   {words('placement.not')}")
+            yield Content.styled(f"  {words('placement.known')}", "$foreground 60%")
+            return
+        yield Content.assemble((f"→ {title}", "bold $text-warning"), f"   {words('placement.worth', minutes=minutes)}")
+        yield Content(f"  {one.why}")
+        for quiz in one.missed:
+            yield Content.styled(f"  {words('placement.missed', question=quiz.question)}", "$foreground 60%")
+
+    def _way_on(self) -> Content:
+        words = self.study.words
+        title = self.study.catalog.title(self.study.next_lesson(), words.language)
+        return Content(words("placement.on", title=title))
+
+    # --- keys ---
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """On to the next question once this one is answered; on to a lesson at the end."""
+        return action != "go_on" or self._over or len(self._answers) > self._at
+
+    async def action_go_on(self) -> None:
+        if self._over:
+            self._open(self.study.next_lesson())
+            return
+        self._at += 1
+        await self._draw()
+        self.query_one("#placement").scroll_home(animate=False)
+
+    def action_close(self) -> None:
+        """Back to where the questions were asked for; after the last one to the map, which shows what they say."""
+        if self._back_to and not self._over:
+            self._open(self._back_to)
+        else:
+            self.dismiss()
+
+    def _open(self, lesson: str) -> None:
+        self.dismiss()
+        self.tutor.call_later(self.tutor.open_lesson, lesson)
