@@ -1,11 +1,15 @@
-"""The tutor's vocabulary: frozen values that every other module passes around. Imports nothing of the tutor."""
+"""The tutor's vocabulary: frozen values that every other module passes around. Imports nothing of the tutor.
+
+They are named tuples, since to define a frozen dataclass takes ten times as long, at every start. What can stand among the
+answers of a lesson, where a tuple means a tuple, is a dataclass: `Crash`, `Foreign`.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal, NamedTuple, TypeAlias
 
 
 class Outcome(StrEnum):
@@ -34,16 +38,14 @@ class Stage(StrEnum):
 Kind: TypeAlias = Literal["function", "layer", "loss", "network", "optimizer", "checker", "quiz", "repair"]
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(NamedTuple):
     """A sentence by its key; the words stand in `locale/*.toml` or in the lesson's Markdown, the facts here."""
 
     key: str
-    facts: Mapping[str, Any] = field(default_factory=dict)
+    facts: Mapping[str, Any] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A span in the learner's text. Lines count from 1, columns from 0 in characters."""
 
     line: int
@@ -55,8 +57,7 @@ class Place:
 # --- what a run of somebody's code left behind -------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(NamedTuple):
     """One level of a traceback inside the learner's file."""
 
     function: str
@@ -94,8 +95,7 @@ Value: TypeAlias = Any  # None, bool, int, float, str, a tuple of these, a NumPy
 Rule: TypeAlias = Literal["same", "like", "small", "slopes", "shown"]
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(NamedTuple):
     """One observation as it arrived from a worker; see `engine.checking.observations.Observation`."""
 
     name: str
@@ -133,25 +133,22 @@ class End(StrEnum):
     BROKEN = "broken"  # the check itself failed: our fault or the lesson's, never the learner's
 
 
-@dataclass(frozen=True, slots=True)
-class Ending:
+class Ending(NamedTuple):
     """How a run ended, and where if that is known."""
 
     how: End = End.DONE
     crash: Crash | None = None
-    facts: Mapping[str, Any] = field(default_factory=dict)
+    facts: Mapping[str, Any] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class Ghost:
+class Ghost(NamedTuple):
     """What the statement that ends in `line` held in the first forward or backward, such as "(100, 50)"."""
 
     line: int
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Recording:
+class Recording(NamedTuple):
     """Everything that one run of the checks left behind."""
 
     records: tuple[Record, ...] = ()
@@ -163,19 +160,17 @@ class Recording:
     ghosts: tuple[Ghost, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class References:
+class References(NamedTuple):
     """The model answer's recording and those of the known mistakes, at one seed."""
 
     solution: Recording
-    mistakes: Mapping[str, Recording] = field(default_factory=dict)
+    mistakes: Mapping[str, Recording] = {}
 
 
 # --- what it comes to --------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One value held against the model answer's. `message` says what is off when it failed."""
 
     name: str
@@ -190,8 +185,7 @@ class Finding:
     unclear: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class HeatMap:
+class HeatMap(NamedTuple):
     """A gradient that disagrees: the learner's and the numerical one, element by element. Arrays of one shape."""
 
     variable: str
@@ -199,8 +193,7 @@ class HeatMap:
     numerical: Any
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """What a check came to, with everything that a screen, a text stream or a JSON object shows of it."""
 
     lesson: str
@@ -226,9 +219,8 @@ class Verdict:
 # --- the course --------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Control:
-    """A setting of a lab that a learner moves: from `low` to `high` in steps. With `choices` it is the number of one of them.
+class Control(NamedTuple):
+    """A setting of a lab that a learner moves: from `low` to `high` in steps; with `choices`, the number of one of them.
 
     `view`: the choice of the control named view with which this one does something; "" for all.
     """
@@ -242,16 +234,14 @@ class Control:
     view: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(NamedTuple):
     """A control that is drawn on with mouse or keys. Its setting is a text, see `tutor.ink`; `view` as for a Control."""
 
     name: str
     view: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class LabPlan:
+class LabPlan(NamedTuple):
     """What a lab may use: seconds of run time, megabytes, threads; its frames a second; and its controls."""
 
     seconds: float = 60.0
@@ -262,8 +252,7 @@ class LabPlan:
     pace: float = 10.0
 
 
-@dataclass(frozen=True, slots=True)
-class Lesson:
+class Lesson(NamedTuple):
     """One lesson's facts; its words are in `tutor.prose.Prose`, its texts are read from `folder` when needed."""
 
     id: str
@@ -277,22 +266,20 @@ class Lesson:
     limit_seconds: float = 2.0
     formula: str = ""
     strip: tuple[str, ...] = ()
-    shapes: Mapping[str, str] = field(default_factory=dict)  # variable -> symbols, such as "dW": "(D, M)"
-    books: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    shapes: Mapping[str, str] = {}  # variable -> symbols, such as "dW": "(D, M)"
+    books: Mapping[str, tuple[str, ...]] = {}
     lab: LabPlan | None = None
     engine: bool = True  # the engine's class of the same name answers this lesson too
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """A part of the course: an ordered group of lessons."""
 
     id: str
     lessons: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Course:
+class Course(NamedTuple):
     """The course: its id, its parts in order, the lessons by id, and the lesson at which a newcomer begins."""
 
     id: str

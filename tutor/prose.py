@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
-KINDS = ("Step", "Quiz", "Hint", "Mistake", "Why", "Python", "Label", "Derivation", "Both books")
+KINDS = ("Step", "Quiz", "Hint", "Mistake", "Milestone", "Why", "Python", "Label", "Derivation", "Both books")
 
 _MARKER = re.compile(r"^## (" + "|".join(KINDS) + r")(?: ([A-Za-z0-9_.-]+))?(?:: (.*))?$")
 _CHOICE = re.compile(r"^- \[([ x])\] (.*)$")
@@ -24,8 +24,7 @@ class BadProse(ValueError):
         self.fault = fault
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """Everything under one marker. `line`: where the marker stands, counted from 1."""
 
     kind: str
@@ -35,8 +34,7 @@ class Section:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """One answer of a quiz, and what to say to whoever picks it."""
 
     right: bool
@@ -44,8 +42,7 @@ class Choice:
     explanation: str
 
 
-@dataclass(frozen=True, slots=True)
-class Quiz:
+class Quiz(NamedTuple):
     """A question: with choices, or with an answer to type."""
 
     key: str
@@ -55,15 +52,14 @@ class Quiz:
     explanation: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Prose:
+class Prose(NamedTuple):
     """All words of a lesson in one language."""
 
     title: str
     intro: str
     sections: tuple[Section, ...] = ()
     quizzes: tuple[Quiz, ...] = ()
-    labels: Mapping[str, str] = field(default_factory=dict)
+    labels: Mapping[str, str] = {}
 
     def of(self, kind: str) -> tuple[Section, ...]:
         """The sections of one kind, in order."""

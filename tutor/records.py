@@ -6,10 +6,9 @@ A lesson is named everywhere by its key, `course id/lesson id`. Times are aware 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from tutor.model import Outcome, Stage
 
@@ -23,8 +22,7 @@ class Reason(StrEnum):
     CHECK = "check"
 
 
-@dataclass(frozen=True, slots=True)
-class SavedText:
+class SavedText(NamedTuple):
     """One text of a lesson's file as it stood at one time. `text_id` is equal for equal texts."""
 
     id: int
@@ -35,8 +33,7 @@ class SavedText:
     saved_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class PastVerdict:
+class PastVerdict(NamedTuple):
     """What one check came to. `stage` is None when it passed, `mistake` None when none was named."""
 
     id: int
@@ -51,8 +48,7 @@ class PastVerdict:
     judged_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class LessonProgress:
+class LessonProgress(NamedTuple):
     """How far one lesson is. `passed_at` is the first pass; `passed_text_id` the last text that passed."""
 
     lesson: str
@@ -67,8 +63,7 @@ class LessonProgress:
         return self.passed_at is not None
 
 
-@dataclass(frozen=True, slots=True)
-class QuizAnswer:
+class QuizAnswer(NamedTuple):
     """One answer given to the question `quiz` of a lesson."""
 
     lesson: str
@@ -78,8 +73,7 @@ class QuizAnswer:
     answered_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(NamedTuple):
     """A note that the learner wrote beside a lesson."""
 
     id: int
@@ -88,21 +82,19 @@ class Note:
     written_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class LabRun:
+class LabRun(NamedTuple):
     """One run of an experiment; `facts` are those of its last frame, `checkpoint` a file of parameters."""
 
     id: int
     lesson: str
-    settings: Mapping[str, Any] = field(default_factory=dict)
+    settings: Mapping[str, Any] = {}
     started_at: datetime = datetime.min
     ended_at: datetime | None = None
-    facts: Mapping[str, Any] = field(default_factory=dict)
+    facts: Mapping[str, Any] = {}
     checkpoint: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Bookmark:
+class Bookmark(NamedTuple):
     """Where the learner left off. The cursor's line counts from 1, its column from 0."""
 
     lesson: str
@@ -111,8 +103,7 @@ class Bookmark:
     column: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Survivor:
+class Survivor(NamedTuple):
     """A learner's file found in the workspace, from which a lost record is built anew."""
 
     lesson: str

@@ -12,8 +12,8 @@ import re
 import threading
 from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from typing import NamedTuple
 
 from tutor import files
 from tutor.faults import WorkspaceError, workspace_fault
@@ -40,24 +40,21 @@ RUN_LIMIT = 256 * 2**10
 _PRIVATE = ".gradlings"
 
 
-@dataclass(frozen=True, slots=True)
-class ReadText:
+class ReadText(NamedTuple):
     """A file's text, its line ends as LF, and what there is to say about how it was read."""
 
     text: str
     notices: tuple[Message, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class StubOffer:
+class StubOffer(NamedTuple):
     """The lesson's stub has changed since the learner's file was made from it."""
 
     old: str
     new: str
 
 
-@dataclass(frozen=True, slots=True)
-class LessonFile:
+class LessonFile(NamedTuple):
     """A lesson's file, opened. `created`: it holds the stub and nothing else yet."""
 
     path: Path
@@ -67,16 +64,14 @@ class LessonFile:
     notices: tuple[Message, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Saved:
+class Saved(NamedTuple):
     """A save that was done; a notice says what was put aside because another program had written it."""
 
     path: Path
     notices: tuple[Message, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ChangedFile:
+class ChangedFile(NamedTuple):
     """A file that another program has changed, with its new text."""
 
     path: Path

@@ -124,7 +124,7 @@ def test_a_read_only_session_checks_but_never_saves_or_remembers():
 
 
 def test_a_parse_error_on_the_line_being_written_is_not_yet_an_error():
-    parse = replace(verdict(Outcome.CRASHED), stage=Stage.PARSE, place=Place(4))
+    parse = verdict(Outcome.CRASHED)._replace(stage=Stage.PARSE, place=Place(4))
     assert session(verdict=parse, line=4).typing
     assert not session(verdict=parse, line=5).typing
 

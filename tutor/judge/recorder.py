@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import Any
 
 from tutor.judge.unpacking import Unpacker, ending, text_of
@@ -81,7 +80,7 @@ class Recorder:
     def _close(self, run: str, ended: Recording) -> None:
         records = tuple(self._records.pop(run, ()))
         prints, ghosts = str(self._prints.pop(run, "")), self._ghosts.pop(run, ())
-        self.recordings[run] = replace(ended, records=records, prints=prints, ghosts=ghosts)
+        self.recordings[run] = ended._replace(records=records, prints=prints, ghosts=ghosts)
 
 
 def record(header: Mapping[str, Any], blob: bytes) -> Record:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Awaitable, Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -37,11 +36,11 @@ def fixed(home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     check, record = Assessor.check, Assessor.record
 
     async def checked(self: Assessor, *given: Any, **named: Any) -> Verdict:
-        return replace(await check(self, *given, **named), seconds=0.012)
+        return (await check(self, *given, **named))._replace(seconds=0.012)
 
     async def recorded(self: Assessor, lesson: Lesson, *given: Any, **named: Any) -> dict[str, Recording]:
         found = await record(self, lesson, *given, **named)
-        return {name: replace(run, seconds=0.009) for name, run in found.items()}
+        return {name: run._replace(seconds=0.009) for name, run in found.items()}
 
     monkeypatch.setattr(Assessor, "check", checked)
     monkeypatch.setattr(Assessor, "record", recorded)
