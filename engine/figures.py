@@ -48,12 +48,16 @@ class Histogram:
 
 @dataclass(frozen=True, slots=True)
 class Bars:
-    """One number a label, such as the ten probabilities of a digit. values: (n,)"""
+    """One number a label, such as the ten probabilities of a digit. values: (n,)
+
+    `high`: what a bar over the whole width stands for; None lets the data decide.
+    """
 
     labels: tuple[str, ...]
     values: Array
     title: str = ""
     marked: int | None = None
+    high: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from tutor.controls import Setting
 from tutor.faults import StoreError
 from tutor.model import End, Ending, Lesson, Message
 from tutor.study import Study
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
     from tutor.judge.assess import Assessor
     from tutor.judge.lab import Lab
 
-FRAME_SECONDS = 0.1
+FASTEST = 10.0  # frames a second
+NOTE_SECONDS = 1.0  # between two entries of a run's facts in the record
 
 Show = Callable[[Any], None]  # a figure, or the Ending of the lab
 
@@ -33,14 +35,16 @@ def unseen(_: Any) -> None:
 class Experiment:
     """One run of a lesson's lab on a text. `show` gets each figure; the run goes on while others are looked at.
 
-    `settings` are those of the run that is resumed, else the given ones. `last` is the newest figure or the Ending.
+    `settings` are those of the run that is resumed, else the given ones; without `resume` no earlier run is taken up. `last`
+    is the newest figure or the Ending.
     """
 
     study: Study
     lesson: Lesson
     text: str
-    settings: dict[str, float]
+    settings: dict[str, Setting]
     show: Show = unseen
+    resume: bool = True
     frames: int = 0
     facts: dict[str, Any] = field(default_factory=dict)
     running: bool = False
@@ -50,9 +54,10 @@ class Experiment:
     _changed: bool = False
     _task: asyncio.Task[None] | None = None
     _run: int | None = None
+    _noted: float = 0.0
 
     def __post_init__(self) -> None:
-        kept = load_checkpoint(self.checkpoint_file)
+        kept = load_checkpoint(self.checkpoint_file) if self.resume else None
         if kept is not None and kept.text == digest(self.text) and kept.settings.keys() == self.settings.keys():
             self._checkpoint, self.settings = kept.checkpoint, dict(kept.settings)
 
@@ -74,7 +79,7 @@ class Experiment:
         elif self.running:
             self._granting.set()
 
-    def turn(self, name: str, value: float) -> None:
+    def turn(self, name: str, value: Setting) -> None:
         """Move a control; the experiment starts anew with it."""
         self.settings[name] = value
         self.restart()
@@ -97,7 +102,8 @@ class Experiment:
             self.lesson, self.text, self.study.file_name(self.lesson.id), self.study.mine(self.lesson), self.settings
         )
         job["checkpoint"] = self._checkpoint
-        self._run = self._recorded(lambda: self.study.store.start_lab(self.study.key(self.lesson.id), self.settings))
+        numbers = {name: value for name, value in self.settings.items() if not isinstance(value, str)}
+        self._run = self._recorded(lambda: self.study.store.start_lab(self.study.key(self.lesson.id), numbers))
         try:
             async with assessor.pool.lab(job, self.lesson.lab) as lab:
                 await self._grant(lab)
@@ -109,13 +115,21 @@ class Experiment:
             self._recorded(self._end)
 
     async def _grant(self, lab: Lab) -> None:
-        """Ask for frame after frame, at most ten a second; a lab that is over or paused is asked for none."""
+        """Ask for frame after frame, as fast as the plan says; a lab that is over or paused is asked for none."""
+        due = 0.0
         while True:
+            await asyncio.sleep(due - time.perf_counter())
             await self._granting.wait()
-            started = time.perf_counter()
+            now = time.perf_counter()
+            due = (due if now < due + self._period else now) + self._period  # a late frame does not hurry the next
             changed, self._changed = self._changed, False
             await self._take(await lab.next(self.settings if changed else None))
-            await asyncio.sleep(max(0.0, FRAME_SECONDS - (time.perf_counter() - started)))
+
+    @property
+    def _period(self) -> float:
+        """Seconds from one frame to the next."""
+        assert self.lesson.lab is not None
+        return 1 / min(FASTEST, self.lesson.lab.pace)
 
     async def _take(self, answer: Any) -> None:
         from engine.figures import Checkpoint
@@ -130,7 +144,8 @@ class Experiment:
         else:
             self.frames += 1
             self.facts |= notes_of(answer)
-            self._recorded(self._note)
+            if time.monotonic() - self._noted >= NOTE_SECONDS:
+                self._recorded(self._note)
         self._tell(answer)
 
     def _tell(self, answer: Any) -> None:
@@ -138,10 +153,12 @@ class Experiment:
         self.show(answer)
 
     def _end(self) -> None:
+        self._note()
         if self._run is not None:
             self.study.store.end_lab(self._run)
 
     def _note(self) -> None:
+        self._noted = time.monotonic()
         if self._run is not None:
             self.study.store.note_frame(self._run, self.facts)
 
@@ -156,6 +173,15 @@ class Experiment:
             return write()
         except StoreError:
             return None  # a run whose record cannot be kept is still worth watching
+
+
+def whose(study: Study, lesson: Lesson) -> list[Message]:
+    """Whose code runs: the lesson's own, and under each owner the names that it builds on."""
+    names: dict[str, list[str]] = {}
+    for name, owner in study.owners(lesson).items():
+        names.setdefault(owner, []).append(name)
+    first = Message("lab.yours" if study.for_lab(lesson.id)[1] else "lab.model")
+    return [first, *(Message(f"owner.{owner}", {"names": ", ".join(found)}) for owner, found in names.items())]
 
 
 def stopped(ending: Ending) -> Message | None:
@@ -188,7 +214,7 @@ class Kept:
     """The parameters that a run has reached, the controls it ran with, and the digest of the text that ran."""
 
     checkpoint: Checkpoint
-    settings: Mapping[str, float]
+    settings: Mapping[str, Setting]
     text: str
 
 
@@ -229,7 +255,7 @@ def load_checkpoint(file: Path) -> Kept | None:
         with np.load(file, allow_pickle=False) as stored:
             arrays = {name.removeprefix("array."): stored[name] for name in stored.files if name.startswith("array.")}
             names = [name for name in stored.files if name.startswith("control.")]
-            settings = {name.removeprefix("control."): float(stored[name]) for name in names}
+            settings = {name.removeprefix("control."): stored[name].item() for name in names}
             return Kept(Checkpoint(int(stored["step"]), arrays), settings, str(stored["text"]))
     except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
         return None

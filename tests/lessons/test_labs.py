@@ -18,12 +18,16 @@ from engine.checking import Draw
 from engine.datasets import load_mnist
 from engine.figures import Board, Checkpoint, Note
 from tutor.catalog import Catalog
+from tutor.controls import VIEW
+from tutor.digits import sample
 from tutor.figures_text.drawing import Room, words_of
 from tutor.figures_text.painter import draw
+from tutor.ink import INK
 from tutor.judge.child.modules import engine_exports
 from tutor.sources import behind
 
 FOLDER = Path(lessons.__file__).parent
+SEVEN = np.array([[int(level) for level in line] for line in str(sample(7)).splitlines()]) / INK
 LABS = sorted(file.parent.name for file in FOLDER.glob("*/lab.py"))
 
 
@@ -41,11 +45,13 @@ def fill_mine(lesson: str) -> None:
         mine.update({name: answer[name] for name in names})
 
 
-def run(lesson: str, checkpoint: Checkpoint | None = None, **changed: float) -> Iterator[Any]:
+def run(lesson: str, checkpoint: Checkpoint | None = None, drawn: Any = SEVEN, **changed: float) -> Iterator[Any]:
     """The frames of a lesson's lab on its model answer, with its default settings but for those given."""
     plan = Catalog().course.lessons[lesson].lab
     assert plan is not None
     settings = {control.name: control.default for control in plan.controls} | changed
+    if plan.sheet:
+        settings |= {plan.sheet.name: drawn}
     fill_mine(lesson)
     program = runpy.run_path(str(FOLDER / lesson / "lab.py"))
     if "load_mnist" in program:
@@ -78,9 +84,18 @@ def test_every_note_of_a_lab_has_words_for_its_facts_in_each_language(lesson: st
     catalog = Catalog()
     for language in catalog.languages(lesson):
         words = catalog.prose(lesson, language).labels
-        for note in notes(next(run(lesson))):
-            assert "{" not in words_of(note.key, words, note.facts)
-            assert note.key in words
+        for view in views(lesson):
+            for note in notes(next(run(lesson, **view))):
+                assert "{" not in words_of(note.key, words, note.facts)
+                assert note.key in words
+
+
+def views(lesson: str) -> list[dict[str, float]]:
+    """The settings of each experiment of a lesson's lab."""
+    plan = Catalog().course.lessons[lesson].lab
+    assert plan is not None
+    choices = next((control.choices for control in plan.controls if control.name == VIEW), ())
+    return [{VIEW: float(number)} for number in range(len(choices))] or [{}]
 
 
 @pytest.mark.parametrize("lesson", LABS)
@@ -89,7 +104,15 @@ def test_every_control_of_a_lab_has_words_in_each_language(lesson: str) -> None:
     plan = catalog.course.lessons[lesson].lab
     assert plan is not None
     for language in catalog.languages(lesson):
-        assert {control.name for control in plan.controls} <= catalog.prose(lesson, language).labels.keys()
+        words = catalog.prose(lesson, language).labels.keys()
+        assert {control.name for control in plan.controls} <= words
+        assert {choice for control in plan.controls for choice in control.choices} <= words
+
+
+def test_a_drawing_is_read_by_the_learners_predict() -> None:
+    frame = next(run("mnist-inference", view=2))
+    assert notes(frame)[0].facts["first"] == 7
+    assert next(run("mnist-inference", view=2, drawn=np.zeros((28, 28)))) == Note("blank")
 
 
 def test_moving_the_bias_of_the_and_gate_makes_all_four_answers_right() -> None:

@@ -5,14 +5,18 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tutor.cli.desk import Desk
 from tutor.cli.faults import unusable
 from tutor.cli.names import nearest
+from tutor.controls import Setting, Settings, defaults, sheet_in_view
+from tutor.digits import sample
 from tutor.experiment import Experiment
 from tutor.figures_text import as_text
-from tutor.model import Control, Ending, LabPlan, Lesson
+from tutor.ink import SIDE, BadDrawing, ink_from
+from tutor.model import Control, Ending, LabPlan, Lesson, Message
 
 if TYPE_CHECKING:
     from tutor.judge.assess import Assessor
@@ -28,26 +32,52 @@ def plan_of(lesson: Lesson) -> LabPlan:
     return lesson.lab
 
 
-def chosen(plan: LabPlan, given: Sequence[str]) -> dict[str, float]:
+def chosen(plan: LabPlan, given: Sequence[str]) -> dict[str, Setting]:
     """Every control's value: the one given as NAME=VALUE, else its default. Raises Unusable."""
     known = {control.name: control for control in plan.controls}
-    values = {name: control.default for name, control in known.items()}
+    values = defaults(plan)
     for setting in given:
         name, _, value = setting.partition("=")
-        if name not in known:
-            raise unusable("cli.lab.unknown-control", name=name, nearest=", ".join(nearest(name, list(known))) or "-")
-        values[name] = _value(known[name], value)
+        if name not in values:
+            raise unusable("cli.lab.unknown-control", name=name, nearest=", ".join(nearest(name, list(values))) or "-")
+        values[name] = _value(known[name], value) if name in known else _drawing(value)
     return values
 
 
 def _value(control: Control, text: str) -> float:
+    """A number in the control's range, or a choice by its name."""
+    if text in control.choices:
+        return float(control.choices.index(text))
     try:
         value = float(text)
     except ValueError:
         value = float("nan")
     if not control.low <= value <= control.high:
-        raise unusable("cli.lab.bad-value", name=control.name, value=text, low=control.low, high=control.high)
+        facts = {"name": control.name, "value": text, "low": control.low, "high": control.high}
+        if control.choices:
+            raise unusable("cli.lab.no-choice", **facts, choices=", ".join(control.choices))
+        raise unusable("cli.lab.bad-value", **facts)
     return value
+
+
+def _drawing(value: str) -> str:
+    """A digit that is drawn already, or a file with the lines of a drawing."""
+    if len(value) == 1 and value in "0123456789":
+        return str(sample(int(value)))
+    try:
+        return str(ink_from(Path(value).read_text("utf-8")))
+    except BadDrawing as fault:
+        key = "cli.lab.drawing-wide" if fault.line else "cli.lab.drawing-long"
+        raise unusable(key, file=value, line=fault.line, width=fault.width, side=SIDE) from None
+    except (OSError, UnicodeDecodeError):
+        raise unusable("cli.lab.no-drawing", file=value) from None
+
+
+def blank(plan: LabPlan, settings: Settings) -> Message | None:
+    """What to say where there is something to draw on and nothing is drawn."""
+    if plan.sheet is None or not sheet_in_view(plan, settings) or not ink_from(str(settings[plan.sheet.name])).blank:
+        return None
+    return Message("cli.lab.blank", {"name": plan.sheet.name})
 
 
 class Frames:
@@ -77,11 +107,11 @@ class Frames:
 
 
 async def shown(
-    desk: Desk, assessor: Assessor, lesson: Lesson, text: str, settings: dict[str, float], most: int | None
+    desk: Desk, assessor: Assessor, lesson: Lesson, text: str, settings: dict[str, Setting], most: int | None
 ) -> Ending | None:
     """Run a lab on `text` and print its frames; how it ended, None if it was stopped. Raises Unusable if it never began."""
     frames = Frames(desk, lesson, most)
-    experiment = Experiment(desk.study, lesson, text, settings, frames.show)
+    experiment = Experiment(desk.study, lesson, text, settings, frames.show, resume=settings == defaults(plan_of(lesson)))
     experiment.start(assessor)
     try:
         with suppress(TimeoutError):

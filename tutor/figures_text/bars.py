@@ -17,7 +17,8 @@ def draw(figure: Bars, room: Room, words: Words) -> Drawing:
     head: Drawing = (((words_of(figure.title, words), TITLE),),) if figure.title and room.height > 1 else ()
     values = plot.numbers(figure.values)
     labels = [words_of(label, words) for label in figure.labels][: len(values)]
-    rows = [_row(index, labels, values, figure.marked, room) for index in range(len(labels))]
+    scale = values if figure.high is None else np.append(values, figure.high)
+    rows = [_row(index, labels, values, scale, figure.marked, room) for index in range(len(labels))]
     left = room.height - len(head)
     if len(rows) > left > 0:
         rows = [
@@ -33,13 +34,13 @@ def _chosen(count: int, total: int, marked: int | None) -> list[int]:
     return [*first[:-1], marked] if first and marked is not None and count <= marked < total else first
 
 
-def _row(index: int, labels: list[str], values: plot.Floats, marked: int | None, room: Room) -> Row:
+def _row(index: int, labels: list[str], values: plot.Floats, scale: plot.Floats, marked: int | None, room: Room) -> Row:
     pointer = ("> " if room.ascii else "▶ ") if index == marked else "  "
     names = min(max(map(cell_len, labels)), max(1, room.width // 3))
     told = _told(values)
     figures = max(map(len, told))
     ink = ACCENT if index == marked else PLAIN
-    bar = _bar(float(values[index]), values, room.width - names - figures - 5, room.ascii)
+    bar = _bar(float(values[index]), scale, room.width - names - figures - 5, room.ascii)
     colour = Ink("accent" if index == marked else role(0))
     name = set_cell_size(labels[index], names)
     return (pointer + name + " ", ink), (bar, colour), (" " + told[index].rjust(figures), ink)
@@ -52,9 +53,9 @@ def _told(values: plot.Floats) -> list[str]:
     return [f"{value:.{0 if whole else 3}f}" if 1e-2 <= most < 1e5 else number(float(value)) for value in values]
 
 
-def _bar(value: float, values: plot.Floats, width: int, ascii: bool) -> str:
-    """A bar from zero, to the left if it is negative; `width` cells with its blanks."""
-    finite = np.clip(values[np.isfinite(values)], -plot.HUGE, plot.HUGE)
+def _bar(value: float, scale: plot.Floats, width: int, ascii: bool) -> str:
+    """A bar from zero, to the left if it is negative; `width` cells with its blanks, for the numbers of `scale`."""
+    finite = np.clip(scale[np.isfinite(scale)], -plot.HUGE, plot.HUGE)
     low, high = float(min(0.0, *finite, 0.0)), float(max(0.0, *finite, 0.0))
     if width <= 0 or not np.isfinite(value) or high == low:
         return " " * max(0, width)

@@ -37,9 +37,10 @@ def draw(figure: Pixels, room: Room, words: Words) -> Drawing:
 
 
 def _head(figure: Pixels, image: Image, room: Room, words: Words) -> Drawing:
-    """The title, and for shades of numbers where they begin and end."""
+    """The title, and for shades of numbers where they begin and end, unless the lab has fixed both ends."""
     row: Row = ((words_of(figure.title, words) + "  ", TITLE),) if figure.title else ()
-    if image.ndim == 2 and image.size and figure.palette != "classes" and figure.title:
+    fixed = figure.low is not None and figure.high is not None
+    if image.ndim == 2 and image.size and figure.palette != "classes" and figure.title and not fixed:
         low, high = palettes.limits(image, figure.low, figure.high)
         row += ((f"{number(low)} … {number(high)}".replace("…", ".." if room.ascii else "…"), MUTED),)
     return (row,) if row and room.height > 1 else ()

@@ -7,10 +7,12 @@ import pytest
 from tutor.catalog import Catalog
 from tutor.cli.bench import Bench
 from tutor.cli.desk import Desk
-from tutor.cli.experiment import chosen
+from tutor.cli.experiment import blank, chosen
 from tutor.cli.faults import Unusable
 from tutor.cli.names import lesson_named, nearest
-from tutor.model import Control, LabPlan
+from tutor.controls import defaults
+from tutor.digits import sample
+from tutor.model import Control, LabPlan, Sheet
 
 KNOWN = ("softmax", "softmax-layer", "affine-layer", "and-gate")
 
@@ -44,6 +46,35 @@ def test_the_nearest_names_are_those_that_look_alike() -> None:
 def test_controls_that_are_not_given_stay_at_their_defaults() -> None:
     plan = LabPlan(controls=(Control("lr", 0, 1, 0.1, 0.5), Control("epochs", 1, 20, 1, 8)))
     assert chosen(plan, ["epochs=3"]) == {"lr": 0.5, "epochs": 3.0}
+
+
+def test_a_choice_is_given_by_its_name_or_its_number() -> None:
+    plan = LabPlan(controls=(Control("view", 0, 1, 1, 0, ("read", "draw")),))
+    assert chosen(plan, ["view=draw"]) == chosen(plan, ["view=1"]) == {"view": 1.0}
+    with pytest.raises(Unusable) as caught:
+        chosen(plan, ["view=paint"])
+    assert caught.value.message.key == "cli.lab.no-choice"
+
+
+def test_a_drawing_is_a_digit_or_a_file(tmp_path: Path) -> None:
+    plan = LabPlan(sheet=Sheet("digit"))
+    (tmp_path / "seven.txt").write_text(str(sample(7)))
+    assert chosen(plan, ["digit=7"]) == chosen(plan, [f"digit={tmp_path / 'seven.txt'}"]) == {"digit": str(sample(7))}
+
+
+@pytest.mark.parametrize(("text", "key"), [("#\n" * 29, "drawing-long"), ("#" * 29, "drawing-wide"), (None, "no-drawing")])
+def test_a_file_that_is_no_drawing_is_refused_with_its_fault(tmp_path: Path, text: str | None, key: str) -> None:
+    if text is not None:
+        (tmp_path / "drawing.txt").write_text(text)
+    with pytest.raises(Unusable) as caught:
+        chosen(LabPlan(sheet=Sheet("digit")), [f"digit={tmp_path / 'drawing.txt'}"])
+    assert caught.value.message.key == f"cli.lab.{key}"
+
+
+def test_an_empty_sheet_in_view_is_told_of() -> None:
+    plan = LabPlan(sheet=Sheet("digit"))
+    assert blank(plan, defaults(plan)) is not None
+    assert blank(plan, {"digit": str(sample(1))}) is None
 
 
 def an_exercise(root: Path, name: str) -> None:

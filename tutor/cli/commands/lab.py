@@ -17,13 +17,16 @@ def add_arguments(parser: ArgumentParser, words: Words) -> None:
 
 
 def run(desk: Desk, given: Namespace) -> int:
-    from tutor.cli.experiment import chosen, plan_of, shown
-    from tutor.experiment import stopped
+    from tutor.cli.experiment import blank, chosen, plan_of, shown
+    from tutor.experiment import stopped, whose
 
     wanted = desk.lesson(given.lesson)
     values = chosen(plan_of(wanted), given.settings or [])
-    text, own = desk.study.for_lab(wanted.id)
-    desk.say("lab.yours" if own else "lab.model")
+    text, _ = desk.study.for_lab(wanted.id)
+    desk.print([" ".join(desk.words.say(message) for message in whose(desk.study, wanted))])
+    advice = blank(plan_of(wanted), values)
+    if advice:
+        desk.print([desk.words.say(advice)])
     ending = desk.bench.run(desk.catalog, lambda assessor: shown(desk, assessor, wanted, text, values, given.frames))
     said = stopped(ending) if ending else None
     if said:

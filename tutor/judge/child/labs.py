@@ -6,7 +6,10 @@ import os
 from collections.abc import Iterator
 from typing import Any
 
+import numpy as np
+
 from engine.checking import Draw
+from tutor.ink import INK
 from tutor.judge.child.crashes import described
 from tutor.judge.child.modules import executed
 from tutor.judge.child.printing import Prints
@@ -19,11 +22,19 @@ _BaseException = BaseException
 
 
 class Settings:
-    """What a lab finds under `settings`: its controls by name, and the checkpoint to go on from, or None."""
+    """What a lab finds under `settings`: its controls by name, and the checkpoint to go on from, or None.
+
+    A sheet that was drawn on is an array (rows, columns), from 0 for paper to 1 for ink.
+    """
 
     def __init__(self, controls: dict[str, Any], checkpoint: Any) -> None:
         self.checkpoint = checkpoint
-        self.__dict__.update(controls)
+        self.__dict__.update({name: _drawn(value) if isinstance(value, str) else value for name, value in controls.items()})
+
+
+def _drawn(text: str) -> np.ndarray[Any, np.dtype[np.float64]]:
+    """The lines of `tutor.ink`, a digit for each pixel."""
+    return np.array([[int(level) for level in line] for line in text.splitlines()]) / INK
 
 
 def lab(job: Job, blob: bytes, send: Send, requests: Requests) -> None:

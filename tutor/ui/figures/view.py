@@ -48,7 +48,7 @@ class FigureView(Widget):
     ) -> None:
         super().__init__(id=id, classes=classes)
         self._words = words or {}
-        self._figure = figure
+        self.figure = figure
         self._strips: list[Strip] | None = None
         self._inks: dict[Ink, Style] = {}
 
@@ -59,7 +59,7 @@ class FigureView(Widget):
         """
         if figure is not None and not isinstance(figure, get_args(Figure)):
             raise TypeError(f"{type(figure).__name__} is no figure; yield one of engine.figures")
-        self._figure = figure
+        self.figure = figure
         self._words = self._words if words is None else words
         self._strips = None
         self.refresh()
@@ -84,11 +84,11 @@ class FigureView(Widget):
     def _drawn(self) -> list[Strip]:
         from tutor.figures_text.painter import draw  # NumPy and plotext come with it
 
-        if self._figure is None:
+        if self.figure is None:
             return []
         base, width = self.rich_style, self.size.width
         room = Room(width, self.size.height, color=not self.app.no_color, greys=True)
-        rows = draw(self._figure, room, self._words)
+        rows = draw(self.figure, room, self._words)
         return [self._strip(row).extend_cell_length(width).apply_style(base) for row in rows]
 
     def _strip(self, row: Row) -> Strip:

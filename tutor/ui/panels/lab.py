@@ -9,15 +9,18 @@ from rich.cells import cell_len, set_cell_size
 from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Vertical
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
 
-from tutor.experiment import Experiment, stopped, unseen
+from tutor.controls import Setting, defaults, in_view, sheet_in_view, told
+from tutor.experiment import Experiment, stopped, unseen, whose
+from tutor.ink import ink_from
 from tutor.model import Control, Ending, Lesson
 from tutor.study import Study
+from tutor.ui.figures.sheet import SheetView
 from tutor.ui.figures.view import FigureView
 from tutor.ui.labs import Labs
 
@@ -41,14 +44,21 @@ class ControlRow(Widget, can_focus=True):
             self.name = name
             self.value = value
 
-    def __init__(self, control: Control, label: str) -> None:
+    def __init__(self, control: Control, label: str, labels: Mapping[str, str]) -> None:
         super().__init__()
         self.plan = control
         self.value = control.default
         self._label = label
+        self._labels = labels
 
     def render(self) -> Content:
-        return Content.assemble((f"{self._label}  ", "$foreground 60%"), f"◂ {self.value:>6g} ▸")
+        shown = told(self.plan, self.value, self._labels)
+        return Content.assemble((f"{self._label}  ", "$foreground 60%"), f"◂ {shown:>6} ▸")
+
+    def show(self, value: Setting) -> None:
+        """Stand where the experiment has it."""
+        self.value = float(value)
+        self.refresh()
 
     def action_move(self, steps: int) -> None:
         """Move by whole steps, within the control's range."""
@@ -92,13 +102,16 @@ class LabPanel(Vertical):
         self._whose = ""
 
     def compose(self) -> ComposeResult:
-        yield FigureView(id="lab-figure")
+        with Horizontal():
+            if self._plan.sheet:
+                yield SheetView(id="lab-sheet")
+            yield FigureView(id="lab-figure")
         yield Static(id="lab-owner")
         named = {control.name: self._labels.get(control.name, control.name) for control in self._plan.controls}
         widest = max(map(cell_len, named.values()), default=0)
         with Vertical(id="lab-controls"):
             for control in self._plan.controls:
-                yield ControlRow(control, set_cell_size(named[control.name], widest))
+                yield ControlRow(control, set_cell_size(named[control.name], widest), self._labels)
 
     def on_mount(self) -> None:
         self.border_title = self._words("panel.lab")
@@ -122,6 +135,19 @@ class LabPanel(Vertical):
         if rows:
             rows.first().focus()
 
+    def _show_controls(self) -> None:
+        """Those of the view that is seen, where the experiment has them."""
+        assert self.experiment is not None
+        settings = self.experiment.settings
+        names = {control.name for control in in_view(self._plan, settings)}
+        for row in self.query(ControlRow):
+            row.show(settings[row.plan.name])
+            row.display = row.plan.name in names
+        for sheet in self.query(SheetView):
+            assert self._plan.sheet is not None
+            sheet.show(ink_from(str(settings[self._plan.sheet.name])))
+            sheet.display = sheet_in_view(self._plan, settings)
+
     @work(exclusive=True, group="lab")
     async def _start(self) -> None:
         """On the learner's own code once it has passed; else on the model answer, and said so."""
@@ -129,31 +155,23 @@ class LabPanel(Vertical):
         if self.experiment is not None and self.experiment.text == text:
             return
         self._whose = self._owner()
-        settings = {control.name: control.default for control in self._plan.controls}
         try:
-            await self._labs.start(Experiment(self._study, self._lesson, text, settings))
+            await self._labs.start(Experiment(self._study, self._lesson, text, defaults(self._plan)))
         except RuntimeError as error:  # no worker could be started
             self._say(self._words("session.check-failed", why=error))
             return
         self._look()
 
     def _owner(self) -> str:
-        """Whose code runs."""
-        return self._words("lab.yours" if self._study.for_lab(self._lesson.id)[1] else "lab.model") + self._uses()
+        return " ".join(self._words.say(message) for message in whose(self._study, self._lesson))
 
     def _look(self) -> None:
         """Show the experiment that is there, from now on."""
         assert self.experiment is not None
         self.experiment.show = self._show
-        for row in self.query(ControlRow):
-            row.value = self.experiment.settings[row.plan.name]
-            row.refresh()
+        self._show_controls()
         if self.experiment.last is not None:
             self._show(self.experiment.last)
-
-    def _uses(self) -> str:
-        owners = self._study.owners(self._lesson)
-        return "".join(f"  {name}: {self._words(f'owner.{owner}')}" for name, owner in owners.items())
 
     def _show(self, figure: Any) -> None:
         if not isinstance(figure, Ending):
@@ -164,13 +182,29 @@ class LabPanel(Vertical):
 
     def _say(self, text: str) -> None:
         paused = self.experiment is not None and self.experiment.paused
-        state = self._words("lab.paused" if paused else "lab.keys")
+        state = self._words("lab.paused" if paused else self._keys())
         self.query_one("#lab-owner", Static).update(Content.styled(f"{text}  {state}", "$foreground 60%"))
+
+    def _keys(self) -> str:
+        """The sentence about the keys that do something now."""
+        sheet = next((sheet for sheet in self.query(SheetView) if sheet.display), None)
+        return "lab.keys" if sheet is None else "lab.pen" if sheet.has_focus else "lab.draw"
+
+    @on(events.DescendantFocus)
+    def _focused(self) -> None:
+        self._say(self._whose)
+
+    @on(SheetView.Drawn)
+    def _drawn(self, event: SheetView.Drawn) -> None:
+        if self.experiment and self._plan.sheet:
+            self.experiment.turn(self._plan.sheet.name, str(event.ink))
 
     @on(ControlRow.Moved)
     def _moved(self, event: ControlRow.Moved) -> None:
         if self.experiment:
             self.experiment.turn(event.name, event.value)
+            self._show_controls()
+            self._say(self._whose)
 
     def action_pause(self) -> None:
         """Withhold frames, or grant them again."""

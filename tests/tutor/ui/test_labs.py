@@ -1,0 +1,35 @@
+"""Labs under real keys: what is drawn is read at once, and the controls are those of the experiment that is seen."""
+
+from __future__ import annotations
+
+from engine.figures import Bars, Board
+from tests.tutor.ui.conftest import Desk, Tutor
+from tutor.ui.figures.sheet import SheetView
+from tutor.ui.figures.view import FigureView
+from tutor.ui.panels.lab import ControlRow
+
+
+def read(desk: Desk) -> int | None:
+    """The digit that the bars beside the sheet mark."""
+    figure = desk.lesson.query_one("#lab-figure", FigureView).figure
+    bars = [part for part in figure.figures if isinstance(part, Bars)] if isinstance(figure, Board) else []
+    return bars[0].marked if bars else None
+
+
+def controls(desk: Desk) -> list[str]:
+    return [row.plan.name for row in desk.lesson.query(ControlRow) if row.display]
+
+
+async def test_a_digit_is_read_while_it_is_drawn_and_whose_code_read_it_is_said(tutor: Tutor):
+    async with tutor("mnist-inference", (80, 24)) as desk:
+        await desk.press("escape", "l")
+        await desk.until(lambda: desk.app.labs.get("mnist-inference"), "a lab")
+        assert controls(desk) == ["view", "batch", "skip"]
+        await desk.press("right", "right")
+        assert controls(desk) == ["view"]
+        await desk.press("up", "7")
+        await desk.until(lambda: read(desk) == 7, "a seven")
+        await desk.press("3")
+        await desk.until(lambda: read(desk) == 3, "a three")
+        assert "model answer" in str(desk.lesson.query_one("#lab-owner").render())
+        assert desk.lesson.query_one(SheetView).size.height == 14
