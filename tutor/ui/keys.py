@@ -52,6 +52,7 @@ LESSON = (
     Key("external", "e,f4", "external"),
     Key("seed", "s", "new_seed"),
     Key("live", "a", "switch_live"),
+    Key("shapes", "w,f12", "switch_shapes"),
     Key("reset", "ctrl+r", "reset"),
 )
 QUESTIONS = tuple(row for row in LESSON if row.id in ("leave", "read", "next", "previous", "lab", "map"))

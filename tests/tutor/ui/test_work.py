@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.tutor.ui.answers import AVERAGED, ENDLESS, ENDLESS_LINES, RIGHT
-from tests.tutor.ui.conftest import Tutor
+from tests.tutor.ui.conftest import Desk, Tutor
 
 FILE = "gradlings/backpropagation/affine_layer.py"
 
@@ -124,6 +124,50 @@ async def test_typing_goes_on_while_an_endless_loop_runs(tutor: Tutor):
         assert desk.lesson.editor.text.startswith("#a")
         await desk.write(RIGHT)
         await desk.judged("passed")
+
+
+def ghosts(desk: Desk) -> dict[str, str]:
+    """What the editor draws dimmed after each line, by the line."""
+    editor, found = desk.lesson.editor, {}
+    for row, line in enumerate(editor.document.lines):
+        strip = editor.render_line(row - int(editor.scroll_offset.y)).text[editor.gutter_width :]
+        if line.strip() and strip.startswith(line):
+            found[line.strip()] = strip.removeprefix(line).strip()
+    return {line: told for line, told in found.items() if told}
+
+
+async def test_each_assignment_ends_in_its_shape_until_it_is_edited(tutor: Tutor):
+    async with tutor() as desk:
+        await desk.write(RIGHT)
+        await desk.judged("passed")
+        assert ghosts(desk) == {
+            "self.W = W": "(4, 5)",
+            "self.b = b": "(5,)",
+            "self.x = x": "(3, 4)",
+            "return x @ self.W + self.b": "(3, 5)",
+            "self.dW = self.x.T @ dout": "(4, 5)",
+            "self.db = dout.sum(axis=0)": "(5,)",
+            "return dout @ self.W.T": "(3, 4)",
+        }
+        await desk.press("c")
+        desk.lesson.editor.move_cursor((15, 0))
+        await desk.press("end", "(")
+        assert "self.dW = self.x.T @ dout(" not in ghosts(desk)
+        assert ghosts(desk)["self.db = dout.sum(axis=0)"] == "(5,)"
+
+
+async def test_shapes_can_be_hidden_by_a_key_which_the_settings_remember(tutor: Tutor, home: Path):
+    async with tutor() as desk:
+        await desk.write(RIGHT)
+        await desk.judged("passed")
+        await desk.press("w")
+        assert ghosts(desk) == {}
+        assert "show_shapes = false" in (home / "settings.toml").read_text("utf-8")
+    async with tutor() as desk:
+        await desk.judged("passed")
+        assert ghosts(desk) == {}
+        await desk.press("c", "f12")
+        assert ghosts(desk)["self.x = x"] == "(3, 4)"
 
 
 async def test_quitting_right_after_a_key_saves_it(tutor: Tutor, home: Path):

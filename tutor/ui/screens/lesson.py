@@ -90,6 +90,7 @@ class LessonScreen(LessonPanes):
         if not self.query("#code"):
             return  # the tutor is closed while this screen is being built
         self.runner = Runner(self.study, self.tutor.bench, self.first, self.file.path, show=self._show, face=self._face)
+        self.editor.show_shapes(self.study.settings.show_shapes)
         self.query_one("#code").border_title = self.study.file_name(self.facts.id)
         self.find_place()
         self.record(lambda: self.study.store.open_lesson(self.study.key(self.facts.id)))
@@ -116,7 +117,8 @@ class LessonScreen(LessonPanes):
         says = _short(self.words.say(state.verdict.message))
         glyphs = {mark.line: Mark(*MARKS[mark.sort]) for mark in found}
         notes = {mark.line: Note(f"{MARKS[mark.sort][0]} {says}", MARKS[mark.sort][1]) for mark in found}
-        self.editor.set_marks(glyphs, notes, underlined(state.verdict))
+        ghosts = {ghost.line: ghost.text for ghost in state.verdict.ghosts}
+        self.editor.set_marks(glyphs, notes, underlined(state.verdict), ghosts)
 
     def _show_status(self, state: Session) -> None:
         self.query_one(StatusLine).show(state, self._labs_in_words())
@@ -197,6 +199,10 @@ class LessonScreen(LessonPanes):
         self.happen(e.LiveSwitched(not self.state.live))
         self.tutor.change("live_checks", self.state.live)
 
+    def action_switch_shapes(self) -> None:
+        """Show what shape each line's value had, or hide it."""
+        self.tutor.change("show_shapes", not self.study.settings.show_shapes)
+
     def _answered(self, quiz: str, answer: str, right: bool) -> None:
         self.record(lambda: self.study.store.answer_quiz(self.study.key(self.facts.id), quiz, answer, right))
 
@@ -242,6 +248,7 @@ class LessonScreen(LessonPanes):
     def follow(self, study: Study, turned: bool) -> None:
         """The settings have changed; another language shows the lesson anew."""
         self.study = study
+        self.editor.show_shapes(study.settings.show_shapes)
         if self.runner:
             self.runner.follow(study)
         if turned:

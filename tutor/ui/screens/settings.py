@@ -16,7 +16,7 @@ from tutor.ui import keys
 from tutor.ui.places import shown
 from tutor.ui.screens.modal import Window
 
-SWITCHES = ("live_checks", "animations")
+SWITCHES = ("live_checks", "show_shapes", "animations")
 NUMBERS = ("typing_pause_ms",)
 TEXTS = ("editor",)
 

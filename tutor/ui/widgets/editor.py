@@ -93,6 +93,7 @@ class CodeEditor(TextArea):
             classes=classes,
         )
         self.revision = 0
+        self._shapes = True
         self._margins = Margins()
         self.register_language("python", syntax.python_language(), syntax.HIGHLIGHTS)
 
@@ -128,9 +129,14 @@ class CodeEditor(TextArea):
         self.scroll_to(y=top + moved - row, animate=False, force=True)
 
     def edit(self, edit: Edit) -> EditResult:
-        lines = self.document.line_count
+        lines, top = self.document.line_count, edit.top[0]
+        head, tail = self.document[top], self.document[edit.bottom[0]]
         result = super().edit(edit)
-        self._margins = self._margins.shifted(edit.top[0] + 1, self.document.line_count - lines)
+        last, grown = result.end_location[0], self.document.line_count - lines
+        moved = edit.top[1] == 0 and self.document[last] == tail  # the line behind the change is still whole
+        kept = self.document[top] == head
+        margins = self._margins.shifted(top if moved else top + 1, grown)
+        self._margins = margins.without_ghosts(range(top + 1 + kept, last + 2 - moved))
         self._announce()
         return result
 
@@ -241,13 +247,28 @@ class CodeEditor(TextArea):
 
     # Margins
 
-    def set_marks(self, marks: Mapping[int, Mark], notes: Mapping[int, Note], span: Place | None = None) -> None:
+    def set_marks(
+        self,
+        marks: Mapping[int, Mark],
+        notes: Mapping[int, Note],
+        span: Place | None = None,
+        ghosts: Mapping[int, str] | None = None,
+    ) -> None:
         """Show glyphs in the gutter, remarks after lines, an underline under `span`; keys are line numbers.
 
         They move with their lines until the next call; the underline goes with the first change of the text.
+        ghosts: what lines held, dimmed after their ends; a line that is edited loses its own.
         """
-        self._margins = Margins(dict(marks), dict(notes), span)
-        self.refresh()
+        margins = Margins(dict(marks), dict(notes), span, dict(ghosts or {}))
+        if margins != self._margins:
+            self._margins = margins
+            self.refresh()
+
+    def show_shapes(self, shown: bool) -> None:
+        """Show the ghosts, or hide them; they are kept meanwhile."""
+        if shown != self._shapes:
+            self._shapes = shown
+            self.refresh()
 
     def get_line(self, line_index: int) -> Text:
         """The line as drawn: control characters as their pictures, so that none reaches the terminal."""
@@ -260,6 +281,6 @@ class CodeEditor(TextArea):
             return strip
         view = View(
             self.document[row], row + 1, self.gutter_width, self.scroll_offset.x,
-            self.scrollable_content_region.width, self.indent_width,
+            self.scrollable_content_region.width, self.indent_width, self._shapes,
         )  # fmt: skip
         return self._margins.drawn(strip, view, self.app.theme_variables)

@@ -1,4 +1,4 @@
-"""What a verdict writes beside the code: glyphs in the gutter, remarks after lines, an underline."""
+"""What a verdict writes beside the code: glyphs in the gutter, remarks and shapes after lines, an underline."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from rich.style import Style
 from textual.strip import Strip
 
 from tutor.model import Place
-from tutor.ui.widgets.tones import Tone, tone_style
+from tutor.ui.widgets.tones import Tone, tone_style, variable_style
 
 LEAST_ROOM = 8  # cells; a shorter remark says nothing
 GAP = 3  # cells between the code and the remark
@@ -47,6 +47,7 @@ class View:
     scroll: int
     width: int
     tab_size: int
+    shapes: bool = True  # whether ghosts are shown
 
     def cell(self, column: int) -> int:
         """The cell in which the character at `column` starts, counted from the left edge of the strip."""
@@ -56,21 +57,31 @@ class View:
 
 @dataclass(frozen=True, slots=True)
 class Margins:
-    """All that is written beside the code. Keys are line numbers, from 1."""
+    """All that is written beside the code. Keys are line numbers, from 1.
+
+    ghosts: what the statement that ends in a line held when it was run, such as "(100, 50)".
+    """
 
     marks: Mapping[int, Mark] = field(default_factory=dict)
     notes: Mapping[int, Note] = field(default_factory=dict)
     span: Place | None = None
+    ghosts: Mapping[int, str] = field(default_factory=dict)
 
     def shifted(self, line: int, by: int) -> Margins:
         """The margins after an edit at `line` that added `by` lines below it (took away, if negative)."""
         marks, notes = _moved(self.marks, line, by), _moved(self.notes, line, by)
-        return replace(self, marks=marks, notes=notes, span=None)
+        return replace(self, marks=marks, notes=notes, span=None, ghosts=_moved(self.ghosts, line, by))
+
+    def without_ghosts(self, lines: range) -> Margins:
+        """The same, but for the ghosts of lines whose text is not what was run."""
+        if not any(line in self.ghosts for line in lines):
+            return self
+        return replace(self, ghosts={line: told for line, told in self.ghosts.items() if line not in lines})
 
     def touch(self, line: int) -> bool:
         """Whether anything is written beside a line."""
         under = self.span is not None and self.span.line <= line <= (self.span.end_line or self.span.line)
-        return under or line in self.marks or line in self.notes
+        return under or line in self.marks or line in self.notes or line in self.ghosts
 
     def drawn(self, strip: Strip, view: View, variables: Mapping[str, str]) -> Strip:
         """The strip of one line with its mark, its underline and its remark."""
@@ -78,8 +89,12 @@ class Margins:
             strip = _underlined(strip, view, self.span, tone_style("error", variables))
         if mark := self.marks.get(view.number):
             strip = _marked(strip, view, mark.glyph, tone_style(mark.tone, variables))
+        end = max(view.gutter, view.cell(len(view.text)))
         if note := self.notes.get(view.number):
-            strip = _noted(strip, view, note.text, tone_style(note.tone, variables))
+            strip, end = _after(strip, end, fit(note.text, view.width - end - GAP), tone_style(note.tone, variables))
+        if view.shapes and (ghost := self.ghosts.get(view.number)):
+            whole = ghost if cell_len(ghost) <= view.width - end - GAP else ""  # half a shape would be another shape
+            strip, _ = _after(strip, end, whole, variable_style("foreground", variables) + Style(dim=True))
         return strip
 
 
@@ -106,12 +121,13 @@ def _marked(strip: Strip, view: View, glyph: str, style: Style) -> Strip:
     return _spliced(strip, start, end, set_cell_size(glyph, MARGIN), style + Style(bold=True))
 
 
-def _noted(strip: Strip, view: View, text: str, style: Style) -> Strip:
-    start = max(view.gutter, view.cell(len(view.text)) + GAP)
-    shown = fit(text, view.width - start)
-    if not shown:
-        return strip
-    return _spliced(strip, start, start + cell_len(shown), shown, style + Style(italic=True))
+def _after(strip: Strip, end: int, text: str, style: Style) -> tuple[Strip, int]:
+    """`text` at its distance from what ends at the cell `end`; and the cell where it ends itself."""
+    if not text:
+        return strip, end
+    start = end + GAP
+    stop = start + cell_len(text)
+    return _spliced(strip, start, stop, text, style + Style(italic=True)), stop
 
 
 def _underlined(strip: Strip, view: View, span: Place, style: Style) -> Strip:

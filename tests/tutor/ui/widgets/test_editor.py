@@ -239,6 +239,93 @@ async def test_marks_scroll_with_the_code():
         assert "✗" in shown(app.editor, 40 - app.editor.scroll_offset.y)
 
 
+def ghosted(app: Desk, ghosts: dict[int, str], notes: dict[int, Note] | None = None) -> None:
+    app.editor.set_marks({}, notes or {}, None, ghosts)
+
+
+def ghosts_of(editor: CodeEditor) -> dict[int, str]:
+    """Line number -> what is drawn after the line's text and its distance."""
+    found = {}
+    for row, line in enumerate(editor.document.lines):
+        drawn = shown(editor, row)[editor.gutter_width :].rstrip()
+        if drawn != line.rstrip():
+            found[row + 1] = drawn.removeprefix(line).strip()
+    return found
+
+
+async def test_a_shape_stands_dimmed_after_its_line():
+    async with desk(SOURCE) as (app, _):
+        ghosted(app, {3: "(5,)"})
+        assert ghosts_of(app.editor) == {3: "(5,)"}
+        drawn = next(part for part in app.editor.render_line(2) if part.text == "(5,)")
+        assert drawn.style is not None
+        assert drawn.style.dim
+
+
+async def test_a_note_stands_before_the_shape_of_its_line():
+    async with desk(SOURCE) as (app, _):
+        ghosted(app, {3: "(5,)"}, {3: Note("too small")})
+        assert ghosts_of(app.editor) == {3: "too small   (5,)"}
+
+
+@pytest.mark.parametrize(("columns", "seen"), [(47, {1: "(100, 50)"}), (46, {})])
+async def test_a_shape_is_drawn_whole_or_not_at_all(columns, seen):
+    async with desk("x" * 30, size=(columns, 10)) as (app, _):
+        ghosted(app, {1: "(100, 50)"})
+        assert ghosts_of(app.editor) == seen
+
+
+async def test_a_line_that_is_edited_loses_its_shape_and_the_others_keep_theirs():
+    async with desk(SOURCE) as (app, pilot):
+        ghosted(app, {2: "a", 3: "b", 4: "c"})
+        app.editor.cursor_location = (2, 10)
+        await pilot.press("z")
+        assert ghosts_of(app.editor) == {2: "a", 4: "c"}
+
+
+@pytest.mark.parametrize(("column", "moved"), [(0, {2: "a", 4: "b", 5: "c"}), (35, {2: "a", 3: "b", 5: "c"})])
+async def test_a_line_opened_above_or_below_leaves_each_shape_with_its_line(column, moved):
+    async with desk(SOURCE) as (app, pilot):
+        ghosted(app, {2: "a", 3: "b", 4: "c"})
+        app.editor.cursor_location = (2, column)
+        await pilot.press("enter")
+        assert ghosts_of(app.editor) == moved
+
+
+async def test_a_line_broken_in_two_loses_its_shape():
+    async with desk(SOURCE) as (app, pilot):
+        ghosted(app, {3: "b", 4: "c"})
+        app.editor.cursor_location = (2, 18)
+        await pilot.press("enter")
+        assert ghosts_of(app.editor) == {5: "c"}
+
+
+async def test_the_shapes_of_deleted_lines_go_with_them():
+    async with desk(SOURCE) as (app, pilot):
+        ghosted(app, {2: "a", 3: "b", 4: "c"})
+        app.editor.selection = Selection((1, 0), (3, 0))
+        await pilot.press("delete")
+        assert ghosts_of(app.editor) == {2: "c"}
+
+
+async def test_a_shape_keeps_its_distance_to_code_that_is_scrolled():
+    async with desk("y = 1234567890\n" + "x" * 100, size=(60, 10)) as (app, _):
+        ghosted(app, {1: "(2,)"})
+        app.editor.scroll_to(x=8, animate=False, force=True)
+        assert shown(app.editor, 0).rstrip().endswith("567890   (2,)")
+
+
+async def test_hidden_shapes_come_back_with_what_happened_meanwhile():
+    async with desk(SOURCE) as (app, pilot):
+        ghosted(app, {3: "b", 4: "c"})
+        app.editor.show_shapes(False)
+        assert ghosts_of(app.editor) == {}
+        app.editor.cursor_location = (2, 10)
+        await pilot.press("z")
+        app.editor.show_shapes(True)
+        assert ghosts_of(app.editor) == {4: "c"}
+
+
 async def test_going_to_a_place_that_is_not_there_goes_to_the_nearest():
     async with desk("a\nbc") as (app, _):
         app.editor.go_to(Place(99, 99))
