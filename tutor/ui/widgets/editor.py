@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 from rich.text import Text
 from textual import events
 from textual.binding import Binding, BindingType
+from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
 from textual.widgets import TextArea
@@ -17,7 +18,7 @@ from textual.widgets.text_area import Document, EditResult, Selection
 from tutor.model import Place
 from tutor.ui.widgets import indent, syntax
 from tutor.ui.widgets.lines import changed_span, occurrence, row_after
-from tutor.ui.widgets.margins import Margins, Mark, Note, View
+from tutor.ui.widgets.margins import Margins, Mark, Note, Painter, View
 
 if TYPE_CHECKING:
     from textual.document._edit import Edit
@@ -95,6 +96,8 @@ class CodeEditor(TextArea):
         self.revision = 0
         self._shapes = True
         self._margins = Margins()
+        self._painter = Painter()
+        self._room: tuple[int, int, int, int] | None = None
         self.register_language("python", syntax.python_language(), syntax.HIGHLIGHTS)
 
     def on_mount(self) -> None:
@@ -105,6 +108,7 @@ class CodeEditor(TextArea):
     def _follow_theme(self) -> None:
         self.register_theme(syntax.code_theme(self.app.theme_variables))
         self.theme = syntax.THEME
+        self._painter.forget()
 
     # Text and its revisions
 
@@ -274,13 +278,23 @@ class CodeEditor(TextArea):
         """The line as drawn: control characters as their pictures, so that none reaches the terminal."""
         return Text(self.document.get_line(line_index).translate(PICTURES), end="", no_wrap=True)
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        self._room = self._measured()  # once a paint, not once a line
+        try:
+            return super().render_lines(crop)
+        finally:
+            self._room = None
+
+    def _measured(self) -> tuple[int, int, int, int]:
+        """Width of the gutter, cells scrolled away, cells in view, width of a tab."""
+        width = self.scrollable_content_region.width
+        return self.gutter_width, int(self.scroll_offset.x), width, self.indent_width
+
     def render_line(self, y: int) -> Strip:
         strip = super().render_line(y)
         row = y + self.scroll_offset.y
-        if row >= self.document.line_count or not self._margins.touch(row + 1):
+        beside = self._margins.beside(row + 1) if row < self.document.line_count else None
+        if beside is None:
             return strip
-        view = View(
-            self.document[row], row + 1, self.gutter_width, self.scroll_offset.x,
-            self.scrollable_content_region.width, self.indent_width, self._shapes,
-        )  # fmt: skip
-        return self._margins.drawn(strip, view, self.app.theme_variables)
+        view = View(self.document[row], row + 1, *(self._room or self._measured()), self._shapes)
+        return self._painter.drawn(strip, view, beside, lambda: self.app.theme_variables)

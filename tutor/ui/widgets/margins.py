@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
@@ -78,24 +78,53 @@ class Margins:
             return self
         return replace(self, ghosts={line: told for line, told in self.ghosts.items() if line not in lines})
 
-    def touch(self, line: int) -> bool:
-        """Whether anything is written beside a line."""
+    def beside(self, line: int) -> Beside | None:
+        """What is written beside a line; None if nothing is."""
         under = self.span is not None and self.span.line <= line <= (self.span.end_line or self.span.line)
-        return under or line in self.marks or line in self.notes or line in self.ghosts
+        if not (under or line in self.marks or line in self.notes or line in self.ghosts):
+            return None
+        return Beside(self.marks.get(line), self.notes.get(line), self.ghosts.get(line, ""), self.span if under else None)
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What is written beside one line."""
+
+    mark: Mark | None
+    note: Note | None
+    ghost: str
+    span: Place | None
 
     def drawn(self, strip: Strip, view: View, variables: Mapping[str, str]) -> Strip:
-        """The strip of one line with its mark, its underline and its remark."""
+        """The strip of the line with its mark, its underline, its remark and its shape."""
         if self.span is not None:
             strip = _underlined(strip, view, self.span, tone_style("error", variables))
-        if mark := self.marks.get(view.number):
-            strip = _marked(strip, view, mark.glyph, tone_style(mark.tone, variables))
+        if self.mark:
+            strip = _marked(strip, view, self.mark.glyph, tone_style(self.mark.tone, variables))
         end = max(view.gutter, view.cell(len(view.text)))
-        if note := self.notes.get(view.number):
+        if note := self.note:
             strip, end = _after(strip, end, fit(note.text, view.width - end - GAP), tone_style(note.tone, variables))
-        if view.shapes and (ghost := self.ghosts.get(view.number)):
-            whole = ghost if cell_len(ghost) <= view.width - end - GAP else ""  # half a shape would be another shape
-            strip, _ = _after(strip, end, whole, variable_style("foreground", variables) + Style(dim=True))
+        if self.ghost and view.shapes and cell_len(self.ghost) <= view.width - end - GAP:  # half a shape would be another
+            strip, _ = _after(strip, end, self.ghost, variable_style("foreground", variables) + Style(dim=True))
         return strip
+
+
+class Painter:
+    """Draws what is beside each line, once: an edit renders all lines anew, of which all but one are what they were."""
+
+    def __init__(self) -> None:
+        self._done: dict[int, tuple[Strip, View, Beside, Strip]] = {}
+
+    def forget(self) -> None:
+        """The colours are others now."""
+        self._done.clear()
+
+    def drawn(self, strip: Strip, view: View, beside: Beside, variables: Callable[[], Mapping[str, str]]) -> Strip:
+        """The strip of a line with what is beside it."""
+        known = self._done.get(view.number)
+        if known is None or known[:3] != (strip, view, beside):
+            known = self._done[view.number] = (strip, view, beside, beside.drawn(strip, view, variables()))
+        return known[3]
 
 
 def fit(text: str, room: int) -> str:
