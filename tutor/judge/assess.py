@@ -18,6 +18,9 @@ Job = dict[str, Any]
 MAX_SOURCE = 256 << 10  # characters
 REFERENCE_SECONDS = 20.0  # for the model answer and every known mistake of one lesson together
 
+# The model answer's run also tells what went in, which is the same in every run: a learner's worker is spared the telling.
+NOTED = "\n\nfrom engine.checking.inputs import noted\n\nchecks = noted(checks)\n"
+
 
 class BrokenLesson(RuntimeError):
     """A lesson whose own model answer cannot be checked: a fault of the lesson, said with its name."""
@@ -102,6 +105,7 @@ class Assessor:
         ]
         job = self._job(lesson, runs, 0, self.model_sources(lesson))
         job["solution"] = self._catalog.text(lesson.id, "solution.py")
+        job["checks"] += NOTED
         found = await self.pool.check(job, REFERENCE_SECONDS * len(texts))
         return {seed: {name: found[f"{seed}/{name}"] for name in named} for seed, named in texts.items()}
 

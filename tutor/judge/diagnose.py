@@ -5,9 +5,8 @@ These are the general symptoms. A mistake that a lesson knows is named by `namin
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from math import log
 from typing import Any
 
 import numpy as np
@@ -15,7 +14,7 @@ import numpy as np
 from tutor.judge.clash import Clash
 from tutor.judge.confine import refusal
 from tutor.judge.ledger import ledger
-from tutor.judge.numbers import close, constant_ratio, is_numeric, is_single, shape_of
+from tutor.judge.numbers import close, is_numeric, is_single, shape_of
 from tutor.model import Crash, Foreign, Message, Value
 
 
@@ -106,126 +105,36 @@ def _shape_symptom(got: tuple[int, ...], wanted: tuple[int, ...]) -> str:
 
 
 def differs(about: Subject, actual: Value, expected: Value) -> Message:
-    """A value of the right shape with wrong numbers in it."""
-    if not (is_numeric(actual) and is_numeric(expected)):
+    """A value of the right shape with wrong numbers in it. Why it is off, `diagnosis` says where it can."""
+    if not (is_numeric(actual) and is_numeric(expected)) or shape_of(actual) != shape_of(expected):
         return Message("forward.other", {**about.facts, "got": _brief(actual), "wanted": _brief(expected)})
     if np.ndim(actual) == 0 and not is_single(actual):
-        name, more = _symptom_of_number(about, float(actual), float(expected))
-        return Message(f"forward.{name}", {**about.facts, "got": _brief(actual), "wanted": _brief(expected), **more})
-    symptom = _symptom(about, np.asarray(actual), np.asarray(expected))
-    at = _worst_index(actual, expected)
-    facts = {
-        **about.facts,
-        "where": list(at),
-        "got": _brief(np.asarray(actual)[at]),
-        "wanted": _brief(np.asarray(expected)[at]),
-    }
-    return Message(f"forward.{symptom[0]}", {**facts, **symptom[1]})
+        return Message("forward.number", {**about.facts, "got": _brief(actual), "wanted": _brief(expected)})
+    return _of_arrays("forward", about, actual, expected)
 
 
 def gradient(about: Subject, yours: Value, numerical: Value) -> Message:
     """A gradient of the right shape that disagrees with the numerical one."""
     if not (is_numeric(yours) and is_numeric(numerical)) or shape_of(yours) != shape_of(numerical):
         return Message("gradient.differs-somewhere", about.facts)
-    symptom, more = _symptom(about, np.asarray(yours), np.asarray(numerical), 1e-4)
-    at = _worst_index(yours, numerical)
-    facts = {
-        "where": list(at),
-        "got": _brief(np.asarray(yours)[at]),
-        "wanted": _brief(np.asarray(numerical)[at]),
-        "right": _share_right(yours, numerical),
-    }
-    return Message(f"gradient.{symptom}", {**about.facts, **facts, **more})
+    message = _of_arrays("gradient", about, yours, numerical)
+    return Message(message.key, {**message.facts, "right": _share_right(yours, numerical)})
 
 
-def _symptom_of_number(about: Subject, actual: float, expected: float) -> tuple[str, dict[str, Any]]:
-    """One number is always a multiple of another, and gates give 0 and 1: only what is no coincidence counts."""
-    if not np.isfinite([actual, expected]).all() or expected == round(expected) or actual == 0.0:
-        return "number", {}
-    tests = {name: SYMPTOMS[name] for name in ("negative", "averaged", "summed", "log2")}
-    for name, test in tests.items():
-        more = test(about, np.asarray(actual), np.asarray(expected), 1e-6)
-        if more is not None:
-            return name, more
-    halves = {2.0: "2", 0.5: "0.5"}
-    ratio = next((told for factor, told in halves.items() if close(actual, factor * expected, 1e-6, 0.0)), None)
-    return ("multiple", {"ratio": ratio}) if ratio else ("number", {})
+def _of_arrays(stage: str, about: Subject, actual: Value, expected: Value) -> Message:
+    at = _worst_index(actual, expected)
+    numbers = {"got": _brief(np.asarray(actual)[at]), "wanted": _brief(np.asarray(expected)[at])}
+    facts = {**about.facts, "where": list(at) if at else "", **numbers}
+    single = _single_precision(actual, expected)
+    return Message(f"{stage}.imprecise", {**facts, "found": single}) if single else Message(f"{stage}.differs", facts)
 
 
-_Test = Callable[[Subject, Any, Any, float], dict[str, Any] | None]
-
-
-def _symptom(about: Subject, actual: Any, expected: Any, rtol: float = 1e-6) -> tuple[str, dict[str, Any]]:
-    """The first symptom that fits, with its facts; `differs` if none does."""
-    facts = _is_imprecise(about, actual, expected)
-    if facts is not None:
-        return "imprecise", facts
-    yours, wanted = actual.astype(float), expected.astype(float)
-    for name, test in SYMPTOMS.items():
-        facts = test(about, yours, wanted, rtol)
-        if facts is not None:
-            return name, facts
-    return "differs", {}
-
-
-def _is_zero(about: Subject, actual: Any, expected: Any, rtol: float) -> dict[str, Any] | None:
-    return {} if not np.any(actual) and np.any(expected) else None
-
-
-def _is_transposed(about: Subject, actual: Any, expected: Any, rtol: float) -> dict[str, Any] | None:
-    square = actual.ndim == 2 and actual.shape[0] == actual.shape[1] > 1
-    return {} if square and close(actual.T, expected, rtol, rtol) else None
-
-
-def _is_negative(about: Subject, actual: Any, expected: Any, rtol: float) -> dict[str, Any] | None:
-    return {} if close(-actual, expected, rtol, rtol * _size(expected)) else None
-
-
-def _is_averaged(about: Subject, actual: Any, expected: Any, rtol: float) -> dict[str, Any] | None:
-    n = about.batch
-    right = n is not None and n > 1 and close(actual * n, expected, rtol, rtol * _size(expected))
-    return {"n": n} if right else None
-
-
-def _is_summed(about: Subject, actual: Any, expected: Any, rtol: float) -> dict[str, Any] | None:
-    n = about.batch
-    right = n is not None and n > 1 and close(actual / n, expected, rtol, rtol * _size(expected))
-    return {"n": n} if right else None
-
-
-def _is_log2(about: Subject, actual: Any, expected: Any, rtol: float) -> dict[str, Any] | None:
-    return {} if close(actual * log(2), expected, rtol, rtol * _size(expected)) else None
-
-
-def _is_multiple(about: Subject, actual: Any, expected: Any, rtol: float) -> dict[str, Any] | None:
-    ratio = constant_ratio(actual, expected)
-    return {"ratio": f"{ratio:.4g}"} if ratio is not None and actual.size > 1 else None
-
-
-def _is_shifted(about: Subject, actual: Any, expected: Any, rtol: float) -> dict[str, Any] | None:
-    if not (np.isfinite(actual).all() and np.isfinite(expected).all()):
+def _single_precision(actual: Value, expected: Value) -> str | None:
+    """The type of a value that is right as far as the digits of float32 or float16 go, where float64 went in."""
+    if not is_single(actual):
         return None
-    shift = float(np.mean(actual - expected))
-    same = actual.size > 1 and close(actual - shift, expected, rtol, rtol * _size(expected))
-    return {"shift": f"{shift:.4g}"} if same else None
-
-
-def _is_imprecise(about: Subject, actual: Any, expected: Any) -> dict[str, Any] | None:
-    """Right, as far as the digits of float32 or float16 go, where float64 went in."""
-    near = is_single(actual) and close(actual, expected, 0.0, 16 * float(np.finfo(actual.dtype).eps) * _size(expected))
-    return {"found": str(actual.dtype)} if near else None
-
-
-SYMPTOMS: Mapping[str, _Test] = {
-    "zero": _is_zero,
-    "negative": _is_negative,
-    "averaged": _is_averaged,
-    "summed": _is_summed,
-    "log2": _is_log2,
-    "transposed": _is_transposed,
-    "multiple": _is_multiple,
-    "shifted": _is_shifted,
-}
+    near = close(actual, expected, 0.0, 16 * float(np.finfo(actual.dtype).eps) * _size(expected))
+    return str(actual.dtype) if near else None
 
 
 def _size(value: Any) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import numpy as np
@@ -59,10 +60,43 @@ def close(actual: Value, expected: Value, rtol: float, atol: float) -> bool:
 
 def alike(one: Record, other: Record) -> bool:
     """Whether two runs observed the same: what naming a mistake rests on. Error estimates are not compared."""
+    if isinstance(one.value, Crash) and isinstance(other.value, Crash):
+        return same_crash(one.value, other.value)
     if one.rule == "slopes" and is_numeric(one.value) and is_numeric(other.value):
         first, second = np.asarray(one.value), np.asarray(other.value)
         return first.shape == second.shape and close(first[:, 0], second[:, 0], 1e-6, 1e-9)
     return close(one.value, other.value, max(one.rtol, 1e-6), max(one.atol, 1e-9) if one.rule == "same" else 1e-9)
+
+
+# How the texts begin that Python and NumPy give to the exceptions that people also raise in words of their own.
+LIBRARY_WORDS = (
+    "operands could not be", "shapes ", "matmul:", "dot:", "setting an array", "The truth value", "cannot reshape",
+    "not enough values", "too many values", "all the input array", "all input arrays", "axes don't", "axis ", "could not ",
+    "cannot ", "math domain", "max() ", "min() ", "zero-size array", "need at least", "Integers to negative", "a must be",
+    "Cannot take", "negative dimensions", "repeats may not", "assignment destination", "output array", "condition must",
+    "einstein sum", "einsum", "invalid literal", "non-broadcastable", "NumPy boolean", "zip() ", "array ", "total size",
+    "object too deep", "data type must", "inhomogeneous", "expected sequence", "Input operand", "maximum supported",
+)  # fmt: skip
+IN_OWN_WORDS = ("ValueError", "AssertionError", "RuntimeError", "Exception")
+
+
+def same_crash(one: Crash, other: Crash) -> bool:
+    """Whether two exceptions tell of one fault: a typo raises the type of many a mistake, in the same place."""
+    if one.type != other.type:
+        return False
+    if _in_own_words(one) and _in_own_words(other):
+        return True
+    return _text(one) == _text(other)
+
+
+def _in_own_words(crash: Crash) -> bool:
+    """Raised by a `raise` or `assert` that somebody wrote: what it says is theirs to choose."""
+    return crash.own and crash.type in IN_OWN_WORDS and not crash.text.startswith(LIBRARY_WORDS)
+
+
+def _text(crash: Crash) -> str:
+    """What it says, but for where an object happened to lie in memory."""
+    return re.sub(r"0x[0-9a-fA-F]+", "0x", crash.text)
 
 
 def constant_ratio(actual: Any, expected: Any) -> float | None:

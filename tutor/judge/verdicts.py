@@ -50,7 +50,7 @@ def verdict(lesson: Lesson, seed: int, run: Recording, references: References) -
         message=ends.message,
         seed=seed,
         mistake=ends.mistake,
-        notes=tuple(_notes(run, found, ends.outcome)),
+        notes=tuple(_notes(run, found, ends.outcome, references)),
         findings=tuple(found),
         place=ends.place,
         heat=_heat(run, found) if ends.stage is Stage.GRADIENT else None,
@@ -87,9 +87,15 @@ def _of_finding(
             Outcome.UNFINISHED, first.stage, Message("unfinished.rest" if begun else "unfinished", facts), place=place
         )
     mistake = name_mistake(run, found, references, lesson.shapes)
-    message = Message("mistake", {"key": mistake}) if mistake else first.message or Message("forward.other")
+    message = Message("mistake", {"key": mistake}) if mistake else _explained(first, found, run, references)
     outcome = Outcome.CRASHED if first.stage is Stage.RUN else Outcome.WRONG
     return Conclusion(outcome, first.stage, message, mistake, place)
+
+
+def _explained(first: Finding, found: Sequence[Finding], run: Recording, references: References) -> Message:
+    from tutor.judge.diagnosis.explain import explained  # asked for only where something is off
+
+    return explained(first, found, run, references.solution) or first.message or Message("forward.other")
 
 
 def _crash_of(run: Recording, finding: Finding) -> Crash | None:
@@ -159,7 +165,7 @@ def _timeout_message(ending: Ending) -> Message:
     return Message("run.timed-out-at", {**ending.facts, "line": place.line})
 
 
-def _notes(run: Recording, found: Sequence[Finding], outcome: Outcome) -> Iterator[Message]:
+def _notes(run: Recording, found: Sequence[Finding], outcome: Outcome, references: References) -> Iterator[Message]:
     """What NumPy warned of; and, once the core has passed, one for each case beyond the page that fails."""
     yield from run.notes
     if outcome is not Outcome.PASSED:
@@ -172,7 +178,7 @@ def _notes(run: Recording, found: Sequence[Finding], outcome: Outcome) -> Iterat
         case, variable, _ = finding.name.rsplit("/", 2)
         subjects = {("case", case), (variable, finding.message.key)}
         if not subjects & said:
-            yield Message("note.beyond", {"case": case, "message": finding.message})
+            yield Message("note.beyond", {"case": case, "message": _explained(finding, found, run, references)})
         said |= subjects
 
 

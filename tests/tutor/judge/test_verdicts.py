@@ -10,7 +10,8 @@ from tutor.model import Crash, End, Ending, Frame, Lesson, Outcome, Place, Recor
 
 LESSON = Lesson("affine", "part", ".", "layer", ("Affine",), shapes={"y": "(N, M)", "dW": "(D, M)"})
 Y = np.arange(6.0).reshape(3, 2) + 1
-DW = np.array([[1.0, -2.0], [3.0, 4.0]])
+DW = np.array([[1.5, -2.25], [3.125, 4.75]])
+NOISE = np.array([[0.1, 0.2], [0.4, -0.3], [0.7, 0.9]])
 GOOD = np.array([[1.0, 1.0, 0.0, 1.0]])
 BAD = np.array([[2.0, 1.0, 0.0, 1.0]])
 ROUGH = np.array([[2.0, 1.0, 1.0, 1.0]])
@@ -89,7 +90,8 @@ def test_a_not_implemented_error_from_something_that_was_called_is_a_crash():
         ({"y": Y / np.log(2)}, Stage.FORWARD, "forward.log2"),
         ({"y": Y + 0.5}, Stage.FORWARD, "forward.shifted"),
         ({"y": Y.astype(np.float32)}, Stage.FORWARD, "forward.imprecise"),
-        ({"y": Y * [[1, 1.01]]}, Stage.FORWARD, "forward.differs"),
+        ({"y": Y + NOISE}, Stage.FORWARD, "forward.differs"),
+        ({"y": Y * [[1, 1.01]]}, Stage.FORWARD, "explained"),
         ({"kept": False}, Stage.PURITY, "purity.changed"),
         ({"again": 1.0}, Stage.PURITY, "purity.again"),
         ({"again": float("inf")}, Stage.PURITY, "purity.again"),
@@ -101,7 +103,8 @@ def test_a_not_implemented_error_from_something_that_was_called_is_a_crash():
         ({"slopes": BAD, "dW": DW / 2}, Stage.GRADIENT, "gradient.multiple"),
         ({"slopes": BAD, "dW": DW.T}, Stage.GRADIENT, "gradient.transposed"),
         ({"slopes": BAD, "dW": 0 * DW}, Stage.GRADIENT, "gradient.zero"),
-        ({"slopes": BAD, "dW": DW + np.array([[1, 0], [0, 0]])}, Stage.GRADIENT, "gradient.differs"),
+        ({"slopes": BAD, "dW": DW + NOISE[:2]}, Stage.GRADIENT, "gradient.differs"),
+        ({"slopes": BAD, "dW": DW + np.array([[1, 0], [0, 0]])}, Stage.GRADIENT, "explained"),
     ],
 )
 def test_each_symptom_has_its_own_sentence(changes, stage, key):

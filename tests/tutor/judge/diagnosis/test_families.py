@@ -1,0 +1,163 @@
+"""Symptoms: each is claimed where it fits every recorded case, and not where one case speaks against it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import numpy as np
+import pytest
+
+from tutor.judge.diagnosis import axes, cases, elements, formulas, ranges, scale, tables, totals
+from tutor.judge.diagnosis.sights import Sight
+
+RNG = np.random.default_rng(5)
+Change = Callable[[Mapping[str, Any]], Any]
+
+
+def seen(actual: Change, expected: Change, *, shapes: tuple[tuple[int, ...], ...] = ((3, 4), (1, 4), (7, 4))) -> list[Sight]:
+    """Sights of a variable made of x, z and b, in a case of each shape."""
+    made = []
+    for shape in shapes:
+        known = {"x": RNG.standard_normal(shape), "z": RNG.standard_normal(shape), "b": RNG.standard_normal(shape[-1:])}
+        case = f"N={shape[0]}" if shape else "numbers"
+        made.append(Sight(case, "y", np.asarray(actual(known), float), np.asarray(expected(known), float), known))
+    return made
+
+
+def said(family: Any, sights: list[Sight]) -> str | None:
+    with np.errstate(all="ignore"):
+        return next((name for name, _ in family.symptoms(sights)), None)
+
+
+def facts(family: Any, sights: list[Sight]) -> dict[str, Any]:
+    with np.errstate(all="ignore"):
+        return dict(next(family.symptoms(sights))[1])
+
+
+def softmax(x: Any, axis: int = -1) -> Any:
+    e = np.exp(x - np.max(x, axis=axis, keepdims=True))
+    return e / np.sum(e, axis=axis, keepdims=True)
+
+
+SQUARES = ((3, 3), (2, 2), (5, 5))
+NUMBERS: tuple[tuple[int, ...], ...] = ((), (), ())
+
+
+@pytest.mark.parametrize(
+    ("family", "actual", "expected", "shapes", "symptom"),
+    [
+        (scale, lambda k: -k["x"], lambda k: k["x"], None, "negative"),
+        (scale, lambda k: k["x"] * len(k["x"]), lambda k: k["x"], None, "summed"),
+        (scale, lambda k: k["x"] / len(k["x"]), lambda k: k["x"], None, "averaged"),
+        (scale, lambda k: 1.7 * k["x"], lambda k: k["x"], None, "multiple"),
+        (scale, lambda k: k["x"] + 0.3, lambda k: k["x"], None, "shifted"),
+        (scale, lambda k: k["x"] / np.log(2), lambda k: k["x"], None, "log2"),
+        (scale, lambda k: 1 / k["x"], lambda k: k["x"], None, "upside-down"),
+        (scale, lambda k: 3 * k["x"] ** 2, lambda k: np.abs(k["x"]), None, "power"),
+        (scale, lambda k: 1 - k["x"], lambda k: k["x"], None, "line"),
+        (scale, lambda k: 0 * k["x"], lambda k: k["x"], None, "zero"),
+        (axes, lambda k: k["x"].T, lambda k: k["x"], SQUARES, "transposed"),
+        (axes, lambda k: k["x"][::-1], lambda k: k["x"], SQUARES, "reversed"),
+        (axes, lambda k: np.roll(k["x"], 1, 1), lambda k: k["x"], SQUARES, "one-late"),
+        (axes, lambda k: k["x"].mean(0) + 0 * k["x"], lambda k: k["x"], SQUARES, "mean-along"),
+        (axes, lambda k: np.cumsum(k["x"], axis=1), lambda k: k["x"], SQUARES, "added-up"),
+        (axes, lambda k: k["x"] * k["b"], lambda k: k["x"], None, "own-factors"),
+        (axes, lambda k: k["x"] - k["b"], lambda k: k["x"], None, "own-shifts"),
+        (axes, lambda k: softmax(k["x"] - k["b"]), lambda k: softmax(k["x"]), None, "inside.own-shifts"),
+        (formulas, lambda k: k["x"], lambda k: k["x"] + k["b"], None, "is"),
+        (formulas, lambda k: k["x"] - k["z"], lambda k: k["x"] + k["z"], None, "is"),
+        (formulas, lambda k: np.sin(k["x"]), lambda k: np.sin(k["x"]) + k["b"], None, "term-missing"),
+        (formulas, lambda k: np.sin(k["x"]) - k["b"], lambda k: np.sin(k["x"]) + k["b"], None, "term-turned"),
+        (formulas, lambda k: np.sin(k["x"]), lambda k: np.sin(k["x"]) * k["z"], None, "factor-missing"),
+        (formulas, lambda k: np.sin(k["x"]) * k["z"], lambda k: np.sin(k["x"]), None, "factor-extra"),
+        (totals, lambda k: np.sum((k["x"] + k["z"]) ** 2), lambda k: np.sum((k["x"] - k["z"]) ** 2), None, "is"),
+        (totals, lambda k: 0.5 * np.mean(k["x"] * k["z"]), lambda k: np.sum(k["x"]), None, "is-multiple"),
+        (elements, lambda k: k["x"] * (k["z"] > 0), lambda k: k["x"], None, "only-where.below-zero"),
+        (elements, lambda k: np.abs(k["x"]), lambda k: k["x"], None, "only-where.below-zero"),
+        (elements, lambda k: np.where((k["x"] > 0) & (k["x"] < 1), 0, k["z"]), lambda k: k["z"], None, "only-between"),
+        (elements, lambda k: k["x"] * (1 - np.eye(*k["x"].shape)), lambda k: k["x"], SQUARES, "only-place.diagonal"),
+        (elements, lambda k: np.vstack([k["x"][:-1], 0 * k["x"][:1]]), lambda k: k["x"], SQUARES, "only-place.last-row"),
+        (ranges, lambda k: 0.5 + 0 * k["x"], lambda k: k["x"], None, "all-the-same"),
+        (ranges, lambda k: softmax(0.5 * k["x"]), lambda k: softmax(k["x"]), None, "exponent"),
+        (ranges, lambda k: softmax(k["x"], 0), lambda k: softmax(k["x"]), None, "rows-sum.columns"),
+        (ranges, lambda k: np.exp(-3 * k["x"]) + 1e3, lambda k: np.exp(k["x"]), None, "order"),
+        (ranges, lambda k: np.abs(k["x"]) * 1e5 + k["z"], lambda k: np.abs(k["x"]), NUMBERS, "far.large"),
+        (ranges, lambda k: (0.5 + 1e-3 * np.sin(k["z"])) * k["x"], lambda k: k["x"], None, "about"),
+        (cases, lambda k: k["x"].mean(0) + 0 * k["x"], lambda k: k["x"], ((3, 4), (1, 4)), "only-cases"),
+    ],
+)
+def test_a_symptom_is_found_where_it_holds_in_every_case(family, actual, expected, shapes, symptom) -> None:
+    sights = seen(actual, expected, shapes=shapes) if shapes else seen(actual, expected)
+    assert said(family, sights) == symptom
+
+
+@pytest.mark.parametrize("family", [scale, axes, formulas, totals, elements, tables])
+def test_of_unrelated_numbers_nothing_sharp_is_said(family) -> None:
+    sights = seen(lambda k: np.sin(7 * k["x"]) + k["z"] ** 3, lambda k: k["x"] + k["b"])
+    assert said(family, sights) is None
+
+
+@pytest.mark.parametrize(
+    ("family", "actual"),
+    [
+        (scale, lambda x: -x),
+        (scale, lambda x: 2 * x),
+        (axes, lambda x: x[:, ::-1]),
+        (formulas, lambda x: x**2),
+    ],
+)
+def test_one_case_that_speaks_against_a_symptom_is_enough(family, actual) -> None:
+    sights = seen(lambda k: actual(k["x"]), lambda k: k["x"])
+    other = seen(lambda k: k["x"] + k["z"] ** 2, lambda k: k["x"], shapes=((2, 4),))
+    assert said(family, sights) is not None
+    assert said(family, [*sights, *other]) is None
+
+
+def test_whole_numbers_that_agree_by_chance_prove_nothing() -> None:
+    twice = [Sight("by hand", "y", np.array([4.0]), np.array([2.0]), {"x": np.array([2.0])})]
+    assert said(scale, twice) is None
+    assert said(formulas, twice) is None
+
+
+def test_the_expression_that_came_is_told_as_code() -> None:
+    assert facts(formulas, seen(lambda k: k["x"] * k["z"], lambda k: k["x"] + k["z"])) == {"code": "x * z"}
+
+
+def test_the_simplest_of_several_expressions_is_told() -> None:
+    assert facts(formulas, seen(lambda k: k["z"], lambda k: k["x"] * k["z"])) == {"code": "z"}
+
+
+def test_numbers_that_are_none_are_no_reason_to_stop() -> None:
+    with np.errstate(all="ignore"):
+        sights = seen(lambda k: k["x"] / 0, lambda k: k["x"])
+        assert [said(family, sights) for family in (scale, axes, formulas, totals, elements, tables)] == [None] * 6
+
+
+BITS = ((0, 0), (1, 0), (0, 1), (1, 1))
+
+
+def table(came: tuple[float, ...], wanted: tuple[float, ...] = (0, 0, 0, 1)) -> list[Sight]:
+    rows = zip(BITS, came, wanted, strict=True)
+    return [Sight("truth table", f"AND{bits}", np.asarray(float(c)), np.asarray(float(w))) for bits, c, w in rows]
+
+
+@pytest.mark.parametrize(
+    ("came", "symptom"),
+    [
+        ((0, 1, 1, 1), "table.gate"),
+        ((0, 1, 1, 0), "table.gate"),
+        ((1, 1, 1, 0), "table.turned"),
+        ((0, 0, 0, 0), "table.constant"),
+        ((0, 0, 0, 2), "table.no-bits"),
+        ((0, 1, 0, 1), "table.first"),
+        ((0, 0, 1, 1), "table.second"),
+        ((1, 0, 1, 1), "table.rows"),
+    ],
+)
+def test_a_wrong_truth_table_is_told_as_what_it_is(came, symptom) -> None:
+    assert said(tables, table(came)) == symptom
+
+
+def test_the_gate_that_a_table_is_has_its_name_said() -> None:
+    assert facts(tables, table((0, 1, 1, 1))) == {"gate": "OR", "rows": "AND(1, 0), AND(0, 1)", "table": "0 1 1 1"}

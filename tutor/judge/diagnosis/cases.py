@@ -1,0 +1,22 @@
+"""Right in some cases and wrong in others: what differs between the cases is where to look."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from tutor.judge.diagnosis.scale import Symptom
+from tutor.judge.diagnosis.sights import Sight
+
+MOST = 4  # cases worth listing
+
+
+def symptoms(sights: Sequence[Sight]) -> Iterator[Symptom]:
+    """Which cases are right and which are wrong, if there are some of each."""
+    right = list(dict.fromkeys(sight.case for sight in sights if sight.right))
+    wrong = list(dict.fromkeys(sight.case for sight in sights if not sight.right))
+    if right and wrong and not set(right) & set(wrong):
+        yield "only-cases", {"right": _listed(right), "wrong": _listed(wrong)}
+
+
+def _listed(cases: Sequence[str]) -> str:
+    return "; ".join(cases[:MOST]) + (" ..." if len(cases) > MOST else "")

@@ -1,0 +1,127 @@
+"""Only some elements are off: which, by what went in there, by what was expected there, or by their place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from tutor.judge.diagnosis.scale import Symptom
+from tutor.judge.diagnosis.sights import Sight
+
+Choice = Callable[[Sight], Any]  # which elements: booleans, or None where there is no saying
+
+SIDES: Mapping[str, Callable[[Any], Any]] = {
+    "below-zero": lambda value: value < 0,
+    "above-zero": lambda value: value > 0,
+    "at-zero": lambda value: value == 0,
+    "not-zero": lambda value: value != 0,
+    "at-least-zero": lambda value: value >= 0,
+    "at-most-zero": lambda value: value <= 0,
+}
+
+
+def symptoms(sights: Sequence[Sight]) -> Iterator[Symptom]:
+    """The simplest description of the elements that are off, if some are and some are not."""
+    if not _some(sights):
+        return
+    yield from _by_sign(sights)
+    yield from _by_place(sights)
+    yield from _by_range(sights)
+    yield from _by_number(sights)
+
+
+def _some(sights: Sequence[Sight]) -> bool:
+    """Whether some elements are right and some are wrong within one case."""
+    return any(sight.off.any() and not sight.off.all() for sight in sights)
+
+
+def _chosen(sights: Sequence[Sight], choice: Choice) -> bool:
+    """Whether exactly the chosen elements are off, in every case."""
+    return all((mask := choice(sight)) is not None and bool((mask == sight.off).all()) for sight in sights)
+
+
+def _by_sign(sights: Sequence[Sight]) -> Iterator[Symptom]:
+    for name in (*_names(sights), ""):
+        for side, test in SIDES.items():
+            if _chosen(sights, lambda s, name=name, test=test: _tested(s, name, test)):  # type: ignore[misc]
+                yield f"only-where.{side}" if name else f"only-expected.{side}", {"name": name, **_came(sights)}
+
+
+def _names(sights: Sequence[Sight]) -> list[str]:
+    return [name for name in sights[0].known if all(name in sight.known for sight in sights)]
+
+
+def _tested(sight: Sight, name: str, test: Callable[[Any], Any]) -> Any:
+    value = sight.known[name] if name else sight.expected
+    return test(value) if value.shape == sight.actual.shape else None
+
+
+def _came(sights: Sequence[Sight]) -> dict[str, Any]:
+    return {"share": _share(sights)}
+
+
+def _share(sights: Sequence[Sight]) -> str:
+    return f"{sum(int(s.off.sum()) for s in sights)}/{sum(s.off.size for s in sights)}"
+
+
+PLACES: Mapping[str, Callable[[tuple[int, ...]], Any]] = {
+    "first-row": lambda shape: _row(shape, 0, 0),
+    "last-row": lambda shape: _row(shape, 0, -1),
+    "all-but-first-row": lambda shape: ~_row(shape, 0, 0),
+    "all-but-last-row": lambda shape: ~_row(shape, 0, -1),
+    "first-column": lambda shape: _row(shape, 1, 0),
+    "last-column": lambda shape: _row(shape, 1, -1),
+    "all-but-first-column": lambda shape: ~_row(shape, 1, 0),
+    "all-but-last-column": lambda shape: ~_row(shape, 1, -1),
+    "diagonal": lambda shape: np.eye(shape[0], shape[1]) == 1,
+    "off-diagonal": lambda shape: np.eye(shape[0], shape[1]) != 1,
+    "first-element": lambda shape: _row((int(np.prod(shape)),), 0, 0).reshape(shape),
+    "last-element": lambda shape: _row((int(np.prod(shape)),), 0, -1).reshape(shape),
+}
+
+
+def _row(shape: tuple[int, ...], axis: int, index: int) -> Any:
+    mask = np.zeros(shape, bool)
+    mask[(slice(None),) * axis + (index,)] = True
+    return mask
+
+
+def _by_place(sights: Sequence[Sight]) -> Iterator[Symptom]:
+    for name, mask_of in PLACES.items():
+        if _has(name, sights) and _chosen(sights, lambda s, mask_of=mask_of: mask_of(s.actual.shape)):  # type: ignore[misc]
+            yield f"only-place.{name}", _came(sights)
+
+
+def _has(place: str, sights: Sequence[Sight]) -> bool:
+    """Whether every value has such a place: a column, for example."""
+    if "diagonal" in place:
+        return all(sight.actual.ndim == 2 for sight in sights)
+    return all(sight.actual.ndim > ("column" in place) and sight.actual.size for sight in sights)
+
+
+def _by_range(sights: Sequence[Sight]) -> Iterator[Symptom]:
+    """Off where an input, or what was expected, lies in one stretch, and right outside of it."""
+    for name in (*_names(sights), ""):
+        parts = [(_tested(s, name, lambda value: value), s.off) for s in sights]
+        if any(values is None for values, _ in parts):
+            continue
+        values, off = (np.concatenate([np.ravel(p[k]) for p in parts]) for k in (0, 1))
+        low, high = values[off].min(), values[off].max()
+        inside = (values >= low) & (values <= high)
+        if np.count_nonzero(off) > 1 and bool((inside == off).all()) and low < high:
+            facts = {"name": name, "low": f"{low:.3g}", "high": f"{high:.3g}", **_came(sights)}
+            yield ("only-between" if name else "only-expected-between"), facts
+
+
+def _by_number(sights: Sequence[Sight]) -> Iterator[Symptom]:
+    """Rows or columns that are off as a whole, while others are right as a whole."""
+    for axis, title in ((0, "rows"), (1, "columns")):
+        first = next((s for s in sights if s.off.any() and s.off.ndim == 2 and s.off.shape[axis] > 1), None)
+        if first is None:
+            continue
+        lines = np.moveaxis(first.off, axis, 0).reshape(first.off.shape[axis], -1)
+        if all(line.all() or not line.any() for line in lines) and not first.off.all():
+            numbers = ", ".join(str(number) for number, line in enumerate(lines) if line.all())
+            yield f"only-{title}", {"numbers": numbers, "count": len(lines), "case": first.case}

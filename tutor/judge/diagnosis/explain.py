@@ -1,0 +1,124 @@
+"""From the first value that is off to why: the first symptom that fits every case in which the value was recorded.
+
+A symptom is a statement of fact about what came. The families are asked from the sharpest to the vaguest; causes are only
+hinted at, in the words. A mistake that the lesson knows is named before any of this.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import numpy as np
+
+from tutor.judge.diagnosis import axes, cases, elements, formulas, ranges, scale, sequences, tables, totals
+from tutor.judge.diagnosis.scale import Symptom
+from tutor.judge.diagnosis.sights import VALUE, Sight, sights
+from tutor.model import Finding, Message, Record, Recording
+
+SHARP = (tables, scale, axes, formulas, totals)
+VAGUE = (elements, ranges, cases)
+PLAIN = ("forward.number", "forward.differs", "forward.other", "gradient.differs", "gradient.differs-somewhere")
+SHAPES = ("run.shapes", "contract.shape")  # in another case, with other sizes: names the line or the axis
+SAID_ALONE = ("zero", "negative", "averaged", "summed", "log2", "multiple", "shifted", "transposed")
+
+
+def explained(first: Finding, found: Sequence[Finding], run: Recording, reference: Recording) -> Message | None:
+    """What `first` says, and why; None where it already says why, or nobody knows."""
+    if first.message is None or first.message.key not in PLAIN:
+        return None
+    subject = _record(first, run)
+    if subject is None:
+        return None
+    for families in (SHARP, VAGUE):
+        if symptom := _of_record(subject, run, reference, families):
+            return _said(first.message, *symptom)
+        if families is SHARP and (other := _elsewhere(first, found, run, reference)):
+            return other
+    return None
+
+
+def _of_record(subject: Record, run: Recording, reference: Recording, families: Sequence[Any]) -> Symptom | None:
+    if isinstance(subject.value, tuple):
+        return _of_tuples(sequences.rows(subject, run, reference), families)
+    return _first(sights(subject, run, reference), families)
+
+
+def _of_tuples(rows: Sequence[sequences.Row], families: Sequence[Any]) -> Symptom | None:
+    if not rows:
+        return None
+    if families is SHARP:
+        return next(sequences.symptoms(rows), None) or _first(sequences.whole(rows), (scale,)) or _of_parts(rows, families)
+    return _of_parts(rows, families)
+
+
+def _of_parts(rows: Sequence[sequences.Row], families: Sequence[Any]) -> Symptom | None:
+    """Why the first of several values is off, and, where some are right, which are not."""
+    wrong = sequences.wrong_parts(rows)
+    count = len(rows[0].expected)
+    for number in wrong:
+        if symptom := _first(sequences.part(rows, number), families):
+            name, facts = symptom
+            return "part", {"number": number, "why": Message(f"why.{name}", facts)}
+    if families is VAGUE and 0 < len(wrong) < count:
+        return "parts", {"numbers": ", ".join(map(str, wrong)), "count": count}
+    return None
+
+
+def _first(seen: Sequence[Sight], families: Sequence[Any]) -> Symptom | None:
+    if not seen or all(sight.right for sight in seen):
+        return None
+    with np.errstate(all="ignore"):
+        return next((symptom for family in families for symptom in family.symptoms(seen)), None)
+
+
+def _elsewhere(first: Finding, found: Sequence[Finding], run: Recording, reference: Recording) -> Message | None:
+    """A later value that is off too, and tells why: a probe of one part, for example."""
+    seen = {_variable(first.name)}
+    for finding in _later(first, found):
+        assert first.message is not None
+        if finding.message is not None and finding.message.key.startswith(SHAPES):
+            return Message("explained.also", {"what": first.message, "case": _case(finding.name), "why": finding.message})
+        subject = _record(finding, run)
+        if subject is None or subject.variable in seen:
+            continue
+        seen.add(subject.variable)
+        if symptom := _of_record(subject, run, reference, SHARP):
+            name, facts = symptom
+            told = {"what": first.message, "variable": subject.variable, "case": subject.case}
+            return Message("explained.elsewhere", {**told, "why": Message(f"why.{name}", facts)})
+    return None
+
+
+def _later(first: Finding, found: Sequence[Finding]) -> Iterator[Finding]:
+    for finding in found:
+        telling = finding.message is not None and finding.message.key.startswith((*PLAIN, *SHAPES))
+        if (
+            not finding.passed
+            and not finding.unclear
+            and telling
+            and finding is not first
+            and finding.beyond == first.beyond
+        ):
+            yield finding
+
+
+def _record(finding: Finding, run: Recording) -> Record | None:
+    """The value that a finding is about: of a gradient, what the run returned."""
+    name = f"{finding.name.rsplit('/', 1)[0]}/{VALUE}"
+    return next((record for record in run.records if record.name == name), None)
+
+
+def _variable(name: str) -> str:
+    return name.rsplit("/", 2)[1]
+
+
+def _case(name: str) -> str:
+    return name.rsplit("/", 2)[0]
+
+
+def _said(plain: Message, name: str, facts: dict[str, Any]) -> Message:
+    prefix = plain.key.split(".")[0]
+    if name in SAID_ALONE and plain.key != "forward.other" and "got" in plain.facts:
+        return Message(f"{prefix}.{name}", {**plain.facts, **facts})
+    return Message("explained", {"what": plain, "why": Message(f"why.{name}", facts)})

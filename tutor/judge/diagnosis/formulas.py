@@ -1,0 +1,124 @@
+"""What came is some expression of what went in, or differs from what was expected by one: a term or a factor too few."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from tutor.judge.diagnosis.fitting import enough, finite, joined
+from tutor.judge.diagnosis.scale import Symptom
+from tutor.judge.diagnosis.sights import Sight
+from tutor.judge.diagnosis.units import Unit, atoms, units
+
+RTOL = 1e-7
+MOST_PAIRED = 90
+SPARE = 3  # so many numbers may agree with a constant by chance
+SAMPLE = 8  # numbers on which pairs of expressions are tried before all of them: most fail on the first few
+
+OPERATIONS: Mapping[str, Callable[[Any, Any], Any]] = {
+    "+": np.add,
+    "-": np.subtract,
+    "*": np.multiply,
+    "/": np.divide,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """If an expression equals `answer`, then `symptom` is the case."""
+
+    symptom: str
+    answer: Any
+
+
+def symptoms(sights: Sequence[Sight]) -> Iterator[Symptom]:
+    """The simplest expression that explains what came, and how."""
+    if not finite(sights) or not enough(sights):
+        return
+    known = [unit for unit in units(atoms(sights)) if _spreads(unit, sights)]
+    if not known:
+        return
+    with np.errstate(all="ignore"):
+        came, wanted = joined(sights)
+        table = np.array([np.concatenate(_spread(unit, sights)) for unit in known])
+        yield from _single(known, table, _questions(came, wanted))
+        yield from _pairs(known, table, came, wanted)
+
+
+def _spreads(unit: Unit, sights: Sequence[Sight]) -> bool:
+    return all(_fits_into(value.shape, sight.actual.shape) for value, sight in zip(unit.values, sights, strict=True))
+
+
+def _fits_into(small: tuple[int, ...], shape: tuple[int, ...]) -> bool:
+    if len(small) > len(shape):
+        return False
+    return all(size in (1, whole) for size, whole in zip(reversed(small), reversed(shape), strict=False))
+
+
+def _spread(unit: Unit, sights: Sequence[Sight]) -> list[Any]:
+    return [np.broadcast_to(value, sight.actual.shape).ravel() for value, sight in zip(unit.values, sights, strict=True)]
+
+
+def _questions(came: Any, wanted: Any) -> list[Question]:
+    gap, ratio = wanted - came, wanted / came
+    return [
+        Question("is", came),
+        Question("is-negative", -came),
+        Question("term-missing", gap),
+        Question("term-extra", -gap),
+        Question("term-turned", gap / 2),
+        Question("term-turned-back", -gap / 2),
+        Question("factor-missing", ratio),
+        Question("factor-extra", 1 / ratio),
+        Question("factor-turned", np.sqrt(np.abs(ratio)) if (ratio > 0).all() else np.full_like(ratio, np.nan)),
+    ]
+
+
+def _equal(table: Any, answer: Any) -> Any:
+    """Which rows of the table are the answer, to seven digits of each number."""
+    size = np.max(np.abs(answer))
+    return np.all(np.abs(table - answer) <= RTOL * np.abs(answer) + 1e-3 * RTOL * size, axis=-1)
+
+
+def _single(known: Sequence[Unit], table: Any, questions: Sequence[Question]) -> Iterator[Symptom]:
+    for question in questions:
+        for number in map(int, np.flatnonzero(_equal(table, question.answer))):
+            yield question.symptom, {"code": known[number].code}
+
+
+def _pairs(known: Sequence[Unit], table: Any, came: Any, wanted: Any) -> Iterator[Symptom]:
+    """Two expressions joined: as what came, as what is missing, or as the factor that is."""
+    known, table = known[:MOST_PAIRED], table[:MOST_PAIRED]
+    pick = np.unique(np.linspace(0, came.size - 1, SAMPLE).astype(int))
+    sampled = {sign: join(table[:, None, pick], table[None, :, pick]) for sign, join in OPERATIONS.items()}
+    for question in _questions(came, wanted)[:8]:
+        found = [pair for sign in OPERATIONS for pair in _joined(sign, sampled[sign], table, question, pick)]
+        told = [f"{known[one].inner} {sign} {known[other].inner}" for sign, one, other in found]
+        yield from ((question.symptom, {"code": code}) for code in sorted(told, key=len))
+    yield from sorted(_multiples(known, table, came), key=lambda symptom: len(symptom[1]["code"]))
+
+
+def _multiples(known: Sequence[Unit], table: Any, came: Any) -> Iterator[Symptom]:
+    """What came is one constant times an expression, or times a product or a quotient of two."""
+    for sign in "*/":
+        ratios = came[:4] / OPERATIONS[sign](table[:, None, :4], table[None, :, :4])
+        for one, other in np.argwhere(_constant(ratios)):
+            whole = came / OPERATIONS[sign](table[one], table[other])
+            if came.size > SPARE and (sign == "/" or one <= other) and _constant(whole):
+                code = f"{known[one].inner} {sign} {known[other].inner}"
+                yield "is-multiple", {"code": code, "ratio": f"{whole[0]:.4g}"}
+
+
+def _constant(ratios: Any) -> Any:
+    first = ratios[..., :1]
+    return np.all(np.abs(ratios - first) <= 1e-6 * np.abs(first), axis=-1) & (np.abs(first[..., 0]) > 1e-9)
+
+
+def _joined(sign: str, sampled: Any, table: Any, question: Question, pick: Any) -> Iterator[tuple[str, int, int]]:
+    for one, other in np.argwhere(_equal(sampled, question.answer[pick])):
+        whole = OPERATIONS[sign](table[one], table[other])
+        if (sign in "-/" or one <= other) and _equal(whole, question.answer):
+            yield sign, one, other

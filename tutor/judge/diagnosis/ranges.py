@@ -1,0 +1,138 @@
+"""What can be said where no formula fits: the same everywhere, out of bounds, the order turned round, far too large."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+import numpy as np
+
+from tutor.judge.diagnosis.fitting import finite, joined
+from tutor.judge.diagnosis.scale import Symptom
+from tutor.judge.diagnosis.sights import Sight
+
+FAR = 15.0  # times too large or too small everywhere: no slip of a factor
+CLOSE = 0.02
+
+
+def symptoms(sights: Sequence[Sight]) -> Iterator[Symptom]:
+    """Every symptom of this family that holds in all sights."""
+    plain = [sight for sight in sights if finite([sight])]
+    for name, facts_of in FAMILY.items():
+        # That a bound is broken is true of all cases if it is of one; all else is said of every case.
+        facts = facts_of(plain) if plain and (facts_of is _bounds or len(plain) == len(sights)) else None
+        if facts is not None:
+            kind = facts.pop("kind", None)
+            yield (f"{name}.{kind}" if kind else name), facts
+
+
+def _all_the_same(sights: Sequence[Sight]) -> dict[str, Any] | None:
+    came, wanted = joined(sights)
+    if came.size < 2 or np.ptp(came) > 1e-9 * (abs(came[0]) + 1e-300) or np.ptp(wanted) == 0:
+        return None
+    return {"found": f"{came[0]:.5g}"}
+
+
+def _same_in_each(sights: Sequence[Sight]) -> dict[str, Any] | None:
+    wide = [s for s in sights if s.actual.size > 1]
+    same = wide and all(np.ptp(s.actual) <= 1e-9 * np.max(np.abs(s.actual)) for s in wide)
+    return {"found": f"{wide[0].actual.flat[0]:.5g}"} if same and any(np.ptp(s.expected) for s in wide) else None
+
+
+def _rows_sum(sights: Sequence[Sight]) -> dict[str, Any] | None:
+    """Probabilities that do not add up to 1 in each row."""
+    wide = [s for s in sights if s.actual.ndim]
+    if not wide or not all(np.allclose(s.expected.sum(axis=-1), 1) and (s.expected >= 0).all() for s in wide):
+        return None
+    sums = np.concatenate([np.ravel(s.actual.sum(axis=-1)) for s in wide])
+    if np.allclose(sums, 1):
+        return None
+    columns = [s for s in wide if s.actual.ndim == 2 and s.actual.shape[0] > 1]
+    if columns and all(np.allclose(s.actual.sum(axis=0), 1) for s in columns):
+        return {"kind": "columns", "found": f"{sums[0]:.4g}"}
+    if all(np.allclose(s.actual.sum(), 1) for s in wide):
+        return {"kind": "everything", "found": f"{sums[0]:.4g}"}
+    return {"kind": "nothing", "found": f"{sums[0]:.4g}"}
+
+
+def _order(sights: Sequence[Sight]) -> dict[str, Any] | None:
+    rows = [pair for s in sights if s.actual.ndim and s.actual.shape[-1] > 2 for pair in _rows(s)]
+    if len(rows) < 2:
+        return None
+    return {} if all(_turned(came, wanted) for came, wanted in rows) else None
+
+
+def _turned(came: Any, wanted: Any) -> bool:
+    """Whether of any two numbers the larger came where the smaller belongs. Of two that are equal nothing can be said."""
+    against = np.sign(np.subtract.outer(came, came)) * np.sign(np.subtract.outer(wanted, wanted))
+    return bool((against <= 0).all() and (against < 0).any())
+
+
+def _rows(sight: Sight) -> Iterator[tuple[Any, Any]]:
+    size = sight.actual.shape[-1]
+    return zip(sight.actual.reshape(-1, size), sight.expected.reshape(-1, size), strict=True)
+
+
+def _exponent(sights: Sequence[Sight]) -> dict[str, Any] | None:
+    """Both rows of probabilities, but the exponents multiplied by a constant: another base, or another temperature."""
+    rows = [pair for s in sights if s.actual.ndim and s.actual.shape[-1] > 1 for pair in _rows(s)]
+    if not rows or not all((came > 0).all() and (wanted > 0).all() for came, wanted in rows):
+        return None
+    came, wanted = (np.concatenate([np.log(pair[k]) - np.mean(np.log(pair[k])) for pair in rows]) for k in (0, 1))
+    ratio = float(came @ wanted / (wanted @ wanted + 1e-300))
+    told = came.size > 3 and np.allclose(came, ratio * wanted, rtol=1e-5, atol=1e-6 * np.max(np.abs(came)))
+    return {"ratio": f"{ratio:.4g}"} if told and abs(ratio - 1) > 1e-3 and abs(ratio) > 1e-9 else None
+
+
+def _bounds(sights: Sequence[Sight]) -> dict[str, Any] | None:
+    """Something that is never below 0, or never above 1."""
+    came, wanted = joined(sights)
+    if (wanted >= 0).all() and (came < 0).any() and wanted.size > 2:
+        return {"kind": "below", "found": f"{came.min():.5g}"}
+    if wanted.size > 2 and (wanted >= 0).all() and (wanted <= 1).all() and (came > 1).any():
+        return {"kind": "above", "found": f"{came.max():.5g}"}
+    return None
+
+
+def _far(sights: Sequence[Sight]) -> dict[str, Any] | None:
+    came, wanted = (np.abs(numbers) for numbers in joined(sights))
+    used = (wanted > 1e-12) & (came > 1e-300)
+    if not used.any():
+        return None
+    ratios = came[used] / wanted[used]
+    for name, near in (("large", ratios), ("small", 1 / ratios)):
+        if (near > FAR).all():
+            return {"kind": name, "ratio": f"{np.exp(np.mean(np.log(near))):.0e}".replace("e+0", "e")}
+    return None
+
+
+def _about(sights: Sequence[Sight]) -> dict[str, Any] | None:
+    """Nearly a simple multiple: right but for a factor, and for something small."""
+    came, wanted = joined(sights)
+    used = np.abs(wanted) > 1e-9 * np.max(np.abs(wanted), initial=0.0)
+    if np.count_nonzero(used) < 2:
+        return None
+    ratios = came[used] / wanted[used]
+    middle = float(np.median(ratios))
+    simple = next((r for r in (-2.0, -1.0, -0.5, 0.5, 1 / 3, 2 / 3, 1.5, 2.0, 3.0) if abs(middle / r - 1) < CLOSE / 4), None)
+    told = simple is not None and bool((np.abs(ratios / simple - 1) < CLOSE).all())
+    return {"ratio": f"{simple:.3g}"} if told else None
+
+
+def _not_zero(sights: Sequence[Sight]) -> dict[str, Any] | None:
+    """The same number everywhere, where there should be none."""
+    came, wanted = joined(sights)
+    return {"found": f"{came[0]:.5g}"} if not wanted.any() and came[0] != 0 and np.ptp(came) == 0 else None
+
+
+FAMILY: dict[str, Callable[[Sequence[Sight]], dict[str, Any] | None]] = {
+    "not-zero": _not_zero,
+    "all-the-same": _all_the_same,
+    "exponent": _exponent,
+    "rows-sum": _rows_sum,
+    "same-in-each": _same_in_each,
+    "order": _order,
+    "about": _about,
+    "bounds": _bounds,
+    "far": _far,
+}

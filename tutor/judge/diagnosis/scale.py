@@ -1,0 +1,124 @@
+"""What came is what was expected but for its size: sign, a factor, a power, something added."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+import numpy as np
+
+from tutor.judge.diagnosis.fitting import enough, evidence, finite, fits, joined
+from tutor.judge.diagnosis.sights import Sight
+from tutor.judge.numbers import constant_ratio
+
+Facts = dict[str, Any]
+Symptom = tuple[str, Facts]
+Sights = Sequence[Sight]
+
+LARGEST_POWER = 4.0
+
+
+def symptoms(sights: Sights) -> Iterator[Symptom]:
+    """Every symptom of this family that fits all sights, the most telling first."""
+    for name, facts_of in FAMILY.items():
+        facts = facts_of(sights)
+        if facts is not None:
+            yield name, facts
+
+
+def _zero(sights: Sights) -> Facts | None:
+    came, wanted = joined(sights)
+    return {} if not came.any() and (np.count_nonzero(wanted) > 1 or (wanted.size == 1 and wanted[0] % 1)) else None
+
+
+def _negative(sights: Sights) -> Facts | None:
+    return {} if evidence(sights, lambda s: -s.expected) and (enough(sights) or _broken(sights)) else None
+
+
+def _averaged(sights: Sights) -> Facts | None:
+    return _by_batch(sights, lambda expected, n: expected / n)
+
+
+def _summed(sights: Sights) -> Facts | None:
+    return _by_batch(sights, lambda expected, n: expected * n)
+
+
+def _by_batch(sights: Sights, change: Callable[[Any, int], Any]) -> Facts | None:
+    batches = [sight.batch for sight in sights]
+    if None in batches or not evidence(sights, lambda s: change(s.expected, s.batch or 1)):
+        return None
+    return {"n": max(n for n in batches if n)} if enough(sights) or _broken(sights) else None
+
+
+def _log2(sights: Sights) -> Facts | None:
+    return {} if evidence(sights, lambda s: s.expected / np.log(2)) and (enough(sights) or _broken(sights)) else None
+
+
+def _multiple(sights: Sights) -> Facts | None:
+    ratio = constant_ratio(*joined(sights))
+    if ratio is None or not evidence(sights, lambda s: ratio * s.expected):
+        return None
+    simple = ratio in (2.0, 0.5) and _broken(sights)
+    return {"ratio": f"{ratio:.4g}"} if enough(sights) or simple else None
+
+
+def _shifted(sights: Sights) -> Facts | None:
+    if not finite(sights):
+        return None
+    came, wanted = joined(sights)
+    shift = float(np.mean(came - wanted))
+    return {"shift": f"{shift:.4g}"} if fits(sights, lambda s: s.expected + shift, spent=1) else None
+
+
+def _upside_down(sights: Sights) -> Facts | None:
+    return {} if fits(sights, lambda s: 1 / s.expected) or _one_upside_down(sights) else None
+
+
+def _one_upside_down(sights: Sights) -> bool:
+    return _broken(sights) and evidence(sights, lambda s: 1 / s.expected) > 0
+
+
+def _power(sights: Sights) -> Facts | None:
+    """actual = ratio * expected ** power: a straight line between the logarithms of the two."""
+    came, wanted = joined(sights)
+    used = np.isfinite(came) & np.isfinite(wanted) & (came > 0) & (wanted > 0)
+    if np.count_nonzero(used) < 3 or np.ptp(np.log(wanted[used])) < 0.1:
+        return None
+    slope, _ = np.polyfit(np.log(wanted[used]), np.log(came[used]), 1)
+    power = round(2 * slope) / 2
+    ratio = float(np.exp(np.mean(np.log(came[used]) - power * np.log(wanted[used]))))
+    if power in (0.0, 1.0) or abs(power) > LARGEST_POWER:
+        return None
+    told = fits(sights, lambda s: ratio * s.expected**power, spent=1)
+    return {"power": f"{power:g}", "ratio": f"{ratio:.4g}"} if told else None
+
+
+def _line(sights: Sights) -> Facts | None:
+    """actual = ratio * expected + shift."""
+    came, wanted = joined(sights)
+    if not finite(sights) or np.ptp(wanted) < 1e-9 * (np.max(np.abs(wanted)) + 1e-300):
+        return None
+    ratio, shift = np.polyfit(wanted, came, 1)
+    told = abs(ratio) > 1e-6 and fits(sights, lambda s: ratio * s.expected + shift, spent=2)
+    return {"ratio": f"{ratio:.4g}", "shift": f"{shift:.4g}"} if told else None
+
+
+def _broken(sights: Sights) -> bool:
+    """One number in all, and no whole one, nor a half or a tenth of one: what is a multiple of that is one on purpose."""
+    _, wanted = joined(sights)
+    numbers = np.unique(wanted)
+    return len(numbers) == 1 and bool(np.isfinite(numbers[0])) and abs(numbers[0] * 60 - round(numbers[0] * 60)) > 1e-6
+
+
+FAMILY: dict[str, Callable[[Sights], Facts | None]] = {
+    "zero": _zero,
+    "negative": _negative,
+    "averaged": _averaged,
+    "summed": _summed,
+    "log2": _log2,
+    "multiple": _multiple,
+    "shifted": _shifted,
+    "upside-down": _upside_down,
+    "power": _power,
+    "line": _line,
+}

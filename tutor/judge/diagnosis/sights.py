@@ -1,0 +1,100 @@
+"""What there is to look at: one variable in every case where it was recorded, beside what was expected and what went in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from tutor.judge.numbers import is_numeric
+from tutor.model import Record, Recording
+
+GIVEN = "given"  # what an input is called in the model answer's recording
+VALUE = "value"
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """One case. actual, expected: arrays of one shape. known: inputs, and right values of the other variables, by name."""
+
+    case: str
+    variable: str
+    actual: Any
+    expected: Any
+    known: Mapping[str, Any] = field(default_factory=dict)
+    rtol: float = 1e-7
+    atol: float = 1e-9
+
+    @property
+    def batch(self) -> int | None:
+        """`N=3` in a case's name is its batch size."""
+        head = self.case.split("/")[0]
+        return int(head[2:]) if head.startswith("N=") and head[2:].isdigit() else None
+
+    @property
+    def off(self) -> Any:
+        """Where the two differ: booleans of their shape."""
+        with np.errstate(invalid="ignore", over="ignore"):
+            near = np.abs(self.actual - self.expected) <= self.atol + self.rtol * np.abs(self.expected)
+        same = (self.actual == self.expected) | (np.isnan(self.actual) & np.isnan(self.expected))
+        return ~(near | same)
+
+    @property
+    def right(self) -> bool:
+        return not self.off.any()
+
+
+def sights(first: Record, run: Recording, reference: Recording) -> list[Sight]:
+    """Every recorded case of the variable of `first` in which it came out as numbers of the shape expected."""
+    expected = {record.name: record for record in reference.records}
+    known = _Knowledge(reference)
+    return [
+        sight
+        for record in run.records
+        if alike(record, first) and (wanted := expected.get(record.name)) is not None
+        if (sight := _sight(record, wanted, known)) is not None
+    ]
+
+
+def alike(record: Record, first: Record) -> bool:
+    """Whether two observations are of one variable: by its name, or as rows of one table such as `AND(1, 0)`."""
+    same = record.variable == first.variable or (table_of(record) is not None and table_of(record) == table_of(first))
+    return same and record.what == first.what and record.beyond == first.beyond
+
+
+def table_of(record: Record) -> tuple[str, str] | None:
+    """(case, function) of a row of a table; None for what is no row."""
+    name, bracket, _ = record.variable.partition("(")
+    return (record.case, name) if bracket and name.isidentifier() else None
+
+
+def _sight(record: Record, wanted: Record, known: _Knowledge) -> Sight | None:
+    actual, expected = record.value, wanted.value
+    if not (is_numeric(actual) and is_numeric(expected)) or np.shape(actual) != np.shape(expected):
+        return None
+    numbers = np.asarray(actual, float), np.asarray(expected, float)
+    # Gradients are judged by differences; beside the model answer's own they are right to more digits than these.
+    loose = {} if record.rule == "same" else {"rtol": 1e-6, "atol": 1e-6}
+    return Sight(
+        record.case, record.variable, *numbers, known.of(record), **({"rtol": record.rtol, "atol": record.atol} | loose)
+    )
+
+
+class _Knowledge:
+    """What the model answer's recording tells of each case."""
+
+    def __init__(self, reference: Recording) -> None:
+        self._records = [r for r in reference.records if r.what in (GIVEN, VALUE) and is_numeric(r.value)]
+
+    def of(self, record: Record) -> dict[str, Any]:
+        """Inputs and right values in the case of `record`, by name; its own right value is not among them."""
+        return {name: np.asarray(value, float) for name, value in self._told(record)}
+
+    def _told(self, record: Record) -> Iterator[tuple[str, Any]]:
+        for other in self._records:
+            here = other.case == record.case or other.case.startswith(f"{record.case}/")
+            itself = other.variable == record.variable and other.what == VALUE
+            if here and not itself and other.variable.isidentifier():
+                yield other.variable, other.value
