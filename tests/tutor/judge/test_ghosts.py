@@ -57,6 +57,10 @@ async def test_a_line_that_raised_has_no_ghost_and_those_before_it_do():
     assert await held("def f(x):\n    a = x.T\n    b = a @ a\n    return b\n") == {2: "(3, 2)"}
 
 
+async def test_a_statement_of_several_lines_that_raised_has_no_ghost():
+    assert await held("import numpy as np\ndef f(x):\n    x = np.dot(\n        x,\n        x)\n    return x\n") == {}
+
+
 async def test_an_endless_number_of_lines_is_not_followed_to_its_end():
     text = "def f(x):\n    n = 0\n    while n < 100_000:\n        n += 1\n    y = x\n    return y\n"
     found = await held(text)

@@ -1,52 +1,51 @@
 """Shape ghosts: what each assignment of the learner's file held in the first forward and backward, told by its shape.
 
-Traced line by line with `sys.settrace`, and for a short time only: whatever is called again and again runs untraced.
+Followed line by line, and for a short time only: whatever is called again and again runs as if nobody looked.
 """
 
 from __future__ import annotations
 
 import ast
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from types import FrameType
 from typing import Any
 
 import numpy as np
 
+from tutor.judge.child.following import following
 from tutor.judge.child.operands import value_of
 
 MAX_EVENTS = 4000  # some milliseconds; a loop beyond that keeps the values it had then
 MAX_TEXT = 60
 MAX_ITEMS = 4
-_WITHIN = "<"  # names of comprehensions and lambdas begin so: their lines are those of the statement around them
 
-_settrace = sys.settrace
 _isinstance, _type, _len = isinstance, type, len
 _ndarray, _generic = np.ndarray, np.generic
 _shape_of = np.ndarray.shape.__get__
 _BaseException = BaseException
 
 Statement = ast.Assign | ast.AugAssign | ast.AnnAssign | ast.Return
-Tracer = Callable[[FrameType, str, Any], Any]
 
 
 class Ghosts:
-    """Tracing of one file between `start` and `stop`. `lines` is filled: last line of a statement -> what it held."""
+    """Following one file between `start` and `stop`. `lines` is filled: last line of a statement -> what it held."""
 
     def __init__(self, file: str, text: str, lines: dict[int, str]) -> None:
         self._lines = lines
-        self._before: dict[int, str] = {}
-        self._file = file
+        self._settled: dict[int, str] = {}
         self._statements = dict(_by_line(ast.parse(text)))
-        self._left = MAX_EVENTS
+        self._running: dict[FrameType, Statement] = {}
+        self._following = following(file, self, MAX_EVENTS)
+        self._over = False
         self._root: str | None = None
 
     def start(self) -> None:
-        _settrace(self._called)
+        self._following.start()
 
     def stop(self) -> None:
-        self._left = 0
-        _settrace(None)
+        self._over = True
+        self._following.stop()
+        self._running.clear()
 
     def follow(self, name: str, repeated: bool) -> None:
         """An observation was made; with the first of another case, or once calls are repeated, the time is over."""
@@ -54,41 +53,36 @@ class Ghosts:
         self._root = self._root or root
         if root != self._root:
             self._lines.clear()
-            self._lines.update(self._before)  # what the other case has already left behind is not of the first
-        elif self._left:
-            self._before = dict(self._lines)
-        if self._left and (repeated or root != self._root):
+            self._lines.update(self._settled)  # what the other case has already left behind is not of the first
+        elif not self._over:
+            self._settled = dict(self._lines)
+        if not self._over and (repeated or root != self._root):
             self.stop()
 
-    def _called(self, frame: FrameType, _event: str, _argument: Any) -> Tracer | None:
-        code = frame.f_code
-        ours = code.co_filename == self._file and not code.co_name.startswith(_WITHIN)
-        return self._in_one_call() if ours and self._left > 0 else None
+    # --- told by the following ---
 
-    def _in_one_call(self) -> Tracer:
-        """Each line tells that the one before is done."""
-        before: Statement | None = None
+    def line(self, frame: FrameType, number: int) -> None:
+        """The line before is done, and so is its statement unless this line belongs to it too."""
+        statement, before = self._statements.get(number), self._running.pop(frame, None)
+        if before is not None and before is not statement:
+            self._note(before, frame)
+        if statement is not None:
+            self._running[frame] = statement
 
-        def trace(frame: FrameType, event: str, argument: Any) -> Tracer | None:
-            nonlocal before
-            self._left -= 1
-            if self._left < 0:
-                frame.f_trace_lines = False
-                return None
-            if event == "exception":
-                before = None
-            elif before is not None:
-                self._note(before, frame, event, argument)
-            if event == "line":
-                before = self._statements.get(frame.f_lineno)
-            return trace
+    def returned(self, frame: FrameType, value: Any) -> None:
+        """The last statement of a call is done."""
+        before = self._running.pop(frame, None)
+        if before is not None:
+            self._note(before, frame, value)
 
-        return trace
+    def raised(self, frame: FrameType) -> None:
+        """A statement that raised has left nothing behind."""
+        self._running.pop(frame, None)
 
-    def _note(self, statement: Statement, frame: FrameType, event: str, returned: Any) -> None:
+    def _note(self, statement: Statement, frame: FrameType, returned: Any = None) -> None:
         try:
-            if isinstance(statement, ast.Return):
-                told = _told(returned) if event == "return" else ""
+            if _isinstance(statement, ast.Return):
+                told = _told(returned)
             else:
                 told = ", ".join(filter(None, (_told(value_of(_holder(t), frame)) for t in _targets(statement))))
         except _BaseException:  # values of the learner's own may do anything; a ghost is no reason to fail
