@@ -6,7 +6,7 @@ from engine.checking import Observation, check_call, check_loss
 from engine.checking.observations import attempt
 
 K = 5
-FAR_APART = [[1000.0, 0.0, -1000.0], [0.0, -1000.0, 999.0]]
+FAR_APART = [[1000.0, 0.0, -1000.0], [-1001.0, -2000.0, -1000.0]]  # nothing of a row remains beside the other's maximum
 ANSWERS = [[0.0, 1.0, 0.0], [0.0, 0.0, 1.0]]  # the first is all but ruled out by its scores
 
 

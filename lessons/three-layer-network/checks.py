@@ -8,12 +8,15 @@ from engine.checking import Observation, beyond, check_function
 from engine.checking.observations import attempt
 
 SQUARE, ALL_DIFFERENT = (3, 3, 3, 3), (4, 5, 6, 3)
+RTOL, ATOL = 1e-6, 1e-7  # of what is read back through two sigmoids, which flatten
 
 
 def checks(module, draw):
     # All sizes equal first: two layers exchanged then give wrong numbers, which say more than shapes that do not fit.
     yield from flow(module, draw, "one datum", SQUARE, (3,))
     yield from flow(module, draw, "all sizes different", ALL_DIFFERENT, (4,))
+    for number in (1, 2):
+        yield from alone(module, draw.at(f"layer {number} alone"), number)
     yield from start(module)
     yield from beyond(flow(module, draw, "N=7", ALL_DIFFERENT, (7, 4)))
 
@@ -27,6 +30,24 @@ def flow(module, draw, case, sizes, x):
         return module.forward(dict(zip([*weights, *biases], arrays, strict=True)), x)
 
     return check_function(call, args={"x": x, **weights, **biases}, case=case, draw=draw)
+
+
+def alone(module, draw, number):
+    """The sums of one layer, read back from y while the others hand on what they get: they say more than a wrong y does."""
+    network = {f"W{k}": np.eye(3) for k in (1, 2, 3)} | {f"b{k}": np.zeros(3) for k in (1, 2, 3)}
+    network |= {name: draw(name, np.shape(network[name])) for name in (f"W{number}", f"b{number}")}
+
+    def sums():
+        y = module.forward(network, draw("x", 3))
+        return unsquashed(unsquashed(y)) if number == 1 else unsquashed(y)
+
+    yield Observation(f"{draw.case}/sums of layer {number}/value", "forward", "same", attempt(sums), RTOL, ATOL)
+
+
+def unsquashed(y):
+    """x with sigmoid(x) = y"""
+    with np.errstate(all="ignore"):
+        return np.log(y / (1 - y))
 
 
 def start(module):
