@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 from math import isfinite, sqrt
 from typing import Any, TypeAlias
 
@@ -78,24 +79,40 @@ def accept(slope: Slope) -> bool:
     return judge(slope) is Agreement.AGREES
 
 
-def difference(f: Callable[[float], float], here: float | None = None, h: float = H) -> tuple[float, float]:
+def difference(
+    f: Callable[[float], float], h: float = H, enough: Callable[[float], bool] = lambda _: False
+) -> tuple[float, float]:
     """The derivative of `f` at 0 and an estimate of its error.
 
-    here: f(0), if it is known already. h: the widest of three steps, each half of the one before.
+    h: the widest of three steps, each half of the one before. enough: says of a derivative that no narrower step need be
+    looked at; its error then counts as 0.
 
-    Central differences at three steps, extrapolated twice (Richardson: each step up removes the leading power of h). The
-    error is the larger of two things: how much the two first extrapolations disagree, and how far the second differences
-    are from being proportional to h, which they are for every smooth function and are not across a kink.
+    Central differences, extrapolated (Richardson: each step up removes the leading power of h). The error is the larger of
+    two things: how much the two first extrapolations disagree, and how far the second differences are from being
+    proportional to h, which they are for every smooth function and are not across a kink.
     """
-    here = f(0.0) if here is None else here
     steps = (h, h / 2, h / 4)
-    sides = [(f(step), f(-step)) for step in steps]
-    first = [(up - down) / (2 * step) for (up, down), step in zip(sides, steps, strict=True)]
+    sides: list[tuple[float, float]] = []
+    first: list[float] = []
+    for step in steps:
+        up, down = f(step), f(-step)
+        sides.append((up, down))
+        first.append((up - down) / (2 * step))
+        if enough(found := _extrapolated(first)):
+            return found, 0.0
+    here = f(0.0)
     bend = [(up - 2 * here + down) / step for (up, down), step in zip(sides, steps, strict=True)]
-    coarse = (4 * first[1] - first[0]) / 3
-    fine = (4 * first[2] - first[1]) / 3
     kink = max(abs(2 * bend[1] - bend[0]), abs(4 * bend[2] - bend[0]))
-    return (16 * fine - coarse) / 15, max(abs(fine - coarse), kink)
+    return found, max(abs(_extrapolated(first[1:]) - _extrapolated(first[:2])), kink)
+
+
+def _extrapolated(differences: list[float]) -> float:
+    """The limit of central differences whose step was halved each time: errors in h^2, then in h^4, cancel."""
+    power = 1
+    while len(differences) > 1:
+        power *= 4
+        differences = [(power * fine - coarse) / (power - 1) for coarse, fine in pairwise(differences)]
+    return differences[0]
 
 
 def slope_along(
@@ -104,18 +121,19 @@ def slope_along(
     gradient: Array,
     direction: Array,
     floor: float = 0.0,
-    *,
-    here: float | None = None,
     h: float = H,
 ) -> Slope:
     """Compare `gradient` of `loss` at `x` with differences along `direction` (all three of one shape).
 
-    `loss` gets a fresh array each time; `here` is loss(x), if it is known already. `floor` is added to the scale: without
-    it a gradient of exactly zero would be judged against nothing but rounding.
+    `loss` gets a fresh array each time. `floor` is added to the scale: without it a gradient of exactly zero would be judged
+    against nothing but rounding. Once differences say what `gradient` says, to the last digit that `judge` asks for, no
+    narrower ones are taken.
     """
-    numerical, error = difference(lambda t: float(loss(x + t * direction)), here, h)
+    analytic = float(np.vdot(gradient, direction))
     scale = sqrt(np.vdot(gradient, gradient) * np.vdot(direction, direction)) + floor
-    return Slope(float(np.vdot(gradient, direction)), numerical, error, scale)
+    near = FLOOR * scale
+    numerical, error = difference(lambda t: float(loss(x + t * direction)), h, lambda found: abs(analytic - found) <= near)
+    return Slope(analytic, numerical, error, scale)
 
 
 def slopes(
@@ -127,12 +145,11 @@ def slopes(
     h: float = H,
 ) -> dict[str, list[Slope]]:
     """`slope_along` for each variable alone, so that a small bias is not drowned by a large weight matrix."""
-    here = float(loss(values))
 
     def alone(name: str) -> Callable[[Array], float]:
         return lambda moved: loss({**values, name: moved})
 
     return {
-        name: [slope_along(alone(name), values[name], gradient, u, floor, here=here, h=h) for u in directions[name]]
+        name: [slope_along(alone(name), values[name], gradient, u, floor, h) for u in directions[name]]
         for name, gradient in gradients.items()
     }

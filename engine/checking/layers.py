@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -45,24 +45,17 @@ class Layer:
 
     def forward(self, layer: Any, values: Values) -> Any:
         reset_random(layer)
-        return layer.forward(*(values[name] for name in self.data))
+        return layer.forward(*[values[name] for name in self.data])
 
     def backward(self, layer: Any, dout: Array) -> dict[str, Any]:
         """Gradients by variable: what backward returns for the data, what it leaves behind for the rest."""
         returned = layer.backward(dout)
         parts = returned if len(self.data) > 1 and isinstance(returned, tuple) else (returned,)
-        gradients = dict(zip(self.data, [*parts, *[None] * len(self.data)], strict=False))
-        left = [self._left_behind(layer, number, name) for number, name in enumerate(self.grads.values())]
+        found = {**dict.fromkeys(self.data), **dict(zip(self.data, parts, strict=False))}
+        for number, (name, attribute) in enumerate(self.grads.items()):
+            found[name] = _left_behind(layer, number, attribute)
         # Copied at once: a layer may hand out an array that it changes later.
-        return {name: _kept(value) for name, value in [*gradients.items(), *zip(self.grads, left, strict=True)]}
-
-    @staticmethod
-    def _left_behind(layer: Any, number: int, attribute: str) -> Any:
-        found = getattr(layer, attribute, None)  # Book 1: self.dW
-        listed = getattr(layer, "grads", None)  # Book 2: self.grads, in the order of self.params
-        if found is None and isinstance(listed, Sequence) and number < len(listed):
-            return listed[number]
-        return found
+        return {name: value.copy() if isinstance(value, np.ndarray) else value for name, value in found.items()}
 
     def run(self, layer: Any, values: Values, dout: Array) -> dict[str, Any]:
         """One forward and one backward on an object that may have seen others. Gradients by variable."""
@@ -70,8 +63,12 @@ class Layer:
         return self.backward(layer, np.array(dout))
 
 
-def _kept(value: Any) -> Any:
-    return value.copy() if isinstance(value, np.ndarray) else value
+def _left_behind(layer: Any, number: int, attribute: str) -> Any:
+    found = getattr(layer, attribute, None)  # Book 1: self.dW
+    if found is not None:
+        return found
+    listed = getattr(layer, "grads", None)  # Book 2: self.grads, in the order of self.params
+    return listed[number] if isinstance(listed, Sequence) and number < len(listed) else None
 
 
 def check_layer(
@@ -93,7 +90,7 @@ def check_layer(
     """
     layer = Layer(make, args, grads or {})
     for seen in _layer_case(layer, case, draw, {"rtol": rtol, "atol": atol}):
-        yield replace(seen, beyond=True) if beyond else seen
+        yield seen._replace(beyond=True) if beyond else seen
 
 
 def _layer_case(layer: Layer, case: str, draw: Draw, tolerance: dict[str, Any]) -> Steps:
@@ -183,8 +180,12 @@ def _linear(layer: Layer, built: Any, case: str, values: Values, draw: Draw) -> 
 
 
 def _residual(twice: Array, thrice: Array, mixed: Array) -> float:
-    size = np.max(np.abs(twice), initial=0.0) + np.max(np.abs(thrice), initial=0.0)
-    return float(np.max(np.abs(mixed - (twice - thrice)), initial=0.0) / (size + 1e-300)) if size else 0.0
+    size = _largest(twice) + _largest(thrice)
+    return _largest(mixed - (twice - thrice)) / (size + 1e-300) if size else 0.0
+
+
+def _largest(values: Array) -> float:
+    return float(np.abs(values).max(initial=0.0))
 
 
 def _layer_probe(layer: Layer, draw: Draw) -> Probe:

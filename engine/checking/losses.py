@@ -71,7 +71,7 @@ def check_loss(
     make: builds a fresh loss. x: a shape such as (N, K), drawn moderate, or an array. t: rows like x, or labels (N,).
     """
     for seen in _loss_case(Loss(make, x, t), case, draw, {"rtol": rtol, "atol": atol}):
-        yield replace(seen, beyond=True) if beyond else seen
+        yield seen._replace(beyond=True) if beyond else seen
 
 
 def _loss_case(loss: Loss, case: str, draw: Draw, tolerance: dict[str, float]) -> Steps:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -53,7 +53,7 @@ def check_network(
     make: builds a small network. x: (N, D) floats; t: (N, K) one-hot or (N,) labels. These stay; the weights are drawn.
     """
     for seen in _network_case(Network(make, x, t), case, draw, {"rtol": rtol, "atol": atol}):
-        yield replace(seen, beyond=True) if beyond else seen
+        yield seen._replace(beyond=True) if beyond else seen
 
 
 def _network_case(network: Network, case: str, draw: Draw, tolerance: dict[str, Any]) -> Steps:

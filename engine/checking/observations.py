@@ -7,9 +7,9 @@ compares them, and with what, is decided elsewhere. So a check holds no expected
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal, NamedTuple, TypeAlias
 from zlib import crc32
 
 import numpy as np
@@ -45,8 +45,7 @@ class Raised:
     error: BaseException
 
 
-@dataclass(frozen=True, slots=True)
-class Observation:
+class Observation(NamedTuple):
     """A named value. `name` is `case/variable/what`, such as `N=3/dW/slopes`.
 
     rule: how a run is to be held against the model answer's run:
@@ -85,7 +84,7 @@ def attempt(call: Callable[[], Any]) -> Any:
 
 def beyond(observations: Observations) -> Observations:
     """The same observations, marked as more than the page asks."""
-    return (replace(seen, beyond=True) for seen in observations)
+    return (seen._replace(beyond=True) for seen in observations)
 
 
 @cache
@@ -97,7 +96,7 @@ def _keyed(generator: np.random.Generator, first: int, second: int) -> np.random
     """Put a Philox generator at the start of the stream with this key: a tenth of the cost of a new one."""
     generator.bit_generator.state = {
         "bit_generator": "Philox",
-        "state": {"counter": _START, "key": np.array([first, second], np.uint64)},
+        "state": {"counter": _START, "key": (first, second)},
         "buffer": _START,
         "buffer_pos": 4,
         "has_uint32": 0,
@@ -118,7 +117,7 @@ class Draw:
 
     def at(self, case: str, attempt: int = 0) -> Draw:
         """A source for one case; attempt > 0 gives other numbers for the same names."""
-        return replace(self, case=case, attempt=attempt)
+        return Draw(self.seed, case, attempt)
 
     def rng(self, name: str) -> np.random.Generator:
         """A generator of its own for `name`."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ctypes
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -57,7 +57,7 @@ _adopted: list[_Generator] = []
 
 def adopt(module: object) -> None:
     """From now on `reset_random` resets the generators that a module under check has made for itself, too."""
-    _adopted[:] = _held_by(module)
+    _adopted[:] = [held for held in _attributes(module) if isinstance(held, _Generator)]
 
 
 def reset_random(*owners: object) -> None:
@@ -68,12 +68,13 @@ def reset_random(*owners: object) -> None:
     for generator in _adopted:
         _restart(generator)
     for owner in owners:
-        for generator in _held_by(owner):
-            _restart(generator)
+        for held in _attributes(owner):
+            if isinstance(held, _Generator):
+                _restart(held)
 
 
-def _held_by(owner: object) -> list[_Generator]:
-    return [held for held in getattr(owner, "__dict__", _NOTHING).values() if isinstance(held, _Generator)]
+def _attributes(owner: object) -> Iterable[object]:
+    return getattr(owner, "__dict__", _NOTHING).values()
 
 
 def _restart(generator: _Generator) -> None:

@@ -120,6 +120,30 @@ def test_differences_know_their_own_error(at):
     assert abs(found - np.exp(at)) <= 10 * error + 1e-9 * np.exp(at)
 
 
+def test_no_narrower_differences_are_taken_once_they_say_what_the_gradient_says():
+    seen = []
+
+    def linear(x):
+        seen.append(x)
+        return float(x @ W)
+
+    W, x = np.arange(1.0, 4.0), np.ones(3)
+    assert accept(slope_along(linear, x, W, np.ones(3), 1e-3))
+    assert len(seen) == 2
+
+
+def test_a_wrong_gradient_is_looked_at_as_closely_as_can_be():
+    seen = []
+
+    def linear(x):
+        seen.append(x)
+        return float(x @ W)
+
+    W, x = np.arange(1.0, 4.0), np.ones(3)
+    assert judge(slope_along(linear, x, 2 * W, np.ones(3), 1e-3)) is Agreement.DIFFERS
+    assert len(seen) == 7
+
+
 @settings(max_examples=30)
 @given(seeds, functions)
 def test_the_books_numerical_gradient_comes_near_the_true_one(seed, function):
