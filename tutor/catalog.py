@@ -215,6 +215,9 @@ class Table:
     def __iter__(self) -> Any:
         return iter(self._values)
 
+    def __contains__(self, key: str) -> bool:
+        return key in self._values
+
     def get(self, key: str, kind: type, default: Any = _NOTHING) -> Any:
         """The value of `key`. Raises BadLesson if it is missing without a default, or of another kind."""
         value = self._values.get(key, default)

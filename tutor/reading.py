@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from tutor.prose import Prose, Quiz, Section
@@ -49,11 +50,24 @@ def _fold(section: Section) -> Fold:
 
 
 def search(prose: Prose, wanted: str) -> list[tuple[str, str]]:
-    """(page key, line) for each line of the lesson that holds the words sought, case ignored."""
+    """(page key, line) for each line of the lesson that holds the words sought, case ignored.
+
+    Hints and the words for mistakes are left out: they would give away what is not asked for. A milestone has no page.
+    """
     needle = wanted.casefold().strip()
+    milestone = [Page("", section.title, section.body) for section in prose.of("Milestone")]
     hits: list[tuple[str, str]] = []
-    for page in pages(prose) if needle else ():
-        texts = [page.markdown, page.title, *(fold.markdown for fold in page.folds), *(fold.title for fold in page.folds)]
-        lines = [line.strip() for text in texts for line in text.splitlines()]
+    for page in (*pages(prose), *milestone) if needle else ():
+        lines = [line.strip() for text in _texts(page) for line in text.splitlines()]
         hits += [(page.key, line) for line in lines if needle in line.casefold()]
     return hits
+
+
+def _texts(page: Page) -> Iterator[str]:
+    yield from (page.markdown, page.title)
+    for fold in page.folds:
+        yield from (fold.markdown, fold.title)
+    for choice in page.quiz.choices if page.quiz else ():
+        yield f"{choice.answer}. {choice.explanation}"
+    if page.quiz:
+        yield page.quiz.explanation

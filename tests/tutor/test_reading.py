@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tutor.prose import Prose, Quiz, Section
+from tutor.prose import Choice, Prose, Quiz, Section
 from tutor.reading import pages, search
 
 PROSE = Prose(
@@ -39,3 +39,12 @@ def test_search_finds_lines_in_pages_and_folds_whatever_their_case():
     assert search(PROSE, "STACKED") == [("batch", "Rows stacked.")]
     assert search(PROSE, "served every") == [("more", "One b served every row.")]
     assert search(PROSE, "  ") == []
+
+
+def test_search_finds_what_questions_say_and_milestones_tell_but_no_hint():
+    choice = Choice(True, "(10,)", "One for each column.")
+    milestone = Section("Milestone", "did", "It learns", "In 1986 it was news.", 5)
+    prose = Prose("Affine", "", (*PROSE.sections, milestone), (Quiz("shape", "Which?", (choice,)),))
+    assert search(prose, "each column") == [("quiz-shape", "(10,). One for each column.")]
+    assert search(prose, "1986") == [("", "In 1986 it was news.")]
+    assert search(prose, "look at the shapes") == []

@@ -11,8 +11,9 @@ from tutor.cli.markdown import fenced, inline, quoted
 from tutor.model import Message, Outcome
 from tutor.prose import Prose
 from tutor.records import LabRun, PastVerdict
+from tutor.stated import by_label, stated
 from tutor.study import Study
-from tutor.words import Words, fill, one_paragraph
+from tutor.words import Words, one_paragraph
 
 CONTEXT = 2  # lines around a change
 
@@ -97,18 +98,8 @@ class Log:
 
     def _facts(self, run: LabRun) -> tuple[str, ...]:
         """What the last frame stated: in the lesson's words where it has them, else name by name."""
-        notes: dict[str, dict[str, object]] = {}
-        for name, value in run.facts.items():
-            key, _, fact = name.partition(".")
-            notes.setdefault(key, {})[fact] = value
-        said = [_stated(self._prose, key, facts) for key, facts in notes.items()]
+        said = [stated(self._prose, label, facts) for label, facts in by_label(run.facts).items()]
         return tuple(line for one in said for line in ("", one))
-
-
-def _stated(prose: Prose, key: str, facts: dict[str, object]) -> str:
-    if key in prose.labels:
-        return fill(prose.labels[key], facts)
-    return ", ".join(f"{name} = {value}" for name, value in facts.items())
 
 
 def first_sentence(text: str) -> str:

@@ -31,6 +31,7 @@ from tutor.words import Words
 
 if TYPE_CHECKING:
     from tutor.judge.assess import Assessor
+    from tutor.milestones import Milestone
 
 
 class GradlingsApp(App[int]):
@@ -171,6 +172,28 @@ class GradlingsApp(App[int]):
         elif not isinstance(self.screen, PlacementScreen):
             back_to = await self.leave_lesson()
             self.push_screen(PlacementScreen(self.study, questions, back_to))
+
+    def celebrate(self, lesson: str) -> bool:
+        """Show the milestone that a lesson is; False if it is none."""
+        from tutor.milestones import milestone_of
+
+        milestone = milestone_of(self.study.catalog.folder, lesson)
+        if milestone is not None:
+            self.show_milestone(milestone)
+        return milestone is not None
+
+    def show_milestone(self, milestone: Milestone) -> None:
+        from tutor.ui.screens.milestone import MilestoneScreen
+
+        self.push_screen(MilestoneScreen(self.study, milestone))
+
+    async def go_to(self, lesson: str, pane: str = "") -> None:
+        """Open a lesson, at one of its panes, unless it is in front already; the one that is gets left in order."""
+        if getattr(self.screen, "facts", None) != self.study.lesson(lesson):
+            await self.leave_lesson()
+            self.open_lesson(lesson)
+        if pane:
+            self.screen.call_after_refresh(self.screen.run_action, f"pane('{pane}')")
 
     async def leave_lesson(self) -> str | None:
         """From a lesson back to the map, everything kept; which lesson it was, if it was one."""

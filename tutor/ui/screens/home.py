@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, cast
 
 from textual.app import ComposeResult
@@ -10,8 +10,8 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Input, OptionList, Static
-from textual.widgets.option_list import Option
 
+from tutor.placement import PLACEMENT
 from tutor.records import LessonProgress
 from tutor.study import Study
 from tutor.ui import keys
@@ -22,8 +22,7 @@ from tutor.ui.places import shown
 
 if TYPE_CHECKING:
     from tutor.ui.app import GradlingsApp
-
-DONE, OPEN, NEW = "✓", "●", "○"
+    from tutor.ui.panels.map import Hit
 
 
 class HomeScreen(Screen[None]):
@@ -35,6 +34,7 @@ class HomeScreen(Screen[None]):
     def __init__(self) -> None:
         super().__init__(classes="-blank")
         self._wanted = ""
+        self._hits: Mapping[str, Hit] = {}
 
     @property
     def tutor(self) -> GradlingsApp:
@@ -87,7 +87,7 @@ class HomeScreen(Screen[None]):
         title = Content.assemble(
             ("gradlings", "bold $text-accent"),
             ("  " + words("home.tagline"), "$foreground 60%"),
-            (f"   {passed}/{len(order)} {DONE}", "bold $text-success"),
+            (f"   {passed}/{len(order)} ✓", "bold $text-success"),
         )
         self.query_one("#home-title", Static).update(title)
         self.query_one("#home-place", Static).update(Content.styled("  ·  ".join(self._statements()), "$foreground 60%"))
@@ -101,51 +101,44 @@ class HomeScreen(Screen[None]):
             yield in_words(lab, self.study.catalog.title(lab.lesson.id, words.language), words)
 
     def _fill(self, progress: dict[str, LessonProgress]) -> None:
+        """The rows of the map; at first the mark stands where to go on, later where it stood."""
+        from tutor.ui.panels.map import Map
+
         chosen = self.query_one("#map", OptionList)
-        current = self.study.next_lesson()
+        here = chosen.highlighted_option.id if chosen.highlighted_option else None
+        rows = Map(self.study, progress, self._wanted)
         chosen.clear_options()
-        for part in self.study.catalog.course.parts:
-            lessons = [lesson for lesson in part.lessons if self._fits(lesson)]
-            if lessons:
-                heading = self.study.catalog.part_title(part.id, self.study.words.language)
-                chosen.add_option(Option(Content.styled(heading, "bold $text-primary"), disabled=True))
-            for lesson in lessons:
-                chosen.add_option(Option(self._row(lesson, progress.get(lesson), lesson == current), id=lesson))
-        if any(option.id == current for option in chosen.options):
-            chosen.highlighted = chosen.get_option_index(current)
+        chosen.add_options(rows.options())
+        self._hits = rows.hits
+        known = [option.id for option in chosen.options if not option.disabled]
+        wanted = [self.study.next_lesson(), *known] if here is None or self._wanted else [here, *known]
+        mark = next((option for option in wanted if option in known), None)
+        chosen.highlighted = chosen.get_option_index(mark) if mark else None
 
-    def _fits(self, lesson: str) -> bool:
-        wanted = self._wanted.casefold()
-        if not wanted:
-            return True
-        catalog, language = self.study.catalog, self.study.words.language
-        names = [lesson, catalog.title(lesson, language), *self.study.lesson(lesson).defines]
-        if any(wanted in name.casefold() for name in names):
-            return True
-        from tutor.reading import search
+    async def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        from tutor.ui.panels.map import MILESTONE
 
-        return len(wanted) > 2 and bool(search(catalog.prose(lesson, language), wanted))
+        option = event.option_id or ""
+        if option == PLACEMENT:
+            await self.app.run_action("placement")
+        elif option.startswith(MILESTONE):
+            self.tutor.celebrate(option.removeprefix(MILESTONE))
+        elif option:
+            self._open(option)
 
-    def _row(self, lesson: str, progress: LessonProgress | None, current: bool) -> Content:
-        words, facts = self.study.words, self.study.lesson(lesson)
-        symbol, style = (NEW, "$foreground 60%") if progress is None else (OPEN, "$text-warning")
-        if progress is not None and progress.passed:
-            symbol, style = DONE, "$text-success"
-        return Content.assemble(
-            (f"  {symbol} ", style),
-            (self.study.catalog.title(lesson, words.language), "bold" if current else ""),
-            (f"   {words('home.minutes', minutes=sum(facts.minutes))}", "$foreground 60%"),
-            (f"   ← {words('home.continue')}", "bold $text-accent") if current else "",
-        )
-
-    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        if event.option_id:
-            self.tutor.open_lesson(event.option_id)
+    def _open(self, lesson: str) -> None:
+        """A lesson; one that a search has found at the page where the words stand."""
+        hit = self._hits.get(lesson)
+        if hit and hit.page and self.study.writable:
+            self.study.keep_place(lesson, hit.page)
+        self.tutor.open_lesson(lesson)
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
-        if event.option_id:
-            progress = self.study.progress().get(event.option_id)
-            self.query_one("#about", Static).update(about(self.study, event.option_id, progress))
+        lesson = (event.option_id or "").rpartition(":")[2]
+        if lesson in self.study.catalog.course.lessons:
+            self.query_one("#about", Static).update(about(self.study, lesson, self.study.progress().get(lesson)))
+        elif lesson == PLACEMENT and (questions := self.study.placement()):
+            self.query_one("#about", Static).update(questions.intro.replace("\n", " "))
 
     def on_input_changed(self, event: Input.Changed) -> None:
         self._wanted = event.value.strip()

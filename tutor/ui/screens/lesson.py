@@ -154,6 +154,8 @@ class LessonScreen(LessonPanes):
                 self._celebrate(verdict)
 
     def _celebrate(self, verdict: Verdict) -> None:
+        if self.tutor.celebrate(self.facts.id):
+            return
         progress = self.study.progress()
         passed = sum(p.passed for p in progress.values())
         names = self.key_names()

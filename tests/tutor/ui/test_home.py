@@ -1,0 +1,82 @@
+"""The map: parts from 0, what is left of each, search over the words of all lessons."""
+
+from __future__ import annotations
+
+from textual.widgets import OptionList
+
+from tests.tutor.ui.conftest import Desk, Tutor
+from tutor.ui.panels.map import around
+from tutor.ui.screens.home import HomeScreen
+from tutor.ui.screens.placement import PlacementScreen
+
+
+async def rows(desk: Desk) -> OptionList:
+    await desk.press("m")
+    await desk.until(lambda: isinstance(desk.app.screen, HomeScreen) and desk.app.screen.query_one("#map").options)
+    return desk.app.screen.query_one("#map", OptionList)
+
+
+def listed(shown: OptionList) -> list[str]:
+    return [str(option.prompt) for option in shown.options]
+
+
+async def test_every_lesson_stands_in_its_part_with_its_minutes_and_none_is_locked(tutor: Tutor):
+    async with tutor("and-gate") as desk:
+        shown = await rows(desk)
+        order = desk.study.catalog.course.order
+        assert [option.id for option in shown.options if option.id in order] == list(order)
+        assert not any(option.disabled for option in shown.options if option.id)
+        assert listed(shown)[0].startswith("0 Arrays   0/3 ✓")
+        assert "min left" in listed(shown)[0]
+
+
+async def test_the_questions_of_part_0_and_the_milestones_have_rows_of_their_own(tutor: Tutor):
+    async with tutor("and-gate") as desk:
+        shown = await rows(desk)
+        ids = [option.id for option in shown.options]
+        assert ids.index("placement") == 1
+        assert sum(str(name).startswith("milestone:") for name in ids) == 4
+        shown.highlighted = 1
+        await desk.press("enter")
+        await desk.until(lambda: isinstance(desk.app.screen, PlacementScreen))
+
+
+async def test_after_the_questions_each_lesson_of_part_0_says_whether_it_is_worth_doing(tutor: Tutor):
+    async with tutor("and-gate") as desk:
+        questions = desk.study.placement()
+        assert questions
+        for quiz in questions.quizzes:
+            desk.study.answer_placement(quiz.key, "whatever", not quiz.key.startswith("matrix"))
+        said = {option.id: str(option.prompt) for option in (await rows(desk)).options}
+        assert "worth doing" in said["matrix-product"]
+        assert "not needed" in said["broadcasting"]
+
+
+async def test_a_search_shows_the_line_and_opens_the_lesson_at_its_page(tutor: Tutor):
+    async with tutor("and-gate") as desk:
+        shown = await rows(desk)
+        await desk.press("slash", *"upstream of a sum", *["backspace"] * 17, *"two rows in the batch")
+        await desk.until(lambda: [option.id for option in shown.options if option.id] == ["affine-layer"])
+        assert "two rows in the batch" in listed(shown)[1].lower()
+        await desk.press("enter", "enter")
+        await desk.until(lambda: desk.lesson.facts.id == "affine-layer" and desk.lesson.runner)
+        page = desk.lesson.query_one("ReadPanel").page
+        assert "two rows in the batch" in page.markdown.lower().replace("\n", " ")
+
+
+async def test_the_mark_stays_where_it_stood_when_the_map_is_drawn_again(tutor: Tutor):
+    async with tutor("and-gate") as desk:
+        shown = await rows(desk)
+        shown.highlighted = shown.get_option_index("softmax")
+        await desk.press("f1")
+        await desk.press("escape")
+        await desk.until(lambda: desk.app.screen.query("#map"))
+        await desk.pilot.pause()
+        assert shown.highlighted_option.id == "softmax"
+
+
+def test_a_long_line_is_cut_around_what_is_sought():
+    line = "one two three four five six seven eight nine ten eleven twelve thirteen"
+    assert around("short", "ort") == "short"
+    assert around(line, "eleven", 32) == "…nine ten eleven twelve thirteen"
+    assert around(line, "one", 12) == "one two thr…"

@@ -1,0 +1,134 @@
+"""The rows of the map: parts with their lessons, the placement, the milestones; and the lessons that a search finds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from rich.cells import cell_len, set_cell_size
+from textual.content import Content
+from textual.widgets.option_list import Option
+
+from tutor.milestones import Milestone, milestones, sections
+from tutor.model import Part
+from tutor.placement import PLACEMENT
+from tutor.reading import search
+from tutor.records import LessonProgress
+from tutor.study import Study
+
+DONE, OPEN, NEW, STONE, ASKED = "✓", "●", "○", "◆", "?"
+FAINT = "$foreground 60%"
+LEAST = 3  # letters, before the text of lessons is searched and not their names alone
+MILESTONE = "milestone:"  # before a lesson's id, the id of its milestone's row
+
+Progress = Mapping[str, LessonProgress]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Where a search found something: the page, and the line; both empty where it was the lesson's name."""
+
+    page: str = ""
+    line: str = ""
+
+
+def found(study: Study, lesson: str, wanted: str) -> Hit | None:
+    """Where a lesson holds what is sought, in its names first; None if nowhere."""
+    needle, language = wanted.casefold(), study.words.language
+    names = (lesson, study.catalog.title(lesson, language), *study.lesson(lesson).defines)
+    if any(needle in name.casefold() for name in names):
+        return Hit()
+    hits = search(study.catalog.prose(lesson, language), needle) if len(needle) >= LEAST else []
+    return Hit(*hits[0]) if hits else None
+
+
+class Map:
+    """The rows as they are now. `wanted`: what is sought; nothing shows all."""
+
+    def __init__(self, study: Study, progress: Progress, wanted: str = "") -> None:
+        self._study, self._progress, self._wanted = study, progress, wanted
+        self._words = study.words
+        self._current = study.next_lesson()
+        self._worth = {one.lesson: one.worth_doing for one in study.advice()}
+        self._stones = {one.part: one for one in milestones(study.catalog.folder)}
+        self.hits: dict[str, Hit] = {}
+
+    def options(self) -> Iterator[Option]:
+        """A row for each part, lesson and milestone; while something is sought, for each lesson that holds it."""
+        for number, part in enumerate(self._study.catalog.course.parts):
+            lessons = list(self._found(part)) if self._wanted else list(part.lessons)
+            if lessons:
+                yield Option(self._heading(number, part), disabled=True)
+            if number == 0 and not self._wanted and self._study.placement():
+                yield Option(self._questions(), id=PLACEMENT)
+            for lesson in lessons:
+                yield Option(self._lesson(lesson), id=lesson)
+            if part.id in self._stones and not self._wanted:
+                yield Option(self._stone(self._stones[part.id]), id=MILESTONE + self._stones[part.id].lesson)
+
+    def _found(self, part: Part) -> Iterator[str]:
+        for lesson in part.lessons:
+            hit = found(self._study, lesson, self._wanted)
+            if hit:
+                self.hits[lesson] = hit
+                yield lesson
+
+    def _passed(self, lesson: str) -> bool:
+        return lesson in self._progress and self._progress[lesson].passed
+
+    def _heading(self, number: int, part: Part) -> Content:
+        """Its number, from 0, how many of its lessons are passed, and the minutes of those that are not."""
+        title = self._study.catalog.part_title(part.id, self._words.language)
+        passed = sum(map(self._passed, part.lessons))
+        minutes = sum(sum(self._study.lesson(lesson).minutes) for lesson in part.lessons if not self._passed(lesson))
+        left = f"   {self._words('home.left', minutes=minutes)}" if minutes else ""
+        return Content.assemble(
+            (f"{number} {title}", "bold $text-primary"),
+            (f"   {passed}/{len(part.lessons)} {DONE}", "$text-success" if passed else FAINT),
+            (left, FAINT),
+        )
+
+    def _questions(self) -> Content:
+        return Content.assemble((f"  {ASKED} ", "$text-accent"), self._words("key.placement"))
+
+    def _lesson(self, lesson: str) -> Content:
+        words, current = self._words, lesson == self._current
+        sign, style = (NEW, FAINT) if lesson not in self._progress else (OPEN, "$text-warning")
+        if self._passed(lesson):
+            sign, style = DONE, "$text-success"
+        return Content.assemble(
+            (f"  {sign} ", style),
+            (self._study.catalog.title(lesson, words.language), "bold" if current else ""),
+            (f"   {words('home.minutes', minutes=sum(self._study.lesson(lesson).minutes))}", FAINT),
+            self._advised(lesson),
+            (f"   ← {words('home.continue')}", "bold $text-accent") if current else "",
+            self._quoted(lesson),
+        )
+
+    def _advised(self, lesson: str) -> Content:
+        """What the placement says of a lesson that is not passed."""
+        if lesson not in self._worth or self._passed(lesson):
+            return Content("")
+        if self._worth[lesson]:
+            return Content.styled(f"   {self._words('home.worth')}", "$text-warning")
+        return Content.styled(f"   {self._words('placement.not')}", FAINT)
+
+    def _quoted(self, lesson: str) -> Content:
+        """The line in which a search found something, cut around it."""
+        line = self.hits[lesson].line if lesson in self.hits else ""
+        return Content.styled(f"\n      {around(line, self._wanted)}", FAINT) if line else Content("")
+
+    def _stone(self, milestone: Milestone) -> Content:
+        prose = self._study.catalog.prose(milestone.lesson, self._words.language)
+        title = sections(prose).get("did", ("", ""))[0] or prose.title
+        style = "$text-success" if self._passed(milestone.lesson) else FAINT
+        return Content.styled(f"  {STONE} {self._words('home.milestone', title=title)}", style)
+
+
+def around(line: str, wanted: str, width: int = 50) -> str:
+    """The part of a line that holds what is sought, at most `width` cells wide."""
+    at = max(line.casefold().find(wanted.casefold()), 0)
+    start = 0 if cell_len(line) <= width else line.rfind(" ", 0, max(0, at - width // 4)) + 1
+    cut = line[start:]
+    shown = cut if cell_len(cut) <= width else set_cell_size(cut, width - 1).rstrip() + "…"
+    return ("…" if start else "") + shown
