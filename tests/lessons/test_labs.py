@@ -134,3 +134,17 @@ def test_the_network_reads_most_digits_after_an_epoch_of_some() -> None:
     facts = notes(last)[0].facts
     assert facts["share"] > 0.8
     assert "{" not in words_of("digits", words, facts)
+
+
+def test_the_learners_own_backward_makes_a_three_an_eight_and_chance_does_not() -> None:
+    *_, last = run("two-layer-net", view=1)
+    (told,) = notes(last)
+    assert told.key == "fooled"
+    assert told.facts["q"] >= 0.95
+    assert told.facts["by_chance"] > 0.5
+    assert told.facts["most"] < 0.3
+
+
+def test_a_picture_that_is_nudged_stays_between_paper_and_ink() -> None:
+    *_, last = run("two-layer-net", view=1, step=0.05, digit=0, target=1)
+    assert 0 <= last.figures[0].image.min() <= last.figures[0].image.max() <= 1

@@ -44,16 +44,28 @@ class ControlRow(Widget, can_focus=True):
             self.name = name
             self.value = value
 
-    def __init__(self, control: Control, label: str, labels: Mapping[str, str]) -> None:
+    def __init__(self, control: Control, labels: Mapping[str, str]) -> None:
         super().__init__()
         self.plan = control
         self.value = control.default
-        self._label = label
+        self.label = labels.get(control.name, control.name)
         self._labels = labels
+        self._width = cell_len(self.label)
 
     def render(self) -> Content:
         shown = told(self.plan, self.value, self._labels)
-        return Content.assemble((f"{self._label}  ", "$foreground 60%"), f"◂ {shown:>6} ▸")
+        return Content.assemble((f"{set_cell_size(self.label, self._width)}  ", "$foreground 60%"), f"◂ {shown:>6} ▸")
+
+    def align(self, width: int) -> None:
+        """Let the value begin where those of other controls do."""
+        self._width = width
+        self.refresh()
+
+    @property
+    def widest(self) -> int:
+        """Cells that it may need."""
+        choices = (cell_len(self._labels.get(choice, choice)) for choice in self.plan.choices)
+        return self._width + 6 + max(6, *choices, 0)
 
     def show(self, value: Setting) -> None:
         """Stand where the experiment has it."""
@@ -70,7 +82,7 @@ class ControlRow(Widget, can_focus=True):
             self.post_message(self.Moved(self.plan.name, value))
 
     def on_click(self, event: events.Click) -> None:
-        middle = cell_len(self._label) + 6
+        middle = self._width + 4 + cell_len(told(self.plan, self.value, self._labels).rjust(6)) // 2
         self.action_move(1 if event.x > middle else -1)
 
     def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
@@ -86,6 +98,7 @@ class LabPanel(Vertical):
     """The picture, one line that says whose code runs, the controls. The experiment itself goes on out of sight."""
 
     BINDINGS = [Binding("space", "pause", show=False), Binding("0", "restart", show=False)]
+    DEFAULT_CSS = "LabPanel.-pairs #lab-controls { layout: grid; grid-size: 2; grid-rows: 1; grid-gutter: 0 2; }"
 
     class Progressed(Message):
         """Another frame has come, or the experiment has stopped."""
@@ -107,11 +120,20 @@ class LabPanel(Vertical):
                 yield SheetView(id="lab-sheet")
             yield FigureView(id="lab-figure")
         yield Static(id="lab-owner")
-        named = {control.name: self._labels.get(control.name, control.name) for control in self._plan.controls}
-        widest = max(map(cell_len, named.values()), default=0)
         with Vertical(id="lab-controls"):
             for control in self._plan.controls:
-                yield ControlRow(control, set_cell_size(named[control.name], widest), self._labels)
+                yield ControlRow(control, self._labels)
+
+    def on_resize(self) -> None:
+        self._pair()
+
+    def _pair(self) -> None:
+        """Controls stand two in a row where each has room for all of it: rows are what a picture lacks."""
+        rows = [row for row in self.query(ControlRow) if row.display]
+        widest = max((cell_len(row.label) for row in rows), default=0)
+        for row in rows:
+            row.align(widest)
+        self.set_class(len(rows) > 1 and max(row.widest for row in rows) <= (self.size.width - 2) // 2, "-pairs")
 
     def on_mount(self) -> None:
         self.border_title = self._words("panel.lab")
@@ -143,6 +165,7 @@ class LabPanel(Vertical):
         for row in self.query(ControlRow):
             row.show(settings[row.plan.name])
             row.display = row.plan.name in names
+        self._pair()
         for sheet in self.query(SheetView):
             assert self._plan.sheet is not None
             sheet.show(ink_from(str(settings[self._plan.sheet.name])))
