@@ -122,11 +122,23 @@ class Assessor:
         return {**job, "kind": "lab", "lab": self._catalog.text(lesson.id, "lab.py"), "settings": dict(settings)}
 
     async def evaluate(
-        self, lesson: Lesson, text: str, file: str, expression: str, mine: Sequence[Source] = ()
+        self,
+        lesson: Lesson,
+        text: str,
+        file: str,
+        expression: str,
+        mine: Sequence[Source] = (),
+        *,
+        seed: int = 0,
+        until: str | None = None,
     ) -> Recording:
-        """What an expression prints, evaluated beside the learner's own code."""
-        job = self._job(lesson, [{"name": "try", "file": file, "text": text}], 0, mine)
-        return await self.pool.evaluate({**job, "expression": expression}, lesson.limit_seconds)
+        """What an expression prints, evaluated beside the learner's own code.
+
+        until: a finding's name at this seed. The inputs of its case stand ready under their names, and the ending's fact
+        `inputs` tells which; "" stands for the first case.
+        """
+        job = self._job(lesson, [{"name": "try", "file": file, "text": text}], seed, mine)
+        return await self.pool.evaluate({**job, "expression": expression, "until": until}, lesson.limit_seconds)
 
     def _job(self, lesson: Lesson, runs: list[dict[str, Any]], seed: int, mine: Sequence[Source]) -> Job:
         return {

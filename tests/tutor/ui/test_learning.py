@@ -76,6 +76,48 @@ async def test_an_expression_runs_on_the_learners_own_code(tutor: Tutor):
         assert not field.has_focus
 
 
+def inputs(desk: Desk) -> str:
+    line = desk.lesson.query_one("#try-inputs")
+    return str(line.render()) if line.display else ""
+
+
+async def test_the_inputs_of_the_case_that_failed_stand_ready_under_the_names_of_the_lesson(tutor: Tutor):
+    def log() -> str:
+        return "\n".join(line.text for line in desk.lesson.query_one("#try-log", RichLog).lines)
+
+    async with tutor() as desk:
+        await desk.write(AVERAGED)
+        await desk.judged("wrong", "bias-averaged")
+        await desk.press("t")
+        await desk.until(lambda: inputs(desk) == "W (4, 5), b (5,), x (3, 4), dout (3, 5): the case that failed")
+        field = desk.lesson.query_one("#try-input", Input)
+        field.value = "np.allclose(Affine(W, b).forward(x), x @ W + b), dout.sum(axis=0).shape"
+        await desk.press("enter")
+        await desk.until(lambda: "(True, (5,))" in log())
+        await desk.write(RIGHT)
+        await desk.judged("passed")
+        await desk.until(lambda: inputs(desk).endswith("the first case of the check"))
+
+
+async def test_the_call_that_failed_is_put_into_the_field_with_its_numbers_ready(tutor: Tutor):
+    async with tutor("and-gate") as desk:
+        await desk.judged("wrong", "one-is-enough")
+        await desk.press("t")
+        assert desk.lesson.query_one("#try-input", Input).value == "AND(1, 0)"
+        await desk.until(lambda: inputs(desk) == "x1 1, x2 0: the case that failed")
+
+
+async def test_a_text_that_cannot_be_run_has_no_inputs(tutor: Tutor):
+    async with tutor() as desk:
+        await desk.write("def (")
+        await desk.judged("crashed")
+        await desk.press("t")
+        desk.lesson.query_one("#try-input", Input).value = "1 + 1"
+        await desk.press("enter")
+        await desk.until(lambda: desk.lesson.query_one("#try-log", RichLog).lines)
+        assert inputs(desk) == ""
+
+
 async def test_a_lab_draws_its_controls_move_and_it_goes_on_elsewhere(tutor: Tutor):
     async with tutor("two-layer-net") as desk:
         await desk.press("l")

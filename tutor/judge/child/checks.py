@@ -59,7 +59,7 @@ def _observe(module: ModuleType, run: Job, job: Job, send: Send, prints: Prints,
             ghosts.start()
         for seen in checks.checks(module, Draw(run["seed"] if "seed" in run else job["seed"])):
             _send_observation(seen, run, send)
-            repeated = seen.rule in _REPEATED or seen.name.endswith(_REPEATS)
+            repeated = is_repeated(seen)
             if ghosts:
                 ghosts.follow(seen.name, repeated)
             if prints.open and repeated:
@@ -71,6 +71,11 @@ def _observe(module: ModuleType, run: Job, job: Job, send: Send, prints: Prints,
     finally:
         if ghosts:
             ghosts.stop()
+
+
+def is_repeated(seen: Observation) -> bool:
+    """Whether from this observation on, or for it, the same code is called again and again."""
+    return seen.rule in _REPEATED or seen.name.endswith(_REPEATS)
 
 
 def _send_observation(seen: Observation, run: Job, send: Send) -> None:

@@ -82,13 +82,13 @@ class Ghosts:
     def _note(self, statement: Statement, frame: FrameType, returned: Any = None) -> None:
         try:
             if _isinstance(statement, ast.Return):
-                told = _told(returned)
+                held = told(returned)
             else:
-                told = ", ".join(filter(None, (_told(value_of(_holder(t), frame)) for t in _targets(statement))))
+                held = ", ".join(filter(None, (told(value_of(_holder(t), frame)) for t in _targets(statement))))
         except _BaseException:  # values of the learner's own may do anything; a ghost is no reason to fail
             return
-        if told:
-            self._lines[statement.end_lineno or statement.lineno] = told[:MAX_TEXT]
+        if held:
+            self._lines[statement.end_lineno or statement.lineno] = held[:MAX_TEXT]
 
 
 def _by_line(tree: ast.AST) -> Iterator[tuple[int, Statement]]:
@@ -118,7 +118,7 @@ def _holder(target: ast.expr) -> ast.expr:
     return target
 
 
-def _told(value: Any) -> str:
+def told(value: Any) -> str:
     """The shape of an array, a number in short; nothing of anything else."""
     kind = _type(value)
     if _isinstance(value, _ndarray):
@@ -128,5 +128,5 @@ def _told(value: Any) -> str:
     if kind is float or _isinstance(value, _generic):
         return f"{value:.4g}" if kind is float or value.dtype.kind == "f" else f"{value}"
     if kind in (tuple, list) and 0 < _len(value) <= MAX_ITEMS:
-        return ", ".join(filter(None, map(_told, value)))
+        return ", ".join(filter(None, map(told, value)))
     return ""

@@ -1,14 +1,20 @@
-"""The job `try`: evaluate what a learner typed, in the namespace of their own file."""
+"""The job `try`: evaluate what a learner typed, in the namespace of their own file and beside a case's inputs."""
 
 from __future__ import annotations
 
 import ast
+import contextlib
+import io
 import os
+import warnings
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import numpy as np
 
 from tutor.judge.child.crashes import described
+from tutor.judge.child.inputs import described as in_words
+from tutor.judge.child.inputs import inputs_of
 from tutor.judge.child.runs import Job, Requests, Send, Stopped, end, load, prints_for
 
 RUN = "try"
@@ -17,19 +23,46 @@ _BaseException = BaseException
 
 
 def try_expression(job: Job, _blob: bytes, send: Send, _requests: Requests) -> None:
-    """Print what Python's prompt would; a learner's error is the answer to their question."""
+    """Print what Python's prompt would; a learner's error is the answer to their question.
+
+    job["until"]: the observation whose case's inputs stand ready under their names; None for none.
+    """
     prints = prints_for(send, RUN, os._exit)
     np.set_printoptions(precision=4, suppress=True, linewidth=72)
+    given = _inputs(job)
+    told: dict[str, Any]
     try:
         module = load(job["runs"][0], {**job, "defines": []})
-        _evaluate(job["expression"], {"np": np, **module.__dict__})
-        told: dict[str, Any] = {"how": "done"}
+        given = {name: value for name, value in given.items() if not callable(module.__dict__.get(name))}
+        _evaluate(job["expression"], {"np": np, **module.__dict__, **given})
+        told = {"how": "done"}
     except Stopped as stopped:
         told = stopped.told
     except _BaseException as error:
         told = {"how": "raised", "crash": described(error, RUN)}
     prints.flush()
-    end(send, RUN, told, lost=prints.lost)
+    end(send, RUN, {**told, "facts": {**told.get("facts", {}), "inputs": in_words(given)}}, lost=prints.lost)
+
+
+def _inputs(job: Job) -> Mapping[str, Any]:
+    if job.get("until") is None:
+        return {}
+    with _unheard():
+        return inputs_of(job)
+
+
+@contextlib.contextmanager
+def _unheard() -> Iterator[None]:
+    """What is printed here was not asked for."""
+    nowhere = _Nowhere()
+    with contextlib.redirect_stdout(nowhere), contextlib.redirect_stderr(nowhere), warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield
+
+
+class _Nowhere(io.TextIOBase):
+    def write(self, text: str) -> int:
+        return len(text)
 
 
 def _evaluate(text: str, names: dict[str, Any]) -> None:

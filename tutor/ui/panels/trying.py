@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 
 from textual import events, work
 from textual.app import ComposeResult
@@ -10,14 +11,15 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input, RichLog, Static
 
-from tutor.model import End, Message, Recording
+from tutor.model import End, Message, Recording, Verdict
 from tutor.words import Words
 
-Evaluate = Callable[[str], Awaitable[Recording]]
+Evaluate = Callable[[str], Awaitable[tuple[Recording, Message | None]]]
 
 
 class TryPanel(Vertical):
-    """`evaluate` runs one expression; `suggest` fills the field with what is worth trying."""
+    """`evaluate` runs one expression beside the inputs of a case, and says which those are; it is asked for them as soon
+    as the field has the focus. `suggest` fills the field with what is worth trying."""
 
     def __init__(self, words: Words, evaluate: Evaluate) -> None:
         super().__init__(id="try")
@@ -25,10 +27,13 @@ class TryPanel(Vertical):
         self._evaluate = evaluate
         self._past: list[str] = []
         self._at = 0
+        self._verdict: Verdict | None = None
+        self._ready_for: Verdict | None = None  # the verdict whose case the line about the inputs tells of
 
     def compose(self) -> ComposeResult:
         yield Static(Content.styled(self._words("try.help"), "$foreground 60%"), id="try-help")
-        yield RichLog(id="try-log", wrap=True, markup=False, highlight=False, max_lines=2000)
+        yield Static(id="try-inputs")
+        yield RichLog(id="try-log", wrap=True, markup=False, highlight=False, max_lines=2000, min_width=1)
         yield Input(id="try-input", placeholder=self._words("try.placeholder"), compact=True)
 
     def on_mount(self) -> None:
@@ -37,6 +42,21 @@ class TryPanel(Vertical):
     @property
     def field(self) -> Input:
         return self.query_one("#try-input", Input)
+
+    def judged(self, verdict: Verdict | None) -> None:
+        """There is a verdict; with another, the inputs are those of another case."""
+        if verdict is not self._verdict:
+            self._verdict = verdict
+            self._prepare()
+
+    def on_descendant_focus(self) -> None:
+        self._prepare()
+
+    def _prepare(self) -> None:
+        """Say which inputs stand ready, once somebody is about to use them."""
+        if self._verdict is not self._ready_for and self.has_focus_within:
+            self._ready_for = self._verdict
+            self._look()
 
     def suggest(self, expression: str) -> None:
         """Put an expression into the field, unless the learner has one there."""
@@ -76,14 +96,27 @@ class TryPanel(Vertical):
         log = self.query_one("#try-log", RichLog)
         log.write(f">>> {expression}")
         try:
-            recording = await self._evaluate(expression)
+            recording, inputs = await self._evaluate(expression)
         except RuntimeError as error:  # no worker could be started
             log.write(self._words("session.check-failed", why=error))
             return
+        self._say_inputs(inputs)
         if recording.prints:
             log.write(recording.prints.rstrip("\n"))
         if recording.ending.how is not End.DONE:
             log.write(self._words.say(_said(recording)))
+
+    @work(exclusive=True, group="try-inputs")
+    async def _look(self) -> None:
+        """An empty expression tells of the inputs alone."""
+        with suppress(RuntimeError):  # no worker could be started: the first expression says so
+            _, inputs = await self._evaluate("")
+            self._say_inputs(inputs)
+
+    def _say_inputs(self, inputs: Message | None) -> None:
+        line = self.query_one("#try-inputs", Static)
+        line.update(Content.styled(self._words.say(inputs), "$text-accent") if inputs else "")
+        line.display = inputs is not None
 
 
 def _said(recording: Recording) -> Message:

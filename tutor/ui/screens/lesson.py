@@ -19,6 +19,7 @@ from tutor.records import Bookmark
 from tutor.runner import Runner
 from tutor.session import Session
 from tutor.study import Study
+from tutor.trying import inputs_in_words, until
 from tutor.ui import keys
 from tutor.ui.panels.header import LessonHeader
 from tutor.ui.panels.keybar import KeyBar
@@ -109,6 +110,7 @@ class LessonScreen(LessonPanes):
         self.query_one(VerdictPanel).show(state)
         self._show_marks(state)
         self._show_status(state)
+        self.query_one(TryPanel).judged(state.verdict)
 
     def _show_marks(self, state: Session) -> None:
         if state.verdict is None or state.stale or state.typing:
@@ -218,10 +220,13 @@ class LessonScreen(LessonPanes):
 
     # --- try ---
 
-    async def _evaluate(self, expression: str) -> Recording:
+    async def _evaluate(self, expression: str) -> tuple[Recording, Message | None]:
         assessor = await self.tutor.bench()
-        study, facts = self.study, self.facts
-        return await assessor.evaluate(facts, self.state.text, study.file_name(facts.id), expression, study.mine(facts))
+        study, facts, verdict = self.study, self.facts, self.state.verdict
+        case, seed = until(verdict), verdict.seed if verdict else 0
+        file, mine = study.file_name(facts.id), study.mine(facts)
+        found = await assessor.evaluate(facts, self.state.text, file, expression, mine, seed=seed, until=case)
+        return found, inputs_in_words(found, case)
 
     @on(LabPanel.Progressed)
     def _lab_progressed(self) -> None:

@@ -9,6 +9,7 @@ from textual.widgets.text_area import Selection
 from tutor.marks import first_place
 from tutor.model import Message, Place, Verdict
 from tutor.records import Bookmark
+from tutor.trying import first_failed
 from tutor.ui import keys
 from tutor.ui.panels.lab import LabPanel
 from tutor.ui.panels.reading import ReadPanel
@@ -129,6 +130,6 @@ class LessonPanes(LessonErrands):
 
 def _suggestion(verdict: Verdict | None, defines: tuple[str, ...]) -> str:
     """An expression worth trying: the call that failed first, where the case is one."""
-    failed = next((f for f in verdict.findings if not f.passed), None) if verdict else None
-    case = failed.name.rsplit("/", 2)[0] if failed else ""
-    return case if any(case.startswith(f"{name}(") for name in defines) else ""
+    failed = first_failed(verdict)
+    parts = failed.name.split("/") if failed else []
+    return next((part for part in parts for name in defines if part.startswith(f"{name}(")), "")
