@@ -1,0 +1,36 @@
+"""Never wrong: whoever solves a lesson in another way passes it. More seeds: `tests/bench/trust.py --alternatives`."""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import groupby
+
+import pytest
+
+from tutor.catalog import Catalog
+from tutor.judge.assess import Assessor
+from tutor.judge.pool import Pool
+from tutor.model import Outcome
+
+from .answers import KINDS, answers, judged
+
+SEEDS = (58,)
+ENOUGH = 20
+
+
+def test_there_are_enough_ways_for_each_kind_of_lesson() -> None:
+    assert all(len(answers(kind)) >= ENOUGH for kind in KINDS)
+    ways = Counter((one.lesson, one.way) for kind in KINDS for one in answers(kind))
+    assert [way for way, count in ways.items() if count > 1] == []
+
+
+@pytest.mark.parametrize("kind", KINDS)
+async def test_right_answers_written_in_other_ways_pass(kind: str) -> None:
+    catalog = Catalog()
+    wrong = {}
+    async with Pool(spares=0) as pool:
+        for name, given in groupby(sorted(answers(kind), key=lambda one: one.lesson), key=lambda one: one.lesson):
+            lesson = catalog.course.lessons[name]
+            found = await judged(Assessor(catalog, pool), lesson, list(given), SEEDS)
+            wrong |= {(name, *key): one.message for key, one in found.items() if one.outcome is not Outcome.PASSED}
+    assert wrong == {}
