@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from tutor.judge.unpacking import Unpacker, ending, text_of
@@ -49,13 +49,18 @@ class Recorder:
         self._on_record = on_record
 
     def hear(self, header: dict[str, Any], blob: bytes) -> None:
-        """One message. Raises BadFrame for what no worker of ours would say."""
+        """One message, or the many of one frame. Raises BadFrame for what no worker of ours would say."""
+        unpacker = Unpacker(blob)
+        for message in _many(header) if header.get("t") == "many" else (header,):
+            self._hear(message, unpacker)
+
+    def _hear(self, header: dict[str, Any], unpacker: Unpacker) -> None:
         run = header.get("run")
         if not isinstance(run, str):
             raise BadFrame("a message of no run")
         match header.get("t"):
             case "record":
-                self._keep(run, record(header, blob))
+                self._keep(run, record(header, unpacker))
             case "print":
                 self._prints.setdefault(run, Prints()).add(header)
             case "ghosts":
@@ -83,7 +88,14 @@ class Recorder:
         self.recordings[run] = ended._replace(records=records, prints=prints, ghosts=ghosts)
 
 
-def record(header: Mapping[str, Any], blob: bytes) -> Record:
+def _many(header: Mapping[str, Any]) -> Sequence[dict[str, Any]]:
+    messages = header.get("of")
+    if not isinstance(messages, list) or not all(isinstance(message, dict) for message in messages):
+        raise BadFrame("many messages that are none")
+    return messages
+
+
+def record(header: Mapping[str, Any], unpacker: Unpacker) -> Record:
     """One observation. Raises BadFrame."""
     name, rule = header.get("name"), header.get("rule")
     if not isinstance(name, str) or name.count("/") < 2 or rule not in RULES:
@@ -92,7 +104,7 @@ def record(header: Mapping[str, Any], blob: bytes) -> Record:
         stage, rtol, atol = Stage(str(header.get("stage"))), float(header["rtol"]), float(header["atol"])
     except (KeyError, TypeError, ValueError, OverflowError):
         raise BadFrame("an observation of no stage") from None
-    value = Unpacker(blob).value(header.get("value"))
+    value = unpacker.value(header.get("value"))
     return Record(text_of(name, MAX_NAME), stage, rule, value, rtol, atol, bool(header.get("beyond")))
 
 

@@ -21,7 +21,7 @@ class BadFrame(ValueError):
     """Bytes that no worker of ours would send."""
 
 
-def pack(header: dict[str, Any], blob: bytes = b"") -> bytes:
+def pack(header: dict[str, Any], blob: bytes | bytearray = b"") -> bytes:
     """One frame."""
     text = _encode(header).encode("ascii")
     return _LENGTHS.pack(len(text), len(blob)) + text + blob

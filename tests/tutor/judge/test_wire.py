@@ -185,6 +185,22 @@ def test_more_observations_than_any_lesson_makes_are_refused():
         recorder.hear(record_header(), b"")
 
 
+def test_many_messages_of_one_frame_are_heard_in_order_and_share_its_bytes():
+    blobs: list[bytes] = []
+    values = [np.arange(3.0), 1.5, np.ones((2, 2), "f4")]
+    specs = [packing.packed(value, blobs, dict) for value in values]
+    recorder = Recorder()
+    recorder.hear({"t": "many", "of": [*(record_header(value=spec) for spec in specs), end_header()]}, b"".join(blobs))
+    kept = [record.value for record in recorder.recordings["answer"].records]
+    assert all(np.array_equal(found, sent) for found, sent in zip(kept, values, strict=True))
+
+
+@pytest.mark.parametrize("of", [None, {}, [1], [None], [{"t": "many", "of": []}], [{"t": "many", "run": "answer", "of": []}]])
+def test_many_messages_that_are_none_are_refused(of):
+    with pytest.raises(BadFrame):
+        Recorder().hear({"t": "many", "of": of}, b"")
+
+
 def test_prints_are_kept_by_run_and_up_to_a_limit():
     recorder = Recorder()
     for run in ("one", "two"):

@@ -58,7 +58,7 @@ def _observe(module: ModuleType, run: Job, job: Job, send: Send, prints: Prints,
         if ghosts:
             ghosts.start()
         for seen in checks.checks(module, Draw(run["seed"] if "seed" in run else job["seed"])):
-            _send_observation(seen, run, send)
+            _send_observation(seen, run, send, later=not prints.open or _can_wait(seen))
             repeated = is_repeated(seen)
             if ghosts:
                 ghosts.follow(seen.name, repeated)
@@ -78,7 +78,7 @@ def is_repeated(seen: Observation) -> bool:
     return seen.rule in _REPEATED or seen.name.endswith(_REPEATS)
 
 
-def _send_observation(seen: Observation, run: Job, send: Send) -> None:
+def _send_observation(seen: Observation, run: Job, send: Send, later: bool) -> None:
     blobs: list[bytes] = []
     value = seen.value.error if _isinstance(seen.value, _Raised) else seen.value
     header = {
@@ -92,11 +92,11 @@ def _send_observation(seen: Observation, run: Job, send: Send) -> None:
         "beyond": seen.beyond,
         "value": packing.packed(value, blobs, lambda error: described(error, run["file"])),
     }
-    send(header, b"".join(blobs), _can_wait(seen))
+    send(header, b"".join(blobs), later)
 
 
 def _can_wait(seen: Observation) -> bool:
-    """Whether it is no loss if a run that hangs takes this along: it says that all is well."""
+    """Whether it is no loss if a run that hangs in its first calls takes this along: it says that all is well."""
     if seen.rule == "small":
         return _isinstance(seen.value, float) and seen.value <= seen.atol
     return seen.value is True
