@@ -195,7 +195,7 @@ def test_many_messages_of_one_frame_are_heard_in_order_and_share_its_bytes():
     assert all(np.array_equal(found, sent) for found, sent in zip(kept, values, strict=True))
 
 
-@pytest.mark.parametrize("of", [None, {}, [1], [None], [{"t": "many", "of": []}], [{"t": "many", "run": "answer", "of": []}]])
+@pytest.mark.parametrize("of", [None, {}, [1], [None], [{"t": "many", "run": "answer", "of": []}]])
 def test_many_messages_that_are_none_are_refused(of):
     with pytest.raises(BadFrame):
         Recorder().hear({"t": "many", "of": of}, b"")
