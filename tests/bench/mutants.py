@@ -6,6 +6,7 @@ import ast
 import copy
 from collections.abc import Iterator
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 Replacement = tuple[str, ast.AST]
 
@@ -80,9 +81,11 @@ class _Swap(ast.NodeTransformer):
 
 
 def _difference(before: str, after: str) -> tuple[str, str]:
+    """The lines that differ, in their places: the same line may stand elsewhere, too."""
     was, becomes = before.splitlines(), after.splitlines()
-    gone = [line.strip() for line in was if line not in becomes]
-    new = [line.strip() for line in becomes if line not in was]
+    parts = [part for part in SequenceMatcher(None, was, becomes, autojunk=False).get_opcodes() if part[0] != "equal"]
+    gone = [line.strip() for _, low, high, _, _ in parts for line in was[low:high]]
+    new = [line.strip() for _, _, _, low, high in parts for line in becomes[low:high]]
     return "; ".join(gone), "; ".join(new)
 
 

@@ -1,10 +1,15 @@
 """Measured trust: mutants of every model answer, and what the judge says of them.
 
     python tests/bench/trust.py [--most N] [LESSON ...]
+    python tests/bench/trust.py --alternatives [--seeds N] [LESSON ...]
 
-Prints the share caught, named, usefully diagnosed (a message beyond "the values differ") and misnamed (another seed gives
-another name), and the survivors with their change. Changes that change nothing stand in `equivalents.toml`, each with the
-reason. Exit status 1 if a mutant survives or is misnamed.
+Prints the share caught (by a note, where only what is beyond the page fails), named, usefully diagnosed (a message beyond
+"the values differ") and misnamed (another seed gives another name, or another reason of the same kind with other facts), and
+the survivors with their change. Changes that change nothing stand in `equivalents.toml`, each with the reason. Exit status
+1 if a mutant survives or is misnamed.
+
+--alternatives: right answers written in other ways (`tests/tutor/judge/right_answers`), at N seeds each; any that does not
+pass is a false alarm.
 """
 
 from __future__ import annotations
@@ -14,12 +19,16 @@ import asyncio
 import sys
 import tomllib
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 # Beside this file stands another called engine.py, which must not hide the package.
 sys.path.sort(key=lambda folder: Path(folder).resolve() == Path(__file__).resolve().parent)
+sys.path.append(str(Path(__file__).resolve().parents[1] / "tutor" / "judge" / "right_answers"))
 
+from answers import KINDS, answers
+from answers import judged as judged_answers
 from mutants import Mutant, mutants
 
 from tutor.catalog import Catalog
@@ -31,25 +40,43 @@ from tutor.words import Words
 HERE = Path(__file__).resolve().parent
 SEEDS = (0, 1)
 AT_ONCE = 2
+SEEDS_AT_ONCE = 10  # of right answers in one worker, which sends so many observations and no more
 PLAIN = ("forward.differs", "forward.other", "forward.number", "gradient.differs", "gradient.differs-somewhere")
 
 
 @dataclass(frozen=True)
 class Judged:
-    """What was said of one mutant."""
+    """What was said of one mutant, at two seeds."""
 
     lesson: str
     mutant: Mutant
     verdict: Verdict
-    misnamed: bool
+    other: Verdict
+
+    @property
+    def noted(self) -> bool:
+        """What is beyond the page costs a note and not the pass."""
+        return self.verdict.passed and any(note.key == "note.beyond" for note in self.verdict.notes)
 
     @property
     def caught(self) -> bool:
-        return not self.verdict.passed
+        return not self.verdict.passed or not self.other.passed or self.noted
+
+    @property
+    def misnamed(self) -> bool:
+        """What is said of a fault does not hang on the numbers drawn."""
+        return self.verdict.mistake != self.other.mistake or _claim(self.verdict) != _claim(self.other)
 
     @property
     def diagnosed(self) -> bool:
-        return self.caught and (self.verdict.mistake is not None or self.verdict.message.key not in PLAIN)
+        message = self.verdict.notes[-1].facts["message"] if self.noted else self.verdict.message
+        return self.caught and (self.verdict.mistake is not None or message.key not in PLAIN)
+
+
+def _claim(verdict: Verdict) -> tuple[str, str] | None:
+    """The expression that is said to explain what came, and how."""
+    why = verdict.message.facts.get("why") if verdict.message.key == "explained" else None
+    return (why.key, why.facts["code"]) if why is not None and "code" in why.facts else None
 
 
 def equivalents() -> set[tuple[str, str, str]]:
@@ -70,9 +97,7 @@ async def judged(assessor: Assessor, lesson: Lesson, mutant: Mutant) -> Judged:
     async def check(seed: int) -> Verdict:
         return await assessor.check(lesson, mutant.text, file="answer.py", seed=seed, mine=mine)
 
-    first = await check(SEEDS[0])
-    misnamed = first.mistake is not None and (await check(SEEDS[1])).mistake != first.mistake
-    return Judged(lesson.id, mutant, first, misnamed)
+    return Judged(lesson.id, mutant, *[await check(seed) for seed in SEEDS])
 
 
 async def of_lesson(assessor: Assessor, catalog: Catalog, lesson: Lesson, most: int) -> list[Judged]:
@@ -117,6 +142,7 @@ def report(title: str, found: list[Judged]) -> None:
     count = len(found) or 1
     shares = {
         "caught": sum(one.caught for one in found),
+        "by a note": sum(one.noted for one in found),
         "named": sum(one.verdict.mistake is not None for one in found),
         "diagnosed": sum(one.diagnosed for one in found),
     }
@@ -131,7 +157,7 @@ def show(catalog: Catalog, found: list[Judged]) -> None:
             fate = "MISNAMED" if one.misnamed else "SURVIVED"
             print(f"{fate} {one.lesson} ({one.mutant.operator})\n  - {one.mutant.was}\n  + {one.mutant.becomes}")
             if one.misnamed:
-                print(f"  named {one.verdict.mistake}")
+                print(f"  named {one.verdict.mistake or _claim(one.verdict)} and {one.other.mistake or _claim(one.other)}")
     plain = [one for one in found if one.caught and not one.diagnosed and one.verdict.outcome is Outcome.WRONG]
     print("bare messages:", dict(Counter(one.verdict.message.key for one in plain).most_common()))
     for one in plain[:: max(1, len(plain) // 12)]:
@@ -139,9 +165,41 @@ def show(catalog: Catalog, found: list[Judged]) -> None:
         print(f"  {one.lesson}: {one.mutant.was} -> {one.mutant.becomes}: {said}")
 
 
+async def alternatives(ids: list[str], seeds: int) -> int:
+    """How many right answers do not pass, of all at all seeds."""
+    catalog, alarms, runs = Catalog(), 0, 0
+    async with Pool(spares=AT_ONCE) as pool:
+        assessor = Assessor(catalog, pool)
+        for kind in KINDS:
+            given = [one for one in answers(kind) if not ids or one.lesson in ids]
+            count = 0
+            for name in dict.fromkeys(one.lesson for one in given):
+                some = [one for one in given if one.lesson == name]
+                for start in range(0, seeds, SEEDS_AT_ONCE):
+                    span = range(start, min(start + SEEDS_AT_ONCE, seeds))
+                    found = await judged_answers(assessor, catalog.course.lessons[name], some, span)
+                    alarms += tell(name, found)
+                    count += len(found)
+            print(f"{kind:12} {len(given):3} right answers  {count:6} runs  {alarms} false alarms so far", flush=True)
+            runs += count
+    print(f"false alarms: {alarms} of {runs} runs")
+    return int(alarms > 0)
+
+
+def tell(lesson: str, found: Mapping[tuple[str, int], Verdict]) -> int:
+    """Each right answer that did not pass. How many there are."""
+    wrong = {key: one for key, one in found.items() if one.outcome is not Outcome.PASSED}
+    for (way, seed), one in wrong.items():
+        print(f"FALSE ALARM {lesson} ({way}), seed {seed}: {one.outcome}, {Words('en').say(one.message)}")
+    return len(wrong)
+
+
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("lessons", nargs="*")
     parser.add_argument("--most", type=int, default=25, help="mutants of one lesson")
+    parser.add_argument("--alternatives", action="store_true", help="right answers in the place of mutants")
+    parser.add_argument("--seeds", type=int, default=200, help="of each right answer")
     given = parser.parse_args()
-    sys.exit(asyncio.run(main(given.lessons, given.most)))
+    work = alternatives(given.lessons, given.seeds) if given.alternatives else main(given.lessons, given.most)
+    sys.exit(asyncio.run(work))
