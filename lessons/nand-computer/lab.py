@@ -1,9 +1,16 @@
-"""Two numbers are added by the learner's gates, place by place, with the carries drawn; then all sums that 8 bits have."""
+"""Two numbers are added by the learner's gates, place by place, with the carries drawn; then all sums that 8 bits have.
+
+And a taste of what comes later: a digit that the learner draws, read by the engine's network.
+"""
 
 import numpy as np
 
-from engine.figures import Board, Checkpoint, Note, Pixels
+from engine.datasets import centred
+from engine.figures import Bars, Board, Checkpoint, Note, Pixels
+from engine.functions import softmax
+from engine.weights import pretrained
 
+VIEWS = ("sums", "draw")
 PLACES = 9
 ROWS = ("carries", "bits_x", "bits_y", "bits_sum")
 OPEN = -1  # a bit that is not known yet
@@ -11,6 +18,22 @@ SUMS, GOAL, BATCH = 1 << 16, 1 << 12, 1 << 7  # of all there are; between two ch
 
 
 def lab(module, draw, settings):
+    yield from (taste(settings.digit),) if settings.view == VIEWS.index("draw") else sums(module, draw, settings)
+
+
+def taste(ink):
+    """What a network that has learned reads in a drawing: the engine's, as the learner's own comes later."""
+    if not ink.any():
+        return Note("blank")
+    seen = centred(ink).astype(np.float32)
+    p = softmax(pretrained("SampleNet").predict(seen.reshape(1, -1)))[0]
+    first, second = (int(place) for place in np.argsort(p)[:-3:-1])
+    bars = Bars(tuple("0123456789"), p, title="probabilities", marked=first, high=1.0)
+    words = Note("drawn", {"first": first, "p": p[first], "second": second, "q": p[second]})
+    return Board((bars, words, Note("engine")), columns=1)
+
+
+def sums(module, draw, settings):
     x, y = int(settings.x), int(settings.y)
     table = np.full((len(ROWS), PLACES), OPEN)
     table[0, 0], table[1], table[2] = 0, bits_of(x), bits_of(y)
