@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import os
 import platform
@@ -20,6 +21,7 @@ from tutor.settings import load_settings, settings_path
 from tutor.workspace import Workspace, locate
 
 MNIST_SHA256 = "9154e7bcfd384314482aa38c9d3d8d0ee31e6edd2d75e1aa6ea849f560550b81"
+WORKER_SECONDS = 5.0
 PACKAGES = ("gradlings", "numpy", "textual", "plotext", "texicode")
 
 
@@ -106,6 +108,27 @@ def _confinement() -> Iterator[Symptom]:
     for number, message in enumerate(describe(level)):
         lacks = message.key.startswith("confine.lacks") or (number == 0 and level is not Level.FULL)
         yield Symptom("confinement", Health.NOTE if lacks else Health.FINE, message)
+    yield from _in_force()
+
+
+def _in_force() -> Iterator[Symptom]:
+    """What a worker says: the kernel may refuse a layer that it has offered."""
+    try:
+        weaker = asyncio.run(_weaker())
+    except (RuntimeError, OSError) as error:
+        yield _ill("confinement", "worker", why=str(error))
+    else:
+        if weaker:
+            yield Symptom("confinement", Health.ILL, weaker)
+
+
+async def _weaker() -> Message | None:
+    from tutor.judge.pool import Pool
+
+    job = {"runs": [{"name": "try", "file": "nothing.py", "text": ""}], "mine": [], "defines": [], "expression": ""}
+    async with Pool(spares=0) as pool:
+        await pool.evaluate(job, WORKER_SECONDS)
+        return pool.weaker
 
 
 def _gpu() -> Iterator[Symptom]:

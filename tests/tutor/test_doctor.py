@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from tutor.doctor import Health, Surroundings, Symptom, examine
+from tutor.model import Message
 from tutor.words import catalogue
 
 ROOMY = Surroundings(interactive=True, colour=True, utf8=True, columns=100, rows=40)
@@ -29,6 +30,16 @@ def test_the_confinement_level_is_told_with_what_it_does_not_contain(tmp_path: P
     keys = look(tmp_path).keys()
     assert any(key.startswith("confine.level.") for key in keys)
     assert "confine.lacks.names" in keys
+
+
+def test_a_kernel_that_refuses_a_layer_it_had_offered_is_ill(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tutor.judge.pool.Pool.weaker", Message("confine.weaker", {"asked": "x", "message": "y"}))
+    assert look(tmp_path)["confine.weaker"].health is Health.ILL
+
+
+def test_a_worker_that_cannot_be_started_is_ill(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.executable", str(tmp_path / "no-python"))
+    assert look(tmp_path)["doctor.worker"].health is Health.ILL
 
 
 @pytest.mark.parametrize(

@@ -79,6 +79,15 @@ async def test_a_wrong_value_in_the_settings_file_is_named_and_not_fatal(tutor: 
         assert desk.study.settings.theme == "dark"
 
 
+async def test_a_protection_weaker_than_offered_is_said_in_the_status_line(tutor: Tutor, monkeypatch: pytest.MonkeyPatch):
+    async with tutor() as desk:
+        await desk.judged("unfinished")
+        assert "weaker" not in desk.status
+        monkeypatch.setattr("tutor.judge.pool.Pool.weaker", Message("confine.weaker", {"asked": "x", "message": "y"}))
+        await desk.press("f5")
+        await desk.until(lambda: "protection weaker than offered" in desk.status)
+
+
 async def test_the_palette_reaches_every_action_of_the_screen(tutor: Tutor):
     async with tutor() as desk:
         await desk.write(RIGHT)

@@ -23,9 +23,9 @@ class StatusLine(Static):
         self._words = words
         self._said = ""
 
-    def show(self, state: Session, labs: Iterable[str]) -> None:
-        """Draw the state of a session and the experiments that run, each in words."""
-        text = "  ·  ".join([*self._statements(state), *labs])
+    def show(self, state: Session, more: Iterable[str]) -> None:
+        """Draw the state of a session and what else there is to say, such as the experiments that run."""
+        text = "  ·  ".join([*self._statements(state), *more])
         if text != self._said:
             self._said = text
             self.update(Content.styled(text, "$foreground 60%"), layout=False)

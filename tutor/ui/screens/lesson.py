@@ -123,10 +123,16 @@ class LessonScreen(LessonPanes):
         self.editor.set_marks(glyphs, notes, underlined(state.verdict), ghosts)
 
     def _show_status(self, state: Session) -> None:
-        self.query_one(StatusLine).show(state, self._labs_in_words())
+        self.query_one(StatusLine).show(state, [*self._confinement_in_words(), *self._labs_in_words()])
         if state.passed != self._offered:  # the versions, from now on
             self._offered = state.passed
             self.refresh_bindings()
+
+    def _confinement_in_words(self) -> Iterator[str]:
+        """Where the kernel holds less than it had offered."""
+        bench = self.tutor.bench()
+        if bench.done() and not bench.exception() and bench.result().pool.weaker:
+            yield self.words("status.weaker")
 
     def _labs_in_words(self) -> Iterator[str]:
         language = self.words.language
