@@ -115,14 +115,19 @@ class Pool:
 
     @contextlib.asynccontextmanager
     async def _worker(self, limit: float) -> AsyncIterator[Worker]:
-        worker = self._take_spare() if limit < CPU_SECONDS else None
-        worker = worker or await self._start(cpu_seconds=max(CPU_SECONDS, ceil(limit) + 1))
+        spare = self._take_spare() if limit < CPU_SECONDS else None
+        worker = spare or await self._start(cpu_seconds=max(CPU_SECONDS, ceil(limit) + 1))
+        used = spare is None
         try:
             await worker.until_ready()
+            used = True
             yield worker
         finally:
-            worker.kill()
-            self.warm()
+            if used or self._closed or not worker.usable:
+                worker.kill()
+                self.warm()
+            else:  # the check was called off before it began: its spare comes up in time for the next
+                self._give_back(worker)
 
     def _take_spare(self) -> Worker | None:
         """The spare that has waited longest. One that died while it waited is nobody's code's fault: passed over."""
@@ -132,6 +137,10 @@ class Pool:
             if worker.usable:
                 return worker
         return None
+
+    def _give_back(self, spare: Worker) -> None:
+        self._spares.appendleft(spare)
+        self._missing -= 1
 
     def _keep(self, started: asyncio.Task[Worker]) -> None:
         if started.cancelled() or started.exception():

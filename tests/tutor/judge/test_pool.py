@@ -101,6 +101,24 @@ async def test_a_cancelled_check_leaves_no_process():
         assert not alive(pid_of(worker))
 
 
+async def test_a_spare_whose_check_was_called_off_while_it_came_up_serves_the_next():
+    async with Pool(spares=1) as pool:
+        pool.warm()
+        while not pool._spares:
+            await asyncio.sleep(0)
+        spare = pool._spares[0]
+        for _ in range(3):
+            running = asyncio.create_task(pool.check(job("def answer(): return 1"), 2))
+            await asyncio.sleep(0)
+            running.cancel()
+            with pytest.raises(asyncio.CancelledError):
+                await running
+        assert list(pool._spares) == [spare]
+        assert pool._live == {spare}
+        assert (await pool.check(job("def answer(): return 7"), 2))["run 0"].records[0].value == 7
+        await asyncio.wait_for(spare.ended, 1)
+
+
 @pytest.mark.parametrize("moment", [0, 1, 2, 3, 4])
 async def test_a_check_may_be_cancelled_while_its_worker_starts(moment):
     async with Pool(spares=0) as pool:
