@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import math
-from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -28,7 +27,7 @@ def test_stages_before_the_failed_one_agreed_and_later_ones_were_not_reached() -
 
 
 def test_a_function_has_no_gradient_to_reach() -> None:
-    function = replace(LAYER, kind="function")
+    function = LAYER._replace(kind="function")
     assert "gradient" not in list(verdict_lines(function, WRONG, Words("en"), Paper()))[1]
 
 
@@ -37,11 +36,11 @@ def test_without_utf8_all_marks_are_ascii() -> None:
 
 
 def test_a_line_that_the_sentence_does_not_name_is_put_before_it() -> None:
-    assert "Line 12: y is None" in "\n".join(lines(replace(WRONG, place=Place(12))))
+    assert "Line 12: y is None" in "\n".join(lines(WRONG._replace(place=Place(12))))
 
 
 def test_prints_are_cut_after_twenty_lines_and_the_rest_is_counted() -> None:
-    said = lines(replace(WRONG, prints="x\n" * 25, prints_lost=100))
+    said = lines(WRONG._replace(prints="x\n" * 25, prints_lost=100))
     assert said.count("  | x") == 20
     assert "(105 more characters are not shown)" in "\n".join(said)
 
