@@ -15,10 +15,11 @@ def checks(module, draw):
         yield from softmax(module, draw, f"N={N}", (N, 5))
     yield from softmax(module, draw, "N=4, K=4", (4, 4))
     yield from softmax(module, draw, "rows far apart", FAR_APART)
-    yield from softmax(module, draw, "scores far apart", WIDE)
+    yield from softmax(module, draw, "scores far apart", WIDE, "y of scores far apart")
     yield from beyond(softmax(module, draw, "one datum", (5,)))
     yield from beyond(softmax(module, draw, "whole numbers", [[3, 0, 1], [0, 2, 2]]))
 
 
-def softmax(module, draw, case, x):
-    return check_function(lambda given: module.softmax(given), args={"x": x}, case=case, draw=draw, rtol=RTOL)
+def softmax(module, draw, case, x, variable="y"):
+    call = lambda given: module.softmax(given)  # noqa: E731
+    return check_function(call, args={"x": x}, case=case, draw=draw, variable=variable, rtol=RTOL)

@@ -11,12 +11,12 @@ from typing import Any
 
 import numpy as np
 
-from tutor.judge.diagnosis import axes, cases, elements, formulas, ranges, scale, sequences, tables, totals
+from tutor.judge.diagnosis import alongside, axes, cases, elements, formulas, ranges, scale, sequences, tables, totals
 from tutor.judge.diagnosis.scale import Symptom
 from tutor.judge.diagnosis.sights import VALUE, Sight, sights
 from tutor.model import Finding, Message, Record, Recording
 
-SHARP = (tables, scale, axes, formulas, totals)
+SHARP = (tables, scale, axes, formulas, totals, alongside)
 VAGUE = (elements, ranges, cases)
 PLAIN = ("forward.number", "forward.differs", "forward.other", "gradient.differs", "gradient.differs-somewhere")
 SHAPES = ("run.shapes", "contract.shape")  # in another case, with other sizes: names the line or the axis

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from tutor.judge.diagnosis import axes, cases, elements, formulas, ranges, scale, tables, totals
+from tutor.judge.diagnosis import alongside, axes, cases, elements, formulas, ranges, scale, tables, totals
 from tutor.judge.diagnosis.sights import Sight
 
 RNG = np.random.default_rng(5)
@@ -62,9 +62,9 @@ NUMBERS: tuple[tuple[int, ...], ...] = ((), (), ())
         (axes, lambda k: np.roll(k["x"], 1, 1), lambda k: k["x"], SQUARES, "one-late"),
         (axes, lambda k: k["x"].mean(0) + 0 * k["x"], lambda k: k["x"], SQUARES, "mean-along"),
         (axes, lambda k: np.cumsum(k["x"], axis=1), lambda k: k["x"], SQUARES, "added-up"),
-        (axes, lambda k: k["x"] * k["b"], lambda k: k["x"], None, "own-factors"),
-        (axes, lambda k: k["x"] - k["b"], lambda k: k["x"], None, "own-shifts"),
-        (axes, lambda k: softmax(k["x"] - k["b"]), lambda k: softmax(k["x"]), None, "inside.own-shifts"),
+        (alongside, lambda k: k["x"] * k["b"], lambda k: k["x"], None, "own-factors"),
+        (alongside, lambda k: k["x"] - k["b"], lambda k: k["x"], None, "own-shifts"),
+        (alongside, lambda k: softmax(k["x"] - k["b"]), lambda k: softmax(k["x"]), None, "inside.own-shifts"),
         (formulas, lambda k: k["x"], lambda k: k["x"] + k["b"], None, "is"),
         (formulas, lambda k: k["x"] - k["z"], lambda k: k["x"] + k["z"], None, "is"),
         (formulas, lambda k: np.sin(k["x"]), lambda k: np.sin(k["x"]) + k["b"], None, "term-missing"),

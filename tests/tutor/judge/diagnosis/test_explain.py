@@ -1,0 +1,92 @@
+"""Which explanation is given: the sharpest that fits, of the first value that is off or of a later one that tells more."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from tutor.judge.verdicts import verdict
+from tutor.model import Crash, Lesson, Message, Record, Recording, References, Stage
+
+LESSON = Lesson("lesson", "part", ".", "function", ("f",))
+RNG = np.random.default_rng(8)
+X, B, Y = RNG.standard_normal((3, 4)), RNG.standard_normal(4), RNG.standard_normal((3, 4))
+NOISE = RNG.standard_normal((3, 4))
+
+
+def same(name: str, value: Any) -> Record:
+    return Record(f"{name}/value", Stage.FORWARD, "same", value, 1e-7, 1e-9)
+
+
+def given(name: str, value: Any) -> Record:
+    return Record(f"{name}/given", Stage.FORWARD, "shown", value, 1e-7, 1e-9)
+
+
+def said(run: dict[str, Any], reference: dict[str, Any], inputs: dict[str, Any] | None = None) -> Message:
+    learner = Recording(tuple(same(name, value) for name, value in run.items()))
+    notes = tuple(given(name, value) for name, value in (inputs or {}).items())
+    model = Recording((*[same(name, value) for name, value in reference.items()], *notes))
+    return verdict(LESSON, 0, learner, References(model)).message
+
+
+def why(message: Message) -> tuple[str, dict[str, Any]]:
+    reason = message.facts["why"]
+    return reason.key, dict(reason.facts)
+
+
+def test_a_forgotten_term_is_told_by_its_name() -> None:
+    found = said({"case/y": Y}, {"case/y": Y + B}, {"case/x": X, "case/b": B})
+    assert why(found) == ("why.term-missing", {"code": "b"})
+
+
+def test_what_came_and_what_was_expected_are_still_said() -> None:
+    what = said({"case/y": Y}, {"case/y": Y + B}, {"case/b": B}).facts["what"]
+    assert what.key == "forward.differs"
+    assert {"case", "variable", "where", "got", "wanted"} <= set(what.facts)
+
+
+def test_inputs_under_a_case_that_goes_on_belong_to_it() -> None:
+    found = said({"N=6/y": Y}, {"N=6/y": Y + B}, {"N=6/predict/b": B})
+    assert why(found) == ("why.term-missing", {"code": "b"})
+
+
+def test_a_later_value_that_tells_more_is_pointed_at() -> None:
+    found = said({"case/y": NOISE, "probe/a": Y}, {"case/y": Y, "probe/a": Y + B}, {"probe/b": B})
+    assert (found.key, found.facts["variable"], found.facts["case"]) == ("explained.elsewhere", "a", "probe")
+    assert why(found) == ("why.term-missing", {"code": "b"})
+
+
+def test_a_later_clash_of_shapes_is_pointed_at() -> None:
+    found = said({"square/y": NOISE, "other/y": Y.T}, {"square/y": Y, "other/y": Y})
+    assert (found.key, found.facts["why"].key) == ("explained.also", "contract.shape.transposed")
+
+
+def test_values_in_another_order_are_told_so() -> None:
+    cases = {"one": (1.5, 2.5), "two": (3.5, 4.5)}
+    run = {f"{case}/(dx, dy)": pair[::-1] for case, pair in cases.items()}
+    found = said(run, {f"{case}/(dx, dy)": pair for case, pair in cases.items()})
+    assert why(found) == ("why.order-other", {"order": "1, 0"})
+
+
+def test_too_many_values_are_counted() -> None:
+    assert why(said({"case/bits": (0, 1, 1)}, {"case/bits": (0, 1)})) == ("why.count", {"got": 3, "wanted": 2})
+
+
+def test_of_several_values_those_that_are_off_are_told() -> None:
+    found = said({"case/parts": (1.25, 7.0, 3.5)}, {"case/parts": (1.25, 2.125, 3.5)})
+    assert why(found) == ("why.parts", {"numbers": "1", "count": 3})
+
+
+def test_one_of_several_values_is_explained_over_all_cases() -> None:
+    run = {f"{k}/pair": (1.5 * k, -0.3 * k) for k in (1, 2, 3)}
+    found = said(run, {f"{k}/pair": (1.5 * k, 0.3 * k) for k in (1, 2, 3)})
+    assert why(found)[1] == {"number": 1, "why": Message("why.negative", {})}
+
+
+def test_a_number_where_the_model_answer_raises_is_told_plainly() -> None:
+    assert said({"case/y": Y}, {"case/y": Crash("ValueError", "no")}).key == "forward.other"
+
+
+def test_unrelated_numbers_are_told_plainly() -> None:
+    assert said({"case/y": NOISE}, {"case/y": Y}, {"case/x": X, "case/b": B}).key == "forward.differs"

@@ -1,0 +1,59 @@
+"""What came is off by the same all along an axis: each row, or each column, by a factor or a shift of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import numpy as np
+
+from tutor.judge.diagnosis.fitting import RTOL, enough, finite
+from tutor.judge.diagnosis.scale import Symptom
+from tutor.judge.diagnosis.sights import Sight
+
+
+def symptoms(sights: Sequence[Sight]) -> Iterator[Symptom]:
+    """Every symptom of this family that fits all sights."""
+    axes = min(sight.actual.ndim for sight in sights)
+    yield from _own_constants(sights, axes)
+    yield from _inside_softmax(sights, axes)
+
+
+def _inside_softmax(sights: Sequence[Sight], axes: int) -> Iterator[Symptom]:
+    scores = [_before_softmax(sight) for sight in sights if sight.actual.ndim]
+    known = [sight for sight in scores if sight is not None]
+    if known and len(known) == len(scores):
+        yield from ((f"inside.{name}", facts) for name, facts in _own_constants(known, axes) if name == "own-shifts")
+
+
+def _before_softmax(sight: Sight) -> Sight | None:
+    """Rows of probabilities as the scores that softmax would make them of, each row with the mean 0."""
+    parts = sight.actual, sight.expected
+    if not all((part > 0).all() and np.allclose(part.sum(axis=-1), 1) for part in parts):
+        return None
+    scores = (np.log(part) - np.mean(np.log(part), axis=-1, keepdims=True) for part in parts)
+    return Sight(sight.case, sight.variable, *scores)
+
+
+def _own_constants(sights: Sequence[Sight], axes: int) -> Iterator[Symptom]:
+    """Off by something that is the same all along an axis: by one factor, or one shift, for each row or column."""
+    if not finite(sights) or not enough(sights, spent=3):
+        return
+    gaps = [(s.actual - s.expected, s.actual, s.expected) for s in sights]
+    ratios = [(s.actual / s.expected, np.ones_like(s.actual), s.expected) for s in sights]
+    for name, views in (("own-factors", ratios), ("own-shifts", gaps)):
+        for axis in range(axes):
+            if all(_same_along(axis, *view) for view in views) and _shows(sights, axis):
+                yield name, {"axis": axis}
+
+
+def _same_along(axis: int, view: Any, actual: Any, expected: Any) -> bool:
+    if view.shape[axis] < 2:
+        return True
+    size = np.maximum(np.abs(actual), np.abs(view)) if actual.size else 0.0
+    return bool((np.ptp(view, axis=axis, keepdims=True) <= RTOL * np.max(size, axis=axis, keepdims=True)).all())
+
+
+def _shows(sights: Sequence[Sight], axis: int) -> bool:
+    """Whether there are enough rows along the axis, and enough of them side by side, for this to be no chance."""
+    return any(s.actual.ndim > 1 and s.actual.shape[axis] > 2 and s.actual.size // s.actual.shape[axis] > 1 for s in sights)
