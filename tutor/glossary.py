@@ -1,18 +1,26 @@
-"""The course's terms, each in one sentence: looked up by name, or found in a text."""
+"""The course's terms, each in one sentence: looked up by name, found in a text, or linked to by it.
+
+A lesson links to a term by brackets around one of its names, `a [bias] is added`: in a terminal it reads as it stands.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from tutor.catalog import BadLesson, read_toml
 
+LINK = re.compile(r"(?<![\w\]])\[(?!x\])([^\W\d_][\w -]*)\](?![(\[])")
+"""What stands in brackets and begins with a letter; `[0, 1]`, `w[i]`, `- [x] yes` and `[this](place)` are none."""
+
+_CODE = re.compile(r"^```.*?^```|^(?: {4}|\t).*?$|`[^`\n]*`|\$\$.*?\$\$|\$[^$\n]+\$", re.M | re.S)
+
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One entry. `words`: the forms under which a text mentions it; `ja`: its Japanese name."""
+    """One entry. `words`: the forms under which a text names it; `ja`: its Japanese name; `books`: what a book calls it."""
 
     id: str
     term: str
@@ -21,6 +29,12 @@ class Term:
     ja: str = ""
     sentence_ja: str = ""
     words: tuple[str, ...] = ()
+    books: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every name under which a text may link to it; a Japanese one without what is said in its brackets."""
+        return tuple(name for name in (self.term, *self.words, self.ja, self.ja.partition("（")[0]) if name)
 
     def said(self, language: str) -> str:
         """The sentence in a language, English where there is none."""
@@ -39,9 +53,30 @@ def _term(file: Path, entry: dict[str, object]) -> Term:
     missing = [name for name in ("id", "term", "sentence") if not isinstance(entry.get(name), str)]
     if missing:
         raise BadLesson(file, f"the term {entry.get('id', entry)} has no {missing[0]}", f'write {missing[0]} = "..."')
-    words = entry.get("words", ())
     texts = {name: str(entry.get(name, "")) for name in ("id", "term", "sentence", "symbol", "ja", "sentence_ja")}
-    return Term(**texts, words=tuple(map(str, words)) if isinstance(words, Sequence) else ())
+    words, books = entry.get("words", ()), entry.get("books", {})
+    return Term(
+        **texts,
+        words=tuple(map(str, words)) if isinstance(words, Sequence) else (),
+        books=tuple((str(book), str(name)) for book, name in books.items()) if isinstance(books, Mapping) else (),
+    )
+
+
+def links(markdown: str) -> tuple[str, ...]:
+    """The names that a text links to, in order; those in code and formulas are none."""
+    return tuple(match[1] for match in LINK.finditer(_CODE.sub("", markdown)))
+
+
+def named(terms: Sequence[Term], name: str) -> Term | None:
+    """The term that goes by a name, whatever its case."""
+    wanted = name.casefold()
+    return next((term for term in terms if wanted in (known.casefold() for known in term.names)), None)
+
+
+def linked(terms: Sequence[Term], markdown: str) -> tuple[Term, ...]:
+    """The terms that a text links to, each once, in order."""
+    found = (named(terms, name) for name in links(markdown))
+    return tuple(dict.fromkeys(term for term in found if term is not None))
 
 
 def mentioned(terms: Sequence[Term], text: str) -> tuple[Term, ...]:

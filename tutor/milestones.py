@@ -6,13 +6,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from tutor.catalog import Table, read_toml
+from tutor.lines import own_lines
 from tutor.prose import Prose
 from tutor.records import LabRun
 from tutor.stated import by_label, stated
@@ -82,16 +82,6 @@ def lines_of(study: Study, lesson: str) -> int:
     if study.lesson(lesson).kind == "quiz":
         return 0
     return own_lines(study.store.passed_text(study.key(lesson)) or "", study.catalog.text(lesson, "stub.py"))
-
-
-def own_lines(text: str, stub: str) -> int:
-    """The lines of a text that its stub does not have; a line that stands twice counts twice."""
-    return (Counter(_code(text)) - Counter(_code(stub))).total()
-
-
-def _code(text: str) -> list[str]:
-    lines = (line.strip() for line in text.splitlines())
-    return [line for line in lines if line and not line.startswith("#")]
 
 
 def measured(study: Study, milestone: Milestone, passed_at: datetime) -> tuple[str, ...]:

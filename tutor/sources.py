@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from tutor.model import Course, Lesson
 
+VOTER = "gradient_check"  # once it is the learner's own, it has a say wherever there are gradients
+VOTED_ON = ("layer", "loss", "network")  # kinds of lessons
+
 
 @dataclass(frozen=True, slots=True)
 class Source:

@@ -20,7 +20,7 @@ from tutor.placement import Advice
 from tutor.prose import Prose
 from tutor.records import Bookmark, LessonProgress, Reason
 from tutor.settings import Settings, load_settings, settings_path
-from tutor.sources import Source, behind
+from tutor.sources import VOTED_ON, VOTER, Source, behind, definer
 from tutor.store import Store, open_in_memory, open_store
 from tutor.words import Words
 from tutor.workspace import LessonFile, Workspace, locate
@@ -113,9 +113,16 @@ class Study:
     def mine(self, lesson: Lesson) -> list[Source]:
         """The texts behind `mine` for a lesson: the learner's passed ones, else the defining lesson's model answer.
 
-        Names that no lesson of the course defines are left out: the engine gives those.
+        Names that no lesson of the course defines are left out: the engine gives those. Once the learner's own gradient
+        check has passed, it is among them wherever there are gradients to vote on.
         """
-        return [self._source(origin, names) for origin, names in behind(self.catalog.course, lesson)]
+        voter = (VOTER,) if lesson.kind in VOTED_ON and self._has_voter(lesson) else ()
+        wanting = lesson._replace(uses=(*lesson.uses, *voter))
+        return [self._source(*found) for found in behind(self.catalog.course, wanting)]
+
+    def _has_voter(self, lesson: Lesson) -> bool:
+        origin = definer(self.catalog.course, lesson.id, VOTER)
+        return origin is not None and self.store.passed_text(self.key(origin)) is not None
 
     def _source(self, lesson: str, names: tuple[str, ...]) -> Source:
         passed = self.store.passed_text(self.key(lesson))

@@ -109,15 +109,18 @@ def _keyed(generator: np.random.Generator, first: int, second: int) -> np.random
 class Draw:
     """Random inputs by name. The same (seed, case, name, attempt) gives the same numbers, whatever was drawn before:
     nothing that the code under check does can shift what it gets next.
+
+    voter: where checks of gradients get a second opinion, see `engine.checking.votes`.
     """
 
     seed: int
     case: str = ""
     attempt: int = 0
+    voter: Callable[[Any, str], Observations] | None = None
 
     def at(self, case: str, attempt: int = 0) -> Draw:
         """A source for one case; attempt > 0 gives other numbers for the same names."""
-        return Draw(self.seed, case, attempt)
+        return Draw(self.seed, case, attempt, self.voter)
 
     def rng(self, name: str) -> np.random.Generator:
         """A generator of its own for `name`."""

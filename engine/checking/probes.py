@@ -56,6 +56,8 @@ def check_gradients(probe_at: Callable[[Draw], Probe], case: str, draw: Draw) ->
         yield Observation(f"{case}/d{name}/slopes", "gradient", "slopes", _table(row))
         if any(judge(s) is Agreement.DIFFERS for s in row):
             yield from _elementwise(probe, case, name)
+    if draw.voter:
+        yield from draw.voter(probe, case)
 
 
 def _table(row: list[Slope]) -> Array:

@@ -1,10 +1,10 @@
-"""From the last key to the verdict on the screen, and from a key to its echo with live checks and without.
+"""From the last key to the verdict on the screen, of one edit and of a burst of them, and from a key to its echo.
 
     python tests/bench/latency.py [EDITS]
 
 The whole app runs, on affine-layer, with real workers, its screen in memory. 95th percentiles; goals: 300 ms with the
-typing pause and 100 ms from its end; an echo at most 1.2 times as late with live checks as without. Nothing is asserted,
-since the machine may have other work.
+typing pause and 100 ms from its end; after a burst 150 ms from the end of the pause; an echo at most 1.2 times as late with
+live checks as without. Nothing is asserted, since the machine may have other work.
 """
 
 from __future__ import annotations
@@ -33,6 +33,9 @@ LESSON = "affine-layer"
 REST = 0.5  # seconds between edits, as a learner thinks: the next worker boots meanwhile
 BETWEEN_KEYS = 0.06  # seconds: fast typing
 KEYS = 25
+BURSTS = 10
+BURST = 20  # edits
+BETWEEN_EDITS = 0.05  # seconds
 ROUNDS = 8  # of keys with live checks and without, in turn, as the machine is not equally busy all the time
 
 
@@ -62,12 +65,15 @@ async def press(app: Watched, key: str, character: str | None) -> float:
     return app.drawn - began
 
 
-async def to_verdict(app: Watched, number: int) -> float:
-    """Type a comment's next digit; seconds from its last key to the verdict on the screen."""
+async def to_verdict(app: Watched, digits: str) -> float:
+    """Type digits into a comment, at one pace; seconds from the last key to the verdict on the screen."""
     await asyncio.sleep(REST)
-    revision = lesson(app).state.revision + 1
-    began = time.perf_counter()
-    await press(app, str(number % 10), str(number % 10))
+    revision = lesson(app).state.revision + len(digits)
+    began = due = time.perf_counter()
+    for digit in digits:
+        await asyncio.sleep(max(0.0, due - time.perf_counter()))
+        began, due = time.perf_counter(), due + BETWEEN_EDITS
+        app.post_message(events.Key(digit, digit))
     await until(lambda: lesson(app).state.judged == revision)
     judged = time.perf_counter()
     await until(lambda: app.drawn > judged)
@@ -97,18 +103,25 @@ def p95(values: Sequence[float]) -> float:
     return statistics.quantiles(values, n=20)[-1]
 
 
+def tell(app: Watched, what: str, taken: Sequence[float]) -> None:
+    pause = app.study.settings.typing_pause_ms
+    late = [one - pause for one in taken]
+    print(f"last key to verdict, {what}: median {statistics.median(taken):.0f} ms, p95 {p95(taken):.0f} ms")
+    print(f"  from the end of the pause ({pause} ms): median {statistics.median(late):.0f} ms, p95 {p95(late):.0f} ms")
+
+
 async def measure(app: Watched, edits: int) -> None:
     await until(lambda: isinstance(app.screen, LessonScreen) and app.screen.runner and app.screen.state.verdict)
     lesson(app).editor.replace_text(app.study.catalog.text(LESSON, "solution.py") + "\n# ")
     lesson(app).action_pane("code")
     await until(lambda: lesson(app).state.passed and lesson(app).editor.has_focus)
     lesson(app).editor.move_cursor(lesson(app).editor.document.end)
-    pause = app.study.settings.typing_pause_ms
-    taken = [await to_verdict(app, number) * 1e3 for number in range(edits)]
-    print(f"last key to verdict, {edits} edits: median {statistics.median(taken):.0f} ms, p95 {p95(taken):.0f} ms")
-    late = [one - pause for one in taken]
-    print(f"  from the end of the pause ({pause} ms): median {statistics.median(late):.0f} ms, p95 {p95(late):.0f} ms")
     base = lesson(app).state.text
+    tell(app, f"{edits} edits", [await to_verdict(app, str(number % 10)) * 1e3 for number in range(edits)])
+    lesson(app).editor.replace_text(base)
+    lesson(app).editor.move_cursor(lesson(app).editor.document.end)
+    digits = "0123456789" * (BURST // 10)
+    tell(app, f"{BURSTS} bursts of {BURST} edits", [await to_verdict(app, digits) * 1e3 for _ in range(BURSTS)])
     rounds = [(await echoes(app, True, base), await echoes(app, False, base)) for _ in range(ROUNDS)]
     live, quiet = ([1e3 * one for pair in rounds for one in pair[side]] for side in (0, 1))
     for name, values in (("with live checks", live), ("without", quiet)):

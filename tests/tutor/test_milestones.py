@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tutor.catalog import Catalog, course_folder
-from tutor.milestones import SECTIONS, feat, milestone_of, milestones, own_lines, sections
+from tutor.milestones import SECTIONS, feat, milestone_of, milestones, sections
 from tutor.model import Message, Outcome, Verdict
 from tutor.study import Study, open_study
 
@@ -88,9 +88,3 @@ def test_what_the_lab_counted_on_the_learners_own_code_is_told_in_the_lessons_wo
 def run(study: Study, facts: dict[str, int]) -> None:
     number = study.store.start_lab(study.key(LESSON), {})
     study.store.note_frame(number, facts)
-
-
-def test_own_lines_are_those_beyond_the_stub():
-    stub = "def f(x):\n    raise NotImplementedError\n"
-    assert own_lines("def f(x):\n    y = x\n    y = x\n\n    # why\n    return y\n", stub) == 3
-    assert own_lines(stub, stub) == 0

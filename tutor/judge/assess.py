@@ -11,7 +11,7 @@ from tutor.judge.pool import Pool
 from tutor.judge.recorder import OnRecord
 from tutor.judge.verdicts import verdict
 from tutor.model import End, Ending, Lesson, Recording, References, Verdict
-from tutor.sources import Source, behind
+from tutor.sources import VOTER, Source, behind
 
 Job = dict[str, Any]
 
@@ -20,6 +20,8 @@ REFERENCE_SECONDS = 20.0  # for the model answer and every known mistake of one 
 
 # The model answer's run also tells what went in, which is the same in every run: a learner's worker is spared the telling.
 NOTED = "\n\nfrom engine.checking.inputs import noted\n\nchecks = noted(checks)\n"
+
+VOTING = f"\n\nfrom mine import {VOTER}\nfrom engine.checking.votes import voting\n\nchecks = voting(checks, {VOTER})\n"
 
 
 class BrokenLesson(RuntimeError):
@@ -64,6 +66,7 @@ class Assessor:
         run = refused(text)
         if run is None:
             job = self._job(lesson, [{"name": "answer", "file": file, "text": text, "ghosts": True}], seed, mine)
+            job["checks"] += VOTING if any(VOTER in s.names and s.owner == "learner" for s in mine) else ""
             run = (await self.pool.check(job, lesson.limit_seconds, on_record))["answer"]
         return verdict(lesson, seed, run, await asyncio.shield(wanted))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -11,7 +11,11 @@ from tutor.judge import diagnose
 from tutor.judge.numbers import close, is_numeric, is_single, shape_of, worst
 from tutor.model import Crash, Finding, Message, Record, Recording, Stage
 
+if TYPE_CHECKING:
+    from engine.gradients import Slope
+
 SINGLE = 1e-5  # a relative deviation that float32 explains
+FAR = 1e-5  # of the scale of a gradient: more than any two right ways to compute differ
 SINGLE_RTOL = 1e-6  # a lesson that takes float32 asks for no more than this
 
 
@@ -21,12 +25,20 @@ def findings(run: Recording, reference: Recording, shapes: Mapping[str, str]) ->
     shapes: variable -> symbols, such as "dW": "(D, M)", for the sentences.
     """
     expected = {record.name: record for record in reference.records}
-    shown = {record.name: record for record in run.records if record.rule == "shown"}
+    judged = [_ruled(record, expected.get(record.name)) for record in run.records]
+    shown = {record.name: record for record in judged if record.rule == "shown"}
     return [
         _finding(record, expected.get(record.name), shapes, shown)
-        for record in run.records
+        for record in judged
         if record.rule != "shown" and (record.name in expected or isinstance(record.value, Crash))
     ]
+
+
+def _ruled(record: Record, model: Record | None) -> Record:
+    """The value is the learner's; how it is judged, and how strictly, is the model answer's to say."""
+    if model is None:
+        return record
+    return Record(model.name, model.stage, model.rule, record.value, model.rtol, model.atol, model.beyond)
 
 
 def missing(run: Recording, reference: Recording) -> list[str]:
@@ -44,7 +56,7 @@ def _finding(record: Record, expected: Record | None, shapes: Mapping[str, str],
         case "small":
             return _of_deviation(record, about)
         case "slopes":
-            return _of_slopes(record, about, shown)
+            return _of_slopes(record, expected, about, shown)
         case _:
             return _of_value(record, expected, about)
 
@@ -86,7 +98,7 @@ def _value_message(record: Record, wanted: Any, about: diagnose.Subject) -> Mess
 
 
 def _of_deviation(record: Record, about: diagnose.Subject) -> Finding:
-    gap = float(record.value) if is_numeric(record.value) else float("inf")
+    gap = float(record.value) if is_numeric(record.value) and np.size(record.value) == 1 else float("inf")
     passed = gap <= record.atol
     # A backward that is right to seven digits does use dout; it computes in float32.
     what = "imprecise" if record.stage is Stage.LINEARITY and gap < SINGLE else record.what
@@ -94,10 +106,10 @@ def _of_deviation(record: Record, about: diagnose.Subject) -> Finding:
     return Finding(record.name, record.stage, passed, record.beyond, max_error=gap, message=message)
 
 
-def _of_slopes(record: Record, about: diagnose.Subject, shown: Mapping[str, Record]) -> Finding:
-    from engine.gradients import Agreement, Slope, judge
+def _of_slopes(record: Record, expected: Record, about: diagnose.Subject, shown: Mapping[str, Record]) -> Finding:
+    from engine.gradients import Agreement, judge
 
-    rows = [Slope(*map(float, row)) for row in np.asarray(record.value).reshape(-1, 4)]
+    rows = _slopes(record.value)
     found = [judge(row) for row in rows]
     error = max((abs(row.analytic - row.numerical) / (row.scale + 1e-300) for row in rows), default=0.0)
     facts: dict[str, Any] = {"name": record.name, "beyond": record.beyond, "max_error": error, "stage": record.stage}
@@ -105,7 +117,27 @@ def _of_slopes(record: Record, about: diagnose.Subject, shown: Mapping[str, Reco
         return Finding(**facts, passed=False, message=_gradient_message(record, about, shown))
     if Agreement.ROUGH in found:
         return Finding(**facts, passed=False, message=Message("gradient.rough", about.facts), unclear=True)
+    if not _same_differences(rows, _slopes(expected.value)):
+        return Finding(**facts, passed=False, message=Message("gradient.doubtful", about.facts), unclear=True)
     return Finding(**facts, passed=True)
+
+
+def _slopes(table: Any) -> list[Slope]:
+    """The rows of a table of slopes; none of what is no such table."""
+    from engine.gradients import Slope
+
+    usable = is_numeric(table) and np.size(table) % 4 == 0
+    return [Slope(*map(float, row)) for row in np.reshape(table, (-1, 4))] if usable else []
+
+
+def _same_differences(rows: list[Slope], models: list[Slope]) -> bool:
+    """Whether differences were taken of the function that the model answer computes: a forward that agrees with it has the
+    same ones, whatever its backward does. Where it has not, something has been meddled with: NumPy, or the checks.
+    """
+    return len(rows) == len(models) and all(
+        abs(row.numerical - model.numerical) <= FAR * model.scale + 10 * model.error
+        for row, model in zip(rows, models, strict=True)
+    )
 
 
 def _gradient_message(record: Record, about: diagnose.Subject, shown: Mapping[str, Record]) -> Message:

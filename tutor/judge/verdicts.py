@@ -26,6 +26,7 @@ from tutor.model import (
 )
 
 SIZE_LIMIT = "parse.too-long"
+VOTE = 1e-4  # between right and wrong, as the lesson gradient-check has it
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +169,7 @@ def _timeout_message(ending: Ending) -> Message:
 def _notes(run: Recording, found: Sequence[Finding], outcome: Outcome, references: References) -> Iterator[Message]:
     """What NumPy warned of; and, once the core has passed, one for each case beyond the page that fails."""
     yield from run.notes
+    yield from _votes(run)
     if outcome is not Outcome.PASSED:
         return
     said: set[tuple[str, str]] = set()
@@ -180,6 +182,15 @@ def _notes(run: Recording, found: Sequence[Finding], outcome: Outcome, reference
         if not subjects & said:
             yield Message("note.beyond", {"case": case, "message": _explained(finding, found, run, references)})
         said |= subjects
+
+
+def _votes(run: Recording) -> Iterator[Message]:
+    """What the learner's own gradient check says of the gradient that it finds worst."""
+    found = [(record.value, record.variable) for record in run.records if record.what == "vote"]
+    errors = [(float(error), variable) for error, variable in found if isinstance(error, int | float)]
+    if errors:
+        error, variable = max(errors)
+        yield Message("note.vote-yes" if error <= VOTE else "note.vote-no", {"error": error, "variable": variable})
 
 
 def _heat(run: Recording, found: Sequence[Finding]) -> HeatMap | None:

@@ -9,6 +9,8 @@ from pathlib import Path
 from tutor.catalog import Catalog, read_text
 from tutor.figures_text.formula import formula_rows
 from tutor.linting.flaws import Flaw
+from tutor.linting.minutes import minutes
+from tutor.linting.terms import terms
 from tutor.model import Lesson
 from tutor.prose import BadProse, Prose, Quiz, parse
 
@@ -35,7 +37,10 @@ def words(catalog: Catalog, lesson: Lesson) -> Iterator[Flaw]:
             yield Flaw("prose", f"{place}:{error.line}", error.fault.partition(";")[0], error.fault.partition("; ")[2])
     for language, prose in spoken.items():
         yield from _one_language(f"{lesson.id}/{language}.md", lesson, prose, set(catalog.mistakes(lesson.id)))
+    for language, prose in spoken.items():
+        yield from terms(catalog, lesson, language, prose)
     if "en" in spoken:
+        yield from minutes(lesson, spoken["en"])
         for language, prose in spoken.items():
             yield from _same_keys(f"{lesson.id}/{language}.md", spoken["en"], prose)
 

@@ -11,6 +11,7 @@ from dataclasses import replace
 from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, ClassVar
+from urllib.parse import unquote
 
 from textual.actions import parse
 from textual.app import App, SystemCommand
@@ -30,6 +31,8 @@ from tutor.ui.screens.home import HomeScreen
 from tutor.words import Words
 
 if TYPE_CHECKING:
+    from textual.widgets import Markdown
+
     from tutor.judge.assess import Assessor
     from tutor.milestones import Milestone
 
@@ -161,6 +164,14 @@ class GradlingsApp(App[int]):
         if not isinstance(self.screen, GlossaryScreen):
             pages = [panel.page for panel in self.screen.query(ReadPanel)]
             self.push_screen(GlossaryScreen("".join(f"{page.title}\n{page.markdown}" for page in pages)))
+
+    def on_markdown_link_clicked(self, event: Markdown.LinkClicked) -> None:
+        """A term in a lesson's prose, clicked on. Other places are not ours to open."""
+        from tutor.ui.screens.glossary import GlossaryScreen
+        from tutor.ui.widgets.prose import TERM
+
+        if event.href.startswith(TERM):
+            self.push_screen(GlossaryScreen(f"[{unquote(event.href.removeprefix(TERM))}]"))
 
     async def action_placement(self) -> None:
         """The questions that say which lessons of part 0 are worth doing, on top of the map."""

@@ -123,7 +123,7 @@ async def test_a_lab_draws_its_controls_move_and_it_goes_on_elsewhere(tutor: Tut
         await desk.press("l")
         lab = await desk.until(lambda: desk.app.labs.get("two-layer-net"))
         await desk.until(lambda: lab.frames >= 2)
-        await desk.press("right")
+        await desk.press("down", "right")
         assert lab.settings["lr"] == 0.6
         await desk.until(lambda: lab.frames >= 2)
         await desk.press("space")

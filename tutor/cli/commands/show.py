@@ -9,9 +9,11 @@ from tutor.cli.arguments import add_lesson
 from tutor.cli.codes import PASSED
 from tutor.cli.desk import Desk, has_code
 from tutor.cli.placement import placement_lines, question
+from tutor.glossary import linked
+from tutor.glossary import load as load_terms
 from tutor.model import Lesson
 from tutor.placement import PLACEMENT, load
-from tutor.plain import painted
+from tutor.plain import painted, paragraph
 from tutor.plain_prose import prose_lines
 from tutor.prose import Prose, Section
 from tutor.reading import FOLDED
@@ -32,8 +34,9 @@ def run(desk: Desk, given: Namespace) -> int:
     desk.print(_titled(desk, "", prose.intro))
     desk.print(line for section in prose.of("Step") for line in _titled(desk, section.title, section.body))
     desk.print(line for quiz in prose.quizzes for line in question(desk, quiz))
-    for kind in FOLDED:
+    for kind in ("Milestone", *FOLDED):
         desk.print(line for section in prose.of(kind) for line in _titled(desk, _name(section), section.body))
+    desk.print(_terms(desk, prose))
     desk.say("cli.show.foot" if has_code(wanted) else "cli.show.foot-questions", lesson=wanted.id)
     return PASSED
 
@@ -54,6 +57,20 @@ def _titled(desk: Desk, title: str, markdown: str) -> Iterator[str]:
     if markdown:
         yield from prose_lines(markdown, desk.terminal)
         yield ""
+
+
+def _terms(desk: Desk, prose: Prose) -> Iterator[str]:
+    """What the lesson links to, `[bias]`, each in one sentence."""
+    text = "\n\n".join([prose.intro, *(section.body for kind in ("Step", *FOLDED) for section in prose.of(kind))])
+    found = linked(load_terms(desk.catalog.folder), text)
+    if not found:
+        return
+    yield painted(desk.words("cli.show.terms"), "1", desk.terminal)
+    yield ""
+    for term in found:
+        name = term.ja if desk.words.language == "ja" and term.ja else term.term
+        yield from paragraph(f"[{name}]  {term.said(desk.words.language)}", desk.terminal, "  ")
+    yield ""
 
 
 def _name(section: Section) -> str:

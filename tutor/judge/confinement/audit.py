@@ -15,6 +15,7 @@ import sys
 from collections.abc import Callable
 from typing import Any, Final
 
+from tutor.judge.confinement.kernel import libc
 from tutor.model import Message
 
 _MARK: Final = "gradlings:"
@@ -57,12 +58,13 @@ _NO_THREAD: Final = "can't start new thread"
 def install_audit_hook(scratch: str | None = None, *, threads: bool = False) -> None:
     """Refuse, from now on, what a lesson has no business with. It cannot be taken out again.
 
-    Install it last: `confine` itself does much of what it refuses.
+    Install it last: `confine` itself does much of what it refuses. The door into the C library that it used is shut.
 
     Args:
         scratch: The folder in which files may be written and removed.
         threads: Whether threads may be started.
     """
+    libc.cache_clear()
     sys.addaudithook(_hook(_refused(threads), _inside(scratch, os.getcwd())))
 
 

@@ -43,6 +43,8 @@ ALWAYS: Final = (
     *("quotactl", "quotactl_fd", "syslog", "vhangup", "settimeofday", "clock_settime", "clock_adjtime"),
     *("adjtimex", "sethostname", "setdomainname", "personality", "iopl", "ioperm", "modify_ldt"),
     *("uselib", "lookup_dcookie", "lsm_set_self_attr"),
+    # Whoever saves a file waits while these write out everybody's.
+    *("sync", "syncfs"),
 )
 
 WITHOUT_SCRATCH: Final = (

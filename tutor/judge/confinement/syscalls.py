@@ -66,7 +66,7 @@ _NUMBERS: Final[dict[str, tuple[int, int | None]]] = {
     "clock_settime": (227, 112), "clock_adjtime": (305, 266), "adjtimex": (159, 171),
     "sethostname": (170, 161), "setdomainname": (171, 162), "personality": (135, 92), "iopl": (172, None),
     "ioperm": (173, None), "modify_ldt": (154, None), "uselib": (134, None), "lookup_dcookie": (212, 18),
-    "lsm_set_self_attr": (460, 460),
+    "lsm_set_self_attr": (460, 460), "sync": (162, 81), "syncfs": (306, 267),
 }
 # fmt: on
 

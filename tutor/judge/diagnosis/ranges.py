@@ -125,8 +125,19 @@ def _not_zero(sights: Sequence[Sight]) -> dict[str, Any] | None:
     return {"found": f"{came[0]:.5g}"} if not wanted.any() and came[0] != 0 and np.ptp(came) == 0 else None
 
 
+def _one_row(sights: Sequence[Sight]) -> dict[str, Any] | None:
+    """A share of rows that is off by one row in every case."""
+    rows = [len(s.known["x"]) if not s.actual.ndim and np.ndim(s.known.get("x", 0.0)) > 1 else 0 for s in sights]
+    if len(sights) < 2 or not all(rows):
+        return None
+    gaps = [float(s.actual - s.expected) * n for s, n in zip(sights, rows, strict=True)]
+    kind = "more" if gaps[0] > 0 else "less"
+    return {"kind": kind, "n": rows[0]} if np.allclose(gaps, np.sign(gaps[0]), atol=1e-6) and gaps[0] else None
+
+
 FAMILY: dict[str, Callable[[Sequence[Sight]], dict[str, Any] | None]] = {
     "not-zero": _not_zero,
+    "one-row": _one_row,
     "all-the-same": _all_the_same,
     "exponent": _exponent,
     "rows-sum": _rows_sum,

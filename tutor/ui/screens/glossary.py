@@ -1,4 +1,4 @@
-"""The glossary: the terms of the page in front of the learner first, then all others; typing narrows the list."""
+"""The glossary: first what the page links to, then what it mentions, then all other terms; typing narrows the list."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
-from tutor.glossary import Term, load, mentioned
+from tutor.glossary import Term, linked, load, mentioned
 from tutor.ui.screens.modal import Window
 
 
@@ -30,18 +30,20 @@ class GlossaryScreen(Window[None]):
         words, window = self.tutor.words, self.query_one("#glossary")
         window.border_title, window.border_subtitle = words("glossary.title"), words("window.keys")
         terms = load(self.tutor.study.catalog.folder)
-        here = mentioned(terms, self._page)
-        self._terms = (*here, *(term for term in terms if term not in here))
+        here = (*linked(terms, self._page), *mentioned(terms, self._page))
+        self._terms = tuple(dict.fromkeys(term.id for term in (*here, *terms)))
+        self._by_id = {term.id: term for term in terms}
         self._fill("")
 
     def _fill(self, wanted: str) -> None:
-        shown = [term for term in self._terms if _fits(term, wanted.casefold().strip())]
+        shown = [term for term in map(self._by_id.__getitem__, self._terms) if _fits(term, wanted.casefold().strip())]
         terms = self.query_one("#glossary-terms", OptionList)
         terms.clear_options()
-        terms.add_options([Option(self._entry(term)) for term in shown])
+        terms.add_options([Option(self._entry(term), id=term.id) for term in shown])
+        terms.highlighted = 0 if shown else None
 
     def _entry(self, term: Term) -> Content:
-        """Name, symbol, the name in the other language, and below it the sentence."""
+        """Name, symbol, the name in the other language; below it the sentence, and what the books call it."""
         japanese = self.tutor.words.language == "ja"
         name, other = (term.ja, term.term) if japanese and term.ja else (term.term, term.ja)
         return Content.assemble(
@@ -50,7 +52,11 @@ class GlossaryScreen(Window[None]):
             (f"  {other}" if other else "", "$foreground 60%"),
             "\n",
             term.said(self.tutor.words.language),
+            (f"\n{self._in_books(term)}" if term.books else "", "$foreground 60%"),
         )
+
+    def _in_books(self, term: Term) -> str:
+        return "  ·  ".join(self.tutor.words("glossary.book", book=book, name=name) for book, name in term.books)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         self._fill(event.value)
@@ -60,5 +66,14 @@ class GlossaryScreen(Window[None]):
 
 
 def _fits(term: Term, wanted: str) -> bool:
-    names = (term.id, term.term, term.symbol, term.ja, term.sentence, term.sentence_ja, *term.words)
+    names = (
+        term.id,
+        term.term,
+        term.symbol,
+        term.ja,
+        term.sentence,
+        term.sentence_ja,
+        *term.words,
+        *(name for _, name in term.books),
+    )
     return not wanted or any(wanted in name.casefold() for name in names)

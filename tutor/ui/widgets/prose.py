@@ -17,8 +17,11 @@ from textual.widgets import Markdown
 from textual.widgets.markdown import MarkdownBlock, MarkdownFence
 
 from tutor.figures_text.formula import formula_fits, formula_line, formula_rows
+from tutor.glossary import LINK
 
-__all__ = ["Prose", "formula_line", "formula_rows"]
+TERM = "term:"  # before a name of the glossary, where other links have a place
+
+__all__ = ["TERM", "Prose", "formula_line", "formula_rows"]
 
 
 class CodeColours(HighlightTheme):
@@ -91,6 +94,7 @@ def parser() -> MarkdownIt:
     """Markdown with `$...$` and `$$...$$`, its inline formulas already turned into text."""
     markdown = MarkdownIt("gfm-like").use(dollarmath_plugin, allow_space=False)
     markdown.core.ruler.push("inline_formulas", _inline_formulas)
+    markdown.core.ruler.push("term_links", _term_links)
     markdown.core.ruler.push("wide_breaks", _wide_breaks)
     return markdown
 
@@ -107,6 +111,24 @@ def _slanted(child: Token) -> list[Token]:
         return [child]
     text = Token("text", "", 0, content=formula_line(child.content))
     return [Token("em_open", "em", 1), text, Token("em_close", "em", -1)]
+
+
+def _term_links(state: StateCore) -> None:
+    """`[bias]` as a link to the glossary; code and the like have tokens of their own and are left alone."""
+    for token in state.tokens:
+        if token.children:
+            token.children = [part for child in token.children for part in _with_links(child)]
+
+
+def _with_links(child: Token) -> list[Token]:
+    if child.type != "text" or not LINK.search(child.content):
+        return [child]
+    parts = []
+    for number, text in enumerate(LINK.split(child.content)):
+        words = Token("text", "", 0, content=text)
+        here = Token("link_open", "a", 1, attrs={"href": f"{TERM}{text}"})
+        parts += [here, words, Token("link_close", "a", -1)] if number % 2 else [words]
+    return parts
 
 
 def _wide_breaks(state: StateCore) -> None:

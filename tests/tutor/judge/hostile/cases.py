@@ -32,7 +32,10 @@ class Affine:
 
 @dataclass(frozen=True)
 class Case:
-    """`module`, `forward` and `backward`: what is put in these places of a right answer."""
+    """`module`, `forward` and `backward`: what is put in these places of a right answer; `whole`: what stands instead of it.
+
+    HOME in a text becomes the folder where the learner's own files lie.
+    """
 
     name: str
     outcome: Outcome
@@ -40,9 +43,12 @@ class Case:
     module: str = ""
     forward: str = "pass"
     backward: str = "pass"
+    whole: str = ""
 
     @property
     def text(self) -> str:
+        if self.whole:
+            return self.whole
         within = {"forward": indent(dedent(self.forward), " " * 8), "backward": indent(dedent(self.backward), " " * 8)}
         return ANSWER.format(module=dedent(self.module), **within)
 
@@ -55,6 +61,7 @@ SINGLE = """
 """
 BACKTRACKING = "__import__('re').match('(a+)+$', 'a' * 64 + 'b')"
 DEADLOCK = "lock = __import__('threading').Lock(); lock.acquire(); lock.acquire()"
+NESTED = "it = iter([1])\nfor _ in range(2 * 10**5): it = map(abs, it)\nnext(it)"
 ENDLESS = [
     Case("a loop in Python", TIMED_OUT, "run.timed-out-at", forward="while True: pass"),
     Case("a loop in the file itself", TIMED_OUT, "run.timed-out-at", module="while True: pass"),
@@ -142,6 +149,7 @@ MEMORY = [
     Case("a broadcast to 80 GB", CRASHED, "run.memory-at", forward="np.zeros((100_000, 1)) + np.zeros((1, 100_000))"),
     Case("a list that grows", CRASHED, "run.memory-at", forward="held = []\nwhile True: held.append(np.empty(1 << 23))"),
     Case("a text of 10 GB", CRASHED, "run.memory-at", forward="'x' * 10**10"),
+    Case("a stack of C that overflows", CRASHED, "run.killed-at", forward=NESTED),
     Case("recursion", CRASHED, "run.recursion", forward="return self.forward(x)"),
     Case(
         "recursion by repr",
@@ -162,6 +170,7 @@ PRINTS = [
     Case("100 MB in one exception", CRASHED, "run.raised", forward="raise ValueError('x' * 100_000_000)"),
     Case("half a surrogate pair", CRASHED, "run.raised", forward="raise ValueError('\\ud800')"),
     Case("half a surrogate pair, printed", PASSED, "passed", forward="print('\\ud800')"),
+    Case("200 MB of prints", CRASHED, "run.flooded", forward="for _ in range(200): print('x' * 10**6)"),
     Case("a closed stdout", PASSED, "passed", forward="import sys; sys.stdout = None"),
 ]
 
@@ -257,23 +266,150 @@ TAMPERING = [
     ),
 ]
 
+SENDING = """
+import os, struct
+for number in range(3, 12):
+    try: os.write(number, {frame})
+    except OSError: pass
+while True: pass
+"""
+"""Writes to whatever may be the channel to the judge, and then keeps silent about it."""
+
+FORGED = [
+    Case(
+        "a frame of 4 GB announced", CRASHED, "run.broken", forward=SENDING.format(frame="struct.pack('<II', 9, 2**32 - 1)")
+    ),
+    Case(
+        "a header nested beyond reading",
+        CRASHED,
+        "run.broken",
+        forward=SENDING.format(frame="struct.pack('<II', 60000, 0) + b'[' * 60000"),
+    ),
+    Case("a pickle", CRASHED, "run.broken", forward="import pickle" + SENDING.format(frame="pickle.dumps(x)")),
+    Case(
+        "an end that never was",
+        CRASHED,
+        "run.broken",
+        forward="""
+        import os, struct
+        end = b'{"t": "end", "run": "answer", "how": "done", "lost": 1e999, "warnings": [], "seconds": NaN}'
+        for number in range(3, 12):
+            try: os.write(number, struct.pack('<II', len(end), 0) + end)
+            except OSError: pass
+        while True: pass
+        """,
+    ),
+    Case(
+        "an end before the checks are over",
+        WRONG,
+        "contract.not-observed",
+        module="""
+        import sys
+        frame = sys._getframe()
+        while "send" not in frame.f_locals: frame = frame.f_back
+        end = {"t": "end", "run": "answer", "how": "done", "lost": 0, "warnings": [], "seconds": 0.0}
+        frame.f_locals["send"](end)
+        """,
+    ),
+    Case(
+        "observations that ask for nothing",
+        WRONG,
+        "forward.zero",
+        module="""
+        import sys
+        observing = sys.modules["tutor.judge.child.checks"]
+        honest = observing._send_observation
+        def lenient(seen, run, send, later):
+            asks_nothing = {"rule": "like", "rtol": 1e9, "atol": 1e9, "beyond": True}
+            honest(seen, run, lambda header, *rest: send({**header, **asks_nothing}, *rest), later)
+        observing._send_observation = lenient
+        """,
+        forward="return np.zeros((len(x), len(self.b)))",
+    ),
+    Case(
+        "a NumPy that measures nothing",
+        Outcome.INCONCLUSIVE,
+        "gradient.doubtful",
+        module="np.vdot = lambda *_: 0.0; np.max = lambda *_, **__: 0.0",
+        backward="self.dW, self.db = 3 * self.x.T @ dout, dout.sum(axis=0); return (dout @ self.W.T).reshape(self.shape)",
+    ),
+    Case(
+        "slopes of its own making",
+        Outcome.INCONCLUSIVE,
+        "gradient.doubtful",
+        module="""
+        from engine.checking import layers, probes
+        probes._table = lambda row: np.array([[1.0, 1.0, 0.0, 1.0]] * len(row))
+        probes.judge = layers._residual = lambda *_: 0.0
+        """,
+        backward="self.dW, self.db = 3 * self.x.T @ dout, dout.sum(axis=0); return (dout @ self.W.T).reshape(self.shape)",
+    ),
+    Case("all that is open closed", CRASHED, "run.died", forward="import os; os.closerange(0, 64)"),
+    Case("an answer to what was asked", CRASHED, "run.raised", forward="import os; os.write(0, b'x' * 64)"),
+    Case("replies led astray", CRASHED, "run.died", forward="import os; os.dup2(1, 3); os.dup2(1, 4)"),
+    Case(
+        "an object that unpickles into a command",
+        WRONG,
+        "contract.foreign",
+        module="""
+        class Evil:
+            def __reduce_ex__(self, _): return __import__("os").system, ("true",)
+        """,
+        forward="return Evil()",
+    ),
+    Case(
+        "a loop when Python ends",
+        PASSED,
+        "passed",
+        module="""
+        import atexit
+        def forever():
+            while True: pass
+        atexit.register(forever)
+        """,
+    ),
+    Case(
+        "a trace of every line", PASSED, "passed", module="import sys; sys.settrace(print); sys.setprofile(lambda *_: None)"
+    ),
+]
+
+SOURCES = [
+    Case("a null byte", CRASHED, "parse.null", whole="x = '\0'"),
+    Case("5,000 parentheses", CRASHED, "parse.line", whole="x = " + "(" * 5000 + ")" * 5000),
+    Case("4 MB of source", CRASHED, "parse.too-long", whole="#" * (4 << 20)),
+    Case("an empty file", WRONG, "contract.missing", whole=" "),
+]
+
 FILES = [
-    Case("removing a file", CRASHED, "confine.refused.write", forward="import os; os.remove('/etc/hostname')"),
-    Case("renaming a file", CRASHED, "confine.refused.write", forward="import os; os.rename('/etc/hostname', '/tmp/x')"),
+    Case("the learner's diary", CRASHED, "confine.refused.read", forward="print(open('HOME/diary.txt').read())"),
+    Case("the learner's own answer", CRASHED, "confine.refused.read", forward="print(open('HOME/answer.py').read())"),
+    Case("the answer overwritten", CRASHED, "confine.refused.write", forward="open('HOME/answer.py', 'w')"),
+    Case("the answer truncated", CRASHED, "confine.refused.write", forward="import os; os.truncate('HOME/answer.py', 0)"),
+    Case("its own memory", CRASHED, "confine.refused.write", forward="open('/proc/self/mem', 'r+b', buffering=0)"),
+    Case("a device", CRASHED, "confine.refused.read", forward="open('/dev/zero', 'rb')"),
+    Case(
+        "where the parent works",
+        CRASHED,
+        "confine.refused.read",
+        forward="import os; print(os.readlink(f'/proc/{os.getppid()}/cwd'))",
+    ),
+    Case("a walk through the system", PASSED, "passed", forward="print(len(list(__import__('os').walk('/'))))"),
+    Case("removing a file", CRASHED, "confine.refused.write", forward="import os; os.remove('HOME/answer.py')"),
+    Case("renaming a file", CRASHED, "confine.refused.write", forward="import os; os.rename('HOME/answer.py', 'HOME/x')"),
     Case("writing a file beside it", CRASHED, "confine.refused.write", forward="open('answer.py', 'w')"),
-    Case("appending to a file", CRASHED, "confine.refused.write", forward="open('/tmp/answer.py', 'a')"),
+    Case("appending to a file", CRASHED, "confine.refused.write", forward="open('HOME/answer.py', 'a')"),
     Case(
         "writing by os.open",
         CRASHED,
         "confine.refused.write",
-        forward="import os; os.open('/tmp/x', os.O_WRONLY | os.O_CREAT)",
+        forward="import os; os.open('HOME/x', os.O_WRONLY | os.O_CREAT)",
     ),
-    Case("saving an array", CRASHED, "confine.refused.write", forward="np.save('/tmp/x.npy', x)"),
-    Case("writing an array by C", CRASHED, "confine.refused.write", forward="x.tofile('/tmp/x.bin')"),
-    Case("a folder", CRASHED, "confine.refused.write", forward="import os; os.mkdir('/tmp/x')"),
+    Case("saving an array", CRASHED, "confine.refused.write", forward="np.save('HOME/x.npy', x)"),
+    Case("writing an array by C", CRASHED, "confine.refused.write", forward="x.tofile('HOME/x.bin')"),
+    Case("a folder", CRASHED, "confine.refused.write", forward="import os; os.mkdir('HOME/x')"),
     Case("a temporary file", CRASHED, "run.raised", forward="import tempfile; tempfile.TemporaryFile()"),
-    Case("a changed mode", CRASHED, "confine.refused.write", forward="import os; os.chmod('/etc/hostname', 0o777)"),
-    Case("a link", CRASHED, "confine.refused.write", forward="import os; os.symlink('/etc/passwd', '/tmp/x')"),
+    Case("a changed mode", CRASHED, "confine.refused.write", forward="import os; os.chmod('HOME/answer.py', 0o777)"),
+    Case("a link", CRASHED, "confine.refused.write", forward="import os; os.symlink('/etc/passwd', 'HOME/x')"),
     Case(
         "the environment of the parent",
         CRASHED,
@@ -287,8 +423,8 @@ FILES = [
         forward="import os; open(f'/proc/{os.getppid()}/mem', 'rb')",
     ),
     Case("the passwords of the system", CRASHED, "confine.refused.read", forward="import os; open('/etc/shadow')"),
-    Case("a listing of the home folder", CRASHED, "confine.refused.read", forward="import os; os.listdir('/root')"),
-    Case("a database", CRASHED, "confine.refused.native", forward="import sqlite3; sqlite3.connect('/tmp/x.db')"),
+    Case("a listing of the home folder", CRASHED, "confine.refused.read", forward="import os; os.listdir('HOME')"),
+    Case("a database", CRASHED, "confine.refused.native", forward="import sqlite3; sqlite3.connect('HOME/x.db')"),
 ]
 
 OTHERS = [
@@ -332,10 +468,55 @@ OTHERS = [
         forward="from concurrent.futures import ThreadPoolExecutor; ThreadPoolExecutor().submit(print)",
     ),
     Case("another user", CRASHED, "confine.refused.call", forward="import os; os.setuid(12345)"),
+    Case(
+        "memory shared by name",
+        CRASHED,
+        "confine.refused.read",
+        forward="from multiprocessing import shared_memory; shared_memory.SharedMemory(create=True, size=4096)",
+    ),
+    Case("typing into a terminal", CRASHED, "confine.refused.call", forward="import fcntl; fcntl.ioctl(0, 0x5412, b'x')"),
+    Case("more urgency", CRASHED, "confine.refused.call", forward="import os; os.nice(-10)"),
+    Case("all disks written out, which does nothing", PASSED, "passed", forward="import os; os.sync()"),
+    Case("a second interpreter", CRASHED, "confine.refused.native", forward="import _xxsubinterpreters"),
+    Case("a watchdog thread", CRASHED, "run.raised", forward="import faulthandler; faulthandler.dump_traceback_later(1)"),
+    Case(
+        "the judge's own system calls",
+        CRASHED,
+        "confine.refused.native",
+        forward="from tutor.judge.confinement.kernel import syscall; syscall(39, 0)",
+    ),
+    Case(
+        "a pointer that ctypes casts",
+        CRASHED,
+        "run.killed-at",
+        forward="from engine.checking.randomness import ctypes as c; c.cast(8, c.POINTER(c.c_int))[0]",
+    ),
+    Case(
+        "an array over foreign memory",
+        CRASHED,
+        "run.killed-at",
+        module="""
+        class Foreign:
+            __array_interface__ = {"shape": (4,), "typestr": "<f8", "data": (8, False), "version": 3}
+        """,
+        forward="np.asarray(Foreign()).sum()",
+    ),
     Case("memory without a file", CRASHED, "confine.refused.call", forward="import os; os.memfd_create('x')"),
 ]
 
 ANSWERS = [
+    Case("the model answer as its module", CRASHED, "run.raised", forward="import solution"),
+    Case(
+        "the model answer among lines read before",
+        PASSED,
+        "passed",
+        forward="""
+        import linecache, sys
+        print(linecache.getlines("solution.py"))
+        frame = sys._getframe()
+        while frame: print([name for name in frame.f_locals if "solution" in name]); frame = frame.f_back
+        """,
+    ),
     Case("the model answer by import", CRASHED, "confine.refused.read", forward="import lessons"),
     Case("the judge by import", CRASHED, "confine.refused.read", forward="import tutor.judge.verdicts"),
     Case(
@@ -346,4 +527,9 @@ ANSWERS = [
     ),
 ]
 
-CASES = [*ENDLESS, *EXITS, *MEMORY, *PRINTS, *OBJECTS, *TAMPERING, *FILES, *OTHERS, *ANSWERS]
+LIKE_FOR_ALL = [*ENDLESS, *PRINTS, *OBJECTS, *SOURCES]
+"""Nothing is asked of the system that would be granted to one user and refused to another."""
+
+REACHING = [*EXITS, *MEMORY, *TAMPERING, *FORGED, *FILES, *OTHERS, *ANSWERS]
+
+CASES = [*LIKE_FOR_ALL, *REACHING]

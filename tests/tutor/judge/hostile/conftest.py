@@ -1,66 +1,144 @@
-"""The lesson that hostile code pretends to answer, with its references computed once."""
+"""A tutor's process for each user that hostile code is tried under, and a home for that user with files to lose."""
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Awaitable, Callable
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
 
 import pytest
 
-from tutor.catalog import Catalog
-from tutor.judge.assess import Assessor
-from tutor.judge.pool import Pool
-from tutor.judge.verdicts import verdict
-from tutor.model import Lesson, References, Verdict
-from tutor.words import Words
+from tutor.judge.confine import Level
 
-LESSON = "affine-layer"
-FILE = "answer.py"
-SEED = 5
-LIMIT = 1.0
+from .installation import installed
 
-Judge = Callable[[str], Awaitable[Verdict]]
+PROGRAM = Path(__file__).with_name("judging.py")
+NOBODY = 65534
+SECRET = "dear diary"
+
+IS_ROOT = os.geteuid() == 0
+ROOT, ORDINARY = "root", "ordinary user"
 
 
-@pytest.fixture(scope="session")
-def catalog() -> Catalog:
-    return Catalog()
+@dataclass(frozen=True)
+class Home:
+    """What a learner has to lose: an answer, a diary, a folder for temporary files."""
+
+    path: Path
+
+    @property
+    def answer(self) -> Path:
+        return self.path / "answer.py"
+
+    @property
+    def temporary(self) -> Path:
+        return self.path / "tmp"
+
+    def contents(self) -> dict[str, tuple[str, int, int, int]]:
+        """Every name with a digest of its bytes, its mode, its owner and when it was changed."""
+        return {str(path): self._state(path) for path in [self.path, *sorted(self.path.rglob("*"))]}
+
+    @staticmethod
+    def _state(path: Path) -> tuple[str, int, int, int]:
+        state = path.lstat()
+        bytes_of = path.read_bytes() if path.is_file() and not path.is_symlink() else b""
+        changed = 0 if path.name == "tmp" else state.st_mtime_ns
+        return hashlib.sha256(bytes_of).hexdigest(), state.st_mode, state.st_uid, changed
 
 
-@pytest.fixture(scope="session")
-def lesson(catalog: Catalog) -> Lesson:
-    return catalog.course.lessons[LESSON]
+@dataclass(frozen=True)
+class Judged:
+    """What came of a text, and what it left behind: processes, and whether the home is as it was."""
+
+    outcome: str
+    key: str
+    sentence: str
+    prints: str
+    level: str
+    orphans: int
+    untouched: bool
 
 
-@pytest.fixture(scope="session")
-def references(catalog: Catalog, lesson: Lesson) -> References:
-    async def computed() -> References:
-        async with Pool(spares=0) as pool:
-            return await Assessor(catalog, pool).references(lesson, SEED)
+class Tutor:
+    """A process that judges texts as one user; `HOME` in a text stands for that user's home."""
 
-    return asyncio.run(computed())
+    def __init__(self, process: subprocess.Popen[str], home: Home) -> None:
+        self._process = process
+        self._home = home
+
+    def judge(self, text: str, *, limit: float, level: Level | None = None) -> Judged:
+        """The learner saves `text` as the answer; the tutor checks it."""
+        text = text.replace("HOME", str(self._home.path))
+        self._home.answer.write_text(text, "utf-8")
+        before = self._home.contents()
+        found = self._ask({"text": text, "limit": limit, "level": level})
+        return Judged(**found, untouched=self._home.contents() == before)
+
+    def _ask(self, request: dict[str, Any]) -> dict[str, Any]:
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        self._process.stdin.write(json.dumps(request) + "\n")
+        self._process.stdin.flush()
+        answer = self._process.stdout.readline()
+        assert answer, "the tutor's process is gone"
+        return json.loads(answer)
 
 
-@pytest.fixture
-def words(catalog: Catalog) -> Words:
-    return Words("en", catalog.prose(LESSON, "en"))
+@contextmanager
+def _open_folder() -> Iterator[Path]:
+    """A fresh folder that every user can enter, unlike pytest's own."""
+    folder = Path(tempfile.mkdtemp(prefix="gradlings-test-"))
+    folder.chmod(0o755)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder)
 
 
-@pytest.fixture
-def judge(catalog: Catalog, lesson: Lesson, references: References) -> Judge:
-    """The verdict on a text within a small limit, from a real worker."""
+def _furnished(path: Path, user: int) -> Home:
+    home = Home(path)
+    home.temporary.mkdir(parents=True)
+    home.answer.write_text("")
+    (path / "diary.txt").write_text(SECRET)
+    for one in (path, *path.iterdir()):
+        os.chown(one, user, -1)
+    return home
 
-    async def judged(text: str) -> Verdict:
-        job = {
-            "kind": "check",
-            "runs": [{"name": "answer", "file": FILE, "text": text}],
-            "checks": catalog.text(LESSON, "checks.py"),
-            "mine": [],
-            "defines": list(lesson.defines),
-            "seed": SEED,
-        }
-        async with Pool(spares=0) as pool:
-            runs = await pool.check(job, LIMIT)
-        return verdict(lesson, SEED, runs["answer"], references)
 
-    return judged
+@contextmanager
+def _tutor(python: Path, home: Home, user: int) -> Iterator[Tutor]:
+    become: dict[str, Any] = {"user": user, "group": user, "extra_groups": []} if user != os.geteuid() else {}
+    process = subprocess.Popen(
+        [str(python), "-P", "-B", "-c", PROGRAM.read_text("utf-8")],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        env={"HOME": str(home.path), "TMPDIR": str(home.temporary), "PATH": os.defpath, "PYTHONUTF8": "1"},
+        cwd=home.path,
+        text=True,
+        encoding="utf-8",
+        **become,
+    )
+    with process:
+        yield Tutor(process, home)
+        assert process.stdin is not None
+        process.stdin.close()
+
+
+@pytest.fixture(scope="session", params=[ORDINARY])
+def tutor(request: pytest.FixtureRequest) -> Iterator[Tutor]:
+    """The tutor of ROOT or ORDINARY, who has an installation that anybody can run if these tests are root's."""
+    with _open_folder() as folder:
+        stranger = IS_ROOT and request.param == ORDINARY
+        python = installed(folder / "gradlings") if stranger else Path(sys.executable)
+        user = NOBODY if stranger else os.geteuid()
+        with _tutor(python, _furnished(folder / "home", user), user) as made:
+            yield made
