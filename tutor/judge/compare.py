@@ -19,26 +19,25 @@ FAR = 1e-5  # of the scale of a gradient: more than any two right ways to comput
 SINGLE_RTOL = 1e-6  # a lesson that takes float32 asks for no more than this
 
 
+def ruled(run: Recording, reference: Recording) -> Recording:
+    """The values are the learner's; how they are judged, and how strictly, is the model answer's to say."""
+    models = {record.name: record for record in reference.records}
+    of = (models.get(record.name, record)._replace(value=record.value) for record in run.records)
+    return run._replace(records=tuple(of))
+
+
 def findings(run: Recording, reference: Recording, shapes: Mapping[str, str]) -> list[Finding]:
     """What each observation of `run` comes to beside the model answer's.
 
     shapes: variable -> symbols, such as "dW": "(D, M)", for the sentences.
     """
     expected = {record.name: record for record in reference.records}
-    judged = [_ruled(record, expected.get(record.name)) for record in run.records]
-    shown = {record.name: record for record in judged if record.rule == "shown"}
+    shown = {record.name: record for record in run.records if record.rule == "shown"}
     return [
         _finding(record, expected.get(record.name), shapes, shown)
-        for record in judged
+        for record in run.records
         if record.rule != "shown" and (record.name in expected or isinstance(record.value, Crash))
     ]
-
-
-def _ruled(record: Record, model: Record | None) -> Record:
-    """The value is the learner's; how it is judged, and how strictly, is the model answer's to say."""
-    if model is None:
-        return record
-    return Record(model.name, model.stage, model.rule, record.value, model.rtol, model.atol, model.beyond)
 
 
 def missing(run: Recording, reference: Recording) -> list[str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tutor.judge import diagnose
-from tutor.judge.compare import findings, missing
+from tutor.judge.compare import findings, missing, ruled
 from tutor.judge.naming import name_mistake
 from tutor.model import (
     Crash,
@@ -42,6 +42,7 @@ class Conclusion:
 
 def verdict(lesson: Lesson, seed: int, run: Recording, references: References) -> Verdict:
     """What a run comes to, held against the model answer and the known mistakes at the same seed."""
+    run = ruled(run, references.solution)
     found = findings(run, references.solution, lesson.shapes)
     ends = conclude(lesson, run, found, references)
     return Verdict(
