@@ -78,9 +78,9 @@ def _questions(came: Any, wanted: Any) -> list[Question]:
 
 
 def _equal(table: Any, answer: Any) -> Any:
-    """Which rows of the table are the answer, to seven digits of each number."""
+    """Which rows of the table are the answer, to seven digits of each number; none is one that is not finite."""
     size = np.max(np.abs(answer))
-    return np.all(np.abs(table - answer) <= RTOL * np.abs(answer) + 1e-3 * RTOL * size, axis=-1)
+    return np.isfinite(size) & np.all(np.abs(table - answer) <= RTOL * np.abs(answer) + 1e-3 * RTOL * size, axis=-1)
 
 
 def _single(known: Sequence[Unit], table: Any, questions: Sequence[Question]) -> Iterator[Symptom]:

@@ -120,6 +120,11 @@ def test_whole_numbers_that_agree_by_chance_prove_nothing() -> None:
     assert said(formulas, twice) is None
 
 
+def test_what_came_as_nought_lacks_no_factor() -> None:
+    sights = seen(lambda k: k["x"] * (k["z"] > 0), lambda k: k["x"] + 1, shapes=((6,), (5,)))
+    assert said(formulas, sights) is None
+
+
 def test_the_expression_that_came_is_told_as_code() -> None:
     assert facts(formulas, seen(lambda k: k["x"] * k["z"], lambda k: k["x"] + k["z"])) == {"code": "x * z"}
 
