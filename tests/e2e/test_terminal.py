@@ -27,6 +27,7 @@ def test_a_newcomer_passes_the_first_gate_and_finds_it_again(terminal: Opener, t
     first.press("C-q")
     first.shows("ended with 0")
     again = terminal()
+    again.shows("The NAND and OR gates", "c Code")
     again.press("m")
     again.shows("✓ The AND gate", "go on here")
 
