@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import pty
+import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -105,6 +107,31 @@ def test_without_a_terminal_there_is_one_sentence(tmp_path: Path):
     assert (done.returncode, done.stdout) == (2, "")
     assert "gradlings watch" in done.stderr
     assert len(done.stderr.splitlines()) == 1
+
+
+@pytest.mark.parametrize("end", [os.close, None], ids=["closed", "asked to end"])
+def test_a_terminal_that_goes_away_takes_no_text_with_it(end: Callable[[int], None] | None, tmp_path: Path):
+    """It is nobody's controlling terminal, so that no signal tells of its end."""
+    ours, theirs = pty.openpty()
+    tutor = subprocess.Popen(
+        [sys.executable, "-m", "tutor.cli"], env=_environ(tmp_path) | {"TERM": "xterm-256color"}, cwd=ROOT,
+        stdin=theirs, stdout=theirs, stderr=theirs, start_new_session=True,
+    )  # fmt: skip
+    os.close(theirs)
+    _read_until(ours, b"forward")
+    os.write(ours, b"c")
+    _read_until(ours, b"Esc")
+    os.write(ours, b"-2.5")
+    _read_until(ours, b"2.5")
+    end(ours) if end else tutor.send_signal(signal.SIGTERM)
+    assert tutor.wait(30) == 0
+    assert "b = -2.5 " in (tmp_path / AND_GATE).read_text("utf-8")
+
+
+def _read_until(terminal: int, wanted: bytes) -> None:
+    seen = b""
+    while wanted not in seen:
+        seen += os.read(terminal, 1 << 16)
 
 
 def _environ(home: Path) -> dict[str, str]:

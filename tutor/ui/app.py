@@ -31,6 +31,7 @@ from tutor.ui.screens.home import HomeScreen
 from tutor.words import Words
 
 if TYPE_CHECKING:
+    from textual.driver import Driver
     from textual.widgets import Markdown
 
     from tutor.judge.assess import Assessor
@@ -94,7 +95,7 @@ class GradlingsApp(App[int]):
         from tutor.ui.panels.offer import Offer
 
         row = next(row for row in keys.ANYWHERE if row.id == "placement")
-        if self.study.placement() and self.screen.query("#work"):
+        if self.study.placement() and self.screen.is_attached and self.screen.query("#work"):
             key = keys.plain(keys.chosen(row, self.study.settings.keys)[0])
             self.screen.mount(Offer(self.words, key), before="#work")
 
@@ -227,6 +228,18 @@ class GradlingsApp(App[int]):
             if leave:
                 await leave()
         self.exit(0)
+
+    async def on_terminal_gone(self) -> None:
+        await self.action_quit()  # which saves
+
+    def get_driver_class(self) -> type[Driver]:
+        """Textual's own, but for the one that never notices that its terminal is gone."""
+        chosen = super().get_driver_class()
+        if chosen.__name__ != "LinuxDriver":
+            return chosen
+        from tutor.ui.driver import LastingDriver
+
+        return LastingDriver
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """The palette: every key of the screen and of the app, every theme, every lesson."""
