@@ -20,7 +20,7 @@ lint: $(VENV)/.run
 	@$(BIN)/gradlings lint
 
 bench: $(VENV)/.test-yes
-	@for program in first_paint latency cli judge confine engine solved; do \
+	@for program in first_paint latency cli judge confine engine labs solved; do \
 	  echo "tests/bench/$$program.py"; PYTHONPATH=. $(BIN)/python tests/bench/$$program.py || exit 1; done
 
 trust: $(VENV)/.test-no

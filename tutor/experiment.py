@@ -116,14 +116,18 @@ class Experiment:
 
     async def _grant(self, lab: Lab) -> None:
         """Ask for frame after frame, as fast as the plan says; a lab that is over or paused is asked for none."""
+        from engine.figures import Checkpoint
+
         due = 0.0
         while True:
             await asyncio.sleep(due - time.perf_counter())
             await self._granting.wait()
             now = time.perf_counter()
-            due = (due if now < due + self._period else now) + self._period  # a late frame does not hurry the next
             changed, self._changed = self._changed, False
-            await self._take(await lab.next(self.settings if changed else None))
+            answer = await lab.next(self.settings if changed else None)
+            await self._take(answer)
+            if not isinstance(answer, Checkpoint):  # which nobody sees, and so nobody waits for
+                due = (due if now < due + self._period else now) + self._period  # a late frame does not hurry the next
 
     @property
     def _period(self) -> float:

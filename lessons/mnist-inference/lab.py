@@ -89,10 +89,12 @@ def timing(module, network, x):
     """Batch size after batch size: what one digit costs."""
     costs = []
     for size in SIZES:
-        costs.append(min(cost(module, network, x[: max(TIMED, size)], size) for _ in range(TRIES)))
-        bars = Bars(tuple(map(str, SIZES[: len(costs)])), np.array(costs), title="costs", marked=int(np.argmin(costs)))
-        facts = {"size": size, "one": costs[0], "now": costs[-1], "times": costs[0] / costs[-1]}
-        yield Board((bars, Note("one-costs", facts)), columns=1)
+        costs.append(np.inf)
+        for _ in range(TRIES):
+            costs[-1] = min(costs[-1], cost(module, network, x[: max(TIMED, size)], size))
+            bars = Bars(tuple(map(str, SIZES[: len(costs)])), np.array(costs), title="costs", marked=int(np.argmin(costs)))
+            facts = {"size": size, "one": costs[0], "now": costs[-1], "times": costs[0] / costs[-1]}
+            yield Board((bars, Note("one-costs", facts)), columns=1)
 
 
 def cost(module, network, x, size):

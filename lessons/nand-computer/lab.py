@@ -8,13 +8,14 @@ import numpy as np
 from engine.datasets import centred
 from engine.figures import Bars, Board, Checkpoint, Note, Pixels
 from engine.functions import softmax
+from engine.live import latest
 from engine.weights import pretrained
 
 VIEWS = ("sums", "draw")
 PLACES = 9
 ROWS = ("carries", "bits_x", "bits_y", "bits_sum")
 OPEN = -1  # a bit that is not known yet
-SUMS, GOAL, BATCH = 1 << 16, 1 << 12, 1 << 7  # of all there are; between two checkpoints; in a frame
+SUMS, GOAL, FEW = 1 << 16, 1 << 12, 1 << 4  # of all there are; between two checkpoints; between two looks at the clock
 
 
 def lab(module, draw, settings):
@@ -51,12 +52,18 @@ def every_sum(module, draw, table, checkpoint):
     tried, right = (checkpoint.step, int(checkpoint.arrays["right"][0])) if checkpoint else (0, 0)
     if checkpoint:
         yield frame(table, counted(right, tried))
-    for start in range(tried, SUMS, BATCH):
-        right += sum(is_right(module, *divmod(int(pair), 256)) for pair in order[start : start + BATCH])
-        tried = start + BATCH
-        yield frame(table, counted(right, tried))
-        if tried % GOAL == 0:
-            yield Checkpoint(tried, {"right": np.array([right])})
+    while tried < SUMS:
+        counts = some_more(module, order[: tried + GOAL], right, tried)
+        for right, tried in latest(counts):
+            yield frame(table, counted(right, tried))
+        yield Checkpoint(tried, {"right": np.array([right])})
+
+
+def some_more(module, order, right, tried):
+    """A few sums after the other: how many of them are right, and how many have been tried."""
+    for start in range(tried, len(order), FEW):
+        right += sum(is_right(module, *divmod(int(pair), 256)) for pair in order[start : start + FEW])
+        yield right, start + FEW
 
 
 def counted(right, tried):

@@ -7,14 +7,14 @@ from mine import Affine, Relu, SoftmaxWithLoss, softmax
 
 from engine.datasets import load_mnist
 from engine.figures import Bars, Board, Checkpoint, Lines, Note, Pixels, Series
+from engine.live import latest
 
 VIEWS = ("train", "fool")
 BATCH = 100
-PARTS = 6  # of an epoch: a frame after each
+PARTS = 6  # of an epoch: a measurement after each
 SHOWN = 3  # digits in a row
 CURVES = ("epoch", "loss", "train", "test")
 QUICK = 200  # batches that are enough to have something to fool
-STEP = 10  # batches from frame to frame of them
 CERTAIN = 0.95  # of the right digit to begin with, of the wrong one in the end
 NUDGES = 60  # at most
 MIDDLE = slice(4, 24)  # of 28 pixels, where the strokes are: small enough for any screen
@@ -43,13 +43,14 @@ def training(network, train, test, draw, settings):
     """Epoch after epoch, with the curves and a digit in every frame; at the end some that are misread."""
     samples = tuple(array[::30] for array in train), tuple(array[::5] for array in test)  # 2,000 of each
     curves, done = restored(network, settings.checkpoint)
+    if not done:
+        measure(network, *samples, curves, 0)
     for epoch in range(done, int(settings.epochs)):
         order = draw.rng(f"order of epoch {epoch}").permutation(len(train[0]))
-        for part, rows in enumerate(np.split(order, PARTS), start=1):
-            descend(network, *train, rows, settings.lr)
-            measure(network, *samples, curves, epoch + part / PARTS)
+        learning = measured(descent(network, *train, order, settings.lr), network, samples, curves, epoch)
+        for share in latest(learning):
             pictures = (*plots(curves), sample(network, *test, len(curves["epoch"])))
-            yield Board((*pictures, note(network, test, curves, epoch, part, settings)), columns=3)
+            yield Board((*pictures, note(network, test, curves, epoch, share, settings)), columns=3)
         trained.update({name: value.copy() for name, value in network.params.items()})
         yield Checkpoint(epoch + 1, kept(network, curves))
     yield misread(network, *test)
@@ -61,8 +62,7 @@ def quickly_trained(network, train, draw, settings):
     for name, value in network.params.items():
         value[...] = found.get(name, value)
     rows = draw.rng("short training").permutation(len(train[0]))[: QUICK * BATCH]
-    for part in () if found else np.split(rows, QUICK // STEP):
-        descend(network, *train, part, settings.lr)
+    for _ in () if found else latest(descent(network, *train, rows, settings.lr)):
         yield Note("short", {"share": float(network.accuracy(*(array[::60] for array in train)))})
     trained.update(network.params)
 
@@ -144,13 +144,24 @@ def kept(network, curves):
     return {name: np.array(value) for name, value in [*network.params.items(), *curves.items()]}
 
 
-def descend(network, x, t, rows, lr):
-    """Plain SGD over the given rows, a batch at a time."""
-    for start in range(0, len(rows), BATCH):
-        batch = rows[start : start + BATCH]
+def descent(network, x, t, order, lr):
+    """Plain SGD over the rows in this order; after each batch, the share of them that is done."""
+    for start in range(0, len(order), BATCH):
+        batch = order[start : start + BATCH]
         gradients = network.gradient(x[batch], t[batch])
         for name, gradient in gradients.items():
             network.params[name] -= lr * gradient  # in place: the layers hold this very array
+        yield (start + BATCH) / len(order)
+
+
+def measured(shares, network, samples, curves, epoch):
+    """The same shares, with a measurement after each part: the curves are no matter of how fast the machine is."""
+    parts = 0
+    for share in shares:
+        if PARTS * share >= parts + 1:
+            parts += 1
+            measure(network, *samples, curves, epoch + share)
+        yield share
 
 
 def measure(network, train, test, curves, epoch):
@@ -171,10 +182,10 @@ def plots(curves):
     return loss, accuracy
 
 
-def note(network, test, curves, epoch, part, settings):
-    facts = {"epoch": epoch + 1, "epochs": int(settings.epochs), "part": part, "parts": PARTS, "loss": curves["loss"][-1]}
-    if part < PARTS:
-        return Note("running", {**facts, "test": curves["test"][-1]})
+def note(network, test, curves, epoch, share, settings):
+    facts = {"epoch": epoch + 1, "epochs": int(settings.epochs), "loss": curves["loss"][-1]}
+    if share < 1:
+        return Note("running", {**facts, "share": share, "test": curves["test"][-1]})
     return Note("epoch", {**facts, "test": float(network.accuracy(*test))})
 
 

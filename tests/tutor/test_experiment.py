@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 import numpy as np
 import pytest
 
 from engine.figures import Board, Checkpoint, Note
 from tutor.experiment import Experiment, Kept, digest, load_checkpoint, notes_of, save_checkpoint
+from tutor.model import End, Ending
 from tutor.study import Study, open_study
+
+if TYPE_CHECKING:
+    from tutor.judge.lab import Lab
 
 LESSON, TEXT = "two-layer-net", "class TwoLayerNet: ...\n"
 CONTROLS = {"lr": 0.5, "std": 0.05, "epochs": 8.0}
@@ -65,3 +71,39 @@ def test_a_disk_that_takes_nothing_costs_the_resuming_and_not_the_run(tmp_path: 
 def test_the_facts_of_a_frame_are_what_its_notes_say():
     board = Board((Note("epoch", {"accuracy": np.float64(0.5), "number": 2}), Note("loading")), columns=1)
     assert notes_of(board) == {"epoch.accuracy": 0.5, "epoch.number": 2}
+
+
+class Answers:
+    """Stands in for a lab: gives these answers, one for each grant, and the end."""
+
+    def __init__(self, *answers: object) -> None:
+        self.left = [*answers, Ending(End.DONE)]
+
+    async def next(self, settings: object = None) -> object:
+        return self.left.pop(0)
+
+
+async def waits(study: Study, monkeypatch: pytest.MonkeyPatch, *answers: object) -> list[float]:
+    """The seconds that a lab's driver waits before each grant."""
+    found: list[float] = []
+
+    async def sleep(seconds: float) -> None:
+        found.append(seconds)
+        if len(found) > len(answers):
+            raise asyncio.CancelledError
+
+    run = experiment(study)
+    run._granting.set()
+    monkeypatch.setattr(asyncio, "sleep", sleep)
+    with pytest.raises(asyncio.CancelledError):
+        await run._grant(cast("Lab", Answers(*answers)))
+    return found
+
+
+async def test_a_frame_waits_for_its_time_but_what_nobody_sees_for_none(study: Study, monkeypatch: pytest.MonkeyPatch):
+    frame, unseen = Note("loading"), Checkpoint(1, {"W1": np.zeros(1)})
+    _, after_a_frame, after_a_checkpoint = await waits(study, monkeypatch, frame, unseen)
+    assert after_a_frame > 0
+    assert after_a_checkpoint <= after_a_frame
+    _, at_once = await waits(study, monkeypatch, unseen)
+    assert at_once <= 0

@@ -38,9 +38,7 @@ def test_a_term_without_a_sentence_is_named(tmp_path):
 
 
 def test_a_text_links_to_terms_by_brackets_and_code_does_not():
-    text = (
-        "A [bias] and its [weights]: `[axis]`, w[i], [0, 1], [there](place).\n\n    [loss]\n\n- [x] yes\n$$ [gradient] $$\n"
-    )
+    text = "A [bias] and its [weights]: `[axis]`, w[i], (y)[k], [0, 1], [there](place).\n\n    [loss]\n\n- [x] yes\n$$ [gradient] $$\n"
     assert links(text) == ("bias", "weights")
 
 

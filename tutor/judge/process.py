@@ -6,10 +6,8 @@ import asyncio
 import contextlib
 import os
 import re
-import shutil
 import signal
 import sys
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -17,6 +15,7 @@ from typing import Any
 from tutor.faults import WorkerFailed
 from tutor.judge import child
 from tutor.judge.confine import Level
+from tutor.judge.scratch import Scratch
 from tutor.judge.wire import BadFrame, Decoder, pack
 
 NOISE_KEPT = 64 << 10
@@ -50,11 +49,6 @@ def _still_runs(pid: int) -> bool:
     return False
 
 
-def _remove(folder: str | None) -> None:
-    if folder is not None:
-        shutil.rmtree(folder, ignore_errors=True)
-
-
 def _level(value: Any) -> Level:
     try:
         return Level(value)
@@ -69,7 +63,7 @@ class Worker(asyncio.SubprocessProtocol):
     replies: traces of a fatal error, output of C code.
     """
 
-    def __init__(self, scratch: str | None) -> None:
+    def __init__(self, scratch: Scratch | None) -> None:
         loop = asyncio.get_running_loop()
         self.ready: asyncio.Future[Level] = loop.create_future()
         self.ended: asyncio.Future[int] = loop.create_future()
@@ -98,20 +92,22 @@ class Worker(asyncio.SubprocessProtocol):
 
         writes: whether it gets a folder of its own to write in, which goes when it ends.
         """
-        scratch = tempfile.mkdtemp(prefix="gradlings-") if writes else None
+        scratch = Scratch.make() if writes else None
+        folder = scratch.path if scratch else ""
         program = Path(child.__file__).with_name("worker.py")
         limits = [str(number) for number in (address_space, cpu_seconds, threads)]
-        arguments = [str(os.getpid()), str(level), *limits, scratch or ""]
+        arguments = [str(os.getpid()), str(level), *limits, folder]
         try:
             _, worker = await asyncio.get_running_loop().subprocess_exec(
                 lambda: cls(scratch),
                 *(sys.executable, "-s", "-P", "-B", str(program), *arguments),
                 env=environment(threads),
-                cwd=scratch or os.sep,
+                cwd=folder or os.sep,
                 start_new_session=True,
             )
         except BaseException:
-            _remove(scratch)
+            if scratch:
+                scratch.remove()
             raise
         return worker
 
@@ -207,7 +203,8 @@ class Worker(asyncio.SubprocessProtocol):
     def process_exited(self) -> None:
         # Where the kernel does not forbid it, a worker may have left others behind, which hold its pipes open.
         self._strike(signal.SIGKILL, group=True)
-        _remove(self._scratch)
+        if self._scratch:
+            self._scratch.remove()
 
     def connection_lost(self, exc: Exception | None) -> None:
         assert self._transport is not None

@@ -112,9 +112,11 @@ class GradlingsApp(App[int]):
         await asyncio.to_thread(import_module, "tutor.judge.assess")
         from tutor.judge.assess import Assessor
         from tutor.judge.pool import Pool
+        from tutor.judge.scratch import sweep
 
         pool = Pool(spares=2)
         pool.warm()
+        asyncio.get_running_loop().run_in_executor(None, sweep)
         return Assessor(self.study.catalog, pool)
 
     async def on_unmount(self) -> None:
