@@ -92,7 +92,7 @@ class Worker(asyncio.SubprocessProtocol):
 
         writes: whether it gets a folder of its own to write in, which goes when it ends.
         """
-        scratch = Scratch.make() if writes else None
+        scratch = Scratch() if writes else None
         folder = scratch.path if scratch else ""
         program = Path(child.__file__).with_name("worker.py")
         limits = [str(number) for number in (address_space, cpu_seconds, threads)]
@@ -100,7 +100,7 @@ class Worker(asyncio.SubprocessProtocol):
         try:
             _, worker = await asyncio.get_running_loop().subprocess_exec(
                 lambda: cls(scratch),
-                *(sys.executable, "-s", "-P", "-B", str(program), *arguments),
+                *(sys.executable, "-s", "-P", str(program), *arguments),
                 env=environment(threads),
                 cwd=folder or os.sep,
                 start_new_session=True,
