@@ -13,7 +13,7 @@ from pathlib import Path
 from tutor.catalog import BadLesson, read_toml
 
 LINK = re.compile(r"(?<![\w)\]])\[(?!x\])([^\W\d_][\w -]*)\](?![(\[])")
-"""What stands in brackets and begins with a letter; `[0, 1]`, `w[i]`, `(y - t)[k]`, `- [x] yes` and `[this](place)` are none."""
+"""What stands in brackets and begins with a letter; `[0, 1]`, `w[i]`, `(a)[i]`, `- [x] yes`, `[this](place)` are none."""
 
 _CODE = re.compile(r"^```.*?^```|^(?: {4}|\t).*?$|`[^`\n]*`|\$\$.*?\$\$|\$[^$\n]+\$", re.M | re.S)
 

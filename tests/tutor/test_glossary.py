@@ -38,8 +38,8 @@ def test_a_term_without_a_sentence_is_named(tmp_path):
 
 
 def test_a_text_links_to_terms_by_brackets_and_code_does_not():
-    text = "A [bias] and its [weights]: `[axis]`, w[i], (y)[k], [0, 1], [there](place).\n\n    [loss]\n\n- [x] yes\n$$ [gradient] $$\n"
-    assert links(text) == ("bias", "weights")
+    text = "A [bias] and its [weights]: `[axis]`, w[i], (y)[k], [0, 1], [there](place)."
+    assert links(f"{text}\n\n    [loss]\n\n- [x] yes\n$$ [gradient] $$\n") == ("bias", "weights")
 
 
 def test_a_link_finds_its_term_by_any_of_its_names_whatever_their_case():

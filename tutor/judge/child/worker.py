@@ -105,6 +105,7 @@ def main(arguments: list[str]) -> None:
     die_with_parent(int(parent))
     send = channel()
     warm_up()
+    sys.dont_write_bytecode = True  # up to here what was compiled is kept for the next worker; nothing is written later
     silence_numpy_randomness()
     faulthandler.enable(file=2, all_threads=False)
     faulthandler.register(signal.SIGUSR1, file=2, all_threads=False)
