@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tutor import events as e
-from tutor.faults import StoreError, WorkspaceError
+from tutor.catalog import BadLesson
+from tutor.faults import Fault, StoreError, WorkspaceError
 from tutor.model import Lesson, Message
 from tutor.records import Reason
 from tutor.session import Session, update
@@ -121,7 +122,10 @@ class Runner:
                 seed=effect.seed,
                 mine=self._study.mine(self.lesson),
             )
-        except RuntimeError as error:  # WorkerFailed, BrokenLesson: not the learner's doing, and said so
+        except Fault as fault:
+            self.happen(e.CheckFailed(effect.revision, fault.message))
+            return
+        except (RuntimeError, OSError, BadLesson) as error:  # not the learner's doing, and said so
             self.happen(e.CheckFailed(effect.revision, Message("session.check-failed", {"why": str(error)})))
             return
         finally:

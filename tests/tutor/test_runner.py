@@ -76,6 +76,18 @@ async def test_after_a_pause_the_text_is_on_disk_before_it_runs(desk: Desk):
     assert e.Celebrate in map(type, desk.asked)
 
 
+@pytest.mark.parametrize("error", [OSError("no room"), RuntimeError("no room"), WorkspaceError(Message("no room"))])
+async def test_a_check_that_cannot_be_run_says_so(desk: Desk, error: Exception):
+    async def check(*_: Any, **__: Any) -> Verdict:
+        raise error
+
+    desk.judge.check = check  # type: ignore[method-assign]
+    desk.runner.happen(e.Opened())
+    await desk.until(lambda: desk.runner.state.trouble)
+    assert "no room" in str(desk.runner.state.trouble)
+    assert desk.runner.state.checking is None
+
+
 async def test_of_quick_edits_only_the_last_is_checked(desk: Desk):
     for text in ("a", "ab", "abc"):
         desk.runner.happen(e.Edited(text, 1))

@@ -165,7 +165,10 @@ class Pool:
         return starting
 
     async def _started(self, **limits: Any) -> Worker:
-        worker = await Worker.start(self._level, **limits)
+        try:
+            worker = await Worker.start(self._level, **limits)
+        except OSError as error:  # no process, no memory, no room for a folder
+            raise WorkerFailed(str(error)) from error
         self._live.add(worker)
         worker.ended.add_done_callback(lambda _: self._forget(worker))
         worker.ready.add_done_callback(self._confined)

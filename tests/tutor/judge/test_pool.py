@@ -81,6 +81,14 @@ async def test_a_spare_that_died_while_it_waited_is_replaced_and_not_handed_out(
     assert found["run 0"].ending == Ending(End.DONE)
 
 
+async def test_a_worker_that_cannot_be_started_at_all_is_told_with_the_reason(monkeypatch):
+    monkeypatch.setattr("tutor.judge.process.sys.executable", "/nowhere/python")
+    async with Pool(spares=1) as pool:
+        pool.warm()
+        with pytest.raises(WorkerFailed, match="/nowhere/python"):
+            await pool.check(job("def answer(): return 1"), 2)
+
+
 async def test_a_worker_that_never_gets_ready_is_told_with_what_it_said(monkeypatch):
     monkeypatch.setattr("tutor.judge.process.sys.executable", "/bin/ls")
     async with Pool(spares=0) as pool:
