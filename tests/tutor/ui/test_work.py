@@ -34,6 +34,17 @@ async def test_typing_three_characters_passes_the_first_gate(tutor: Tutor):
         await desk.judged("passed")
 
 
+@pytest.mark.parametrize("keys", [["c"], []])
+async def test_code_comes_into_view_from_its_first_column(tutor: Tutor, keys: list[str]):
+    async with tutor("array-shapes", (80, 24)) as desk:
+        await desk.until(lambda: desk.lesson.editor.selected_text)
+        await desk.press(*keys)
+        if not keys:
+            await desk.pilot.resize_terminal(120, 40)
+        await desk.until(lambda: desk.lesson.editor.size.width)
+        await desk.until(lambda: desk.lesson.editor.scroll_offset.x == 0, "the first column")
+
+
 async def test_the_tutor_resumes_where_the_learner_left(tutor: Tutor):
     async with tutor() as desk:
         await desk.press("c")

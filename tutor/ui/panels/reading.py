@@ -96,7 +96,7 @@ class ReadPanel(Vertical):
         await folds.remove_children()
         for fold in page.folds:
             title = fold.title or self._words(f"fold.{fold.kind.lower().replace(' ', '-')}", name=fold.key)
-            await folds.mount(Collapsible(Prose(fold.markdown), title=title))
+            await folds.mount(Collapsible(Prose(fold.markdown), title=inline(title).markup))
 
 
 class QuizView(Vertical):

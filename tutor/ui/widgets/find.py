@@ -77,5 +77,10 @@ class EditorPane(Vertical):
         yield self.editor
         yield self._bar
 
+    def on_show(self) -> None:
+        """A place that was gone to out of sight, where nothing has a width, may have been brought to the left edge."""
+        self.editor.scroll_to(x=0, animate=False, force=True)
+        self.call_after_refresh(self.editor.scroll_cursor_visible)
+
     def action_find(self) -> None:
         self._bar.open()
