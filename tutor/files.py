@@ -95,6 +95,18 @@ def write_atomically(path: Path, data: bytes) -> None:
     _sync_folder(target.parent)
 
 
+def rescue(name: str, text: str) -> Path:
+    """Write a text that its own file does not take among the temporary files; where it is. Raises OSError."""
+    import tempfile  # hardly ever needed
+
+    handle, path = tempfile.mkstemp(prefix="gradlings-rescued-", suffix=f"-{name}")
+    with os.fdopen(handle, "wb") as file:
+        file.write(encode(text))
+        file.flush()
+        os.fsync(handle)
+    return Path(path)
+
+
 def try_writing(folder: Path) -> None:
     """See that files can be made in a folder; permission bits do not tell of read-only disks. Raises OSError."""
     trial = folder / f".{os.urandom(4).hex()}{_TEMPORARY_SUFFIX}"

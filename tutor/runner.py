@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tutor import events as e
 from tutor.catalog import BadLesson
 from tutor.faults import Fault, StoreError, WorkspaceError
+from tutor.files import rescue
 from tutor.model import Lesson, Message
 from tutor.records import Reason
 from tutor.session import Session, update
@@ -50,6 +52,7 @@ class Runner:
         self._typed_at: float | None = None
         self._check: asyncio.Task[None] | None = None
         self._saves: asyncio.Task[None] | None = None
+        self._rescued: str | None = None
 
     def follow(self, study: Study) -> None:
         """The settings have changed."""
@@ -99,6 +102,8 @@ class Runner:
         try:
             await asyncio.to_thread(self._study.workspace.save, self.path, effect.text)
         except WorkspaceError as error:
+            with suppress(StoreError):  # on a full disk neither takes it, and one word about that is enough
+                self._study.keep(self.lesson.id, effect.text, Reason.TYPED)
             self.happen(e.SaveFailed(effect.revision, error.message, effect.check))
             return
         self._recorded(lambda: self._study.keep(self.lesson.id, effect.text, Reason.TYPED))
@@ -155,6 +160,19 @@ class Runner:
             self._study.workspace.save(self.path, self.state.text)
         except WorkspaceError as error:
             self._face(e.Tell(error.message))
+            self._rescue()
             return
         self._recorded(lambda: self._study.keep(self.lesson.id, self.state.text, Reason.TYPED))
         self.state, _ = update(self.state, e.Saved(self.state.revision))
+
+    def _rescue(self) -> None:
+        """At the end, the file still takes nothing: a copy elsewhere, one for each text."""
+        if self._rescued == self.state.text:
+            return
+        self._rescued, facts = self.state.text, {"place": str(self.path)}
+        try:
+            copy = rescue(self.path.name, self.state.text)
+        except OSError as error:
+            self._face(e.Tell(Message("workspace.lost", facts | {"fault": error.strerror or str(error)})))
+            return
+        self._face(e.Tell(Message("workspace.rescued", facts | {"copy": str(copy)})))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import tempfile
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -132,6 +133,39 @@ async def test_a_text_that_cannot_be_saved_is_checked_all_the_same_and_stays_uns
     await desk.until(lambda: desk.runner.state.passed)
     assert desk.runner.state.dirty
     assert any(isinstance(effect, e.Tell) and effect.message.key == "workspace.full" for effect in desk.asked)
+
+
+def unwritable(*_: object) -> None:
+    raise WorkspaceError(Message("workspace.denied", {"place": "x"}))
+
+
+async def test_a_text_that_cannot_be_saved_is_in_the_history(desk: Desk, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(type(desk.study.workspace), "save", unwritable)
+    desk.runner.happen(e.Edited("new", 1))
+    await desk.until(lambda: desk.runner.state.passed)
+    assert "new" in [kept.text for kept in desk.study.store.history(desk.study.key(LESSON))]
+
+
+async def test_a_text_that_cannot_be_saved_at_the_end_has_one_copy_elsewhere(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setattr(type(desk.study.workspace), "save", unwritable)
+    desk.runner.happen(e.Edited("at the last moment", 1))
+    await desk.runner.close()
+    desk.runner.save_now()
+    (copy,) = tmp_path.glob("gradlings-rescued-*-affine_layer.py")
+    assert copy.read_text("utf-8") == "at the last moment"
+    told = [effect.message.facts.get("copy") for effect in desk.asked if isinstance(effect, e.Tell)]
+    assert str(copy) in told
+
+
+async def test_a_text_that_can_be_kept_nowhere_is_told_as_lost(desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "missing"))
+    monkeypatch.setattr(type(desk.study.workspace), "save", unwritable)
+    desk.runner.happen(e.Edited("at the last moment", 1))
+    await desk.runner.close()
+    assert any(isinstance(effect, e.Tell) and effect.message.key == "workspace.lost" for effect in desk.asked)
 
 
 async def test_workers_that_cannot_start_are_told_and_not_fatal(desk: Desk, monkeypatch: pytest.MonkeyPatch):

@@ -58,6 +58,7 @@ class GradlingsApp(App[int]):
         self._speak = speak
         self._lease = lease
         self._first = lesson
+        self._parting: list[str] | None = None
         self._bench: asyncio.Future[Assessor] | None = None
         self.labs = Labs(self.bench)
         keys.install(self, keys.ANYWHERE, self.words)
@@ -225,6 +226,7 @@ class GradlingsApp(App[int]):
             self.push_screen(SettingsScreen())
 
     async def action_quit(self) -> None:
+        self._parting = []
         for screen in self.screen_stack:
             leave = getattr(screen, "leave", None)
             if leave:
@@ -295,8 +297,16 @@ class GradlingsApp(App[int]):
                 follow(self.study, turned)
 
     def tell(self, message: Message, severity: Any = "information") -> None:
-        """Say something in a corner, without taking the focus."""
-        self.notify(self.words.say(message), severity=severity, markup=False)
+        """Say something in a corner, without taking the focus; on leaving, once more where the shell shows it."""
+        said = self.words.say(message)
+        if self._parting is not None:
+            self._parting.append(said)
+        self.notify(said, severity=severity, markup=False)
+
+    def say_goodbye(self) -> None:
+        """What was told too late to be read on the screen."""
+        for said in dict.fromkeys(self._parting or ()):
+            print(said, file=sys.stderr)  # noqa: T201 - the screen is gone
 
 
 def run(workspace: str | None = None, lesson: str | None = None, language: str | None = None) -> int:
@@ -307,7 +317,10 @@ def run(workspace: str | None = None, lesson: str | None = None, language: str |
         print(words("app.no-terminal"), file=sys.stderr)  # noqa: T201 - there is no screen to say it on
         return 2
     with take_lock(study.workspace.lock) as lease:
-        return GradlingsApp(study, lease, lesson=lesson, speak=language).run() or 0
+        app = GradlingsApp(study, lease, lesson=lesson, speak=language)
+        status = app.run() or 0
+        app.say_goodbye()
+        return status
 
 
 def _can_draw() -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -153,6 +154,24 @@ async def test_a_file_that_cannot_be_written_is_told_and_nothing_is_lost(
         await desk.press("f5")
         await desk.saved()
     assert (home / "gradlings/backpropagation/affine_layer.py").read_text("utf-8") == RIGHT
+
+
+async def test_where_the_last_text_is_kept_is_said_when_the_screen_is_gone(
+    tutor: Tutor, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    def denied(*_: object) -> None:
+        raise WorkspaceError(Message("workspace.denied", {"place": "affine_layer.py"}))
+
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    async with tutor() as desk:
+        await desk.judged("unfinished")
+        monkeypatch.setattr(type(desk.study.workspace), "save", denied)
+        await desk.write(RIGHT)
+        await desk.press("ctrl+q")
+    (copy,) = tmp_path.glob("gradlings-rescued-*-affine_layer.py")
+    assert copy.read_text("utf-8") == RIGHT
+    desk.app.say_goodbye()
+    assert capsys.readouterr().err.count(str(copy)) == 1
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
