@@ -1,12 +1,13 @@
-"""Arrays in npz files: numbers only, never pickled objects, and the whole file or the old one."""
+"""Arrays in npz files: numbers only, never pickled objects, and the whole file or the old one.
+
+What knows zip archives is imported where one is read: a hundredth of a second that most who import the engine never need.
+"""
 
 from __future__ import annotations
 
 import os
-import zipfile
 from collections.abc import Mapping
 from os import PathLike
-from pathlib import Path
 
 import numpy as np
 
@@ -15,6 +16,8 @@ from engine.backend import Array, xp_of
 
 def write_arrays(path: str | PathLike[str], arrays: Mapping[str, Array]) -> None:
     """Write beside, flush to the disk, then rename: a crash leaves the old file. The name is kept as given."""
+    from pathlib import Path
+
     path = Path(path)
     beside = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
@@ -29,6 +32,8 @@ def write_arrays(path: str | PathLike[str], arrays: Mapping[str, Array]) -> None
 
 def read_arrays(path: str | PathLike[str]) -> dict[str, Array]:
     """All arrays of an npz file. Raises FileNotFoundError, or ValueError where the file is not such an archive."""
+    import zipfile
+
     try:
         with np.load(path, allow_pickle=False) as archive:
             return dict(archive)

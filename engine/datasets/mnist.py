@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
 from typing import TypeAlias
 
 import numpy as np
@@ -22,6 +21,8 @@ def load_mnist(
     x: (60000, 784) and (10000, 784), or (N, 1, 28, 28) where `flatten` is False; from 0 to 1 in `dtype` where `normalize`
     is True, else the bytes 0 to 255. t: labels (N,) of 0 to 9, or rows (N, 10) where `one_hot_label` is True.
     """
+    from importlib.resources import files  # here, as most who import the engine read no digits
+
     with (
         files(__package__).joinpath("mnist.npz").open("rb") as file,
         np.load(file, allow_pickle=False) as stored,

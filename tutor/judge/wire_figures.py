@@ -5,26 +5,34 @@ Driven by the fields of the figures' own classes, so that a new figure needs not
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
+from functools import cache
 from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 import numpy as np
 
-from engine import figures
 from tutor.judge import packing
 from tutor.judge.unpacking import Unpacker
 from tutor.judge.wire import BadFrame
 
-CLASSES = {name: value for name, value in vars(figures).items() if isinstance(value, type) and is_dataclass(value)}
 MAX_DEPTH = 10
+
+
+@cache
+def classes() -> Mapping[str, type]:
+    """The figures by name. Looked up when the first one is sent: a check sends none, and need not wait for them."""
+    from engine import figures
+
+    return {name: value for name, value in vars(figures).items() if isinstance(value, type) and is_dataclass(value)}
 
 
 def figure_spec(value: Any, blobs: list[bytes], depth: int = 0) -> Any:
     """A JSON-ready description of a figure; bytes of arrays are appended to `blobs`. Raises TypeError for anything else."""
     if depth > MAX_DEPTH:
         raise TypeError("a figure nested too deeply")
-    if type(value).__name__ in CLASSES:
+    if type(value).__name__ in classes():
         described = {f.name: figure_spec(getattr(value, f.name), blobs, depth + 1) for f in fields(value)}
         return {"figure": type(value).__name__, "fields": described}
     if value is None or isinstance(value, bool | str | int | float):
@@ -58,11 +66,11 @@ def _read(spec: Any, unpacker: Unpacker, depth: int) -> Any:
 
 
 def _figure(spec: dict[str, Any], unpacker: Unpacker, depth: int) -> Any:
-    kind = CLASSES.get(spec["figure"])
+    kind = classes().get(spec["figure"])
     if kind is None or not isinstance(spec.get("fields"), dict):
         raise BadFrame("a figure of an unknown kind")
     found = {f.name: _read(spec["fields"].get(f.name), unpacker, depth + 1) for f in fields(kind)}
-    hints = get_type_hints(kind, vars(figures))
+    hints = get_type_hints(kind)
     for name, value in found.items():
         if not _fits(value, hints[name]):
             raise BadFrame(f"{spec['figure']}.{name} is a {type(value).__name__}")

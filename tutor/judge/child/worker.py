@@ -70,7 +70,7 @@ def warm_up() -> None:
     """Import and touch once what every check uses, so that a job pays for nothing but itself."""
     import numpy as np
 
-    from engine import checking, figures  # noqa: F401
+    from engine import checking  # noqa: F401
     from tutor.judge.child import labs, rehearsal, tries  # noqa: F401
 
     eye = np.eye(4)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import platform
+import os
 import sys
 from dataclasses import dataclass
 from enum import StrEnum
@@ -80,7 +80,7 @@ def level_of(*, landlock: bool, seccomp: bool) -> Level:
 
 def this_architecture() -> Architecture | None:
     """The architecture this interpreter runs on; None for those without known numbers, and for 32-bit Pythons."""
-    return architecture(platform.machine()) if sys.maxsize > 2**32 else None
+    return architecture(os.uname().machine) if sys.maxsize > 2**32 else None
 
 
 _HELD = {

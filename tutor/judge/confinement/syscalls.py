@@ -81,7 +81,7 @@ class Architecture:
 
 
 def architecture(machine: str) -> Architecture | None:
-    """The architecture that `platform.machine()` calls `machine`, or None where no numbers are known."""
+    """The architecture that `os.uname()` calls `machine`, or None where no numbers are known."""
     match machine:
         case "x86_64":
             return Architecture("x86_64", 0xC000003E, {name: x86 for name, (x86, _) in _NUMBERS.items()})

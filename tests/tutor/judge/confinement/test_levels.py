@@ -6,6 +6,7 @@ import string
 import sys
 import tomllib
 from importlib.resources import files
+from types import SimpleNamespace
 
 import pytest
 
@@ -35,7 +36,7 @@ def test_probing_confines_nobody() -> None:
 
 
 def test_an_unknown_processor_has_no_filter(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("platform.machine", lambda: "riscv64")
+    monkeypatch.setattr("os.uname", lambda: SimpleNamespace(machine="riscv64"))
     assert not probe().seccomp
 
 
