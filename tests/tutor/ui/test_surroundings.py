@@ -156,6 +156,17 @@ async def test_a_file_that_cannot_be_written_is_told_and_nothing_is_lost(
     assert (home / "gradlings/backpropagation/affine_layer.py").read_text("utf-8") == RIGHT
 
 
+async def test_a_file_too_long_to_edit_is_told_and_kept_whole(tutor: Tutor, home: Path):
+    file = home / "gradlings/backpropagation/affine_layer.py"
+    file.parent.mkdir(parents=True)
+    file.write_text("# a line of mine\n" * 400_000, "utf-8")
+    async with tutor() as desk:
+        await desk.judged("crashed")
+        assert any("too long to be edited" in line for line in desk.told)
+        await desk.press("c", "a", "b", "ctrl+q")
+    assert file.read_text("utf-8") == "# a line of mine\n" * 400_000
+
+
 async def test_where_the_last_text_is_kept_is_said_when_the_screen_is_gone(
     tutor: Tutor, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ):

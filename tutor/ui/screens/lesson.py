@@ -99,6 +99,7 @@ class LessonScreen(LessonPanes):
         self._follow_file()
         for notice in self.file.notices:
             self.tutor.tell(notice, "warning")
+        self._say_if_shortened()
         if self.file.offer:
             self._offer_stub()
 
@@ -156,10 +157,19 @@ class LessonScreen(LessonPanes):
         match effect:
             case e.ShowText(text):
                 self.editor.replace_text(text)
+                self._say_if_shortened()
             case e.Tell(message):
                 self.tutor.tell(message, "warning")
             case e.Celebrate(verdict):
                 self._celebrate(verdict)
+
+    def _say_if_shortened(self) -> None:
+        if self.editor.shortened:
+            self.tutor.tell(Message("editor.shortened", {"file": self.study.file_name(self.facts.id)}), "warning")
+
+    @on(CodeEditor.PasteRefused)
+    def _refused(self) -> None:
+        self.tutor.tell(Message("editor.paste-refused"), "warning")
 
     def _celebrate(self, verdict: Verdict) -> None:
         if self.tutor.celebrate(self.facts.id):

@@ -41,7 +41,7 @@ class LessonPanes(LessonErrands):
         self.call_after_refresh(self._place_cursor)
 
     def _place_cursor(self) -> None:
-        place = first_place(self.file.text)
+        place = first_place(self.editor.text)
         if self.bookmark:
             self.editor.go_to(Place(self.bookmark.line, self.bookmark.column))
         elif place and place.end_column is not None:

@@ -19,23 +19,10 @@ from tutor.model import Place
 from tutor.ui.widgets import indent, syntax
 from tutor.ui.widgets.lines import changed_span, occurrence, row_after
 from tutor.ui.widgets.margins import Margins, Mark, Note, Painter, View
+from tutor.ui.widgets.showable import PICTURES, excerpt, language_for
 
 if TYPE_CHECKING:
     from textual.document._edit import Edit
-
-HIGHLIGHT_LIMIT = 100_000  # characters; each key re-reads the whole syntax tree, 17 ms at 1,000 lines
-CONTROL = {code: chr(0x2400 + code) for code in range(32) if chr(code) not in "\t\n\r"} | {127: "␡"}
-SURROGATES = dict.fromkeys(range(0xD800, 0xE000), "\N{REPLACEMENT CHARACTER}")  # no terminal can be sent one
-PICTURES = CONTROL | SURROGATES
-
-
-def _language_for(text: str) -> str | None:
-    """Plain text for what the parser would be slow at, or cannot read at all."""
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return None
-    return "python" if len(text) <= HIGHLIGHT_LIMIT else None
 
 
 class CodeEditor(TextArea):
@@ -66,6 +53,9 @@ class CodeEditor(TextArea):
         def can_replace(self, message: Message) -> bool:
             return isinstance(message, CodeEditor.Edited) and message.editor is self.editor
 
+    class PasteRefused(Message):
+        """With it the text would be too long to be edited here."""
+
     @dataclass
     class Left(Message):
         """The learner pressed Escape; the editor no longer has the focus."""
@@ -84,16 +74,19 @@ class CodeEditor(TextArea):
         id: str | None = None,
         classes: str | None = None,
     ) -> None:
+        shown = excerpt(text)
         super().__init__(
-            text,
+            shown or text,
             soft_wrap=False,
             tab_behavior="indent",
             show_line_numbers=True,
-            read_only=read_only,
+            read_only=read_only or shown is not None,
             id=id,
             classes=classes,
         )
         self.revision = 0
+        self._locked = read_only
+        self.shortened = shown is not None
         self._shapes = True
         self._margins = Margins()
         self._painter = Painter()
@@ -101,7 +94,7 @@ class CodeEditor(TextArea):
         self.register_language("python", syntax.python_language(), syntax.HIGHLIGHTS)
 
     def on_mount(self) -> None:
-        self.language = _language_for(self.text)
+        self.language = language_for(self.text)
         self.app.theme_changed_signal.subscribe(self, lambda _: self._follow_theme())
         self._follow_theme()
 
@@ -114,13 +107,22 @@ class CodeEditor(TextArea):
 
     def load_text(self, text: str) -> None:
         """Show another text. Undo does not reach behind it, and no `Edited` is posted."""
-        self.set_reactive(TextArea.language, _language_for(text))
+        self.set_reactive(TextArea.language, language_for(text))
         self.revision += 1
         self._margins = Margins()
         super().load_text(text)
 
     def replace_text(self, text: str) -> None:
-        """Take over a text changed elsewhere, as one step for undo; cursor and view stay with their line."""
+        """Take over a text changed elsewhere, as one step for undo; cursor and view stay with their line.
+
+        One too long to be edited here is shown in part, and not announced: what is shown is not the text.
+        """
+        shown = excerpt(text)
+        if shown is not None or self.shortened:
+            self.shortened = shown is not None
+            self.read_only = self._locked or self.shortened
+            self.load_text(shown or text)
+            return
         old, new = self.document.lines, Document(text).lines
         if old == new:
             return
@@ -162,6 +164,11 @@ class CodeEditor(TextArea):
         self.post_message(self.Edited(self, self.text, self.revision))
 
     # Keys
+
+    async def _on_paste(self, event: events.Paste) -> None:
+        if excerpt(self.text + event.text) is not None:
+            event.prevent_default()
+            self.post_message(self.PasteRefused())
 
     def on_key(self, event: events.Key) -> None:
         if event.key == "escape":

@@ -13,10 +13,13 @@ from textual.strip import Strip
 from textual.widgets.text_area import Selection
 
 from tutor.model import Place
-from tutor.ui.widgets.editor import HIGHLIGHT_LIMIT, CodeEditor
+from tutor.ui.widgets.editor import CodeEditor
 from tutor.ui.widgets.find import EditorPane, FindBar
 from tutor.ui.widgets.margins import Mark, Note, fit
+from tutor.ui.widgets.showable import HIGHLIGHT_LIMIT
+from tutor.workspace import RUN_LIMIT
 
+TOO_LONG = "x = 1\n" * (RUN_LIMIT // 5)
 SOURCE = "class Affine:\n    def backward(self, dout):\n        self.db = dout.mean(axis=0)\n        return dout\n"
 
 
@@ -28,6 +31,7 @@ class Desk(App[None]):
         self.editor = CodeEditor(text, read_only=read_only)
         self.edits: list[CodeEditor.Edited] = []
         self.left = 0
+        self.refused = 0
 
     def compose(self) -> ComposeResult:
         yield EditorPane(self.editor)
@@ -40,6 +44,9 @@ class Desk(App[None]):
 
     def on_code_editor_left(self) -> None:
         self.left += 1
+
+    def on_code_editor_paste_refused(self) -> None:
+        self.refused += 1
 
 
 @asynccontextmanager
@@ -361,6 +368,33 @@ async def test_a_text_that_is_no_unicode_is_shown_and_kept():
         await pilot.press("a")
         assert "\N{REPLACEMENT CHARACTER}" in shown(app.editor, 0)
         assert app.editor.text == "ax = '\udcff'\n"
+
+
+async def test_a_text_too_long_to_run_is_shown_in_part_and_stays_as_it_is():
+    async with desk(TOO_LONG) as (app, pilot):
+        await pilot.press("a", "enter", "backspace")
+        app.editor.replace_text(TOO_LONG + "y = 2\n")
+        await pilot.pause()
+        assert app.editor.shortened
+        assert app.editor.text.startswith("x = 1\n")
+        assert app.editor.document.line_count < 1_000
+        assert not app.edits
+
+
+async def test_a_text_that_has_been_shortened_can_be_edited_again():
+    async with desk(TOO_LONG) as (app, pilot):
+        app.editor.replace_text("x = 1")
+        await pilot.press("a")
+        assert app.editor.text == "ax = 1"
+        assert not app.editor.shortened
+
+
+async def test_a_paste_that_makes_the_text_too_long_is_refused():
+    async with desk("x = 1\n") as (app, pilot):
+        app.post_message(events.Paste(TOO_LONG))
+        await pilot.pause()
+        assert app.refused == 1
+        assert app.editor.text == "x = 1\n"
 
 
 async def test_a_huge_text_is_shown_without_colours():
