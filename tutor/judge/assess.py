@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from tutor.catalog import Catalog
 from tutor.judge.pool import Pool
-from tutor.judge.recorder import OnRecord
+from tutor.judge.recorder import OnRun
 from tutor.judge.verdicts import verdict
-from tutor.model import End, Ending, Lesson, Recording, References, Verdict
+from tutor.model import End, Ending, Lesson, Outcome, Recording, References, Verdict
 from tutor.sources import VOTER, Source, behind
 
 Job = dict[str, Any]
@@ -43,13 +43,25 @@ def _heard(task: asyncio.Task[References]) -> None:
         task.exception()
 
 
+class _Known(NamedTuple):
+    """The references of one lesson and seed: the model answer's run as soon as it has ended, and all of them."""
+
+    solution: asyncio.Future[Recording]
+    whole: asyncio.Task[References]
+
+
+def _needs_no_name(found: Verdict) -> bool:
+    """Whether known mistakes have nothing to say of it: nothing is off, or the part to fill in is not there yet."""
+    return found.outcome is Outcome.UNFINISHED or all(finding.passed for finding in found.findings)
+
+
 class Assessor:
     """Checks texts of the lessons of one catalog. References are computed once a (lesson, seed) and kept."""
 
     def __init__(self, catalog: Catalog, pool: Pool) -> None:
         self._catalog = catalog
         self.pool = pool
-        self._references: dict[tuple[str, int], asyncio.Task[References]] = {}
+        self._references: dict[tuple[str, int], _Known] = {}
 
     async def check(
         self,
@@ -59,28 +71,42 @@ class Assessor:
         file: str,
         seed: int,
         mine: Sequence[Source] = (),
-        on_record: OnRecord | None = None,
     ) -> Verdict:
         """The verdict on `text`. Raises BrokenLesson, WorkerFailed; cancelling stops the run."""
-        wanted = self.references(lesson, seed)
+        known = self._known(lesson, seed)
         run = refused(text)
         if run is None:
             job = self._job(lesson, [{"name": "answer", "file": file, "text": text, "ghosts": True}], seed, mine)
             job["checks"] += VOTING if any(VOTER in s.names and s.owner == "learner" for s in mine) else ""
-            run = (await self.pool.check(job, lesson.limit_seconds, on_record))["answer"]
-        return verdict(lesson, seed, run, await asyncio.shield(wanted))
+            run = (await self.pool.check(job, lesson.limit_seconds))["answer"]
+        either: set[asyncio.Future[Any]] = {known.solution, known.whole}
+        await asyncio.wait(either, return_when=asyncio.FIRST_COMPLETED)
+        if not known.whole.done():
+            found = verdict(lesson, seed, run, References(known.solution.result(), {}))
+            if _needs_no_name(found):
+                return found
+        return verdict(lesson, seed, run, await asyncio.shield(known.whole))
 
     def references(self, lesson: Lesson, seed: int) -> asyncio.Task[References]:
         """The model answer's and the mistakes' recordings, being computed or done."""
-        key = (lesson.id, seed)
-        task = self._references.get(key)
-        if task is None or (task.done() and (task.cancelled() or task.exception())):
-            task = self._references[key] = asyncio.create_task(self._run_references(lesson, seed))
-            task.add_done_callback(_heard)
-        return task
+        return self._known(lesson, seed).whole
 
-    async def _run_references(self, lesson: Lesson, seed: int) -> References:
-        recordings = await self.record(lesson, self.reference_texts(lesson), seed)
+    def _known(self, lesson: Lesson, seed: int) -> _Known:
+        key = (lesson.id, seed)
+        known = self._references.get(key)
+        if known is None or (known.whole.done() and (known.whole.cancelled() or known.whole.exception())):
+            solution = asyncio.get_running_loop().create_future()
+            whole = asyncio.create_task(self._run_references(lesson, seed, solution))
+            whole.add_done_callback(_heard)
+            known = self._references[key] = _Known(solution, whole)
+        return known
+
+    async def _run_references(self, lesson: Lesson, seed: int, first: asyncio.Future[Recording]) -> References:
+        def heard(name: str, run: Recording) -> None:
+            if name == "solution" and run.ending.how is End.DONE:
+                first.set_result(run)
+
+        recordings = await self.record(lesson, self.reference_texts(lesson), seed, heard)
         solution = recordings["solution"]
         if solution.ending.how is not End.DONE:
             raise BrokenLesson(f"{lesson.id}: its model answer ends with {solution.ending}")
@@ -92,14 +118,23 @@ class Assessor:
         mistakes = {f"mistake:{key}": text for key, text in self._catalog.mistakes(lesson.id).items()}
         return {"solution": self._catalog.text(lesson.id, "solution.py"), **mistakes}
 
-    async def record(self, lesson: Lesson, texts: Mapping[str, str], seed: int) -> dict[str, Recording]:
+    async def record(
+        self, lesson: Lesson, texts: Mapping[str, str], seed: int, on_run: OnRun | None = None
+    ) -> dict[str, Recording]:
         """Recordings of several texts, one after another in one worker, on model answers only."""
-        return (await self.record_seeds(lesson, {seed: texts}))[seed]
 
-    async def record_seeds(self, lesson: Lesson, texts: Mapping[int, Mapping[str, str]]) -> dict[int, dict[str, Recording]]:
+        def heard(name: str, run: Recording) -> None:
+            if on_run:
+                on_run(name.partition("/")[2], run)
+
+        return (await self.record_seeds(lesson, {seed: texts}, heard))[seed]
+
+    async def record_seeds(
+        self, lesson: Lesson, texts: Mapping[int, Mapping[str, str]], on_run: OnRun | None = None
+    ) -> dict[int, dict[str, Recording]]:
         """Recordings of the texts of several seeds, all in one worker: booting one costs more than most runs.
 
-        The limit of time is that of one seed for each.
+        The limit of time is that of one seed for each. on_run: hears of each run as it ends, as `seed/name`.
         """
         runs: list[dict[str, Any]] = [
             {"name": f"{seed}/{name}", "file": f"{name.replace(':', '-')}.py", "text": text, "seed": seed}
@@ -109,7 +144,7 @@ class Assessor:
         job = self._job(lesson, runs, 0, self.model_sources(lesson))
         job["solution"] = self._catalog.text(lesson.id, "solution.py")
         job["checks"] += NOTED
-        found = await self.pool.check(job, REFERENCE_SECONDS * len(texts))
+        found = await self.pool.check(job, REFERENCE_SECONDS * len(texts), on_run)
         return {seed: {name: found[f"{seed}/{name}"] for name in named} for seed, named in texts.items()}
 
     def model_sources(self, lesson: Lesson) -> list[Source]:

@@ -18,7 +18,7 @@ from tutor.faults import WorkerFailed
 from tutor.judge.confine import Level, describe, probe
 from tutor.judge.lab import Lab
 from tutor.judge.process import Worker
-from tutor.judge.recorder import OnRecord, Recorder
+from tutor.judge.recorder import OnRun, Recorder
 from tutor.model import Crash, End, Ending, Frame, LabPlan, Message, Place, Recording
 
 __all__ = ["Lab", "Pool", "WorkerFailed"]
@@ -63,14 +63,15 @@ class Pool:
             self._missing -= 1
             self._begin(cpu_seconds=CPU_SECONDS).add_done_callback(self._keep)
 
-    async def check(self, job: Job, limit: float, on_record: OnRecord | None = None) -> dict[str, Recording]:
+    async def check(self, job: Job, limit: float, on_run: OnRun | None = None) -> dict[str, Recording]:
         """Run a check job; the recordings by run name, those that were cut short included.
 
         limit: wall-clock seconds from the moment the worker has the job. Cancelling kills the worker.
+        on_run: hears of each run as it ends.
         Raises WorkerFailed if no worker could be started.
         """
         files = {run["name"]: run["file"] for run in job["runs"]}
-        recorder = Recorder(on_record)
+        recorder = Recorder(on_run)
         async with self._worker(limit) as worker:
             done = asyncio.get_running_loop().create_future()
 

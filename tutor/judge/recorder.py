@@ -16,7 +16,7 @@ MAX_NAME = 200
 MAX_NOTES = 8
 MAX_GHOSTS = 10_000
 
-OnRecord = Callable[[str, Record], None]
+OnRun = Callable[[str, Recording], None]
 
 
 class Prints:
@@ -38,15 +38,15 @@ class Prints:
 
 
 class Recorder:
-    """Listens to one worker. `recordings` grows with each run that ends, or is `cut`."""
+    """Listens to one worker. `recordings` grows with each run that ends, or is `cut`; `on_run` hears of each."""
 
-    def __init__(self, on_record: OnRecord | None = None) -> None:
+    def __init__(self, on_run: OnRun | None = None) -> None:
         self.recordings: dict[str, Recording] = {}
         self._records: dict[str, list[Record]] = {}
         self._prints: dict[str, Prints] = {}
         self._ghosts: dict[str, tuple[Ghost, ...]] = {}
         self._count = 0
-        self._on_record = on_record
+        self._on_run = on_run
 
     def hear(self, header: dict[str, Any], blob: bytes) -> None:
         """One message, or the many of one frame. Raises BadFrame for what no worker of ours would say."""
@@ -75,8 +75,6 @@ class Recorder:
         if self._count > MAX_RECORDS:
             raise BadFrame("more observations than any lesson makes")
         self._records.setdefault(run, []).append(kept)
-        if self._on_record:
-            self._on_record(run, kept)
 
     def cut(self, run: str, why: Ending) -> None:
         """End a run that was cut short, with what it had seen till then."""
@@ -86,6 +84,8 @@ class Recorder:
         records = tuple(self._records.pop(run, ()))
         prints, ghosts = str(self._prints.pop(run, "")), self._ghosts.pop(run, ())
         self.recordings[run] = ended._replace(records=records, prints=prints, ghosts=ghosts)
+        if self._on_run:
+            self._on_run(run, self.recordings[run])
 
 
 def _many(header: Mapping[str, Any]) -> Sequence[dict[str, Any]]:

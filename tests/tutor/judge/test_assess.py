@@ -152,6 +152,18 @@ async def test_references_are_computed_once_a_seed(assessor, lesson):
     await asyncio.gather(assessor.references(lesson, 1), assessor.references(lesson, 2))
 
 
+async def test_a_right_answer_waits_for_the_model_answer_and_for_no_mistake(assessor, lesson, solution, monkeypatch):
+    record = assessor.record
+
+    async def held_up(*given) -> dict[str, Recording]:
+        await record(*given)
+        return await asyncio.Future()
+
+    monkeypatch.setattr(assessor, "record", held_up)
+    assert (await check(assessor, lesson, solution)).outcome is Outcome.PASSED
+    assert not assessor.references(lesson, SEED).done()
+
+
 async def test_a_lesson_whose_model_answer_fails_is_named(assessor, lesson, monkeypatch):
     async def failing(*_) -> dict[str, Recording]:
         return {"solution": Recording(ending=Ending(End.DIED))}

@@ -12,7 +12,7 @@ import pytest
 from tutor.judge.confine import Level
 from tutor.judge.pool import Pool, WorkerFailed
 from tutor.judge.process import Worker
-from tutor.model import End, Ending, LabPlan, Stage
+from tutor.model import End, Ending, LabPlan
 from tutor.words import Words
 
 CHECKS = """
@@ -161,12 +161,13 @@ async def test_what_was_seen_before_a_hang_is_kept_with_its_prints_and_its_line(
     assert found.prints == "so far\n"
 
 
-async def test_observations_are_heard_while_the_run_goes_on():
-    checks = CHECKS + "    while True: pass\n"
-    heard = []
+async def test_a_run_that_has_ended_is_heard_of_while_the_next_goes_on():
     async with Pool(spares=0) as pool:
-        await pool.check(job("def answer(): return 5", checks=checks), 0.5, lambda run, record: heard.append((run, record)))
-    assert [(run, record.stage, record.value) for run, record in heard] == [("run 0", Stage.FORWARD, 5)]
+        heard = asyncio.get_running_loop().create_future()
+        texts = "def answer(): return 5", "def answer():\n    while True: pass"
+        running = asyncio.create_task(pool.check(job(*texts), 20, lambda *run: heard.done() or heard.set_result(run)))
+        name, run = await heard
+        assert (name, run.ending.how, run.records[0].value, running.done()) == ("run 0", End.DONE, 5, False)
 
 
 async def test_a_job_with_a_long_limit_may_use_its_time():
