@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.widgets import Collapsible, Input, OptionList, Static
 from textual.widgets.option_list import Option
 
+from tutor.answers import same_answer
 from tutor.prose import Quiz
 from tutor.reading import Page
 from tutor.ui.panels.inline import inline
@@ -138,7 +139,7 @@ class QuizView(Vertical):
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()
         if self._quiz is not None and self._quiz.answer is not None:
-            right = _same_answer(event.value, self._quiz.answer)
+            right = same_answer(event.value, self._quiz.answer)
             self._reply(right, event.value, self._quiz.explanation)
 
     def _reply(self, right: bool, answer: str, explanation: str) -> None:
@@ -147,12 +148,3 @@ class QuizView(Vertical):
         reply = Content.assemble((f"{symbol} {answer}  ", style), inline(explanation))
         self.query_one("#quiz-answer", Static).update(reply)
         self._answered(self._quiz.key, answer, right)
-
-
-def _same_answer(given: str, wanted: str) -> bool:
-    """Blanks, case and a trailing comma do not matter in `(100, 10)`."""
-
-    def bare(text: str) -> str:
-        return "".join(text.casefold().split()).replace(",)", ")").strip("()")
-
-    return bare(given) == bare(wanted)
