@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +34,10 @@ class Draft:
     @property
     def course_flaws(self) -> tuple[Flaw, ...]:
         return self.flaws.get("", ())
+
+    def only(self, lessons: Iterable[str]) -> Draft:
+        """These of its lessons, and nothing of the course."""
+        return replace(self, lessons=tuple(lessons), flaws={**self.flaws, "": ()})
 
 
 def open_draft(path: Path) -> Draft:

@@ -1,35 +1,36 @@
-"""`gradlings lint`: is a course, or one lesson of it, fit for learners?"""
+"""`gradlings lint`: is a course, or are some lessons of it, fit for learners?"""
 
 from __future__ import annotations
 
 import os
 from argparse import ArgumentParser, Namespace
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tutor.cli.codes import passing
 from tutor.cli.desk import Desk
+from tutor.cli.names import lesson_named
 from tutor.plain import BAD, GOOD
 from tutor.words import Words
 
 if TYPE_CHECKING:
-    from tutor.linting import Flaw
+    from tutor.linting import Draft, Flaw
 
 MOST_WORKERS = 8
 
 
 def add_arguments(parser: ArgumentParser, words: Words) -> None:
-    parser.add_argument("path", type=Path, nargs="?", metavar="PATH", help=words("cli.help.path"))
+    parser.add_argument("lessons", nargs="*", metavar="LESSON", help=words("cli.help.lint-lessons"))
     parser.add_argument("--thorough", action="store_true", help=words("cli.help.thorough"))
 
 
 def run(desk: Desk, given: Namespace) -> int:
-    from tutor.catalog import course_folder
-    from tutor.linting import NORMAL, THOROUGH, open_draft
+    from tutor.linting import NORMAL, THOROUGH
     from tutor.linting import lint as examine
 
-    draft = open_draft(given.path or course_folder())
+    drafts = list(meant(given.lessons))  # a name that is wrong is told before anything runs
     workers = min(os.cpu_count() or 1, MOST_WORKERS)
     effort = THOROUGH if given.thorough else NORMAL
     found: list[Flaw] = []
@@ -39,6 +40,31 @@ def run(desk: Desk, given: Namespace) -> int:
         mark = (BAD if flaws else GOOD).on(desk.terminal)
         desk.print([f"{mark} {lesson or 'course.toml'}", *(f"    {flaw}" for flaw in flaws)])
 
-    desk.bench.run(draft.catalog, lambda assessor: examine(draft, assessor, effort, workers, tell))
-    desk.say("cli.lint.done", lessons=len(draft.lessons), seeds=effort.seeds, flaws=len(found))
+    for draft in drafts:
+        desk.bench.run(draft.catalog, partial(examine, draft, effort=effort, workers=workers, on_lesson=tell))
+    lessons = sum(len(draft.lessons) for draft in drafts)
+    desk.say("cli.lint.done", lessons=lessons, seeds=effort.seeds, flaws=len(found))
     return passing(not found)
+
+
+def meant(names: Sequence[str]) -> Iterator[Draft]:
+    """Folders, each a draft; ids, together one draft of the course that is installed; without names, all of that course.
+
+    Raises Unusable for an id that is none, BadLesson for a folder that is neither course nor lesson.
+    """
+    from tutor.catalog import course_folder
+    from tutor.linting import open_draft
+
+    folders = [name for name in names if _is_folder(name)]
+    yield from (open_draft(Path(name)) for name in folders)
+    ids = [name for name in names if name not in folders]
+    if ids or not names:
+        course = open_draft(course_folder())
+        yield course.only(dict.fromkeys(lesson_named(name, course.lessons) for name in ids)) if ids else course
+
+
+def _is_folder(name: str) -> bool:
+    """A path is told from an id by its separator, or by what lies there."""
+    place = Path(name)
+    facts = (place / "lesson.toml", place / "course.toml")
+    return len(place.parts) != 1 or place.is_file() or any(file.exists() for file in facts)
