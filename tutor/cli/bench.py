@@ -12,8 +12,10 @@ if TYPE_CHECKING:
 
     from tutor.catalog import Catalog
     from tutor.judge.assess import Assessor
+    from tutor.judge.confine import Level
     from tutor.judge.pool import Pool
     from tutor.judge.process import Worker
+    from tutor.model import Message
 
 T = TypeVar("T")
 
@@ -21,9 +23,13 @@ CPU_SECONDS = 21  # of a worker started early: enough for a model answer with al
 
 
 class Bench:
-    """A context manager: on leaving it, no worker is left."""
+    """A context manager: on leaving it, no worker is left.
+
+    warn: told once, where workers are confined less firmly than the machine had offered.
+    """
 
     def __init__(self) -> None:
+        self.warn: Callable[[Message], None] | None = None
         self._loop: asyncio.Runner | None = None
         self._booted: list[Worker] = []
 
@@ -40,11 +46,16 @@ class Bench:
 
         gc.freeze()  # what is loaded now stays to the end
         gc.enable()
-        pool = _pool(self._booted, spares)
+        pool = _pool(self._booted, spares, self._warn_once)
         try:
             return await work(Assessor(catalog, pool))
         finally:
             await pool.close()
+
+    def _warn_once(self, message: Message) -> None:
+        warn, self.warn = self.warn, None
+        if warn:
+            warn(message)
 
     def _runner(self) -> asyncio.Runner:
         import asyncio
@@ -76,7 +87,7 @@ async def _ended(workers: list[Worker]) -> None:
         await worker.ended  # only then is its scratch folder gone
 
 
-def _pool(booted: list[Worker], spares: int) -> Pool:
+def _pool(booted: list[Worker], spares: int, warn: Callable[[Message], None]) -> Pool:
     from tutor.judge.pool import Pool
 
     early = list(booted)
@@ -85,7 +96,16 @@ def _pool(booted: list[Worker], spares: int) -> Pool:
         """A pool whose first workers are on their way already."""
 
         async def _start(self, **limits: int) -> Worker:
-            return early.pop() if early else await super()._start(**limits)
+            if not early:
+                return await super()._start(**limits)
+            worker = early.pop()
+            worker.ready.add_done_callback(self._confined)
+            return worker
+
+        def _confined(self, ready: asyncio.Future[Level]) -> None:
+            super()._confined(ready)
+            if self.weaker:
+                warn(self.weaker)
 
     pool = Early(spares=spares)
     pool.warm()

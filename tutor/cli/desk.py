@@ -38,6 +38,7 @@ class Desk:
 
     def __init__(self, bench: Bench, catalog: Callable[[], Catalog] = Catalog) -> None:
         self.bench = bench
+        bench.warn = self.warn
         self.workspace: str | None = None
         self.language: str | None = None
         self._open_catalog = catalog
