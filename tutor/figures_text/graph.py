@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from rich.cells import cell_len
 
@@ -15,6 +16,7 @@ from tutor.figures_text.matrix import Table, table
 VALUE = Ink("series-0")
 GRADIENT = Ink("series-1")
 DETAILS = (4, 3, 2, 0)  # digits of a number; 0 writes the shape alone
+LISTED = 4  # digits of a number where there are no boxes
 
 
 @dataclass(slots=True)
@@ -177,6 +179,12 @@ def _listed(figure: Graph, words: Words, room: Room) -> Drawing:
 
 def _told(edge: Edge, words: Words, room: Room) -> Row:
     arrow = "->" if room.ascii else "→"
-    value = table(edge.value, 0, VALUE).rows[0][0]
     name = f"{words_of(edge.source, words)} {arrow} {words_of(edge.target, words)}  "
-    return ((name, PLAIN), value, ("  ", MUTED))
+    gradient = () if edge.gradient is None else _in_a_row(edge.gradient, GRADIENT)
+    return ((name, PLAIN), *_in_a_row(edge.value, VALUE), ("  ", MUTED), *gradient)
+
+
+def _in_a_row(array: Any, ink: Ink) -> Row:
+    """A few numbers written out; the shape of what would take several rows."""
+    written = table(array, LISTED, ink)
+    return (written if len(written.rows) == 1 else table(array, 0, ink)).rows[0]

@@ -52,3 +52,10 @@ def test_a_graph_without_room_for_boxes_is_a_list_of_edges():
 
 def test_a_node_without_edges_is_drawn_too():
     assert "│ pay │" in as_text(APPLES, 60, 20, False)
+
+
+def test_a_list_of_edges_tells_values_and_gradients():
+    pair = Graph(("apples", "mul"), (Edge("apples", "mul", [120, 3], [3.3, 132]),))
+    assert as_text(pair, 44, 1, False).split() == ["apples", "→", "mul", "120", "3", "3.3", "132"]
+    column = Graph(("x", "W"), (Edge("x", "W", [[1.0], [2.0]]),))
+    assert as_text(column, 26, 1, False).split() == ["x", "→", "W", "(2,1)"]
