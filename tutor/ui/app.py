@@ -132,8 +132,8 @@ class GradlingsApp(App[int]):
         from tutor.ui.screens.lesson import LessonScreen
         from tutor.ui.screens.questions import QuestionsScreen
 
-        kind = QuestionsScreen if self.study.lesson(lesson).kind == "quiz" else LessonScreen
         try:
+            kind = QuestionsScreen if self.study.lesson(lesson).kind == "quiz" else LessonScreen
             screen = kind(self.study, lesson)
         except Fault as fault:
             self.tell(fault.message, "error")
@@ -204,7 +204,7 @@ class GradlingsApp(App[int]):
 
     async def go_to(self, lesson: str, pane: str = "") -> None:
         """Open a lesson, at one of its panes, unless it is in front already; the one that is gets left in order."""
-        if getattr(self.screen, "facts", None) != self.study.lesson(lesson):
+        if getattr(getattr(self.screen, "facts", None), "id", None) != lesson:
             await self.leave_lesson()
             self.open_lesson(lesson)
         if pane:
@@ -318,9 +318,9 @@ def run(workspace: str | None = None, lesson: str | None = None, language: str |
         return 2
     with take_lock(study.workspace.lock) as lease:
         app = GradlingsApp(study, lease, lesson=lesson, speak=language)
-        status = app.run() or 0
+        app.run()
         app.say_goodbye()
-        return status
+        return app.return_code or 0  # what crashed says so
 
 
 def _can_draw() -> bool:

@@ -6,13 +6,21 @@ from collections.abc import Iterator
 
 from textual.content import Content
 
+from tutor.catalog import BadLesson
 from tutor.model import Lesson
 from tutor.records import LessonProgress
 from tutor.study import Study
 
 
 def about(study: Study, lesson: str, progress: LessonProgress | None) -> Content:
-    """A few lines on a lesson, in the learner's language."""
+    """A few lines on a lesson, in the learner's language; what is wrong with one that cannot be shown."""
+    try:
+        return _lines(study, lesson, progress)
+    except BadLesson as error:
+        return Content(study.words("lesson.bad", why=str(error)))
+
+
+def _lines(study: Study, lesson: str, progress: LessonProgress | None) -> Content:
     facts = study.lesson(lesson)
     parts = [
         Content.styled(study.catalog.title(lesson, study.words.language), "bold $text-primary"),

@@ -9,6 +9,7 @@ from rich.cells import cell_len, set_cell_size
 from textual.content import Content
 from textual.widgets.option_list import Option
 
+from tutor.catalog import BadLesson
 from tutor.milestones import Milestone, milestones, sections
 from tutor.model import Part
 from tutor.placement import PLACEMENT
@@ -35,11 +36,23 @@ class Hit:
 def found(study: Study, lesson: str, wanted: str) -> Hit | None:
     """Where a lesson holds what is sought, in its names first; None if nowhere."""
     needle, language = wanted.casefold(), study.words.language
+    if fault_of(study, lesson):
+        return Hit() if needle in lesson else None
     names = (lesson, study.catalog.title(lesson, language), *study.lesson(lesson).defines)
     if any(needle in name.casefold() for name in names):
         return Hit()
     hits = search(study.catalog.prose(lesson, language), needle) if len(needle) >= LEAST else []
     return Hit(*hits[0]) if hits else None
+
+
+def fault_of(study: Study, lesson: str) -> str:
+    """Why a lesson cannot be shown: its facts or its words cannot be read. Empty for one that can."""
+    try:
+        study.lesson(lesson)
+        study.catalog.title(lesson, study.words.language)
+    except BadLesson as error:
+        return str(error)
+    return ""
 
 
 class Map:
@@ -80,7 +93,8 @@ class Map:
         """Its number, from 0, how many of its lessons are passed, and the minutes of those that are not."""
         title = self._study.catalog.part_title(part.id, self._words.language)
         passed = sum(map(self._passed, part.lessons))
-        minutes = sum(sum(self._study.lesson(lesson).minutes) for lesson in part.lessons if not self._passed(lesson))
+        ahead = [lesson for lesson in part.lessons if not self._passed(lesson) and not fault_of(self._study, lesson)]
+        minutes = sum(sum(self._study.lesson(lesson).minutes) for lesson in ahead)
         left = f"   {self._words('home.left', minutes=minutes)}" if minutes else ""
         return Content.assemble(
             (f"{number} {title}", "bold $text-primary"),
@@ -92,6 +106,8 @@ class Map:
         return Content.assemble((f"  {ASKED} ", "$text-accent"), self._words("key.placement"))
 
     def _lesson(self, lesson: str) -> Content:
+        if fault_of(self._study, lesson):
+            return Content.assemble(("  ✗ ", "$text-error"), lesson)
         words, current = self._words, lesson == self._current
         sign, style = (NEW, FAINT) if lesson not in self._progress else (OPEN, "$text-warning")
         if self._passed(lesson):
