@@ -18,7 +18,9 @@ def checks(module, draw):
     yield from start(module)
     yield from network(module, draw, "x = [1, 2]", W, X, T)
     source = draw.at("another place")
-    yield from network(module, draw, "another place", source("W", (2, 3)), source("x", 2), np.array([1.0, 0.0, 0.0]))
+    # From -1 to 1, so that no class is so improbable that the small number inside the logarithm counts.
+    weights, x = np.tanh(source("W", (2, 3))), np.tanh(source("x", 2))
+    yield from network(module, draw, "another place", weights, x, np.array([1.0, 0.0, 0.0]))
 
 
 def start(module):
