@@ -29,7 +29,7 @@ def probabilities(draw, shape):
 
 
 def loss(module, draw, case, y, t):
-    call = lambda y, t: module.cross_entropy_error(y, t)  # noqa: E731
+    call = lambda y, t: module.cross_entropy_error(y, t)
     return check_function(call, args={"y": y, "t": t}, case=case, draw=draw, variable="E", rtol=RTOL, atol=ATOL)
 
 

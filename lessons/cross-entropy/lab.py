@@ -10,7 +10,7 @@ NEAR = 1e-4  # how far to move the probability to feel a slope
 
 def lab(module, draw, settings):
     p = min(settings.p, 1 - NEAR)
-    own = lambda p: float(module.cross_entropy_error(*answer(p)))  # noqa: E731
+    own = lambda p: float(module.cross_entropy_error(*answer(p)))
     curves = (
         Series("cross", P, np.array([own(value) for value in P])),
         Series("squared", P, np.array([squared(value) for value in P])),

@@ -10,7 +10,7 @@ FAR = 1e6  # from here on it has left for good
 
 
 def lab(module, draw, settings):
-    f = lambda x: x[0] ** 2 + settings.s * x[1] ** 2  # noqa: E731
+    f = lambda x: x[0] ** 2 + settings.s * x[1] ** 2
     path = [START]
     for step in range(int(settings.steps) + 1):
         yield Board((picture(f, np.array(path), settings.s), words(f, path, step, settings)), columns=1)

@@ -8,8 +8,8 @@ ROWS, COLUMNS = 9, 13  # of arrows, for x1 from -2 to 2 and x0 from -3 to 3
 
 
 def lab(module, draw, settings):
-    f = lambda x: x[0] ** 2 + settings.s * x[1] ** 2  # noqa: E731
-    down = lambda x0, x1: -np.asarray(module.numerical_gradient(f, np.array([x0, x1])))  # noqa: E731
+    f = lambda x: x[0] ** 2 + settings.s * x[1] ** 2
+    down = lambda x0, x1: -np.asarray(module.numerical_gradient(f, np.array([x0, x1])))
     x0, x1 = np.meshgrid(np.linspace(-3, 3, COLUMNS), np.linspace(2, -2, ROWS))
     arrows = np.array([[down(*at) for at in zip(*row, strict=True)] for row in zip(x0, x1, strict=True)])
     field = Arrows(x0, x1, arrows[..., 0], arrows[..., 1], title="field")

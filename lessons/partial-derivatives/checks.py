@@ -19,5 +19,5 @@ def checks(module, draw):
 
 def both(module, case, f, at):
     for name in ("partial_x0", "partial_x1"):
-        call = lambda name=name: getattr(module, name)(f, *at)  # noqa: E731
+        call = lambda name=name: getattr(module, name)(f, *at)
         yield from check_call(call, case=case, variable=name, rtol=0.0, atol=ATOL)

@@ -21,5 +21,5 @@ def checks(module, draw):
 
 
 def softmax(module, draw, case, x, variable="y"):
-    call = lambda given: module.softmax(given)  # noqa: E731
+    call = lambda given: module.softmax(given)
     return check_function(call, args={"x": x}, case=case, draw=draw, variable=variable, rtol=RTOL)

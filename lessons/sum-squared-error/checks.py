@@ -15,5 +15,5 @@ def checks(module, draw):
 
 
 def error(module, draw, case, y, t):
-    call = lambda y, t: module.sum_squared_error(y, t)  # noqa: E731
+    call = lambda y, t: module.sum_squared_error(y, t)
     return check_function(call, args={"y": y, "t": t}, case=case, draw=draw, variable="E")

@@ -31,5 +31,5 @@ class TwoLayerNet:
 
     def numerical_gradient(self, x, t):
         """{"W1": dL/dW1, "b1": dL/db1, "W2": dL/dW2, "b2": dL/db2}, each of its parameter's shape"""
-        f = lambda _: self.loss(x, t)  # noqa: E731 - it looks at the very arrays that are moved
+        f = lambda _: self.loss(x, t)  # it looks at the very arrays that are moved
         return {name: numerical_gradient(f, value) for name, value in self.params.items()}

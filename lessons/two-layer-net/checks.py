@@ -21,7 +21,7 @@ def checks(module, draw):
 
 def network(module, draw, case, N, t, *, beyond=False):
     x = draw(f"x of {N}", (N, D))
-    make = lambda: module.TwoLayerNet(D, H, K)  # noqa: E731
+    make = lambda: module.TwoLayerNet(D, H, K)
     return check_network(make=make, x=x, t=t, case=case, draw=draw, beyond=beyond)
 
 
@@ -30,7 +30,7 @@ def reading(module):
     weights = {"W1": np.eye(4, 5), "b1": np.zeros(5), "W2": np.eye(5, 3), "b2": np.zeros(3)}
     net = Network(lambda: module.TwoLayerNet(D, H, K), np.eye(4)[READ], np.eye(K)[LABELS])
     for case, kept in {"5 rows": slice(None), "its first row": slice(0, 1)}.items():
-        call = lambda kept=kept: net.holding(weights).accuracy(net.x[kept].copy(), net.t[kept].copy())  # noqa: E731
+        call = lambda kept=kept: net.holding(weights).accuracy(net.x[kept].copy(), net.t[kept].copy())
         yield from check_call(call, case=case, variable="accuracy")
 
 
@@ -53,5 +53,5 @@ def start(module):
     for name in ("b1", "b2"):
         yield from check_call(lambda name=name: np.max(params()[name]), case="start", variable=f"{name}.max()")
     for name in ("W1", "W2"):
-        call = lambda name=name: left_out(name)  # noqa: E731
+        call = lambda name=name: left_out(name)
         yield from check_call(call, case="weight_init_std left out", variable=f"{name}.std()", rtol=0.08)

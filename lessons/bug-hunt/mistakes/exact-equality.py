@@ -12,7 +12,7 @@ def find_bug(layers, x, dout):
         pairs = [(inputs[name], dx)]
         if hasattr(layer, "W"):
             pairs += [(layer.W, layer.dW), (layer.b, layer.db)]
-        f = lambda _: np.sum(dout * layer.forward(inputs[name]))  # noqa: B023, E731
+        f = lambda _: np.sum(dout * layer.forward(inputs[name]))  # noqa: B023
         if max([gradient_check(f, value, grad) for value, grad in pairs], default=0) != 0:
             return name
         dout = dx

@@ -22,6 +22,6 @@ class TwoLayerNet:
         return np.mean(np.argmax(self.predict(x), axis=1) == np.argmax(t, axis=1))
 
     def numerical_gradient(self, x, t):
-        f = lambda _: self.loss(x, t)  # noqa: E731
+        f = lambda _: self.loss(x, t)
         W1, b1, W2, b2 = (numerical_gradient(f, self.params[name]) for name in ("W1", "b1", "W2", "b2"))
         return {"W1": W2, "b1": b2, "W2": W1, "b2": b1}
