@@ -130,8 +130,8 @@ async def test_a_lab_draws_its_controls_move_and_it_goes_on_elsewhere(tutor: Tut
         assert lab.paused
         await desk.press("space", "r")
         await desk.until(lambda: "lab running" in desk.status)
-        await desk.open("and-gate")
         seen = lab.frames
+        await desk.open("and-gate")
         await desk.until(lambda: lab.frames > seen)
         await desk.until(lambda: "A two-layer network: lab running" in desk.status or desk.app.labs.get("two-layer-net"))
         await desk.open("two-layer-net")
