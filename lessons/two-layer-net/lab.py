@@ -48,7 +48,7 @@ def training(network, train, test, draw, settings):
     for epoch in range(done, int(settings.epochs)):
         order = draw.rng(f"order of epoch {epoch}").permutation(len(train[0]))
         learning = measured(descent(network, *train, order, settings.lr), network, samples, curves, epoch)
-        for share in latest(learning, 0.06):  # seconds of work; a digit is read for each picture as well
+        for share in latest(learning):
             pictures = (*plots(curves), sample(network, *test, len(curves["epoch"])))
             yield Board((*pictures, note(network, test, curves, epoch, share, settings)), columns=3)
         trained.update({name: value.copy() for name, value in network.params.items()})
