@@ -39,9 +39,8 @@ def marks(verdict: Verdict, text: str) -> list[LineMark]:
     failed = next((f for f in verdict.findings if not f.passed and not f.beyond), None)
     if failed is None:
         return []
-    variable = failed.name.rsplit("/", 2)[1]
     lines = text.splitlines()
-    found = list(_assigned(variable, lines)) or list(_returned(failed.stage, variable, lines))
+    found = list(_assigned(failed.variable, lines)) or list(_returned(failed.stage, failed.variable, lines))
     return [LineMark(line, Sort.LOOK) for line in found[:1]]
 
 

@@ -184,6 +184,14 @@ class Finding(NamedTuple):
     unfinished: bool = False
     unclear: bool = False
 
+    @property
+    def case(self) -> str:
+        return self.name.rsplit("/", 2)[0]
+
+    @property
+    def variable(self) -> str:
+        return self.name.rsplit("/", 2)[1]
+
 
 class HeatMap(NamedTuple):
     """A gradient that disagrees: the learner's and the numerical one, element by element. Arrays of one shape."""

@@ -33,6 +33,7 @@ from mutants import Mutant, mutants
 
 from tutor.catalog import Catalog
 from tutor.judge.assess import Assessor, BrokenLesson
+from tutor.judge.diagnosis.explain import PLAIN
 from tutor.judge.pool import Pool
 from tutor.model import Lesson, Outcome, Verdict
 from tutor.words import Words
@@ -41,7 +42,6 @@ HERE = Path(__file__).resolve().parent
 SEEDS = (0, 1)
 AT_ONCE = 2
 SEEDS_AT_ONCE = 10  # of right answers in one worker, which sends so many observations and no more
-PLAIN = ("forward.differs", "forward.other", "forward.number", "gradient.differs", "gradient.differs-somewhere")
 
 
 @dataclass(frozen=True)

@@ -29,8 +29,8 @@ def first_spot(found: Sequence[Finding]) -> Spot | None:
     failed = [finding for finding in found if not (finding.passed or finding.beyond or finding.unclear)]
     if not failed:
         return None
-    case, stage = _case(failed[0]), failed[0].stage
-    return Spot(case, stage, frozenset(_variable(f) for f in failed if _case(f) == case and f.stage is stage))
+    case, stage = failed[0].case, failed[0].stage
+    return Spot(case, stage, frozenset(f.variable for f in failed if f.case == case and f.stage is stage))
 
 
 def name_mistake(run: Recording, found: Sequence[Finding], references: References, shapes: Mapping[str, str]) -> str | None:
@@ -57,11 +57,3 @@ def _same_there(run: Recording, mistake: Recording, spot: Spot) -> bool:
 
     ours, theirs = there(run), there(mistake)
     return ours.keys() == theirs.keys() and all(alike(ours[name], theirs[name]) for name in ours)  # type: ignore[arg-type]
-
-
-def _case(finding: Finding) -> str:
-    return finding.name.rsplit("/", 2)[0]
-
-
-def _variable(finding: Finding) -> str:
-    return finding.name.rsplit("/", 2)[1]

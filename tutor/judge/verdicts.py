@@ -178,10 +178,9 @@ def _notes(run: Recording, found: Sequence[Finding], outcome: Outcome, reference
         if not finding.beyond or finding.passed or finding.message is None:
             continue
         # One note for a case, and one for what is off in the same way in every case.
-        case, variable, _ = finding.name.rsplit("/", 2)
-        subjects = {("case", case), (variable, finding.message.key)}
+        subjects = {("case", finding.case), (finding.variable, finding.message.key)}
         if not subjects & said:
-            yield Message("note.beyond", {"case": case, "message": _explained(finding, found, run, references)})
+            yield Message("note.beyond", {"case": finding.case, "message": _explained(finding, found, run, references)})
         said |= subjects
 
 
@@ -203,4 +202,4 @@ def _heat(run: Recording, found: Sequence[Finding]) -> HeatMap | None:
     yours, numerical = values.get(f"{stem}yours"), values.get(f"{stem}numerical")
     if yours is None or numerical is None or isinstance(numerical, Crash):
         return None
-    return HeatMap(first.name.rsplit("/", 2)[1], yours, numerical)
+    return HeatMap(first.variable, yours, numerical)

@@ -74,11 +74,11 @@ def _first(seen: Sequence[Sight], families: Sequence[Any]) -> Symptom | None:
 
 def _elsewhere(first: Finding, found: Sequence[Finding], run: Recording, reference: Recording) -> Message | None:
     """A later value that is off too, and tells why: a probe of one part, for example."""
-    seen = {_variable(first.name)}
+    seen = {first.variable}
     for finding in _later(first, found):
         assert first.message is not None
         if finding.message is not None and finding.message.key.startswith(SHAPES):
-            return Message("explained.also", {"what": first.message, "case": _case(finding.name), "why": finding.message})
+            return Message("explained.also", {"what": first.message, "case": finding.case, "why": finding.message})
         subject = _record(finding, run)
         if subject is None or subject.variable in seen:
             continue
@@ -107,14 +107,6 @@ def _record(finding: Finding, run: Recording) -> Record | None:
     """The value that a finding is about: of a gradient, what the run returned."""
     name = f"{finding.name.rsplit('/', 1)[0]}/{VALUE}"
     return next((record for record in run.records if record.name == name), None)
-
-
-def _variable(name: str) -> str:
-    return name.rsplit("/", 2)[1]
-
-
-def _case(name: str) -> str:
-    return name.rsplit("/", 2)[0]
 
 
 def _said(plain: Message, name: str, facts: dict[str, Any]) -> Message:

@@ -44,8 +44,9 @@ def symptoms(sights: Sequence[Sight]) -> Iterator[Symptom]:
     with np.errstate(all="ignore"):
         came, wanted = joined(sights)
         table = np.array([np.concatenate(_spread(unit, sights)) for unit in known])
-        yield from _single(known, table, _questions(came, wanted))
-        yield from _pairs(known, table, came, wanted)
+        questions = _questions(came, wanted)
+        yield from _single(known, table, questions)
+        yield from _pairs(known, table, came, questions[:8])
 
 
 def _spreads(unit: Unit, sights: Sequence[Sight]) -> bool:
@@ -89,12 +90,12 @@ def _single(known: Sequence[Unit], table: Any, questions: Sequence[Question]) ->
             yield question.symptom, {"code": known[number].code}
 
 
-def _pairs(known: Sequence[Unit], table: Any, came: Any, wanted: Any) -> Iterator[Symptom]:
+def _pairs(known: Sequence[Unit], table: Any, came: Any, questions: Sequence[Question]) -> Iterator[Symptom]:
     """Two expressions joined: as what came, as what is missing, or as the factor that is."""
     known, table = known[:MOST_PAIRED], table[:MOST_PAIRED]
     pick = np.unique(np.linspace(0, came.size - 1, SAMPLE).astype(int))
     sampled = {sign: join(table[:, None, pick], table[None, :, pick]) for sign, join in OPERATIONS.items()}
-    for question in _questions(came, wanted)[:8]:
+    for question in questions:
         found = [pair for sign in OPERATIONS for pair in _joined(sign, sampled[sign], table, question, pick)]
         told = [f"{known[one].inner} {sign} {known[other].inner}" for sign, one, other in found]
         yield from ((question.symptom, {"code": code}) for code in sorted(told, key=len))
