@@ -197,3 +197,13 @@ async def test_another_seed_gives_other_numbers_and_is_shown(tutor: Tutor, monke
         await desk.press("s")
         await desk.until(lambda: "seed 18" in desk.status)
         assert desk.lesson.state.verdict.seed == 18
+
+
+async def test_shapes_go_with_their_lines_when_one_is_put_in_above(tutor: Tutor):
+    async with tutor("and-gate") as desk:
+        editor = desk.lesson.editor
+        before = await desk.until(lambda: editor._margins.ghosts)
+        await desk.press("c")
+        editor.move_cursor((7, 0))
+        await desk.press("end", "enter")
+        assert editor._margins.ghosts == {line + (line > 8): told for line, told in before.items()}

@@ -116,6 +116,8 @@ class LessonScreen(LessonPanes):
     def _show_marks(self, state: Session) -> None:
         if state.verdict is None or state.stale or state.typing:
             return
+        if self.editor.text != state.text:
+            return  # an edit is on its way here, behind the cursor's move: the editor has taken the marks along
         found = marks(state.verdict, state.text)
         says = _short(self.words.say(state.verdict.message))
         glyphs = {mark.line: Mark(*MARKS[mark.sort]) for mark in found}
