@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from math import prod
 from typing import Any, Literal, NamedTuple, TypeAlias
 from zlib import crc32
 
@@ -36,6 +37,7 @@ Array: TypeAlias = Any
 Rule: TypeAlias = Literal["same", "like", "small", "slopes", "shown"]
 
 _START = np.zeros(4, np.uint64)
+_KEPT = 4096  # elements of the largest array that is worth keeping
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +107,20 @@ def _keyed(generator: np.random.Generator, first: int, second: int) -> np.random
     return generator
 
 
+def _key(seed: int, case: str, attempt: int, name: str) -> tuple[int, int]:
+    return (seed & 0xFFFFFFFF) << 32 | crc32(case.encode()), crc32(name.encode()) << 8 | attempt
+
+
+def _numbers(first: int, second: int, shape: tuple[int, ...]) -> Array:
+    return _keyed(_shared(), first, second).standard_normal(shape)
+
+
+@lru_cache(maxsize=1024)
+def _kept_numbers(seed: int, case: str, attempt: int, name: str, shape: tuple[int, ...]) -> Array:
+    """Drawn once: a check asks for the same numbers in several places, and several texts get the same ones."""
+    return _numbers(*_key(seed, case, attempt, name), shape)
+
+
 @dataclass(frozen=True, slots=True)
 class Draw:
     """Random inputs by name. The same (seed, case, name, attempt) gives the same numbers, whatever was drawn before:
@@ -127,12 +143,14 @@ class Draw:
         return _keyed(_Generator(_Philox(key=0)), *self._key(name))
 
     def _key(self, name: str) -> tuple[int, int]:
-        seed = self.seed & 0xFFFFFFFF
-        return seed << 32 | crc32(self.case.encode()), crc32(name.encode()) << 8 | self.attempt
+        return _key(self.seed, self.case, self.attempt, name)
 
     def __call__(self, name: str, shape: Sequence[int] | int) -> Array:
-        """Standard normal float64 numbers of this shape."""
-        return _keyed(_shared(), *self._key(name)).standard_normal(shape)
+        """Standard normal float64 numbers of this shape; an array of its own for each call."""
+        sizes = (shape,) if isinstance(shape, int) else tuple(shape)
+        if prod(sizes) > _KEPT:
+            return _numbers(*self._key(name), sizes)
+        return _kept_numbers(self.seed, self.case, self.attempt, name, sizes).copy()
 
     def labels(self, name: str, count: int, classes: int) -> Array:
         """Class numbers, (count,), each of the classes at least once where count allows."""

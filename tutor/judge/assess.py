@@ -76,8 +76,7 @@ class Assessor:
         known = self._known(lesson, seed)
         run = refused(text)
         if run is None:
-            job = self._job(lesson, [{"name": "answer", "file": file, "text": text, "ghosts": True}], seed, mine)
-            job["checks"] += VOTING if any(VOTER in s.names and s.owner == "learner" for s in mine) else ""
+            job = self.answer_job(lesson, text, file, seed, mine)
             run = (await self.pool.check(job, lesson.limit_seconds))["answer"]
         either: set[asyncio.Future[Any]] = {known.solution, known.whole}
         await asyncio.wait(either, return_when=asyncio.FIRST_COMPLETED)
@@ -86,6 +85,12 @@ class Assessor:
             if _needs_no_name(found):
                 return found
         return verdict(lesson, seed, run, await asyncio.shield(known.whole))
+
+    def answer_job(self, lesson: Lesson, text: str, file: str, seed: int, mine: Sequence[Source] = ()) -> Job:
+        """The job of a check of the learner's text."""
+        job = self._job(lesson, [{"name": "answer", "file": file, "text": text, "ghosts": True}], seed, mine)
+        job["checks"] += VOTING if any(VOTER in s.names and s.owner == "learner" for s in mine) else ""
+        return job
 
     def references(self, lesson: Lesson, seed: int) -> asyncio.Task[References]:
         """The model answer's and the mistakes' recordings, being computed or done."""

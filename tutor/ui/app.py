@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 import gc
 import os
 import sys
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import partial
-from importlib import import_module
 from typing import TYPE_CHECKING, Any, ClassVar
 from urllib.parse import unquote
 
@@ -26,6 +24,7 @@ from tutor.model import Message
 from tutor.settings import SettingsError
 from tutor.study import Study, language, open_study
 from tutor.ui import keys, themes
+from tutor.ui.bench import Bench
 from tutor.ui.labs import Labs
 from tutor.ui.screens.home import HomeScreen
 from tutor.words import Words
@@ -34,7 +33,6 @@ if TYPE_CHECKING:
     from textual.driver import Driver
     from textual.widgets import Markdown
 
-    from tutor.judge.assess import Assessor
     from tutor.milestones import Milestone
 
 
@@ -59,7 +57,7 @@ class GradlingsApp(App[int]):
         self._lease = lease
         self._first = lesson
         self._parting: list[str] | None = None
-        self._bench: asyncio.Future[Assessor] | None = None
+        self.bench = Bench(lambda: self.study.catalog)
         self.labs = Labs(self.bench)
         keys.install(self, keys.ANYWHERE, self.words)
         for theme in (themes.DARK, themes.LIGHT):
@@ -85,7 +83,7 @@ class GradlingsApp(App[int]):
             self.tell(notice, "warning")
         if self._lease.message:
             self.tell(self._lease.message, "warning")
-        self.bench()
+        self.bench.start()
         newcomer = not self._first and not self.study.progress()
         self.open_lesson(self._first or self.study.next_lesson())
         if newcomer:
@@ -100,30 +98,9 @@ class GradlingsApp(App[int]):
             key = keys.plain(keys.chosen(row, self.study.settings.keys)[0])
             self.screen.mount(Offer(self.words, key), before="#work")
 
-    # --- the workers ---
-
-    def bench(self) -> asyncio.Future[Assessor]:
-        """The assessor with its warm workers; they are started when they are first asked for."""
-        if self._bench is None or (self._bench.done() and self._bench.exception()):
-            self._bench = asyncio.ensure_future(self._start_bench())
-        return self._bench
-
-    async def _start_bench(self) -> Assessor:
-        # NumPy takes a tenth of a second to import: in a thread, while the first screen already takes keys.
-        await asyncio.to_thread(import_module, "tutor.judge.assess")
-        from tutor.judge.assess import Assessor
-        from tutor.judge.pool import Pool
-        from tutor.judge.scratch import sweep
-
-        pool = Pool(spares=2)
-        pool.warm()
-        asyncio.get_running_loop().run_in_executor(None, sweep)
-        return Assessor(self.study.catalog, pool)
-
     async def on_unmount(self) -> None:
         await self.labs.close()
-        if self._bench and self._bench.done() and not self._bench.exception():
-            await self._bench.result().pool.close()
+        await self.bench.close()
 
     # --- screens ---
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
 import pytest
 
 from tests.tutor.ui.answers import AVERAGED, ENDLESS, ENDLESS_LINES, RIGHT
 from tests.tutor.ui.conftest import Desk, Tutor
+from tutor.judge.assess import Assessor
+from tutor.ui.bench import Bench
 
 FILE = "gradlings/backpropagation/affine_layer.py"
 
@@ -25,6 +28,23 @@ async def test_wrong_code_gets_its_mistake_named_and_right_code_passes_and_is_ke
         assert desk.study.progress()["affine-layer"].passed
         assert desk.study.store.passed_text("from-scratch/affine-layer") == RIGHT
     assert (home / FILE).read_text("utf-8") == RIGHT
+
+
+async def test_what_is_typed_before_the_workers_are_up_is_judged(tutor: Tutor, monkeypatch: pytest.MonkeyPatch):
+    up, start = asyncio.Event(), Bench._start
+
+    async def late(bench: Bench) -> Assessor:
+        await up.wait()
+        return await start(bench)
+
+    monkeypatch.setattr(Bench, "_start", late)
+    async with tutor() as desk:
+        await desk.until(lambda: desk.lesson.state.checking is not None)
+        await desk.write(AVERAGED)
+        await desk.until(lambda: desk.lesson.state.checking == 1)
+        await desk.write(RIGHT)
+        up.set()
+        await desk.judged("passed")
 
 
 async def test_typing_three_characters_passes_the_first_gate(tutor: Tutor):

@@ -14,7 +14,7 @@ from engine.checking import Draw, Observation, Raised
 from tutor.judge import packing
 from tutor.judge.child.crashes import described
 from tutor.judge.child.ghosts import Ghosts
-from tutor.judge.child.modules import executed
+from tutor.judge.child.modules import executed_checks
 from tutor.judge.child.printing import Prints
 from tutor.judge.child.runs import Job, Requests, Send, Stopped, end, load, prints_for
 
@@ -52,7 +52,7 @@ def _one_run(run: Job, job: Job, send: Send) -> None:
 
 
 def _observe(module: ModuleType, run: Job, job: Job, send: Send, prints: Prints, lines: dict[int, str]) -> None:
-    checks = executed("checks", "checks.py", job["checks"])
+    checks = executed_checks(job["checks"])
     ghosts = Ghosts(run["file"], run["text"], lines) if run.get("ghosts") else None
     try:
         if ghosts:

@@ -12,7 +12,7 @@ import numpy as np
 from engine.checking import Draw
 from tutor.judge.child.checks import is_repeated
 from tutor.judge.child.ghosts import told
-from tutor.judge.child.modules import executed
+from tutor.judge.child.modules import executed, executed_checks
 from tutor.judge.child.runs import Job
 
 MAX_ITEMS = 100
@@ -56,7 +56,7 @@ def inputs_of(job: Job) -> dict[str, Any]:
     inputs = Inputs(run["file"])
     try:
         module = executed("learner", run["file"], run["text"])
-        observations = executed("checks", "checks.py", job["checks"]).checks(module, Draw(job["seed"]))
+        observations = executed_checks(job["checks"]).checks(module, Draw(job["seed"]))
         _settrace(inputs.called)
         return _up_to(job["until"], observations, inputs)
     except _BaseException:  # the learner's code may do anything; what they asked for is still answered

@@ -8,7 +8,7 @@ from __future__ import annotations
 import linecache
 import sys
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib import import_module
 from types import CodeType, ModuleType
 from typing import Any
@@ -24,6 +24,7 @@ BOOK_ALIASES = (
     "common.trainer",
     "two_layer_net",
 )
+CHECKS = "checks.py"
 ENGINE = ("engine.functions", "engine.layers", "engine.networks", "engine.optimizers", "engine.gradients")
 
 
@@ -34,6 +35,17 @@ def executed(name: str, file: str, text: str, code: CodeType | None = None) -> M
     linecache.cache[file] = (len(text), None, text.splitlines(keepends=True), file)
     exec(code or compile(text, file, "exec", dont_inherit=True), module.__dict__)
     return module
+
+
+@lru_cache(maxsize=8)
+def checks_code(text: str) -> CodeType:
+    """The code of a lesson's checks, compiled once however many texts are held against them."""
+    return compile(text, CHECKS, "exec", dont_inherit=True)
+
+
+def executed_checks(text: str) -> ModuleType:
+    """A new module of a lesson's checks."""
+    return executed("checks", CHECKS, text, checks_code(text))
 
 
 @cache

@@ -133,8 +133,8 @@ class LessonScreen(LessonPanes):
 
     def _confinement_in_words(self) -> Iterator[str]:
         """Where the kernel holds less than it had offered."""
-        bench = self.tutor.bench()
-        if bench.done() and not bench.exception() and bench.result().pool.weaker:
+        assessor = self.tutor.bench.assessor
+        if assessor and assessor.pool.weaker:
             yield self.words("status.weaker")
 
     def _labs_in_words(self) -> Iterator[str]:
