@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from tutor.judge.compare import findings
 from tutor.judge.naming import Spot, first_spot
@@ -18,7 +19,7 @@ SOLUTION, AGAIN, STUB, ENGINE, MISTAKE = "solution", "again", "stub", "engine", 
 Runs = Mapping[str, Recording]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Case:
     """A lesson at one seed, with what its programs left behind."""
 
@@ -27,10 +28,16 @@ class Case:
     runs: Runs
     words: Words
 
-    @property
+    @cached_property
     def references(self) -> References:
         mistakes = {name.removeprefix(MISTAKE): run for name, run in self.runs.items() if name.startswith(MISTAKE)}
         return References(self.runs[SOLUTION], mistakes)
+
+    @cached_property
+    def spots(self) -> dict[str, Spot | None]:
+        """Where each known mistake first fails."""
+        solution, shapes = self.references.solution, self.lesson.shapes
+        return {key: first_spot(findings(run, solution, shapes)) for key, run in self.references.mistakes.items()}
 
     def verdict(self, run: str) -> Verdict:
         return verdict(self.lesson, self.seed, self.runs[run], self.references)
@@ -99,8 +106,7 @@ def _mistake(case: Case, key: str) -> Iterator[Flaw]:
     if judged.outcome not in (Outcome.WRONG, Outcome.CRASHED):
         yield case.flaw("mistake", file, f"is {case.said(judged)}", "make it a mistake that the checks can see")
         return
-    spots = _spots(case)
-    spot = spots[key]
+    spot = case.spots[key]
     if spot is None:
         ending = _ended(case.runs[MISTAKE + key].ending)
         yield case.flaw("mistake", file, f"shows no value that is off (ends: {ending})", "let it fail in a check")
@@ -109,20 +115,15 @@ def _mistake(case: Case, key: str) -> Iterator[Flaw]:
     if near < ENOUGH:
         cure = f"make it {ENOUGH:g} off, so that rounding never hides it"
         yield case.flaw("distance", file, f"is only {near:.3g} tolerances from the model answer in {_name(spot)}", cure)
-    yield from _neighbours(case, key, spot, spots)
+    yield from _neighbours(case, key, spot)
     if judged.mistake != key:
         yield case.flaw("naming", file, f"is named {judged.mistake or 'nothing'}", "let it differ where it first fails")
 
 
-def _spots(case: Case) -> dict[str, Spot | None]:
-    solution, shapes = case.runs[SOLUTION], case.lesson.shapes
-    return {key: first_spot(findings(run, solution, shapes)) for key, run in case.references.mistakes.items()}
-
-
-def _neighbours(case: Case, key: str, spot: Spot, spots: Mapping[str, Spot | None]) -> Iterator[Flaw]:
+def _neighbours(case: Case, key: str, spot: Spot) -> Iterator[Flaw]:
     """Other mistakes that first fail in the same place with nearly the same values."""
-    for other in spots:
-        if other == key or spots[other] != spot:
+    for other, elsewhere in case.spots.items():
+        if other == key or elsewhere != spot:
             continue
         apart = between(case.runs[MISTAKE + key], case.runs[MISTAKE + other], spot)
         if apart < ENOUGH:

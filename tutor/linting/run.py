@@ -19,7 +19,7 @@ from tutor.linting.wording import enough_mistakes, words
 from tutor.model import Lesson, Recording
 from tutor.words import Words
 
-SEEDS_A_WORKER = 5
+SEEDS_A_WORKER = 10
 
 OnLesson = Callable[[str, Sequence[Flaw]], None]
 
