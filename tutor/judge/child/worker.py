@@ -24,7 +24,10 @@ _exit, _read, _write, _now, _len = os._exit, os.read, os.write, time.perf_counte
 MAX_JOB = 64 << 20
 MANY, LARGE, PATIENCE = 64, 1 << 20, 0.02  # messages, bytes and seconds for which a message waits at most
 
+NICE = 5  # steps of priority that a worker gives up: whoever types comes first, while it comes up too
+
 Send = Callable[..., None]
+Kinds = dict[str, Callable[..., None]]
 
 
 def channel() -> Send:
@@ -66,16 +69,23 @@ def frames() -> Iterator[tuple[dict[str, Any], bytes]]:
         yield from decoder.feed(data)
 
 
-def warm_up() -> None:
-    """Import and touch once what every check uses, so that a job pays for nothing but itself."""
+def ready_for_labs() -> Kinds:
+    """What a worker of labs can be asked to do."""
+    from tutor.judge.child import labs
+
+    return {"lab": labs.lab}
+
+
+def ready_for_checks() -> Kinds:
+    """What any other worker can be asked to do, with all that a check uses imported and touched once."""
     import numpy as np
 
-    from engine import checking  # noqa: F401
-    from tutor.judge.child import labs, rehearsal, tries  # noqa: F401
+    from tutor.judge.child import checks, rehearsal, tries
 
     eye = np.eye(4)
     np.einsum("ij,jk->ik", np.linalg.inv(eye), eye) @ np.random.default_rng(0).normal(size=(4, 4))
     rehearsal.rehearse()
+    return {"check": checks.check, "try": tries.try_expression}
 
 
 def silence_numpy_randomness() -> None:
@@ -91,20 +101,15 @@ def silence_numpy_randomness() -> None:
     random.seed(0)
 
 
-def kinds() -> dict[str, Callable[..., None]]:
-    """What a worker can be asked to do."""
-    from tutor.judge.child import checks, labs, tries
-
-    return {"check": checks.check, "lab": labs.lab, "try": tries.try_expression}
-
-
 def main(arguments: list[str]) -> None:
     """arguments: parent pid, confinement level, bytes of address space to add (0: no limit), cpu seconds, how many threads,
-    and the folder to write in (empty: none)."""
+    and the folder to write in, which only labs have (empty: none)."""
     parent, level, address_space, cpu_seconds, threads, folder = arguments
     die_with_parent(int(parent))
+    if hasattr(os, "nice"):
+        os.nice(NICE)
     send = channel()
-    warm_up()
+    kinds = ready_for_labs() if folder else ready_for_checks()
     sys.dont_write_bytecode = True  # up to here what was compiled is kept for the next worker; nothing is written later
     silence_numpy_randomness()
     faulthandler.enable(file=2, all_threads=False)
@@ -115,7 +120,7 @@ def main(arguments: list[str]) -> None:
         file_size=1 << 20,
         open_files=64,
         processes=0,
-        nice=5,
+        nice=0,
         threads=int(threads) > 1,
     )
     scratch = folder or None
@@ -128,7 +133,7 @@ def main(arguments: list[str]) -> None:
     send({"t": "ready", "level": str(in_force)})
     requests = frames()
     job, blob = next(requests, ({"kind": ""}, b""))
-    if work := kinds().get(job["kind"]):
+    if work := kinds.get(job["kind"]):
         work(job, blob, send, requests)
     _exit(0)
 
