@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 ORACLE ?= no# `make test ORACLE=yes` adds PyTorch as an independent oracle
+JOBS ?= $(shell $(PYTHON) -c 'import os; print(1 + min(os.cpu_count() or 1, 7))')# tests at a time; many of them wait for something
 
 .PHONY: run test check lint bench trust clean
 
@@ -14,7 +15,7 @@ test: $(VENV)/.test-$(ORACLE)
 	@echo "ruff format";  $(BIN)/ruff format --check --quiet .
 	@echo "mypy";         $(BIN)/mypy --no-error-summary
 	@echo "imports";      $(BIN)/lint-imports --no-cache > $(VENV)/imports.log 2>&1 || { cat $(VENV)/imports.log; exit 1; }
-	@echo "pytest";       $(BIN)/python -m pytest -n 2 --dist worksteal
+	@echo "pytest";       $(BIN)/python -m pytest -n $(JOBS) --dist worksteal
 
 lint: $(VENV)/.run
 	@$(BIN)/gradlings lint

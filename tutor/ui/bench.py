@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from tutor.catalog import Catalog
     from tutor.judge.assess import Assessor
 
+SPARES = 2  # kept warm: one for the next check, one for that which follows if the learner types on
+
 
 class Bench:
     """Called, it gives the assessor as soon as its workers are there; they are started when they are first asked for.
@@ -44,7 +46,7 @@ class Bench:
         from tutor.judge.pool import Pool
         from tutor.judge.scratch import sweep
 
-        pool = Pool(spares=2)
+        pool = Pool(spares=SPARES)
         pool.warm()
         asyncio.get_running_loop().run_in_executor(None, sweep)
         return Assessor(self._catalog(), pool)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
@@ -13,10 +14,12 @@ from textual.pilot import Pilot
 
 from tutor.lock import take_lock
 from tutor.study import Study, open_study
+from tutor.ui import bench
 from tutor.ui.app import GradlingsApp
 from tutor.ui.screens.lesson import LessonScreen
 
 DEADLINE = 30.0  # seconds; generous, as nothing is measured here
+LOOK_EVERY = 0.02
 
 
 class Desk:
@@ -57,7 +60,8 @@ class Desk:
         while not (found := condition()):
             assert monotonic() < deadline, f"still not: {what or condition}"
             assert self.app.is_running, "the app has ended"
-            await self.pilot.pause(0.02)
+            await asyncio.sleep(LOOK_EVERY)
+        await self.pilot.pause()  # whatever follows from it is on the screen, too
         return found
 
     async def open(self, lesson: str) -> None:
@@ -96,6 +100,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setenv("GRADLINGS_WORKSPACE", str(tmp_path / "gradlings"))
     monkeypatch.setenv("GRADLINGS_CONFIG", str(tmp_path / "settings.toml"))
+    monkeypatch.setattr(bench, "SPARES", 1)  # few tests check again at once, and each worker costs as much as a screen
     (tmp_path / "settings.toml").write_text('language = "en"\nanimations = false\n', "utf-8")
     return tmp_path
 
