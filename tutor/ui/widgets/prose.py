@@ -18,6 +18,7 @@ from textual.widgets.markdown import MarkdownBlock, MarkdownFence
 
 from tutor.figures_text.formula import formula_fits, formula_line, formula_rows
 from tutor.glossary import LINK
+from tutor.ui.widgets.linebreaks import breaks, has_wide
 
 TERM = "term:"  # before a name of the glossary, where other links have a place
 
@@ -74,11 +75,36 @@ class FormulaBlock(MarkdownBlock):
             self.set_content(Content("\n".join(rows)))
 
 
+class Paragraph(MarkdownBlock):
+    """Running text; of Japanese, each line as full as it may be."""
+
+    SCOPED_CSS = False  # the rule speaks of what is around it
+    DEFAULT_CSS = """
+    Markdown > Paragraph { margin: 0 0 1 0; }
+    """
+
+    def set_content(self, content: Content) -> None:
+        self._content = content
+        self._fill(self.size.width)
+
+    def on_resize(self, event: Resize) -> None:
+        self._fill(event.size.width)
+
+    def _fill(self, width: int) -> None:
+        whole = self._content
+        if width and has_wide(whole.plain):
+            lines = [line.divide(breaks(line.plain, width)) for line in whole.split("\n", allow_blank=True)]
+            whole = Content("\n").join(part.rstrip() for line in lines for part in line)
+        if whole.plain != str(self.visual):
+            self.update(whole)
+
+
 class Prose(Markdown):
     """A step of a lesson. `update(markdown)` shows another one. Links are left to the screen."""
 
     BLOCKS: dict[str, type[MarkdownBlock]] = {
         **Markdown.BLOCKS,
+        "paragraph_open": Paragraph,
         "fence": CodeBlock,
         "code_block": CodeBlock,
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from rich.cells import cell_len
 from textual.app import App, ComposeResult
 from textual.containers import VerticalScroll
 
@@ -89,3 +90,14 @@ async def test_another_step_replaces_the_text():
         await pilot.pause()
         assert len(app.query(FormulaBlock)) == 1
         assert len(app.query(CodeBlock)) == 0
+
+
+async def test_lines_of_japanese_are_filled_and_english_is_left_alone() -> None:
+    japanese = (
+        "入力にはそれぞれ重みがあります。その入力をどれだけ重く見るか、という数です。バイアスは何であっても足されます。"
+    )
+    page = await drawn(f"{japanese}\n\nA gradient check", width=40)
+    found = [line.strip() for line in page.splitlines() if line.strip()]
+    assert all(cell_len(line) >= 32 for line in found[:2])
+    assert "".join(found[:-1]) == japanese
+    assert found[-1] == "A gradient check"
