@@ -12,16 +12,18 @@ import signal
 from collections import deque
 from collections.abc import AsyncIterator
 from math import ceil
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tutor.faults import WorkerFailed
 from tutor.judge.confine import Level, describe, probe
-from tutor.judge.lab import Lab
 from tutor.judge.process import Worker
 from tutor.judge.recorder import OnRun, Recorder
 from tutor.model import Crash, End, Ending, Frame, LabPlan, Message, Place, Recording
 
-__all__ = ["Lab", "Pool", "WorkerFailed"]
+if TYPE_CHECKING:
+    from tutor.judge.lab import Lab
+
+__all__ = ["Pool", "WorkerFailed"]
 
 Job = dict[str, Any]
 
@@ -96,6 +98,8 @@ class Pool:
     @contextlib.asynccontextmanager
     async def lab(self, job: Job, plan: LabPlan) -> AsyncIterator[Lab]:
         """A running lab in a worker of its own, with the limits that its lesson declares."""
+        from tutor.judge.lab import Lab  # figures need NumPy, and the first workers start before that is loaded
+
         cpu_seconds = int(plan.seconds * plan.threads) + 60
         worker = await self._start(
             address_space=plan.memory_mb << 20, cpu_seconds=cpu_seconds, threads=plan.threads, writes=True

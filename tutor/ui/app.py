@@ -118,6 +118,8 @@ class GradlingsApp(App[int]):
         except BadLesson as error:
             self.tell(Message("lesson.bad", {"why": str(error)}), "error")
             return
+        if isinstance(screen, LessonScreen) and screen.first.live:
+            self.bench.expect(screen.facts, screen.first.seed)
         if isinstance(self.screen, LessonScreen | QuestionsScreen):
             self.switch_screen(screen)
         else:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from tutor.catalog import Catalog
     from tutor.judge.assess import Assessor
+    from tutor.model import Lesson
 
 SPARES = 2  # kept warm: one for the next check, one for that which follows if the learner types on
 
@@ -33,6 +34,15 @@ class Bench:
             self._starting = asyncio.ensure_future(self._start())
         return self._starting
 
+    def expect(self, lesson: Lesson, seed: int) -> None:
+        """A lesson is being opened: what its first verdict needs is begun while its screen is built."""
+
+        def begin(_: asyncio.Future[Assessor]) -> None:
+            if self.assessor:
+                self.assessor.references(lesson, seed)
+
+        self.start().add_done_callback(begin)
+
     @property
     def assessor(self) -> Assessor | None:
         """The assessor, if it is there already."""
@@ -40,15 +50,16 @@ class Bench:
         return started.result() if started and started.done() and not _failed(started) else None
 
     async def _start(self) -> Assessor:
-        # NumPy takes a tenth of a second to import: in a thread, while the first screen already takes keys.
-        await asyncio.to_thread(import_module, "tutor.judge.assess")
-        from tutor.judge.assess import Assessor
         from tutor.judge.pool import Pool
         from tutor.judge.scratch import sweep
 
         pool = Pool(spares=SPARES)
         pool.warm()
         asyncio.get_running_loop().run_in_executor(None, sweep)
+        # NumPy takes a tenth of a second to import: in a thread, while workers come up and the first screen takes keys.
+        await asyncio.to_thread(import_module, "tutor.judge.assess")
+        from tutor.judge.assess import Assessor
+
         return Assessor(self._catalog(), pool)
 
     async def close(self) -> None:
