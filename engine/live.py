@@ -8,7 +8,7 @@ from typing import TypeVar
 
 T = TypeVar("T")
 
-FRAME_SECONDS = 0.06  # of work for each look: a tenth of a second, less what it takes to draw and send
+FRAME_SECONDS = 0.07  # of work for each look: a tenth of a second, less what it takes to draw and send
 
 
 def latest(
