@@ -106,8 +106,8 @@ class LessonScreen(LessonPanes):
     # --- showing ---
 
     def _show(self, state: Session) -> None:
-        if not self.is_attached:
-            return  # news that comes while this screen is being closed
+        if not (self.is_attached and self.query(VerdictPanel)):
+            return  # news that comes while this screen is being closed: first its panels go, then it
         self.query_one(VerdictPanel).show(state)
         self._show_marks(state)
         self._show_status(state)
