@@ -107,18 +107,12 @@ def _keyed(generator: np.random.Generator, first: int, second: int) -> np.random
     return generator
 
 
-def _key(seed: int, case: str, attempt: int, name: str) -> tuple[int, int]:
-    return (seed & 0xFFFFFFFF) << 32 | crc32(case.encode()), crc32(name.encode()) << 8 | attempt
-
-
 def _numbers(first: int, second: int, shape: tuple[int, ...]) -> Array:
     return _keyed(_shared(), first, second).standard_normal(shape)
 
 
-@lru_cache(maxsize=1024)
-def _kept_numbers(seed: int, case: str, attempt: int, name: str, shape: tuple[int, ...]) -> Array:
-    """Drawn once: a check asks for the same numbers in several places, and several texts get the same ones."""
-    return _numbers(*_key(seed, case, attempt, name), shape)
+# A check asks for the same numbers in several places, and several texts get the same ones: they are drawn once.
+_kept_numbers = lru_cache(maxsize=1024)(_numbers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,14 +137,15 @@ class Draw:
         return _keyed(_Generator(_Philox(key=0)), *self._key(name))
 
     def _key(self, name: str) -> tuple[int, int]:
-        return _key(self.seed, self.case, self.attempt, name)
+        seed = self.seed & 0xFFFFFFFF
+        return seed << 32 | crc32(self.case.encode()), crc32(name.encode()) << 8 | self.attempt
 
     def __call__(self, name: str, shape: Sequence[int] | int) -> Array:
         """Standard normal float64 numbers of this shape; an array of its own for each call."""
         sizes = (shape,) if isinstance(shape, int) else tuple(shape)
         if prod(sizes) > _KEPT:
             return _numbers(*self._key(name), sizes)
-        return _kept_numbers(self.seed, self.case, self.attempt, name, sizes).copy()
+        return _kept_numbers(*self._key(name), sizes).copy()
 
     def labels(self, name: str, count: int, classes: int) -> Array:
         """Class numbers, (count,), each of the classes at least once where count allows."""

@@ -63,7 +63,9 @@ class Bench:
         return Assessor(self._catalog(), pool)
 
     async def close(self) -> None:
-        """End all workers."""
+        """End all workers, those of a start that is still under way too."""
+        if self._starting:
+            await asyncio.wait({self._starting})
         if self.assessor:
             await self.assessor.pool.close()
 

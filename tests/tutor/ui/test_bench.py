@@ -29,6 +29,14 @@ async def test_one_who_no_longer_waits_leaves_it_to_the_others(bench: Bench) -> 
     assert impatient.cancelled()
 
 
+async def test_one_that_is_closed_while_its_workers_come_up_leaves_none(bench: Bench) -> None:
+    bench.start()
+    await asyncio.sleep(0)
+    await bench.close()
+    assert bench.assessor is not None
+    assert not bench.assessor.pool._live
+
+
 async def test_what_failed_to_start_is_tried_again(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as broken:
         broken.setattr(Bench, "_start", _failing)

@@ -14,9 +14,14 @@ _NOT_FIRST = frozenset("、。，．・：；？！」』）］｝〕〉》】�
 _NOT_LAST = frozenset("「『（［｛〔〈《【([{")
 
 
+def is_wide(character: str) -> bool:
+    """Whether a character takes two cells."""
+    return cell_len(character) == 2
+
+
 def has_wide(text: str) -> bool:
-    """Whether any character takes two cells."""
-    return cell_len(text) > len(text)
+    """Whether any character does."""
+    return any(map(is_wide, text))
 
 
 def breaks(text: str, width: int) -> list[int]:
@@ -52,4 +57,4 @@ def _may_part(before: str, after: str) -> bool:
         return not after.isspace()
     if before in _NOT_LAST or after in _NOT_FIRST:
         return False
-    return cell_len(before) == 2 or cell_len(after) == 2
+    return is_wide(before) or is_wide(after)

@@ -18,7 +18,7 @@ from textual.widgets.markdown import MarkdownBlock, MarkdownFence
 
 from tutor.figures_text.formula import formula_fits, formula_line, formula_rows
 from tutor.glossary import LINK
-from tutor.ui.widgets.linebreaks import breaks, has_wide
+from tutor.ui.widgets.linebreaks import breaks, has_wide, is_wide
 
 TERM = "term:"  # before a name of the glossary, where other links have a place
 
@@ -162,9 +162,5 @@ def _wide_breaks(state: StateCore) -> None:
     for token in state.tokens:
         children = token.children or []
         for before, middle, after in zip(children, children[1:], children[2:], strict=False):
-            if middle.type == "softbreak" and _is_wide(before.content[-1:]) and _is_wide(after.content[:1]):
+            if middle.type == "softbreak" and is_wide(before.content[-1:]) and is_wide(after.content[:1]):
                 middle.type, middle.content = "text", ""
-
-
-def _is_wide(character: str) -> bool:
-    return cell_len(character) == 2
