@@ -70,7 +70,7 @@ class Pool:
 
         limit: wall-clock seconds from the moment the worker has the job. Cancelling kills the worker.
         on_run: hears of each run as it ends.
-        Raises WorkerFailed if no worker could be started.
+        Raises WorkerFailed if no worker could be started, or none may be any more.
         """
         files = {run["name"]: run["file"] for run in job["runs"]}
         recorder = Recorder(on_run)
@@ -163,7 +163,10 @@ class Pool:
 
     def _begin(self, **limits: Any) -> asyncio.Task[Worker]:
         """A start in a task of its own, never cancelled: asyncio would wait for ever for a process whose pipes it has not
-        connected yet."""
+        connected yet. So none may be under way when the event loop ends: `close` waits for those there are, and a closed
+        pool begins no more, whatever check or reference still asks for a worker."""
+        if self._closed:
+            raise WorkerFailed("the judge is closed")
         starting = asyncio.create_task(self._started(**limits))
         self._starting.add(starting)
         starting.add_done_callback(self._starting.discard)

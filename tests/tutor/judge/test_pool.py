@@ -150,6 +150,19 @@ async def test_closing_ends_busy_workers_too():
     assert not alive(pid_of(worker))
 
 
+async def test_a_check_that_comes_while_the_pool_closes_starts_no_worker():
+    """One that is still starting when the event loop ends makes asyncio wait for ever."""
+    pool = Pool(spares=1)
+    pool.warm()
+    closing = asyncio.create_task(pool.close())
+    await asyncio.sleep(0)
+    with pytest.raises(WorkerFailed, match="closed"):
+        await pool.check(job("def answer(): return 1"), 2)
+    await closing
+    assert not pool._starting
+    assert not pool._live
+
+
 async def test_what_was_seen_before_a_hang_is_kept_with_its_prints_and_its_line():
     text = "def answer():\n    print('so far')\n    while True:\n        pass"
     async with Pool(spares=0) as pool:
