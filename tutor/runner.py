@@ -53,6 +53,7 @@ class Runner:
         self._check: asyncio.Task[None] | None = None
         self._saves: asyncio.Task[None] | None = None
         self._rescued: str | None = None
+        self._ended = False
 
     def follow(self, study: Study) -> None:
         """The settings have changed."""
@@ -65,6 +66,8 @@ class Runner:
 
     def happen(self, event: e.Event) -> None:
         """Something has happened: decide, show, carry out."""
+        if self._ended:
+            return
         self.state, effects = update(self.state, event)
         self._show(self.state)
         for effect in effects:
@@ -144,16 +147,26 @@ class Runner:
 
     async def close(self) -> None:
         """Stop waiting and checking; what is not on disk yet is written now."""
+        self._rest()
+        if self._saves:
+            await asyncio.gather(self._saves, return_exceptions=True)
+            self._rest()
+        self.save_now()
+
+    def end(self) -> None:
+        """What `close` does, in the last moment: without another turn of the event loop, and what happens later is no more
+        heeded."""
+        self._rest()
+        self._ended = True
+        self.save_now()
+
+    def _rest(self) -> None:
         if self._pause:
             self._pause.cancel()
         self._stop_check()
-        if self._saves:
-            await asyncio.gather(self._saves, return_exceptions=True)
-            self._stop_check()
-        self.save_now()
 
     def save_now(self) -> None:
-        """Write the text at once, in this thread. For the last moment before an end."""
+        """Write the text at once, in this thread."""
         if not (self.state.dirty and self.state.writable):
             return
         try:

@@ -122,6 +122,23 @@ async def test_closing_writes_what_no_pause_has_saved_yet(desk: Desk):
     assert not desk.runner.state.dirty
 
 
+async def test_after_the_end_nothing_is_checked_or_shown_any_more(desk: Desk):
+    desk.judge.hold = True
+    desk.runner.happen(e.Opened())
+    await desk.until(lambda: desk.judge.texts)
+    desk.runner.happen(e.Edited("at the last moment", 1))
+    desk.runner.end()
+    assert desk.file.path.read_text("utf-8") == "at the last moment"
+    desk.shown.clear()
+    desk.runner.happen(e.Paused(desk.runner.state.revision))
+    desk.runner.happen(e.Saved(desk.runner.state.revision, check=True))
+    await desk.until(lambda: desk.judge.stopped)
+    assert desk.runner._pause is not None
+    assert desk.runner._pause.cancelled()
+    assert len(desk.judge.texts) == 1
+    assert desk.shown == []
+
+
 async def test_a_text_that_cannot_be_saved_is_checked_all_the_same_and_stays_unsaved(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ):

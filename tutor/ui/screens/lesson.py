@@ -5,10 +5,12 @@ from __future__ import annotations
 import asyncio
 import secrets
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 
 from textual import events, on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
+from textual.css.query import NoMatches
 from textual.widgets import ContentSwitcher
 
 from tutor import events as e
@@ -106,12 +108,13 @@ class LessonScreen(LessonPanes):
     # --- showing ---
 
     def _show(self, state: Session) -> None:
-        if not (self.is_attached and self.query(VerdictPanel)):
-            return  # news that comes while this screen is being closed: first its panels go, then it
-        self.query_one(VerdictPanel).show(state)
-        self._show_marks(state)
-        self._show_status(state)
-        self.query_one(TryPanel).judged(state.verdict)
+        if not self.is_attached:
+            return
+        with suppress(NoMatches):  # while this screen is being closed, its panels go one after another
+            self.query_one(VerdictPanel).show(state)
+            self._show_marks(state)
+            self._show_status(state)
+            self.query_one(TryPanel).judged(state.verdict)
 
     def _show_marks(self, state: Session) -> None:
         if state.verdict is None or state.stale or state.typing:
@@ -268,7 +271,7 @@ class LessonScreen(LessonPanes):
 
     def on_unmount(self, _: events.Unmount) -> None:
         if self.runner:
-            self.runner.save_now()
+            self.runner.end()
 
     def follow(self, study: Study, turned: bool) -> None:
         """The settings have changed; another language shows the lesson anew."""
