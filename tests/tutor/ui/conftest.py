@@ -86,6 +86,13 @@ class Desk:
 
         await self.until(there, f"{outcome}, mistake {mistake}")
 
+    async def quit(self) -> None:
+        """Leave as a learner does, unless that is done; what is under way is called off then, before the screens go."""
+        if self.app.is_running:
+            await self.app.action_quit()
+        while self.app.is_running:
+            await asyncio.sleep(0)
+
     async def saved(self) -> None:
         await self.until(lambda: not self.lesson.state.dirty, "saved")
 
@@ -118,5 +125,6 @@ def tutor(home: Path) -> Tutor:
                 desk = Desk(app, pilot)
                 await desk.until(lambda: isinstance(app.screen, LessonScreen) and app.screen.runner, "a lesson")
                 yield desk
+                await desk.quit()
 
     return opened

@@ -114,9 +114,9 @@ class TryPanel(Vertical):
             self._say_inputs(inputs)
 
     def _say_inputs(self, inputs: Message | None) -> None:
-        line = self.query_one("#try-inputs", Static)
-        line.update(Content.styled(self._words.say(inputs), "$text-accent") if inputs else "")
-        line.display = inputs is not None
+        for line in self.query("#try-inputs").results(Static):  # none, if the answer comes while this panel is taken down
+            line.update(Content.styled(self._words.say(inputs), "$text-accent") if inputs else "")
+            line.display = inputs is not None
 
 
 def _said(recording: Recording) -> Message:

@@ -41,12 +41,14 @@ class VersionsScreen(Window[None]):
 
     @work
     async def _fill(self) -> None:
+        window, wait = self.query_one("#versions"), self.query_one("#versions-wait", Static)
         try:
             found = await versions(self._study, self._lesson, self._text, await self._bench())
         except RuntimeError as error:  # no worker could be started
-            self.query_one("#versions-wait", Static).update(self._study.words("session.check-failed", why=error))
+            wait.update(self._study.words("session.check-failed", why=error))
             return
-        window = self.query_one("#versions")
+        if not (window.is_attached and window.display):
+            return  # closed meanwhile
         await window.remove_children()
         await window.mount_all([self._column(version) for version in found])
         window.query(ScrollableContainer).first().focus()
