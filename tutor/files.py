@@ -82,9 +82,11 @@ def write_atomically(path: Path, data: bytes) -> None:
     """Put `data` in the file at `path`: at any kill or power cut the file is wholly old or wholly new.
 
     A symbolic link is followed to its target; permissions and owner are kept. Raises OSError and then
-    leaves no trace.
+    leaves no trace: also for a file that its owner has protected, which a folder's rights alone would let us replace.
     """
     target = Path(os.path.realpath(path))
+    if os.path.exists(target) and not os.access(target, os.W_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(target))
     temporary = target.with_name(f".{target.name}.{os.urandom(4).hex()}{_TEMPORARY_SUFFIX}")
     try:
         _write_new(temporary, data, like=target)

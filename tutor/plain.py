@@ -72,10 +72,12 @@ def paragraph(text: str, paper: Paper, indent: str = "") -> Iterator[str]:
 
 
 def _wrapped(text: str, width: int, indent: str) -> Sequence[str]:
-    """Japanese has no blanks to break at and two cells a character: it is left to the terminal."""
-    if _wide(text):
-        return [indent + text]
-    return wrap(text, width, initial_indent=indent, subsequent_indent=indent) or [""]
+    """Japanese has no blanks to break at, and two cells a character."""
+    if not _wide(text):
+        return wrap(text, width, initial_indent=indent, subsequent_indent=indent) or [""]
+    from tutor.linebreaks import filled  # and all that knows how wide characters are
+
+    return [indent + line for line in filled(text, width - len(indent))]
 
 
 def _wide(text: str) -> bool:

@@ -64,6 +64,16 @@ def test_permissions_are_kept(tmp_path):
     assert (path.read_bytes(), stat.S_IMODE(path.stat().st_mode)) == (b"new", 0o640)
 
 
+def test_a_file_that_its_owner_has_protected_is_left_alone(tmp_path, monkeypatch):
+    path = tmp_path / "file.py"
+    path.write_bytes(b"old")
+    monkeypatch.setattr(os, "access", lambda name, mode: (name, mode) != (path, os.W_OK))  # what root is never told
+    with pytest.raises(PermissionError, match=r"file\.py"):
+        write_atomically(path, b"new")
+    assert path.read_bytes() == b"old"
+    assert list(tmp_path.iterdir()) == [path]
+
+
 def test_a_new_file_follows_the_umask(tmp_path):
     old = os.umask(0o027)
     try:

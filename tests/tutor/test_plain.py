@@ -4,6 +4,7 @@ import math
 
 import numpy as np
 import pytest
+from rich.cells import cell_len
 
 from tutor.model import HeatMap, Lesson, Message, Outcome, Place, Stage, Verdict
 from tutor.plain import Paper, paragraph, verdict_lines
@@ -48,6 +49,14 @@ def test_prints_are_cut_after_twenty_lines_and_the_rest_is_counted() -> None:
 @pytest.mark.parametrize("width", [20, 40, 80, 120])
 def test_a_paragraph_keeps_within_its_paper(width: int) -> None:
     assert all(len(line) < width for line in paragraph("word " * 100, Paper(width=width)))
+
+
+@pytest.mark.parametrize("width", [24, 40, 80, 120])
+def test_a_paragraph_in_japanese_keeps_within_its_paper(width: int) -> None:
+    found = list(paragraph("勾配は、`dout` と `x.T` の行列の積です。" * 9, Paper(width=width), "  "))
+    assert all(cell_len(line) < width for line in found)
+    assert all(line.startswith("  ") for line in found)
+    assert not any(line.strip().startswith(("、", "。")) for line in found)
 
 
 def test_paragraphs_stay_apart() -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import signal
+import time
 from collections import deque
 from collections.abc import AsyncIterator
 from math import ceil
@@ -83,11 +84,12 @@ class Pool:
                     done.set_result(None)
 
             worker.listener = hear
+            began = time.monotonic()
             worker.send(job)
             await asyncio.wait({done, worker.ended}, timeout=limit, return_when=asyncio.FIRST_COMPLETED)
             if not done.done():
                 name, file = next(item for item in files.items() if item[0] not in recorder.recordings)
-                recorder.cut(name, await _cut_short(worker, file, limit))
+                recorder.cut(name, await _cut_short(worker, file, limit), time.monotonic() - began)
         return {name: recorder.recordings.get(name, Recording(ending=Ending(End.DIED))) for name in files}
 
     async def evaluate(self, job: Job, limit: float) -> Recording:

@@ -76,9 +76,9 @@ class Recorder:
             raise BadFrame("more observations than any lesson makes")
         self._records.setdefault(run, []).append(kept)
 
-    def cut(self, run: str, why: Ending) -> None:
-        """End a run that was cut short, with what it had seen till then."""
-        self._close(run, Recording(ending=why))
+    def cut(self, run: str, why: Ending, seconds: float) -> None:
+        """End a run that was cut short after so many seconds, with what it had seen till then."""
+        self._close(run, Recording(ending=why, seconds=seconds))
 
     def _close(self, run: str, ended: Recording) -> None:
         records = tuple(self._records.pop(run, ()))

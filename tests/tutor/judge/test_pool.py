@@ -172,6 +172,7 @@ async def test_what_was_seen_before_a_hang_is_kept_with_its_prints_and_its_line(
     assert found.ending.crash.frames[0].function == "answer"
     assert found.ending.crash.frames[0].place.line in (3, 4)
     assert found.prints == "so far\n"
+    assert found.seconds >= 1.0
 
 
 async def test_a_run_that_has_ended_is_heard_of_while_the_next_goes_on():

@@ -18,7 +18,7 @@ from textual.widgets.markdown import MarkdownBlock, MarkdownFence
 
 from tutor.figures_text.formula import formula_fits, formula_line, formula_rows
 from tutor.glossary import LINK
-from tutor.ui.widgets.linebreaks import breaks, has_wide, is_wide
+from tutor.linebreaks import breaks, has_wide, is_wide
 
 TERM = "term:"  # before a name of the glossary, where other links have a place
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from tutor.ui.widgets.linebreaks import breaks, has_wide, pieces
+from tutor.linebreaks import breaks, filled, has_wide, pieces
 
 TEXTS = st.text(st.sampled_from("勾配を渡す。、「」（）ーっャabc xyz12 ,.()"), max_size=80)
 
@@ -57,3 +57,9 @@ def test_a_word_without_blanks_is_never_cut(text: str, width: int) -> None:
 def test_wide_characters_are_seen_among_others() -> None:
     assert has_wide("gradient は")
     assert not has_wide("gradient ∂L")
+
+
+def test_an_end_of_line_is_a_blank_between_words_and_nothing_in_japanese() -> None:
+    assert filled("one\ntwo", 20) == ["one two"]
+    assert filled("行列の\n積", 20) == ["行列の積"]
+    assert filled("行列の\nproduct", 20) == ["行列の product"]

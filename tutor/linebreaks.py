@@ -7,6 +7,7 @@ JIS X 4051 (kinsoku).
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from rich.cells import cell_len
 
@@ -39,6 +40,16 @@ def breaks(text: str, width: int) -> list[int]:
             used = 0
         at, used = at + len(piece), used + size
     return found
+
+
+def filled(text: str, width: int) -> list[str]:
+    """The text in lines of at most `width` cells. Where it had ends of lines there are blanks, but none in Japanese."""
+    whole = ""
+    for line in map(str.strip, text.split("\n")):
+        parted = whole and line and not (is_wide(whole[-1]) and is_wide(line[0]))
+        whole += f" {line}" if parted else line
+    starts = [0, *breaks(whole, width)]
+    return [whole[start:end].rstrip() for start, end in pairwise([*starts, len(whole)])]
 
 
 def pieces(text: str) -> Iterator[str]:
