@@ -14,7 +14,10 @@ from urllib.parse import unquote
 from textual.actions import parse
 from textual.app import App, SystemCommand
 from textual.command import CommandPalette
+from textual.css.query import NoMatches
 from textual.screen import Screen
+from textual.widget import MountError
+from textual.worker import WorkerFailed
 
 from tutor import settings as settings_file
 from tutor.catalog import BadLesson
@@ -191,12 +194,15 @@ class GradlingsApp(App[int]):
 
     async def leave_lesson(self) -> str | None:
         """From a lesson back to the map, everything kept; which lesson it was, if it was one."""
-        facts, leave = getattr(self.screen, "facts", None), getattr(self.screen, "leave", None)
-        if facts is None or leave is None:
+        from tutor.ui.screens.stop import Stop
+
+        screen = self.screen
+        if not isinstance(screen, Stop):
             return None
-        await leave()
-        self.pop_screen()
-        return str(facts.id)
+        await screen.leave()
+        if screen.is_active:
+            self.pop_screen()
+        return screen.facts.id
 
     def action_settings(self) -> None:
         from tutor.ui.screens.settings import SettingsScreen
@@ -211,6 +217,12 @@ class GradlingsApp(App[int]):
             if leave:
                 await leave()
         self.exit(0)
+
+    def _handle_exception(self, error: Exception) -> None:
+        """A screen that was still coming up when the tutor ended misses its own parts: that is no fault to be told."""
+        cause = error.error if isinstance(error, WorkerFailed) else error
+        if not (self._exit and isinstance(cause, NoMatches | MountError)):
+            super()._handle_exception(error)
 
     async def on_terminal_gone(self) -> None:
         await self.action_quit()  # which saves

@@ -17,8 +17,11 @@ from tutor.lock import take_lock
 from tutor.model import Message
 from tutor.study import open_study
 from tutor.ui import keys
+from tutor.ui.screens.glossary import GlossaryScreen
 from tutor.ui.screens.help import HelpScreen
+from tutor.ui.screens.home import HomeScreen
 from tutor.ui.screens.settings import SettingsScreen
+from tutor.ui.screens.stop import Stop
 
 
 async def test_another_language_keeps_the_place_and_the_text(tutor: Tutor):
@@ -52,6 +55,25 @@ async def test_the_settings_screen_writes_the_file_and_refuses_what_is_wrong(tut
         assert any("soon" in line for line in desk.told)
         assert pause.value == "250"
         assert desk.study.settings.typing_pause_ms == 250
+
+
+async def test_quitting_while_a_window_comes_up_is_no_fault(tutor: Tutor):
+    async with tutor() as desk:
+        desk.app.push_screen(GlossaryScreen(""))
+        desk.app.exit(0)
+    assert desk.app.return_code == 0
+
+
+async def test_a_lesson_is_left_once_however_quickly_the_keys_come(tutor: Tutor):
+    async with tutor() as desk:
+        screen, course = desk.lesson, desk.study.catalog.course.order
+        screen.go_on(1)
+        screen.go_on(1)
+        after = course[course.index("affine-layer") + 1]
+        await desk.until(lambda: isinstance(desk.app.screen, Stop) and desk.app.screen.facts.id == after)
+        desk.lesson.go_home()
+        desk.lesson.go_home()
+        await desk.until(lambda: isinstance(desk.app.screen, HomeScreen))
 
 
 async def test_a_key_can_be_changed_and_one_that_is_taken_is_refused(tutor: Tutor, home: Path):

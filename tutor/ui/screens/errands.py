@@ -3,40 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, cast
 
 from textual import work
-from textual.screen import Screen
 
 from tutor import events as e
 from tutor.faults import Fault, StoreError
-from tutor.model import Lesson, Message
+from tutor.model import Message
 from tutor.prose import Prose
 from tutor.runner import Runner
 from tutor.session import Session
-from tutor.study import Study
+from tutor.ui.screens.stop import Stop
 from tutor.words import Words
 from tutor.workspace import LessonFile
 
-if TYPE_CHECKING:
-    from tutor.ui.app import GradlingsApp
 
-
-class LessonErrands(Screen[None]):
+class LessonErrands(Stop):
     """The part of a lesson's screen that opens windows. `runner` is there once the screen is mounted."""
 
-    study: Study
-    facts: Lesson
     prose: Prose
     words: Words
     file: LessonFile
     runner: Runner | None
     first: Session
     hints_shown: int
-
-    @property
-    def tutor(self) -> GradlingsApp:
-        return cast("GradlingsApp", self.app)
 
     @property
     def state(self) -> Session:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import secrets
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
@@ -196,21 +195,11 @@ class LessonScreen(LessonPanes):
 
     async def action_next(self) -> None:
         if not self.has_class("-show-read") or not await self.query_one(ReadPanel).turn(1):
-            self._next_lesson(1)
+            self.go_on(1)
 
     async def action_previous(self) -> None:
         if not self.has_class("-show-read") or not await self.query_one(ReadPanel).turn(-1):
-            self._next_lesson(-1)
-
-    @work
-    async def _next_lesson(self, by: int) -> None:
-        order = self.study.catalog.course.order
-        at = order.index(self.facts.id) + by
-        if 0 <= at < len(order):
-            await self.leave()
-            self.tutor.open_lesson(order[at])
-        else:
-            self.tutor.tell(Message("course.end" if by > 0 else "course.start"))
+            self.go_on(-1)
 
     # --- actions ---
 
@@ -232,12 +221,7 @@ class LessonScreen(LessonPanes):
         self.record(lambda: self.study.store.answer_quiz(self.study.key(self.facts.id), quiz, answer, right))
 
     def action_map(self) -> None:
-        self._go_home()
-
-    @work
-    async def _go_home(self) -> None:
-        await self.leave()
-        self.app.pop_screen()
+        self.go_home()
 
     # --- try ---
 
@@ -256,7 +240,6 @@ class LessonScreen(LessonPanes):
     # --- leaving ---
 
     async def leave(self) -> None:
-        """Everything is on disk, and nothing of this lesson runs any more."""
         if not self.runner:
             return
         await self.runner.close()
@@ -280,13 +263,7 @@ class LessonScreen(LessonPanes):
         if self.runner:
             self.runner.follow(study)
         if turned:
-            self._turn_language()
-
-    @work
-    async def _turn_language(self) -> None:
-        await self.leave()
-        await asyncio.sleep(0)
-        self.tutor.open_lesson(self.facts.id)
+            self.turn_language()
 
 
 def _short(text: str) -> str:

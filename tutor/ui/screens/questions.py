@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
-from typing import TYPE_CHECKING, cast
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import ContentSwitcher, Static
 
 from tutor.faults import StoreError
@@ -23,12 +20,10 @@ from tutor.ui.panels.header import LessonHeader
 from tutor.ui.panels.keybar import KeyBar
 from tutor.ui.panels.lab import LabPanel
 from tutor.ui.panels.reading import ReadPanel
-
-if TYPE_CHECKING:
-    from tutor.ui.app import GradlingsApp
+from tutor.ui.screens.stop import Stop
 
 
-class QuestionsScreen(Screen[None]):
+class QuestionsScreen(Stop):
     """Reads, asks, and counts what has been answered rightly."""
 
     CSS_PATH = "lesson.tcss"
@@ -43,10 +38,6 @@ class QuestionsScreen(Screen[None]):
         bookmark = study.store.bookmark(study.key(lesson))
         self._start = (bookmark.step if bookmark else None) or ""
         keys.install(self, keys.QUESTIONS, study.words)
-
-    @property
-    def tutor(self) -> GradlingsApp:
-        return cast("GradlingsApp", self.app)
 
     def compose(self) -> ComposeResult:
         names = {row.id: keys.plain(keys.chosen(row, self.study.settings.keys)[0]) for row in keys.QUESTIONS}
@@ -104,30 +95,18 @@ class QuestionsScreen(Screen[None]):
 
     async def action_next(self) -> None:
         if not self._reading or not await self.query_one(ReadPanel).turn(1):
-            self._go(1)
+            self.go_on(1)
 
     async def action_previous(self) -> None:
         if not self._reading or not await self.query_one(ReadPanel).turn(-1):
-            self._go(-1)
-
-    @work
-    async def _go(self, by: int) -> None:
-        order = self.study.catalog.course.order
-        at = order.index(self.facts.id) + by
-        if 0 <= at < len(order):
-            await self.leave()
-            self.tutor.open_lesson(order[at])
-        else:
-            self.tutor.tell(Message("course.end" if by > 0 else "course.start"))
+            self.go_on(-1)
 
     def action_leave(self) -> None:
         """Out of a field, so that letters are keys again."""
         self.query_one("#page").focus()
 
-    @work
-    async def action_map(self) -> None:
-        await self.leave()
-        self.app.pop_screen()
+    def action_map(self) -> None:
+        self.go_home()
 
     @on(LabPanel.Progressed)
     def _lab_progressed(self) -> None:
@@ -136,7 +115,6 @@ class QuestionsScreen(Screen[None]):
     # --- leaving ---
 
     async def leave(self) -> None:
-        """The place is kept, and nothing of this lesson runs any more."""
         await self.tutor.labs.leave(self.facts.id)
         place = Bookmark(self.study.key(self.facts.id), self.query_one(ReadPanel).page.key)
         self._record(lambda: self.study.store.set_bookmark(place))
@@ -145,10 +123,4 @@ class QuestionsScreen(Screen[None]):
         """The settings have changed; another language shows the lesson anew."""
         self.study = study
         if turned:
-            self._turn_language()
-
-    @work
-    async def _turn_language(self) -> None:
-        await self.leave()
-        await asyncio.sleep(0)
-        self.tutor.open_lesson(self.facts.id)
+            self.turn_language()
