@@ -75,7 +75,7 @@ def _dispatched(arguments: list[str], desk: Desk) -> int:
 
 
 def _full_screen(workspace: str | None, language: str | None) -> int:
-    from tutor.ui.app import run as open_tutor
+    from tutor.ui.start import run as open_tutor
 
     return open_tutor(workspace, None, language)
 

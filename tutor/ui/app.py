@@ -22,10 +22,10 @@ from textual.worker import WorkerFailed
 from tutor import settings as settings_file
 from tutor.catalog import BadLesson
 from tutor.faults import Fault
-from tutor.lock import Lease, take_lock
+from tutor.lock import Lease
 from tutor.model import Message
 from tutor.settings import SettingsError
-from tutor.study import Study, language, open_study
+from tutor.study import Study, language
 from tutor.ui import keys, themes
 from tutor.ui.bench import Bench
 from tutor.ui.labs import Labs
@@ -298,22 +298,3 @@ class GradlingsApp(App[int]):
         """What was told too late to be read on the screen."""
         for said in dict.fromkeys(self._parting or ()):
             print(said, file=sys.stderr)  # noqa: T201 - the screen is gone
-
-
-def run(workspace: str | None = None, lesson: str | None = None, language: str | None = None) -> int:
-    """Open the tutor; the exit status. Raises WorkspaceError, StoreError, BadLesson: the command line says them."""
-    study = open_study(workspace=workspace)
-    if not _can_draw():
-        words = Words(language) if language else study.words
-        print(words("app.no-terminal"), file=sys.stderr)  # noqa: T201 - there is no screen to say it on
-        return 2
-    with take_lock(study.workspace.lock) as lease:
-        app = GradlingsApp(study, lease, lesson=lesson, speak=language)
-        app.run()
-        app.say_goodbye()
-        return app.return_code or 0  # what crashed says so
-
-
-def _can_draw() -> bool:
-    """Whether there is a terminal at both ends, and one that can move its cursor."""
-    return sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM", "dumb") not in ("", "dumb")

@@ -1,0 +1,30 @@
+"""Opening the full-screen tutor on a workspace, and what is said once its screen is gone."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from tutor.lock import take_lock
+from tutor.study import open_study
+from tutor.ui.app import GradlingsApp
+from tutor.words import Words
+
+
+def run(workspace: str | None = None, lesson: str | None = None, language: str | None = None) -> int:
+    """Open the tutor; the exit status. Raises WorkspaceError, StoreError, BadLesson: the command line says them."""
+    study = open_study(workspace=workspace)
+    if not _can_draw():
+        words = Words(language) if language else study.words
+        print(words("app.no-terminal"), file=sys.stderr)  # noqa: T201 - there is no screen to say it on
+        return 2
+    with take_lock(study.workspace.lock) as lease:
+        app = GradlingsApp(study, lease, lesson=lesson, speak=language)
+        app.run()
+        app.say_goodbye()
+        return app.return_code or 0  # what crashed says so
+
+
+def _can_draw() -> bool:
+    """Whether there is a terminal at both ends, and one that can move its cursor."""
+    return sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM", "dumb") not in ("", "dumb")
