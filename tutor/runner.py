@@ -9,6 +9,7 @@ import asyncio
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from tutor import events as e
@@ -54,6 +55,7 @@ class Runner:
         self._saves: asyncio.Task[None] | None = None
         self._rescued: str | None = None
         self._ended = False
+        self._writing = Lock()
 
     def follow(self, study: Study) -> None:
         """The settings have changed."""
@@ -103,7 +105,7 @@ class Runner:
         if earlier and not earlier.done():
             await earlier
         try:
-            await asyncio.to_thread(self._study.workspace.save, self.path, effect.text)
+            await asyncio.to_thread(self._write, effect.text)
         except WorkspaceError as error:
             with suppress(StoreError):  # on a full disk neither takes it, and one word about that is enough
                 self._study.keep(self.lesson.id, effect.text, Reason.TYPED)
@@ -111,6 +113,12 @@ class Runner:
             return
         self._recorded(lambda: self._study.keep(self.lesson.id, effect.text, Reason.TYPED))
         self.happen(e.Saved(effect.revision, effect.check))
+
+    def _write(self, text: str) -> None:
+        """In a thread. One that comes to it only after the end would put an older text in the place of the last."""
+        with self._writing:
+            if not self._ended:
+                self._study.workspace.save(self.path, text)
 
     def _recorded(self, write: Callable[[], object]) -> None:
         """A record that cannot be written is worth a word; the files are what counts."""
@@ -157,7 +165,8 @@ class Runner:
         """What `close` does, in the last moment: without another turn of the event loop, and what happens later is no more
         heeded."""
         self._rest()
-        self._ended = True
+        with self._writing:
+            self._ended = True
         self.save_now()
 
     def _rest(self) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import tempfile
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -137,6 +138,24 @@ async def test_after_the_end_nothing_is_checked_or_shown_any_more(desk: Desk):
     assert desk.runner._pause.cancelled()
     assert len(desk.judge.texts) == 1
     assert desk.shown == []
+
+
+async def test_a_save_whose_turn_comes_only_after_the_end_replaces_nothing(desk: Desk, monkeypatch: pytest.MonkeyPatch):
+    free = asyncio.Event()
+
+    async def late(write: Callable[..., None], *given: Any) -> None:
+        await free.wait()
+        write(*given)
+
+    monkeypatch.setattr("tutor.runner.asyncio.to_thread", late)
+    desk.runner.happen(e.Edited("older", 1))
+    await desk.until(lambda: desk.runner._saves)
+    desk.runner.happen(e.Edited("newer", 1))
+    desk.runner.end()
+    free.set()
+    assert desk.runner._saves is not None
+    await desk.runner._saves
+    assert desk.file.path.read_text("utf-8") == "newer"
 
 
 async def test_a_text_that_cannot_be_saved_is_checked_all_the_same_and_stays_unsaved(
