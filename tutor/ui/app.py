@@ -30,6 +30,7 @@ from tutor.ui import keys, themes
 from tutor.ui.bench import Bench
 from tutor.ui.labs import Labs
 from tutor.ui.screens.home import HomeScreen
+from tutor.ui.screens.stop import Stop
 from tutor.words import Words
 
 if TYPE_CHECKING:
@@ -186,7 +187,7 @@ class GradlingsApp(App[int]):
 
     async def go_to(self, lesson: str, pane: str = "") -> None:
         """Open a lesson, at one of its panes, unless it is in front already; the one that is gets left in order."""
-        if getattr(getattr(self.screen, "facts", None), "id", None) != lesson:
+        if not (isinstance(self.screen, Stop) and self.screen.facts.id == lesson):
             await self.leave_lesson()
             self.open_lesson(lesson)
         if pane:
@@ -194,8 +195,6 @@ class GradlingsApp(App[int]):
 
     async def leave_lesson(self) -> str | None:
         """From a lesson back to the map, everything kept; which lesson it was, if it was one."""
-        from tutor.ui.screens.stop import Stop
-
         screen = self.screen
         if not isinstance(screen, Stop):
             return None
@@ -213,9 +212,8 @@ class GradlingsApp(App[int]):
     async def action_quit(self) -> None:
         self._parting = []
         for screen in self.screen_stack:
-            leave = getattr(screen, "leave", None)
-            if leave:
-                await leave()
+            if isinstance(screen, Stop):
+                await screen.leave()
         self.exit(0)
 
     def _handle_exception(self, error: Exception) -> None:

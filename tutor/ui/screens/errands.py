@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from textual import work
 
 from tutor import events as e
-from tutor.faults import Fault, StoreError
+from tutor.faults import Fault
 from tutor.model import Message
 from tutor.prose import Prose
 from tutor.runner import Runner
@@ -48,15 +46,6 @@ class LessonErrands(Stop):
     def _took_hint(self, number: int) -> None:
         self.hints_shown = max(self.hints_shown, number)
         self.record(lambda: self.study.store.take_hint(self.study.key(self.facts.id), number))
-
-    def record(self, write: Callable[[], object]) -> None:
-        """Keep something in the store; where that fails, say so and go on."""
-        if not self.study.writable:
-            return
-        try:
-            write()
-        except StoreError as error:
-            self.tutor.tell(error.message, "warning")
 
     @work
     async def action_versions(self) -> None:

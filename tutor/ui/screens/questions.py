@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import ContentSwitcher, Static
 
-from tutor.faults import StoreError
 from tutor.model import Message
 from tutor.reading import pages
 from tutor.records import Bookmark
@@ -50,7 +47,7 @@ class QuestionsScreen(Stop):
         yield KeyBar(keys.QUESTIONS, self.words)
 
     def on_mount(self) -> None:
-        self._record(lambda: self.study.store.open_lesson(self.study.key(self.facts.id)))
+        self.record(lambda: self.study.store.open_lesson(self.study.key(self.facts.id)))
         self._count()
         self.action_pane("read")
 
@@ -61,20 +58,10 @@ class QuestionsScreen(Stop):
 
     def _answered(self, quiz: str, answer: str, right: bool) -> None:
         before = self.study.progress().get(self.facts.id)
-        passed = self._record(lambda: self.study.answer(self.facts.id, quiz, answer, right))
+        passed = self.record(lambda: self.study.answer(self.facts.id, quiz, answer, right))
         self._count()
         if passed and not (before and before.passed):
             self.tutor.tell(Message("questions.passed", {"title": self.prose.title}))
-
-    def _record(self, write: Callable[[], object]) -> bool:
-        """Write to the record, unless another tutor has it; what went wrong is said."""
-        if not self.study.writable:
-            return False
-        try:
-            return bool(write())
-        except StoreError as error:
-            self.tutor.tell(error.message, "warning")
-            return False
 
     # --- keys ---
 
@@ -117,7 +104,7 @@ class QuestionsScreen(Stop):
     async def leave(self) -> None:
         await self.tutor.labs.leave(self.facts.id)
         place = Bookmark(self.study.key(self.facts.id), self.query_one(ReadPanel).page.key)
-        self._record(lambda: self.study.store.set_bookmark(place))
+        self.record(lambda: self.study.store.set_bookmark(place))
 
     def follow(self, study: Study, turned: bool) -> None:
         """The settings have changed; another language shows the lesson anew."""

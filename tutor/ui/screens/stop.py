@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, cast
 from textual import work
 from textual.screen import Screen
 
+from tutor.faults import StoreError
 from tutor.model import Lesson, Message
 from tutor.study import Study
 
@@ -31,6 +32,16 @@ class Stop(Screen[None]):
     async def leave(self) -> None:
         """Everything is on disk, and nothing of this lesson runs any more."""
         raise NotImplementedError
+
+    def record(self, write: Callable[[], object]) -> bool:
+        """Keep something in the store, unless another tutor has it; where that fails, say so. What `write` answered."""
+        if not self.study.writable:
+            return False
+        try:
+            return bool(write())
+        except StoreError as error:
+            self.tutor.tell(error.message, "warning")
+            return False
 
     def go_home(self) -> None:
         """Back to the map."""
