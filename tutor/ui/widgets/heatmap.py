@@ -21,6 +21,7 @@ from tutor.ui.widgets.grids import Grid, difference, grid_of, largest, window
 MOST_ROWS = 8
 GAP = 3  # cells between two matrices
 POSITIVE, NEGATIVE = Color.parse("#d7301f"), Color.parse("#2b6cb0")
+STEPS = 32  # of strength: a number that differs in its last digits from one machine to another looks the same
 DIGITS = (4, 3, 2, 1)
 LEAST_FIGURE = 4  # cells that a figure needs; in fewer only its sign is shown
 MOST_STACKED = 2  # rows of a matrix that is drawn below another
@@ -152,7 +153,8 @@ class GradientMap(Widget):
         if self.app.native_ansi_color:
             return Style(color="red" if level > 0 else "blue", bold=abs(level) > 0.5)
         ground = self.background_colors[1]
-        back = ground.blend(POSITIVE if level > 0 else NEGATIVE, 0.15 + 0.75 * min(1.0, abs(level)), alpha=1)
+        strength = round(min(1.0, abs(level)) * STEPS) / STEPS
+        back = ground.blend(POSITIVE if level > 0 else NEGATIVE, 0.15 + 0.75 * strength, alpha=1)
         return Style(color=back.get_contrast_text(1.0).rich_color, bgcolor=back.rich_color)
 
 
