@@ -6,14 +6,14 @@ import gc
 import os
 import sys
 from collections.abc import Iterable
+from contextlib import ExitStack
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 from urllib.parse import unquote
 
 from textual.actions import parse
-from textual.app import App, SystemCommand
-from textual.command import CommandPalette
+from textual.app import SystemCommand
 from textual.css.query import NoMatches
 from textual.screen import Screen
 from textual.widget import MountError
@@ -28,9 +28,11 @@ from tutor.settings import SettingsError
 from tutor.study import Study, language
 from tutor.ui import keys, themes
 from tutor.ui.bench import Bench
+from tutor.ui.key_queue import OrderlyApp
 from tutor.ui.labs import Labs
 from tutor.ui.screens.home import HomeScreen
 from tutor.ui.screens.stop import Stop
+from tutor.ui.widgets.lists import Palette
 from tutor.words import Words
 
 if TYPE_CHECKING:
@@ -40,7 +42,7 @@ if TYPE_CHECKING:
     from tutor.milestones import Milestone
 
 
-class GradlingsApp(App[int]):
+class GradlingsApp(OrderlyApp):
     """`study` is open already; `lease` says whether this tutor may write.
 
     speak: a language asked for this one visit, whatever the settings say, until another is chosen.
@@ -61,6 +63,8 @@ class GradlingsApp(App[int]):
         self._lease = lease
         self._first = lesson
         self._parting: list[str] | None = None
+        self._coming_up = ExitStack()  # what is typed before the first lesson is there is for that
+        self._coming_up.enter_context(self.typed.held())
         self.bench = Bench(lambda: self.study.catalog)
         self.labs = Labs(self.bench)
         keys.install(self, keys.ANYWHERE, self.words)
@@ -90,6 +94,7 @@ class GradlingsApp(App[int]):
         self.bench.start()
         newcomer = not self._first and not self.study.progress()
         self.open_lesson(self._first or self.study.next_lesson())
+        self._coming_up.close()
         if newcomer:
             self.screen.call_after_refresh(self._offer_placement)
 
@@ -130,8 +135,8 @@ class GradlingsApp(App[int]):
             self.push_screen(screen)
 
     def action_command_palette(self) -> None:
-        if not isinstance(self.screen, CommandPalette):
-            self.push_screen(CommandPalette(placeholder=self.words("palette.search"), id="--command-palette"))
+        if not isinstance(self.screen, Palette):
+            self.push_screen(Palette(placeholder=self.words("palette.search"), id="--command-palette"))
 
     def action_help_quit(self) -> None:
         """Ctrl+C outside of a text: it may have meant to end the tutor."""

@@ -14,6 +14,7 @@ from tutor.answers import same_answer
 from tutor.prose import Quiz
 from tutor.reading import Page
 from tutor.ui.panels.inline import inline
+from tutor.ui.widgets.lists import RowList
 from tutor.ui.widgets.prose import Prose
 from tutor.words import Words
 
@@ -111,7 +112,7 @@ class QuizView(Vertical):
 
     def compose(self) -> ComposeResult:
         yield Prose(id="quiz-question")
-        yield OptionList(id="quiz-choices")
+        yield RowList(id="quiz-choices")
         yield Input(id="quiz-typed", compact=True)
         yield Static(id="quiz-answer")
 

@@ -10,6 +10,7 @@ from textual.widgets.option_list import Option
 
 from tutor.glossary import Term, linked, load, mentioned
 from tutor.ui.screens.modal import Window
+from tutor.ui.widgets.lists import RowList
 
 
 class GlossaryScreen(Window[None]):
@@ -24,7 +25,7 @@ class GlossaryScreen(Window[None]):
     def compose(self) -> ComposeResult:
         with Vertical(id="glossary", classes="window"):
             yield Input(placeholder=self.tutor.words("glossary.search"), id="glossary-search", compact=True)
-            yield OptionList(id="glossary-terms")
+            yield RowList(id="glossary-terms")
 
     def on_mount(self) -> None:
         words, window = self.tutor.words, self.query_one("#glossary")

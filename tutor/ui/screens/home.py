@@ -19,6 +19,7 @@ from tutor.ui.panels.about import about
 from tutor.ui.panels.keybar import KeyBar
 from tutor.ui.panels.status import in_words
 from tutor.ui.places import shown
+from tutor.ui.widgets.lists import RowList
 
 if TYPE_CHECKING:
     from tutor.ui.app import GradlingsApp
@@ -48,7 +49,7 @@ class HomeScreen(Screen[None]):
         yield Static(id="home-title")
         yield Input(id="home-search", placeholder=self.study.words("home.search"), compact=True)
         with Horizontal(id="home-work"):
-            yield OptionList(id="map")
+            yield RowList(id="map")
             yield Static(id="about")
         yield Static(id="home-place")
         yield KeyBar(keys.HOME, self.study.words)

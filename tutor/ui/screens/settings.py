@@ -15,6 +15,7 @@ from tutor.settings import LANGUAGES, THEMES
 from tutor.ui import keys
 from tutor.ui.places import shown
 from tutor.ui.screens.modal import Window
+from tutor.ui.widgets.lists import Choice
 
 SWITCHES = ("live_checks", "show_shapes", "animations")
 NUMBERS = ("typing_pause_ms",)
@@ -44,10 +45,10 @@ class SettingsScreen(Window[None]):
     def _rows(self) -> Iterator[Widget]:
         settings, words = self.tutor.study.settings, self.tutor.words
         themes = [(words(f"theme.{name}"), name) for name in THEMES]
-        yield self._row("theme", Select(themes, value=settings.theme, allow_blank=False, compact=True, id="theme"))
+        yield self._row("theme", Choice(themes, value=settings.theme, allow_blank=False, compact=True, id="theme"))
         languages = [(words(f"language.{code}"), code) for code in LANGUAGES]
         yield self._row(
-            "language", Select(languages, value=settings.language, allow_blank=False, compact=True, id="language")
+            "language", Choice(languages, value=settings.language, allow_blank=False, compact=True, id="language")
         )
         for name in SWITCHES:
             yield self._row(name, OnOff(value=getattr(settings, name), id=name, compact=True))

@@ -63,9 +63,10 @@ class Stop(Screen[None]):
             return
         self._departing = True
         try:
-            await self.leave()
-            if self.is_active:
-                go()
+            with self.tutor.typed.held():
+                await self.leave()
+                if self.is_active:
+                    go()
         finally:
             self._departing = False
 
