@@ -1,4 +1,4 @@
-"""Six networks learn the same spiral, five with a fault planted in one layer: curves to read, and find_bug to ask."""
+"""Six networks learn the same spiral, five with a fault planted in one layer: curves to read, then find_bug to ask."""
 
 import numpy as np
 
@@ -6,6 +6,7 @@ from engine.datasets import load_spiral
 from engine.figures import Board, Lines, Note, Series
 from engine.layers import Affine, Relu, Sigmoid, SoftmaxWithLoss
 
+VIEWS = ("watch", "ask")
 FRAMES, STEPS = 30, 20  # frames, and steps of learning from one to the next
 SIZES = (2, 30, 30, 3)
 
@@ -51,15 +52,21 @@ PLANTED = (
 
 def lab(module, draw, settings):
     x, t = load_spiral(dtype=np.float64)
-    healthy = Network(draw, {})
     hunted = Network(draw, PLANTED[int(settings.network)])
+    if settings.view == VIEWS.index("ask"):
+        yield found(module, draw, hunted, x)  # a wrong backward is wrong before any learning
+    else:
+        yield from watched(Network(draw, {}), hunted, x, t, settings)
+
+
+def watched(healthy, hunted, x, t, settings):
+    """Both learn, frame after frame; which layer it is, nobody says here: that is for the learner to guess."""
     for number in range(1, FRAMES + 1):
         for _ in range(STEPS):
             healthy.step(x, t, settings.lr)
             hunted.step(x, t, settings.lr)
         told = Note("running", {"steps": number * STEPS, "healthy": healthy.losses[-1], "this": hunted.losses[-1]})
         yield Board((plot(healthy, hunted), told), columns=1)
-    yield Board((plot(healthy, hunted), found(module, draw, hunted, x)), columns=1)
 
 
 class Network:

@@ -148,3 +148,38 @@ def test_the_learners_own_backward_makes_a_three_an_eight_and_chance_does_not() 
 def test_a_picture_that_is_nudged_stays_between_paper_and_ink() -> None:
     *_, last = run("two-layer-net", view=1, step=0.05, digit=0, target=1)
     assert 0 <= last.figures[0].image.min() <= last.figures[0].image.max() <= 1
+
+
+def test_watching_a_network_with_a_fault_names_no_layer_and_asking_names_it() -> None:
+    watched = [note for frame in run("bug-hunt", network=4) for note in notes(frame)]
+    (asked,) = (note for frame in run("bug-hunt", network=4, view=1) for note in notes(frame))
+    assert {note.key for note in watched} == {"running"}
+    assert asked == Note("found", {"name": "Affine3"})
+
+
+def test_find_bug_names_every_fault_of_the_lab_and_none_in_the_healthy_network() -> None:
+    told = [notes(next(run("bug-hunt", network=number, view=1)))[0].facts["name"] for number in range(6)]
+    assert told == ["None", "Sigmoid1", "Affine2", "Relu1", "Affine3", "Affine1"]
+
+
+def letters(figure: Any, size: int) -> str:
+    """A figure as it is printed where there are no colours, without its title."""
+    rows = draw(figure, Room(size, size, color=False), {})[1:]
+    return "".join(text for row in rows for text, _ in row)
+
+
+def test_without_colours_a_capital_stands_for_each_number_that_the_promised_dots_mark() -> None:
+    catalog = Catalog()
+    frame = next(run("broadcasting", A_rows=3, A_columns=4, b_rows=1, b_columns=4))
+    A, b, _ = (letters(figure, 13) for figure in frame.figures[:3])
+    assert [sum(letter.isupper() for letter in printed) for printed in (A, b)] == [12, 4]
+    assert "capitals among letters" in catalog.prose("broadcasting", "en").labels["stretched"]
+
+
+@pytest.mark.parametrize("lesson", ["and-gate", "nand-or-gates", "xor-gate"])
+def test_the_side_that_gives_1_is_told_by_its_colour_and_by_its_letter(lesson: str) -> None:
+    labels = " ".join(Catalog().prose(lesson, "en").labels.values())
+    plane = next(run(lesson)).figures[0]
+    assert set(letters(plane, 20).lower()) - {" "} == {"a", "b"}
+    assert "green (b" in labels
+    assert "shaded" not in labels
