@@ -1,6 +1,3 @@
-import numpy as np
-
-
 def describe(x):
     """x: an array of any shape  ->  (number of axes, shape, number of elements)"""
     raise NotImplementedError

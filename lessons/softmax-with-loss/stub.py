@@ -1,5 +1,4 @@
 import numpy as np
-from mine import cross_entropy_error, softmax
 
 
 class SoftmaxWithLoss:
