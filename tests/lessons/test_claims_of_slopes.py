@@ -103,6 +103,7 @@ def test_one_answer_alone_holds_the_numbers_of_dw_in_the_wrong_places() -> None:
         value = eval(answer, {}, arrays)
         if np.allclose(np.sort(value, axis=None), np.sort(dW, axis=None)) and not np.allclose(value, dW):
             right.append(mark)
+    assert "holds the numbers of dW, but in the wrong places" in quiz.splitlines()[0]
     assert right == ["x"]
 
 
