@@ -20,7 +20,7 @@ class PseudoTerminal:
         self.pid, self._fd = pty.fork()
         if self.pid == 0:
             os.execvpe(command[0], list(command), dict(environ))
-        fcntl.ioctl(self._fd, termios.TIOCSWINSZ, struct.pack("HHHH", height, width, 0, 0))
+        self.resize(width, height)
         self.tail = b""
         self._status: int | None = None
         threading.Thread(target=self._read, daemon=True).start()
@@ -29,6 +29,9 @@ class PseudoTerminal:
         with suppress(OSError):  # the program has ended
             while read := os.read(self._fd, 65536):
                 self.tail = (self.tail + read)[-65536:]
+
+    def resize(self, width: int, height: int) -> None:
+        fcntl.ioctl(self._fd, termios.TIOCSWINSZ, struct.pack("HHHH", height, width, 0, 0))
 
     def send(self, data: bytes) -> None:
         while data:

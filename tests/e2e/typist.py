@@ -77,9 +77,8 @@ class Typist:
         return self._text == text
 
 
-@contextmanager
-def typist(home: Path, setting: Setting) -> Iterator[Typist]:
-    """A tutor of its own, open in the editor of a lesson."""
+def tutor_in(home: Path, setting: Setting) -> PseudoTerminal:
+    """A tutor with a home of its own."""
     (home / "settings.toml").write_text(f'language = "en"\nlive_checks = {str(setting.checks).lower()}\n', "utf-8")
     environ = {
         "HOME": str(home),
@@ -87,10 +86,17 @@ def typist(home: Path, setting: Setting) -> Iterator[Typist]:
         "PYTHONPATH": str(ROOT),
         "TERM": "xterm-256color",
         "LANG": "C.UTF-8",
+        "VISUAL": "true",
         "GRADLINGS_CONFIG": str(home / "settings.toml"),
         "GRADLINGS_WORKSPACE": str(home / "work"),
     }
-    terminal = PseudoTerminal([sys.executable, "-m", "tutor.cli"], environ, setting.width, setting.height)
+    return PseudoTerminal([sys.executable, "-m", "tutor.cli"], environ, setting.width, setting.height)
+
+
+@contextmanager
+def typist(home: Path, setting: Setting) -> Iterator[Typist]:
+    """At the editor of a tutor's first lesson."""
+    terminal = tutor_in(home, setting)
     try:
         file = _first_lesson(home / "work")
         terminal.send(b"c")
