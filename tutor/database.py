@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 
 from tutor.faults import StoreError
 from tutor.lock import exclusively
+from tutor.log import is_broken, log_of
 from tutor.migrations import NewerRecord, migrate
 from tutor.model import Message
 from tutor.rows import NONSENSE, SQLITE_FAULTS
@@ -20,7 +21,7 @@ from tutor.rows import NONSENSE, SQLITE_FAULTS
 T = TypeVar("T")
 
 _BUSY_SECONDS = 5.0
-_QUICK_CHECK_BYTES = 2 * 2**20
+_LOOKED_OVER_BYTES = 2 * 2**20
 """Up to this size the whole file is looked over at every opening, in a few milliseconds."""
 
 _SIDE_FILES = ("-wal", "-shm", "-journal")
@@ -118,13 +119,34 @@ def open_database(path: Path) -> Opening:
 
 def open_in_memory() -> Database:
     """A record that lasts as long as the process, for when no file can be had."""
-    connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
-    connection.row_factory = sqlite3.Row
+    connection = _connect(":memory:")
     migrate(connection)
     return Database(None, connection)
 
 
-def _connect(path: Path) -> sqlite3.Connection:
+def open_copy(path: Path) -> Database | None:
+    """What the record at `path` holds, in memory: nothing is written there, not even beside it.
+
+    None for one that SQLite cannot read so: it is damaged, or its newest rows are in a log that only writing would bring in.
+    Raises `StoreError` for a record of a newer version.
+    """
+    if log_of(path):
+        return None
+    connection = _connect(":memory:")
+    try:
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)) as found:
+            found.backup(connection)
+        migrate(connection)
+        if not _has_fault(connection, thorough=True):
+            return Database(None, connection)
+    except NewerRecord as error:
+        raise _store_error(error, path) from error
+    except SQLITE_FAULTS:  # the caller has other ways to read
+        connection.close()
+    return None
+
+
+def _connect(path: Path | str) -> sqlite3.Connection:
     connection = sqlite3.connect(path, _BUSY_SECONDS, isolation_level=None, check_same_thread=False)
     connection.row_factory = sqlite3.Row
     return connection
@@ -176,11 +198,11 @@ def _is_damaged(path: Path) -> bool:
     """Whether the file has given trouble before, or SQLite finds fault with it now."""
     if not path.is_file():
         return False
-    if _damage_mark(path).exists():
+    if _damage_mark(path).exists() or is_broken(path):
         return True
     try:
         with closing(_connect(path)) as db:
-            return _has_fault(db, thorough=path.stat().st_size <= _QUICK_CHECK_BYTES)
+            return _has_fault(db, thorough=path.stat().st_size <= _LOOKED_OVER_BYTES)
     except SQLITE_FAULTS as error:
         if _is_damage(error):
             return True
@@ -189,7 +211,7 @@ def _is_damaged(path: Path) -> bool:
 
 def _has_fault(db: sqlite3.Connection, thorough: bool) -> bool:
     db.execute("SELECT count(*) FROM sqlite_master").fetchone()
-    return thorough and db.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok"
+    return thorough and db.execute("PRAGMA integrity_check(1)").fetchone()[0] != "ok"
 
 
 def _damage_mark(path: Path) -> Path:

@@ -7,18 +7,22 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import threading
 import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
 from tutor import rows, tables
-from tutor.database import Database, open_database
+from tutor.database import Database
 from tutor.database import open_in_memory as _database_in_memory
 from tutor.faults import StoreError
 from tutor.files import storable
+from tutor.healing import self_healing
 from tutor.model import Message, Verdict
+from tutor.opening import Clock, Record, Survivors, adopt, open_record, read_record
 from tutor.records import (
     Bookmark,
     LabRun,
@@ -30,13 +34,10 @@ from tutor.records import (
     SavedText,
     Survivor,
 )
-from tutor.salvage import salvage
 
-__all__ = ["Opened", "Store", "StoreError", "open_in_memory", "open_store"]
+__all__ = ["Opened", "Store", "StoreError", "open_in_memory", "open_store", "open_to_read"]
 
 T = TypeVar("T")
-Clock = Callable[[], float]
-Survivors = Callable[[], Iterable[Survivor]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,43 +51,69 @@ class Opened:
 def open_store(path: Path, survivors: Survivors = tuple, now: Clock = time.time) -> Opened:
     """Open the record at `path`, or build it.
 
-    A damaged file is set aside under a name with the time, and what can be read of it is taken over; a record
-    that starts empty takes in the texts that `survivors()` finds. Raises `StoreError`; a record of a newer
+    A damaged file is set aside under a name with the time, and what can be read of it is taken over, now or when the damage
+    is met; a record that starts empty takes in the texts that `survivors()` finds. Raises `StoreError`; a record of a newer
     version is left untouched.
     """
-    opening = open_database(path)
-    store = Store(opening.database, now)
-    if opening.aside is not None:
-        with opening.database.writing() as db:
-            salvage(opening.aside, db)
-    found = store.adopt(survivors()) if opening.fresh else 0
-    return Opened(store, _notices(store, path, opening.aside, found))
+    reopen = partial(open_record, path, survivors, now)
+    record = reopen()
+    return Opened(Store(record.database, now, reopen), record.notices)
 
 
 def open_in_memory(survivors: Survivors = tuple, now: Clock = time.time) -> Store:
-    """A store that forgets everything at the end, for when `open_store` raised and the tutor goes on."""
+    """A store that forgets everything at the end."""
     store = Store(_database_in_memory(), now)
     store.adopt(survivors())
     return store
 
 
-def _notices(store: Store, path: Path, aside: Path | None, texts: int) -> tuple[Message, ...]:
-    facts = {"place": str(path), "texts": texts}
-    if aside is not None:
-        passed = sum(one.passed for one in store.all_progress().values())
-        return (Message("store.rebuilt", {**facts, "aside": str(aside), "passed": passed}),)
-    return (Message("store.adopted", facts),) if texts else ()
+def open_to_read(path: Path, survivors: Survivors = tuple, now: Clock = time.time) -> Store:
+    """A store of what can be read at `path`, which writes nothing there and forgets at the end what it is given.
+
+    For when `open_store` raised, and the tutor goes on. Raises `StoreError` for a record of a newer version.
+    """
+    return Store(read_record(path, survivors, now), now)
 
 
+def _to_nobody(_: Message) -> None:
+    """Where messages go until somebody listens."""
+
+
+@self_healing
 class Store:
-    """The record of one workspace; lessons by their key, `course id/lesson id`. Any thread may call."""
+    """The record of one workspace; lessons by their key, `course id/lesson id`. Any thread may call.
 
-    def __init__(self, database: Database, now: Clock = time.time) -> None:
+    `tell` hears, in the thread of the call, when a damaged record has been rebuilt since its opening.
+    """
+
+    def __init__(self, database: Database, now: Clock = time.time, reopen: Callable[[], Record] | None = None) -> None:
+        self.tell: Callable[[Message], object] = _to_nobody
         self._database = database
         self._now = now
+        self._reopen = reopen
+        self._mending = threading.Lock()
 
     def close(self) -> None:
         self._database.close()
+
+    @property
+    def record(self) -> Database:
+        """What the methods work on; another one after damage."""
+        return self._database
+
+    def mended(self, record: object, error: StoreError) -> bool:
+        """Rebuild a damaged record, unless another thread has; whether there is a new one. Raises StoreError."""
+        with self._mending:
+            if self._database is not record:
+                return True
+            if self._reopen is None or error.message.key != "store.damaged":
+                return False
+            self._database.close()
+            reopened = self._reopen()
+            self._database = reopened.database
+        for notice in reopened.notices:
+            self.tell(notice)
+        return True
 
     # Texts
 
@@ -107,13 +134,7 @@ class Store:
 
     def adopt(self, survivors: Iterable[Survivor]) -> int:
         """Take in files found in the workspace, with their places; how many."""
-        found = tuple(survivors)
-        with self._database.writing() as db:
-            for one in found:
-                tables.touch(db, one.lesson)
-                db.execute("UPDATE OR IGNORE lessons SET path = ? WHERE lesson = ?", (one.path, one.lesson))
-                tables.save(db, one.lesson, one.text, Reason.EXTERNAL, self._now())
-        return len(found)
+        return adopt(self._database, survivors, self._now)
 
     # Files
 

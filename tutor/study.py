@@ -10,20 +10,28 @@ import locale
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from tutor import placement
 from tutor.catalog import LANGUAGES, Catalog
-from tutor.faults import StoreError
+from tutor.faults import StoreError, WorkspaceError
 from tutor.model import Lesson, Message, Outcome, Verdict
 from tutor.placement import Advice
 from tutor.prose import Prose
 from tutor.records import Bookmark, LessonProgress, Reason
 from tutor.settings import Settings, load_settings, settings_path
 from tutor.sources import VOTED_ON, VOTER, Source, behind, definer
-from tutor.store import Store, open_in_memory, open_store
+from tutor.store import Store, open_store, open_to_read
 from tutor.words import Words
 from tutor.workspace import LessonFile, Workspace, locate
+
+_SHOWN = {
+    "workspace.read-only": "store.read-only",
+    "workspace.denied": "store.read-only",
+    "workspace.full": "store.full",
+}
+"""What keeps a workspace from being written, though not from being read -> how that is said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,26 +182,42 @@ def open_study(
 ) -> Study:
     """Open everything. Raises WorkspaceError if the folder cannot be used, StoreError for a record of a newer version.
 
-    A record that cannot be opened otherwise is replaced by one in memory, and said so: the files are what counts.
+    Where nothing can be written, what is there is shown. A record that cannot be opened for writing is read if it can be,
+    and what is added to it is forgotten at the end: the files are what counts. Both are said.
     """
     course = catalog or Catalog()
     place = Workspace(locate(workspace, environ))
-    place.prepare()
+    unwritable = _prepared(place)
     file = settings_path(environ)
     settings, notices = load_settings(file)
-    store, said = _open_store(place, course.course.id)
+    store, said = _open_store(place, course.course.id, unwritable)
     words = Words(language(settings, environ))
-    return Study(course, place, store, settings, file, words, True, (*notices, *said))
+    return Study(course, place, store, settings, file, words, unwritable is None, (*notices, *said))
 
 
-def _open_store(place: Workspace, course: str) -> tuple[Store, Sequence[Message]]:
+def _prepared(place: Workspace) -> Message | None:
+    """What keeps the workspace from being written, if anything does. Raises WorkspaceError where it cannot be read."""
     try:
-        opened = open_store(place.database, lambda: place.survivors(course))
+        place.prepare()
+    except WorkspaceError as error:
+        notice = _SHOWN.get(error.message.key)
+        if notice is None or not place.database.is_file():
+            raise
+        return Message(notice, {**error.message.facts, "place": str(place.root)})
+    return None
+
+
+def _open_store(place: Workspace, course: str, unwritable: Message | None) -> tuple[Store, Sequence[Message]]:
+    survivors = partial(place.survivors, course)
+    if unwritable:
+        return open_to_read(place.database, survivors), (unwritable,)
+    try:
+        opened = open_store(place.database, survivors)
         return opened.store, opened.notices
     except StoreError as error:
         if error.message.key == "store.newer":
             raise  # an older gradlings must not touch what a newer one has written
-        return open_in_memory(lambda: place.survivors(course)), (error.message,)
+        return open_to_read(place.database, survivors), (error.message,)
 
 
 def language(settings: Settings, environ: Mapping[str, str]) -> str:

@@ -11,7 +11,7 @@ import tutor
 from tutor.faults import workspace_fault
 
 HOME = Path(tutor.__file__).parent
-SOURCES = ("database", "store", "workspace", "lock", "settings")
+SOURCES = ("database", "store", "opening", "study", "workspace", "lock", "settings")
 WORDS = {
     language: tomllib.loads((HOME / "locale" / language / "persistence.toml").read_text(encoding="utf-8"))
     for language in ("en", "ja")

@@ -24,8 +24,11 @@ from tutor.study import Study, language, open_study
 from tutor.words import Words
 from tutor.workspace import Workspace, locate
 
-FORGETFUL = tuple(f"store.{fault}" for fault in ("newer", "full", "unwritable", "busy", "damaged", "trouble"))
-"""After one of these notices the record lives in memory only."""
+FORGETFUL = tuple(f"store.{fault}" for fault in ("newer", "full", "unwritable", "read-only", "busy", "damaged", "trouble"))
+"""After one of these notices what is recorded lives in memory only."""
+
+PARTIAL = (*FORGETFUL, "store.rebuilt", "store.adopted")
+"""After one of these notices the record may know less than has happened."""
 
 
 def has_code(lesson: Lesson) -> bool:
@@ -41,6 +44,7 @@ class Desk:
         bench.warn = self.warn
         self.workspace: str | None = None
         self.language: str | None = None
+        self.heard: list[str] = []  # the keys of what was said of the record
         self._open_catalog = catalog
         settle(sys.stdout)
         settle(sys.stderr)
@@ -63,8 +67,13 @@ class Desk:
         """The learner's study; its notices are said once, on standard error."""
         opened = open_study(workspace=self.workspace, catalog=self.catalog)
         for notice in opened.notices:
-            self.warn(notice)
+            self._hear(notice)
+        opened.store.tell = self._hear
         return opened
+
+    def _hear(self, notice: Message) -> None:
+        self.heard.append(notice.key)
+        self.warn(notice)
 
     @property
     def study_if_any(self) -> Study | None:
@@ -119,9 +128,10 @@ class Desk:
 
     def durable(self) -> Study:
         """The study, if what it keeps outlives this command: what replaces a text must first have kept it."""
-        if any(notice.key in FORGETFUL for notice in self.study.notices):
-            raise unusable("cli.no-history", place=str(self.study.workspace.database))
-        return self.study
+        study = self.study
+        if any(key in FORGETFUL for key in self.heard):
+            raise unusable("cli.no-history", place=str(study.workspace.database))
+        return study
 
     def close(self) -> None:
         if "study" in self.__dict__:

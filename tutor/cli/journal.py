@@ -66,13 +66,13 @@ class Log:
             if said != before:
                 text = self._store.text(verdict.text_id) or ""
                 yield self._verdict(verdict, shown, text)
-                before, shown = said, text
+                before, shown = said, text or shown
 
     def _verdict(self, verdict: PastVerdict, shown: str, text: str) -> Entry:
         outcome = self._words(f"outcome.{verdict.outcome}")
         if verdict.outcome is Outcome.PASSED:
             return self._entry(verdict.judged_at, "cli.journal.passed", fenced(text, "python") if text else ())
-        below = (*self._mistake(verdict.mistake), *changes(shown, text))
+        below = (*self._mistake(verdict.mistake), *(changes(shown, text) if text else ()))  # a lost text has no changes
         if verdict.stage is None:
             return self._entry(verdict.judged_at, "cli.journal.outcome", below, outcome=outcome)
         stage = self._words(f"stage.{verdict.stage}")

@@ -89,6 +89,7 @@ class GradlingsApp(OrderlyApp):
         gc.enable()
         for notice in self.study.notices:
             self.tell(notice, "warning")
+        self.study.store.tell = lambda notice: self.call_later(self.tell, notice, "warning")
         if self._lease.message:
             self.tell(self._lease.message, "warning")
         self.bench.start()

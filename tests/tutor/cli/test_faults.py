@@ -70,6 +70,21 @@ def test_a_damaged_record_is_rebuilt_and_said_so(gradlings: Run, own: Path, work
     assert own.exists()
 
 
+@pytest.mark.parametrize("command", [["history", "relu-layer"], ["journal"]])
+def test_damage_that_a_command_meets_on_its_way_is_mended_at_once(
+    gradlings: Run, own: Path, work: Path, command: list[str]
+) -> None:
+    with sqlite3.connect(work / ".gradlings" / "progress.db") as record:
+        record.execute("UPDATE savings SET reason = '?'")
+        record.execute("INSERT INTO verdicts SELECT 77, lesson, text_id, '?', stage, mistake, 1, 1, '', at FROM verdicts")
+    done = gradlings(*command)
+    assert "rebuilt" in done.stderr
+    assert ("unfinished" in done.stdout) or ("Unfinished" in done.stdout)
+    again = gradlings("history", "relu-layer")
+    assert again.stderr == ""
+    assert "checked" in again.stdout
+
+
 def lock_the_record_away(work: Path) -> None:
     """No database can be opened where a folder stands: a fault that even root meets."""
     (work / ".gradlings" / "progress.db").unlink()
