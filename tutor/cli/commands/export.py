@@ -6,7 +6,7 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from tutor.cli.codes import PASSED
-from tutor.cli.desk import Desk
+from tutor.cli.desk import PARTIAL, Desk
 from tutor.cli.export_folder import package_name, refuse_to_overwrite, write
 from tutor.cli.faults import unusable
 from tutor.cli.package import Package, packaged
@@ -23,7 +23,7 @@ def run(desk: Desk, given: Namespace) -> int:
     study = desk.study_if_any
     package = packaged(study, name) if study else Package(name, ())
     if not package.modules:
-        raise unusable("cli.export.nothing")
+        raise unusable("cli.export.unknown" if any(key in PARTIAL for key in desk.heard) else "cli.export.nothing")
     files = files_of(package, desk.words)
     refuse_to_overwrite(given.folder, files)
     write(given.folder, files)
