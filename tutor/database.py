@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
-from tutor.faults import StoreError
+from tutor.faults import FULL, StoreError
+from tutor.files import has_room
 from tutor.lock import exclusively
 from tutor.log import is_broken, log_of
 from tutor.migrations import NewerRecord, migrate
@@ -34,6 +35,9 @@ _FAULTS = {
     sqlite3.SQLITE_BUSY: "store.busy",
     sqlite3.SQLITE_LOCKED: "store.busy",
 }
+
+_PERHAPS_FULL = {sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN}
+"""SQLite says no more than this where a quota is used up, or a file beside the record cannot be made."""
 
 
 class _Nonsense(sqlite3.DatabaseError):
@@ -239,6 +243,15 @@ def _store_error(error: Exception, path: Path | None) -> StoreError:
     if isinstance(error, NewerRecord):
         facts = {"place": place, "found": error.found, "known": error.known}
         return StoreError(Message("store.newer", facts))
-    fallback = "store.unwritable" if isinstance(error, OSError) else "store.trouble"
-    key = "store.damaged" if _is_damage(error) else _FAULTS.get(_primary_code(error), fallback)
-    return StoreError(Message(key, {"place": place, "fault": str(error)}))
+    return StoreError(Message(_key(error, path), {"place": place, "fault": str(error)}))
+
+
+def _key(error: Exception, path: Path | None) -> str:
+    if isinstance(error, OSError):
+        return "store.full" if error.errno in FULL else "store.unwritable"
+    if _is_damage(error):
+        return "store.damaged"
+    key = _FAULTS.get(_primary_code(error), "store.trouble")
+    if path is not None and _primary_code(error) in _PERHAPS_FULL and not has_room(path.parent):
+        return "store.full"
+    return key

@@ -32,13 +32,14 @@ class WorkerFailed(RuntimeError):
     """A worker that never got ready: our own fault or the machine's, with what it said."""
 
 
+FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+"""The disk takes no more: all of it, this user's share, or for a file of this size."""
+
 _KINDS = {
     errno.EACCES: "denied",
     errno.EPERM: "denied",
     errno.EROFS: "read-only",
-    errno.ENOSPC: "full",
-    errno.EDQUOT: "full",
-    errno.EFBIG: "full",
+    **dict.fromkeys(FULL, "full"),
     errno.ENOTDIR: "not-a-folder",
     errno.EEXIST: "not-a-folder",
     errno.EISDIR: "not-a-file",

@@ -10,12 +10,16 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from tutor.faults import FULL
+
 READ_LIMIT = 64 * 2**20
 """Bytes; more than this is no text that someone typed, and reading it could exhaust the memory."""
 
 _BOM = "\ufeff"
 _TEMPORARY_SUFFIX = ".saving"
 _STALE_SECONDS = 60.0
+_SMALL = 2**16
+"""Bytes; what the tutor writes at a time is mostly less."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +85,7 @@ def read_bytes(path: Path) -> bytes:
 def write_atomically(path: Path, data: bytes) -> None:
     """Put `data` in the file at `path`: at any kill or power cut the file is wholly old or wholly new.
 
-    A symbolic link is followed to its target; permissions and owner are kept. Raises OSError and then
+    A symbolic link is followed to its target; permissions and owner are kept. Raises OSError, which names the file, and then
     leaves no trace: also for a file that its owner has protected, which a folder's rights alone would let us replace.
     """
     target = Path(os.path.realpath(path))
@@ -91,8 +95,11 @@ def write_atomically(path: Path, data: bytes) -> None:
     try:
         _write_new(temporary, data, like=target)
         os.replace(temporary, target)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
+    except BaseException as error:
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
+        if isinstance(error, OSError):
+            error.filename, error.filename2 = str(target), None  # not the temporary one, which nobody knows
         raise
     _sync_folder(target.parent)
 
@@ -114,6 +121,19 @@ def try_writing(folder: Path) -> None:
     trial = folder / f".{os.urandom(4).hex()}{_TEMPORARY_SUFFIX}"
     os.close(os.open(trial, os.O_CREAT | os.O_EXCL | os.O_WRONLY))
     trial.unlink()
+
+
+def has_room(folder: Path) -> bool:
+    """Whether a disk still takes a small file; True where the trial fails for another reason than room."""
+    trial = folder / f".{os.urandom(4).hex()}{_TEMPORARY_SUFFIX}"
+    try:
+        trial.write_bytes(bytes(_SMALL))
+    except OSError as error:
+        return error.errno not in FULL
+    finally:
+        with suppress(OSError):
+            trial.unlink()
+    return True
 
 
 def sweep(folder: Path) -> None:

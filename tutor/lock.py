@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 
+from tutor.faults import FULL
 from tutor.model import Message
 
 if sys.platform != "win32":
@@ -72,7 +73,7 @@ def take_lock(path: Path, flock: Callable[[int], None] = flock) -> Lease:
         handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
     except OSError as error:
         facts = {"place": str(path), "fault": error.strerror or str(error)}
-        return Lease(message=Message("lock.unwritable", facts))
+        return Lease(message=Message("lock.full" if error.errno in FULL else "lock.unwritable", facts))
     try:
         flock(handle)
     except BlockingIOError:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from tutor import files, toml_edit
-from tutor.faults import SettingsError
+from tutor.faults import FULL, SettingsError
 from tutor.model import Message
 
 __all__ = ["LANGUAGES", "THEMES", "Settings", "SettingsError", "change", "load_settings", "settings_path"]
@@ -183,4 +183,5 @@ def _write(path: Path, text: str, form: files.Form) -> None:
         files.write_atomically(path, files.encode(text, form))
     except OSError as error:
         facts = {"place": str(path), "fault": error.strerror or str(error)}
-        raise SettingsError(Message("settings.unwritable", facts)) from error
+        key = "settings.full" if error.errno in FULL else "settings.unwritable"
+        raise SettingsError(Message(key, facts)) from error

@@ -119,3 +119,12 @@ def test_where_no_lock_can_be_had_the_work_goes_on(tmp_path):
     with exclusively(tmp_path / "file" / "lock"):
         done.append(True)
     assert done
+
+
+def test_a_lock_for_which_there_is_no_room_means_read_only_for_that_reason(path, monkeypatch):
+    def no_room(*_):
+        raise OSError(errno.ENOSPC, "no room")
+
+    monkeypatch.setattr(os, "open", no_room)
+    lease = take_lock(path)
+    assert (lease.held, lease.message.key) == (False, "lock.full")

@@ -1,3 +1,4 @@
+import errno
 import os
 from pathlib import Path
 
@@ -173,3 +174,15 @@ def test_the_file_can_be_chosen_by_the_environment():
 def test_the_file_lives_in_the_users_configuration_folder(monkeypatch, tmp_path):
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
     assert settings_path({}) == tmp_path / "gradlings" / "settings.toml"
+
+
+@pytest.mark.parametrize("code", [errno.ENOSPC, errno.EDQUOT, errno.EFBIG])
+def test_a_setting_that_a_full_disk_does_not_take_is_said_so(tmp_path, monkeypatch, code):
+    def no_room(_):
+        raise OSError(code, os.strerror(code))
+
+    monkeypatch.setattr(os, "fsync", no_room)
+    with pytest.raises(SettingsError) as caught:
+        change(tmp_path / "settings.toml", "theme", "light")
+    assert caught.value.message.key == "settings.full"
+    assert list(tmp_path.iterdir()) == []

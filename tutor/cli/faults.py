@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tutor.catalog import BadLesson
-from tutor.faults import Fault, WorkerFailed
+from tutor.faults import FULL, Fault, WorkerFailed
 from tutor.model import Message
 from tutor.words import Words
 
@@ -25,6 +25,8 @@ def told(error: BaseException, words: Words) -> str:
             return words.say(error.message)
         case WorkerFailed():
             return words("cli.worker-failed", why=str(error))
+        case OSError() if error.errno in FULL:
+            return words("cli.full", place=error.filename) if error.filename else words("cli.full.system")
         case OSError() if error.filename:
             return words("cli.trouble", place=error.filename, fault=error.strerror or str(error))
         case OSError():
