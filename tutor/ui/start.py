@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import closing
 
 from tutor.lock import take_lock
 from tutor.study import open_study
@@ -18,7 +19,7 @@ def run(workspace: str | None = None, lesson: str | None = None, language: str |
         words = Words(language) if language else study.words
         print(words("app.no-terminal"), file=sys.stderr)  # noqa: T201 - there is no screen to say it on
         return 2
-    with take_lock(study.workspace.lock) as lease:
+    with take_lock(study.workspace.lock) as lease, closing(study.store):  # which leaves no log beside the record
         app = GradlingsApp(study, lease, lesson=lesson, speak=language)
         app.run()
         app.say_goodbye()

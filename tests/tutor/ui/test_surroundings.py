@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import tempfile
 from pathlib import Path
 
@@ -242,3 +243,15 @@ async def test_the_map_finds_lessons_by_their_text_and_goes_to_them(tutor: Tutor
         await desk.until(lambda: [o.id for o in listed.options if not o.disabled] == ["affine-layer"])
         await desk.press("enter", "down", "enter")
         await desk.until(lambda: desk.lesson.facts.id == "affine-layer")
+
+
+async def test_a_record_that_is_damaged_while_the_tutor_is_open_is_rebuilt_and_said_so(tutor: Tutor):
+    async with tutor() as desk:
+        await desk.write(AVERAGED)
+        await desk.judged("wrong", "bias-averaged")
+        with sqlite3.connect(desk.study.workspace.database) as record:
+            record.execute("UPDATE savings SET reason = '?'")
+        await desk.write(RIGHT)
+        await desk.judged("passed")
+        assert desk.study.store.history(desk.study.key(desk.lesson.facts.id))
+        await desk.until(lambda: any("rebuilt" in said for said in desk.told))
