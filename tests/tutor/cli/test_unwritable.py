@@ -65,12 +65,13 @@ def read_only(passed: Path, work: Path) -> Iterator[Path]:
 @pytest.fixture
 def locked(passed: Path, work: Path) -> Iterator[Path]:
     """The workspace in folders without the right to write."""
-    if os.getuid() == 0:
-        pytest.skip("root may write anywhere")
     folders = [work, work / ".gradlings", passed.parent]
     for folder in folders:
         folder.chmod(0o500)
-    yield passed
+    if not os.access(work, os.W_OK):
+        yield passed
+    else:
+        pytest.skip("root may write anywhere")
     for folder in folders:
         folder.chmod(0o700)
 
