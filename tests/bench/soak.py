@@ -34,6 +34,7 @@ NAMED = [
 ]  # fmt: skip
 SIZES = ((80, 24), (150, 46), (60, 18), (20, 5))
 BURST = 12
+PAUSES = (0.02, 0.2, 0.6, 1.2)  # seconds; quicker than screens can open, keys would only pile up
 
 
 def burst(rng: random.Random) -> bytes:
@@ -58,7 +59,7 @@ def soak(terminal: PseudoTerminal, rng: random.Random, minutes: float) -> bool:
         terminal.send(burst(rng))
         if rng.random() < 0.01:
             terminal.resize(*rng.choice(SIZES))
-        sleep(rng.choice((0.0, 0.02, 0.1, 0.4)))
+        sleep(rng.choice(PAUSES))
     return terminal.status is None
 
 
