@@ -23,7 +23,8 @@ from tests.e2e.typist import Setting, tutor_in
 
 LETTERS = [letter.encode() for letter in "abcdefghilmnoprstuvwxyz0123456789 ()=+-.,:/?#@"]
 NAMED = [
-    *BYTES.values(),
+    # Not Ctrl+Z: while the learner's own editor has the terminal, it stops whoever is in front, as everywhere.
+    *(data for name, data in BYTES.items() if name != "undo"),
     b"\x1b",  # Escape
     b"\x1b[5~", b"\x1b[6~",  # pages
     b"\x1bOP", b"\x1bOQ", b"\x1bOR", b"\x1bOS",  # F1 to F4
