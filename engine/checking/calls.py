@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Mapping
+from collections.abc import Callable, Generator, Mapping, Sequence
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -56,6 +56,20 @@ def call_watched(
     if not isinstance(result, Raised):
         yield from unchanged(case, values, lent)
     return result
+
+
+def parts_of(result: Any, count: int) -> tuple[Any, ...]:
+    """The values in a result of `count` values, which may come in anything that unpacks like the page's tuple: a list, or an
+    array of as many rows. What does not unpack so is one value.
+    """
+    if count > 1 and (is_row(result) or (isinstance(result, np.ndarray) and np.shape(result)[:1] == (count,))):
+        return tuple(result)
+    return (result,)
+
+
+def is_row(result: Any) -> bool:
+    """Whether a result is a tuple, a list or the like: several values, and not one array."""
+    return isinstance(result, Sequence) and not isinstance(result, str | bytes)
 
 
 def unchanged(case: str, before: Values, after: Values, what: str = "unchanged") -> Observations:

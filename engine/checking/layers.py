@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from engine.checking.calls import ATOL, RTOL, Steps, Values, call_watched, copies, drawn, unchanged
+from engine.checking.calls import ATOL, RTOL, Steps, Values, call_watched, copies, drawn, parts_of, unchanged
 from engine.checking.observations import (
     Array,
     Draw,
@@ -49,8 +49,7 @@ class Layer:
 
     def backward(self, layer: Any, dout: Array) -> dict[str, Any]:
         """Gradients by variable: what backward returns for the data, what it leaves behind for the rest."""
-        returned = layer.backward(dout)
-        parts = returned if len(self.data) > 1 and isinstance(returned, tuple) else (returned,)
+        parts = parts_of(layer.backward(dout), len(self.data))
         found = {**dict.fromkeys(self.data), **dict(zip(self.data, parts, strict=False))}
         for number, (name, attribute) in enumerate(self.grads.items()):
             found[name] = _left_behind(layer, number, attribute)

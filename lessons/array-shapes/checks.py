@@ -1,6 +1,9 @@
 """Runs against any module that defines describe and add_and_scale; yields what came out, by name."""
 
+import numpy as np
+
 from engine.checking import check_call, check_function
+from engine.checking.calls import is_row
 
 
 def checks(module, draw):
@@ -19,7 +22,7 @@ def added_and_scaled(module, draw, shape):
     case = f"two arrays {shape}"
     W, X = draw.at(case)("W", shape), draw.at(case)("X", shape)
     yield from check_call(
-        lambda: how_many(module.add_and_scale(W.copy(), X.copy())), case=case, variable="the number of results"
+        lambda: how_many(module.add_and_scale(W.copy(), X.copy()), shape), case=case, variable="the number of results"
     )
     for index, variable in enumerate(("sum", "product")):
         yield from check_function(
@@ -31,8 +34,9 @@ def added_and_scaled(module, draw, shape):
         )
 
 
-def how_many(results):
-    """2 for a pair; an array alone is one result, however many rows it has."""
+def how_many(results, shape):
+    """2 for a pair, also where an array holds both; an array of this shape is one result, however many rows it has."""
     if results is None:
         return None
-    return len(results) if isinstance(results, (tuple, list)) else 1
+    stacked = np.shape(results)[1:] == shape if isinstance(results, np.ndarray) else is_row(results)
+    return len(results) if stacked else 1

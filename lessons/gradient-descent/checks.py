@@ -3,6 +3,7 @@
 import numpy as np
 
 from engine.checking import Observation, Raised
+from engine.checking.calls import is_row
 from engine.checking.observations import attempt, same_bytes
 
 RTOL, ATOL = 1e-6, 1e-6
@@ -38,4 +39,4 @@ def walk(module, case, f, start, settings):
 
 def place(result):
     """x, whether it came alone or with the history of the walk."""
-    return np.array(result[0]) if isinstance(result, tuple) and result else result
+    return np.array(result[0]) if is_row(result) and result and np.ndim(result[0]) else result

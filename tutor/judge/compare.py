@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from tutor.judge import diagnose
-from tutor.judge.numbers import close, is_numeric, is_single, shape_of, worst
+from tutor.judge.numbers import close, is_numeric, is_single, shape_of, unpacked, worst
 from tutor.model import Crash, Finding, Message, Record, Recording, Stage
 
 if TYPE_CHECKING:
@@ -22,8 +22,11 @@ SINGLE_RTOL = 1e-6  # a lesson that takes float32 asks for no more than this
 def ruled(run: Recording, reference: Recording) -> Recording:
     """The values are the learner's; how they are judged, and how strictly, is the model answer's to say."""
     models = {record.name: record for record in reference.records}
-    of = (models.get(record.name, record)._replace(value=record.value) for record in run.records)
-    return run._replace(records=tuple(of))
+    return run._replace(records=tuple(_ruled(record, models.get(record.name, record)) for record in run.records))
+
+
+def _ruled(record: Record, model: Record) -> Record:
+    return model._replace(value=unpacked(record.value, model.value))
 
 
 def findings(run: Recording, reference: Recording, shapes: Mapping[str, str]) -> list[Finding]:

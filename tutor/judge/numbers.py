@@ -27,6 +27,17 @@ def shape_of(value: Value) -> tuple[int, ...] | None:
     return value.shape if isinstance(value, Foreign) else None
 
 
+def unpacked(value: Value, model: Value) -> Value:
+    """An array with as many rows as there are values in the model answer's tuple unpacks into them all the same."""
+    if not isinstance(model, tuple):
+        return value
+    if isinstance(value, np.ndarray) and value.shape[:1] == (len(model),):
+        return tuple(item if np.ndim(item) else item.item() for item in value)
+    if isinstance(value, tuple) and len(value) == len(model):
+        return tuple(map(unpacked, value, model))
+    return value
+
+
 def worst(actual: Value, expected: Value) -> float:
     """Largest absolute difference of two numeric values of one shape; infinite where one of them is not a number."""
     return float(np.max(_gaps(np.asarray(actual, float), np.asarray(expected, float)), initial=0.0))

@@ -205,3 +205,14 @@ def test_an_unclear_place_does_not_hide_the_mistake_that_is_certain():
     reference = run(more=[seen("N=7/y/value", Stage.FORWARD, "same", Y)])
     found = verdict(LESSON, 0, run(slopes=ROUGH, more=later), References(reference, {"negative": run(more=later)}))
     assert found.mistake == "negative"
+
+
+@pytest.mark.parametrize("pair", [np.array([3.0, -2.0]), (3.0, np.array(-2.0))])
+def test_what_unpacks_like_the_model_answers_tuple_is_right(pair):
+    one, other = (Recording((seen("x=3/(dx, dy)/value", Stage.FORWARD, "same", value),)) for value in (pair, (3.0, -2.0)))
+    assert verdict(LESSON, 0, one, References(other)).outcome is Outcome.PASSED
+
+
+def test_an_array_of_another_length_does_not_unpack_like_the_model_answers_tuple():
+    one, other = (Recording((seen("c/pair/value", Stage.FORWARD, "same", v),)) for v in (np.ones(3), (1.0, 1.0)))
+    assert verdict(LESSON, 0, one, References(other)).outcome is Outcome.WRONG

@@ -209,3 +209,16 @@ def test_prints_are_kept_by_run_and_up_to_a_limit():
         recorder.hear(end_header(run=run), b"")
     assert [recorder.recordings[run].prints[:4] for run in ("one", "two")] == ["onex", "twox"]
     assert len(recorder.recordings["one"].prints) == PRINTS_KEPT == sum(map(len, ["one", "x" * (PRINTS_KEPT - 3)]))
+
+
+def test_a_tuple_of_a_class_of_its_own_travels_as_a_tuple_and_none_of_its_methods_is_called():
+    class Loud(tuple):
+        __slots__ = ()
+
+        def __iter__(self):
+            raise SystemExit
+
+        __len__ = __getitem__ = __iter__
+
+    blobs: list[bytes] = []
+    assert Unpacker(b"").value(packing.packed(Loud((1, 2.5)), blobs, dict)) == (1, 2.5)
