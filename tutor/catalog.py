@@ -92,6 +92,11 @@ class Catalog:
         """A file of a lesson. Raises BadLesson if it is not there."""
         return read_text(self.folder / lesson / file)
 
+    def with_programs(self, lesson: str, text: str) -> str:
+        """A text, and below it the programs that a lesson runs beside it: they may take names from `mine` as well."""
+        files = (self.folder / lesson / name for name in ("checks.py", "lab.py"))
+        return "\n".join([text, *(read_text(file) for file in files if file.exists())])
+
     def hash(self, lesson: str) -> str:
         """Changes when what a lesson checks changes."""
         digest = hashlib.blake2b(digest_size=8)

@@ -98,9 +98,8 @@ class Experiment:
 
     async def _go(self, assessor: Assessor) -> None:
         assert self.lesson.lab is not None
-        job = assessor.lab_job(
-            self.lesson, self.text, self.study.file_name(self.lesson.id), self.study.mine(self.lesson), self.settings
-        )
+        mine = self.study.mine(self.lesson, self.text)
+        job = assessor.lab_job(self.lesson, self.text, self.study.file_name(self.lesson.id), mine, self.settings)
         job["checkpoint"] = self._checkpoint
         numbers = {name: value for name, value in self.settings.items() if not isinstance(value, str)}
         self._run = self._recorded(lambda: self.study.store.start_lab(self.study.key(self.lesson.id), numbers))

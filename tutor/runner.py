@@ -136,7 +136,7 @@ class Runner:
                 effect.text,
                 file=self._study.file_name(self.lesson.id),
                 seed=effect.seed,
-                mine=self._study.mine(self.lesson),
+                mine=self._study.mine(self.lesson, effect.text),
             )
         except Fault as fault:
             self.happen(e.CheckFailed(effect.revision, fault.message))

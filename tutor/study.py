@@ -118,25 +118,35 @@ class Study:
         left = self.store.bookmark(self.key(lesson)) or Bookmark(self.key(lesson))
         self.store.set_bookmark(left._replace(step=step or left.step))
 
-    def mine(self, lesson: Lesson) -> list[Source]:
-        """The texts behind `mine` for a lesson: the learner's passed ones, else the defining lesson's model answer.
+    def mine(self, lesson: Lesson, text: str = "") -> list[Source]:
+        """The texts behind `mine` for a lesson's uses and for what `text` takes besides: the learner's passed ones, else the
+        defining lesson's model answer.
 
-        Names that no lesson of the course defines are left out: the engine gives those. Once the learner's own gradient
-        check has passed, it is among them wherever there are gradients to vote on.
+        Names that no earlier lesson of the course defines are left out: the engine gives those. Once the learner's own
+        gradient check has passed, it is among them wherever there are gradients to vote on.
         """
+        return [self._source(*found) for found in self.built_on(lesson, text)]
+
+    def built_on(self, lesson: Lesson, text: str) -> list[tuple[str, tuple[str, ...]]]:
+        """The earlier lessons that stand behind `mine` for this text, and which names each gives."""
         voter = (VOTER,) if lesson.kind in VOTED_ON and self._has_voter(lesson) else ()
         wanting = lesson._replace(uses=(*lesson.uses, *voter))
-        return [self._source(*found) for found in behind(self.catalog.course, wanting)]
+        asking = self.catalog.with_programs(lesson.id, text)
+        return behind(self.catalog.course, wanting, asking, lambda origin: self._text_behind(origin)[0])
+
+    def _text_behind(self, lesson: str) -> tuple[str, bool]:
+        """The text that stands for a lesson in later ones, and whether it is the learner's."""
+        passed = self.store.passed_text(self.key(lesson))
+        return (passed, True) if passed is not None else (self.catalog.text(lesson, "solution.py"), False)
 
     def _has_voter(self, lesson: Lesson) -> bool:
         origin = definer(self.catalog.course, lesson.id, VOTER)
         return origin is not None and self.store.passed_text(self.key(origin)) is not None
 
     def _source(self, lesson: str, names: tuple[str, ...]) -> Source:
-        passed = self.store.passed_text(self.key(lesson))
-        if passed is not None:
-            return Source(self.file_name(lesson), passed, names, lesson, "learner")
-        return Source(f"{lesson}/solution.py", self.catalog.text(lesson, "solution.py"), names, lesson, "model")
+        text, own = self._text_behind(lesson)
+        file = self.file_name(lesson) if own else f"{lesson}/solution.py"
+        return Source(file, text, names, lesson, "learner" if own else "model")
 
     def for_lab(self, lesson: str) -> tuple[str, bool]:
         """The text that a lab runs on, and whether it is the learner's own: theirs once it has passed, else the model's."""

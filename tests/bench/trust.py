@@ -92,7 +92,7 @@ def chosen(text: str, most: int) -> list[Mutant]:
 
 
 async def judged(assessor: Assessor, lesson: Lesson, mutant: Mutant) -> Judged:
-    mine = assessor.model_sources(lesson)
+    mine = assessor.model_sources(lesson, mutant.text)
 
     async def check(seed: int) -> Verdict:
         return await assessor.check(lesson, mutant.text, file="answer.py", seed=seed, mine=mine)

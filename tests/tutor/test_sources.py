@@ -1,7 +1,9 @@
 """Which earlier lessons stand behind `mine`."""
 
+import pytest
+
 from tutor.model import Course, Lesson, Part
-from tutor.sources import behind, definer
+from tutor.sources import behind, definer, mentioned
 
 
 def course(**lessons):
@@ -41,3 +43,64 @@ def test_of_two_lessons_that_define_a_name_the_last_one_before_the_user_counts()
     assert definer(twice, "use", "softmax") == "one"
     assert definer(twice, "late", "softmax") == "batch"
     assert definer(twice, "one", "softmax") is None
+
+
+LAYERS = course(
+    sums=(["forward", "backward"], []),
+    one=(["softmax"], []),
+    product=(["MatMul"], []),
+    batch=(["softmax"], []),
+    affine=(["Affine"], []),
+)
+
+
+def test_what_a_text_takes_from_mine_is_behind_it_though_the_lesson_says_nothing_of_it():
+    assert behind(LAYERS, LAYERS.lessons["affine"], "from mine import MatMul") == [("product", ("MatMul",))]
+
+
+def test_only_names_that_the_text_mentions_travel_along():
+    assert behind(LAYERS, LAYERS.lessons["affine"], "import numpy as np\nMatMul = 1  # from scratch") == []
+
+
+def test_a_name_that_the_lesson_itself_defines_is_not_taken_from_an_earlier_one():
+    assert behind(LAYERS, LAYERS.lessons["batch"], "from mine import softmax") == []
+
+
+def test_what_a_passed_text_takes_from_mine_comes_along_before_it():
+    texts = {"product": "from mine import softmax as earlier"}
+    found = behind(LAYERS, LAYERS.lessons["affine"], "from mine import MatMul", lambda origin: texts.get(origin, ""))
+    assert found == [("one", ("softmax",)), ("product", ("MatMul",))]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "from mine import MatMul",
+        "from mine import MatMul as Product, relu",
+        "from mine import (\n    relu,  # first\n    MatMul,\n)",
+        "from mine import relu, \\\n    MatMul",
+        "from common.layers import *\nlayer = MatMul(W)",
+        "import mine\nlayer = mine.MatMul(W)",
+        "import mine as m\nlayer = m.MatMul(W)",
+        "import common.layers\nlayer = common.layers.MatMul(W)",
+        "import mine\nlayer = getattr(mine, 'MatMul')(W)",
+        "from importlib import import_module\nlayer = import_module('two_layer_net').MatMul(W)",
+        "from mine import MatMul\ndef forward(self, x:",
+    ],
+)
+def test_every_way_to_take_a_name_from_mine_is_seen(text):
+    assert "MatMul" in mentioned(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "from numpy import MatMul",
+        "from mine import relu\nclass MatMul: pass",
+        "from common.layers import *\nclass MatMul:\n    pass\nlayer.MatMul()",
+        "",
+        "from mine import (",
+    ],
+)
+def test_a_name_that_comes_from_elsewhere_is_not_seen(text):
+    assert "MatMul" not in mentioned(text)

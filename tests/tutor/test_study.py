@@ -83,3 +83,17 @@ def test_a_lesson_that_the_course_does_not_have_is_a_key_error(study):
 )
 def test_the_environment_chooses_the_language_where_the_settings_do_not(environ, spoken):
     assert language(Settings(), environ) == spoken
+
+
+def test_mine_gives_what_was_passed_last_before_the_lesson_whatever_the_lesson_says_that_it_uses(study):
+    for lesson in ("matmul-layer", "softmax", "softmax-batch"):
+        study.open_lesson(lesson)
+        study.remember(study.lesson(lesson), f"# {lesson}", passed(lesson))
+    affine = study.lesson("affine-layer")
+    assert affine.uses == ()
+    found = study.mine(affine, "from mine import MatMul, softmax")
+    assert [(one.lesson, one.names, one.text, one.owner) for one in found] == [
+        ("softmax-batch", ("softmax",), "# softmax-batch", "learner"),
+        ("matmul-layer", ("MatMul",), "# matmul-layer", "learner"),
+    ]
+    assert study.mine(affine, "import numpy as np") == []

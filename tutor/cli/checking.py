@@ -37,7 +37,7 @@ def own_answer(desk: Desk, lesson: Lesson) -> Answer:
     for notice in opened.notices:
         desk.warn(notice)
     go_to(study, lesson)
-    return Answer(lesson, opened.text, study.file_name(lesson.id), study.mine(lesson))
+    return Answer(lesson, opened.text, study.file_name(lesson.id), study.mine(lesson, opened.text))
 
 
 def go_to(study: Study, lesson: Lesson) -> None:
@@ -53,5 +53,5 @@ async def checked(assessor: Assessor, answer: Answer, seed: int | None = None) -
     refusal = refuse_to_run(answer.text)
     if refusal:
         return Verdict(lesson.id, Outcome.CRASHED, Stage.PARSE, refusal, chosen)
-    mine = assessor.model_sources(lesson) if answer.mine is None else answer.mine
+    mine = assessor.model_sources(lesson, answer.text) if answer.mine is None else answer.mine
     return await assessor.check(lesson, answer.text, file=answer.file, seed=chosen, mine=mine)

@@ -11,7 +11,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from tutor.cli.package_imports import Rewritten, rewritten
-from tutor.sources import behind
 from tutor.study import Study
 
 
@@ -62,7 +61,7 @@ def packaged(study: Study, name: str) -> Package:
     """All that was passed, and what it needs; without modules where nothing was passed."""
     course = study.catalog.course
     passed = {lesson: text for lesson in course.order if (text := _passed(study, lesson)) is not None}
-    needed = {origin for lesson in passed for origin, _ in behind(course, course.lessons[lesson])}
+    needed = {origin for lesson, text in passed.items() for origin, _ in study.built_on(course.lessons[lesson], text)}
     engine = _engine_origins() if passed else {}
     modules: list[Module] = []
     known: set[str] = set()

@@ -146,17 +146,23 @@ class Assessor:
             for seed, named in texts.items()
             for name, text in named.items()
         ]
-        job = self._job(lesson, runs, 0, self.model_sources(lesson))
+        job = self._job(lesson, runs, 0, self.model_sources(lesson, "\n".join(run["text"] for run in runs)))
         job["solution"] = self._catalog.text(lesson.id, "solution.py")
         job["checks"] += NOTED
         found = await self.pool.check(job, REFERENCE_SECONDS * len(texts), on_run)
         return {seed: {name: found[f"{seed}/{name}"] for name in named} for seed, named in texts.items()}
 
-    def model_sources(self, lesson: Lesson) -> list[Source]:
-        """The model answers behind what a lesson uses; what no lesson defines is the engine's."""
+    def model_sources(self, lesson: Lesson, text: str = "") -> list[Source]:
+        """The model answers behind what a lesson uses and what `text` takes besides; what no earlier lesson defines is the
+        engine's."""
+
+        def answer(origin: str) -> str:
+            return self._catalog.text(origin, "solution.py")
+
+        asking = self._catalog.with_programs(lesson.id, text)
         return [
-            Source(f"{origin}/solution.py", self._catalog.text(origin, "solution.py"), names, origin, "model")
-            for origin, names in behind(self._catalog.course, lesson)
+            Source(f"{origin}/solution.py", answer(origin), names, origin, "model")
+            for origin, names in behind(self._catalog.course, lesson, asking, answer)
         ]
 
     def lab_job(self, lesson: Lesson, text: str, file: str, mine: Sequence[Source], settings: Mapping[str, Any]) -> Job:

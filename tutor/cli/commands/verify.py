@@ -12,7 +12,6 @@ from tutor.cli.desk import Desk, has_code
 from tutor.cli.questions import standing
 from tutor.model import Lesson, Verdict
 from tutor.plain import BAD, GOOD, paragraph
-from tutor.sources import behind
 from tutor.words import Words
 
 if TYPE_CHECKING:
@@ -40,7 +39,8 @@ async def _all(desk: Desk, assessor: Assessor, names: list[str]) -> int:
     gate, runs = asyncio.Semaphore(AT_ONCE), dict[str, asyncio.Task[Verdict]]()
     for name in names:
         lesson = desk.catalog.course.lessons[name]
-        built_on = [runs[origin] for origin, _ in behind(desk.catalog.course, lesson) if origin in runs]
+        text = desk.study.look_at(name).text if has_code(lesson) else ""
+        built_on = [runs[origin] for origin, _ in desk.study.built_on(lesson, text) if origin in runs]
         runs[name] = asyncio.create_task(_after(built_on, gate, desk, assessor, lesson))
     try:
         good = 0
@@ -70,7 +70,7 @@ async def _again(desk: Desk, assessor: Assessor, lesson: Lesson) -> Verdict:
         return standing(desk, lesson)
     study = desk.study
     text = study.open_lesson(lesson.id).text
-    verdict = await checked(assessor, Answer(lesson, text, study.file_name(lesson.id), study.mine(lesson)))
+    verdict = await checked(assessor, Answer(lesson, text, study.file_name(lesson.id), study.mine(lesson, text)))
     study.remember(lesson, text, verdict)
     return verdict
 

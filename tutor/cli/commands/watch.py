@@ -37,7 +37,7 @@ async def _forever(desk: Desk, assessor: Assessor, answer: Answer) -> None:
             for notice in news.notices:
                 desk.warn(notice)
             running.cancel()
-            mine = desk.study.mine(lesson)
+            mine = desk.study.mine(lesson, news.text)
             running = asyncio.create_task(_told(desk, assessor, Answer(lesson, news.text, answer.file, mine)))
     finally:
         running.cancel()

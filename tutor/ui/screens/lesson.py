@@ -229,7 +229,7 @@ class LessonScreen(LessonPanes):
         assessor = await self.tutor.bench()
         study, facts, verdict = self.study, self.facts, self.state.verdict
         case, seed = until(verdict), verdict.seed if verdict else 0
-        file, mine = study.file_name(facts.id), study.mine(facts)
+        file, mine = study.file_name(facts.id), study.mine(facts, f"{self.state.text}\n{expression}")
         found = await assessor.evaluate(facts, self.state.text, file, expression, mine, seed=seed, until=case)
         return found, inputs_in_words(found, case)
 
