@@ -148,6 +148,7 @@ class Assessor:
         ]
         job = self._job(lesson, runs, 0, self.model_sources(lesson, "\n".join(run["text"] for run in runs)))
         job["solution"] = self._catalog.text(lesson.id, "solution.py")
+        job["withheld"] = []  # the engine's own code is held against the model answer, too
         job["checks"] += NOTED
         found = await self.pool.check(job, REFERENCE_SECONDS * len(texts), on_run)
         return {seed: {name: found[f"{seed}/{name}"] for name in named} for seed, named in texts.items()}
@@ -168,7 +169,8 @@ class Assessor:
     def lab_job(self, lesson: Lesson, text: str, file: str, mine: Sequence[Source], settings: Mapping[str, Any]) -> Job:
         """The job of a lesson's lab on `text`."""
         job = self._job(lesson, [{"name": "lab", "file": file, "text": text}], 0, mine)
-        return {**job, "kind": "lab", "lab": self._catalog.text(lesson.id, "lab.py"), "settings": dict(settings)}
+        program = self._catalog.text(lesson.id, "lab.py")
+        return {**job, "withheld": [], "kind": "lab", "lab": program, "settings": dict(settings)}
 
     async def evaluate(
         self,
@@ -196,5 +198,6 @@ class Assessor:
             "checks": self._catalog.text(lesson.id, "checks.py") if lesson.kind != "quiz" else "",
             "mine": [{"file": s.file, "text": s.text, "names": list(s.names)} for s in mine],
             "defines": list(lesson.defines),
+            "withheld": list(lesson.defines),
             "seed": seed,
         }

@@ -56,6 +56,8 @@ def crashed(about: Subject, crash: Crash) -> Message:
             return Message("run.memory-at", facts)
         case Crash(type="RecursionError"):
             return Message("run.recursion", facts)
+        case Crash(type="NotGiven"):
+            return Message("run.own-name", {**facts, "name": crash.text.partition(" ")[0]})
         case Crash(type="SystemExit"):
             return Message("run.exit", facts)
     return Message("run.raised" if crash.text else "run.raised.bare", facts)

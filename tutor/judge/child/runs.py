@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from types import ModuleType
 from typing import Any
 
@@ -11,6 +11,7 @@ from engine.checking.randomness import adopt
 from tutor.judge.child.crashes import described
 from tutor.judge.child.modules import executed, install_mine
 from tutor.judge.child.printing import Prints
+from tutor.judge.child.withholding import is_given, withhold
 
 Send = Callable[..., None]
 Job = dict[str, Any]
@@ -52,10 +53,16 @@ def load(run: Job, job: Job) -> ModuleType:
     _prepare(job)
     module = _executed(run)
     adopt(module)
-    missing = [name for name in job["defines"] if not hasattr(module, name)]
+    withheld = job.get("withheld", ())
+    missing = [name for name in job["defines"] if not _defines(module, name, withheld)]
     if missing:
         raise Stopped("missing", facts={"name": missing[0]})
     return module
+
+
+def _defines(module: ModuleType, name: str, withheld: Collection[str]) -> bool:
+    """Whether the text has the name, and has not merely been given it."""
+    return hasattr(module, name) and not (withheld and is_given(getattr(module, name), withheld))
 
 
 def _prepare(job: Job) -> None:
@@ -64,6 +71,7 @@ def _prepare(job: Job) -> None:
         install_mine(job["mine"])
         if "solution" in job:
             sys.modules["solution"] = executed("solution", "solution.py", job["solution"])
+        withhold(job.get("withheld", ()))
     except _BaseException as error:
         file = next((source["file"] for source in job["mine"] if _lines_of(error, source["file"])), "solution.py")
         raise Stopped("broken", crash=described(error, file), facts={"file": file}) from None
