@@ -171,7 +171,8 @@ class References(NamedTuple):
 
 
 class Finding(NamedTuple):
-    """One value held against the model answer's. `message` says what is off when it failed."""
+    """One value held against the model answer's. `message` says what is off when it failed, `note` what is worth a word
+    though it passed."""
 
     name: str
     stage: Stage
@@ -183,6 +184,7 @@ class Finding(NamedTuple):
     message: Message | None = None
     unfinished: bool = False
     unclear: bool = False
+    note: Message | None = None
 
     @property
     def case(self) -> str:

@@ -10,6 +10,7 @@ from engine.checking.layers import check_layer
 from engine.checking.losses import check_loss
 from engine.checking.networks import check_network
 from engine.checking.observations import Draw, Observation, Observations, Raised, beyond
+from engine.checking.updates import check_updated
 
 __all__ = [
     "Draw",
@@ -22,4 +23,5 @@ __all__ = [
     "check_layer",
     "check_loss",
     "check_network",
+    "check_updated",
 ]

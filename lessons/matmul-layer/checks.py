@@ -1,6 +1,6 @@
 """Runs against any module that defines MatMul; yields what came out, by name."""
 
-from engine.checking import beyond, check_call, check_layer
+from engine.checking import beyond, check_call, check_layer, check_updated
 
 D, M = 4, 5
 
@@ -14,20 +14,8 @@ def checks(module, draw):
             case=f"N={N}",
             draw=draw,
         )
-    yield from keeps_its_weights(module, draw.at("updated"))
+    yield from check_updated(make=lambda W: module.MatMul(W), weights={"W": (D, M)}, x=(3, D), draw=draw)
     yield from beyond(keeps_its_gradient(module, draw.at("held")))
-
-
-def keeps_its_weights(module, draw):
-    """An optimizer changes W in place: the layer must see it."""
-    W = draw("W", (D, M))
-
-    def updated():
-        layer = module.MatMul(W)
-        W[...] -= draw("step of W", W.shape)
-        return layer.forward(draw("x", (3, D)))
-
-    yield from check_call(updated, case="updated")
 
 
 def keeps_its_gradient(module, draw):

@@ -9,7 +9,7 @@ NAMES = ("W1", "b1", "W2", "b2", "W3", "b3")
 D, H1, H2, K = 4, 5, 6, 3
 SHAPES = ((D, H1), (H1,), (H1, H2), (H2,), (H2, K), (K,))
 
-SUMS_RTOL, SUMS_ATOL = 1e-5, 1e-5  # of what is read back through softmax and sigmoids, some with a 1e-7 added
+SUMS_RTOL, SUMS_ATOL = 1e-5, 1e-4  # of what is read back through softmax and sigmoids, in float32 or with a 1e-7 added
 
 # What the network below reads, and what stands there: of 10 rows 7 agree, and in batches of 3 they are 3, 1, 2, 1.
 READ = np.array([1, 2, 0, 0, 1, 2, 1, 0, 2, 1])
@@ -40,11 +40,12 @@ def predict(module, draw, case, x):
 def alone(module, draw, number):
     """The sums of one layer, read back from y while the others hand on what they get: they say more than a wrong y does."""
     network = {"W1": np.eye(3), "b1": np.zeros(3), "W2": np.eye(3), "b2": np.zeros(3), "W3": np.eye(3, 4), "b3": np.zeros(4)}
-    network |= {name: draw(name, np.shape(network[name])) for name in (f"W{number}", f"b{number}")}
+    # Below 1, so that no sum comes out where a sigmoid is flat: there nothing can be read back.
+    network |= {name: np.tanh(draw(name, np.shape(network[name]))) for name in (f"W{number}", f"b{number}")}
     network["W3"][:, -1], network["b3"][-1] = 0, 0  # softmax shows differences alone: those from a last score of 0
 
     def sums():
-        y = module.predict(network, draw("x", (2, 3)))
+        y = module.predict(network, np.tanh(draw("x", (2, 3))))
         with np.errstate(all="ignore"):
             scores = np.log(y / y[:, -1:])
         return scores if number == 3 else read_back(scores[:, :-1], 3 - number)

@@ -68,6 +68,8 @@ def contract(about: Subject, actual: Value, expected: Value) -> Message | None:
     if actual is None and expected is not None:
         return Message("contract.none", about.facts)
     if isinstance(actual, Foreign):
+        if "complex" in actual.description:
+            return Message("contract.complex", {**about.facts, "found": actual.description.removeprefix("array of ")})
         shape = f" {_shape(actual.shape)}" if actual.shape is not None else ""
         return Message("contract.foreign", {**about.facts, "found": actual.description, "shape": shape})
     if is_numeric(expected) and not is_numeric(actual):
@@ -113,6 +115,13 @@ def differs(about: Subject, actual: Value, expected: Value) -> Message:
     if np.ndim(actual) == 0 and not is_single(actual):
         return Message("forward.number", {**about.facts, "got": _brief(actual), "wanted": _brief(expected)})
     return _of_arrays("forward", about, actual, expected)
+
+
+def single(about: Subject, actual: Value) -> Message:
+    """A value with no more digits right than float32 has."""
+    if is_single(actual):
+        return Message("gradient.imprecise", {**about.facts, "found": str(actual.dtype)})
+    return Message("forward.seven-digits", about.facts)
 
 
 def gradient(about: Subject, yours: Value, numerical: Value) -> Message:

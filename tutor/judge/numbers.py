@@ -9,6 +9,9 @@ import numpy as np
 
 from tutor.model import Crash, Foreign, Record, Value
 
+SINGLE_DIGITS = 16 * float(np.finfo(np.float32).eps)  # of the size of a value: a few roundings to float32, one after another
+DOUBLE_DIGITS = 1e-12
+
 
 def is_numeric(value: Value) -> bool:
     """True for numbers and arrays of numbers."""
@@ -18,6 +21,26 @@ def is_numeric(value: Value) -> bool:
 def is_single(value: Value) -> bool:
     """True for arrays of float32 or float16."""
     return isinstance(value, np.ndarray) and value.dtype.kind == "f" and value.dtype.itemsize < 8
+
+
+def is_half(value: Value) -> bool:
+    """True for arrays of float16, which keep three digits."""
+    return is_single(value) and value.dtype.itemsize < 4
+
+
+def to_single_digits(actual: Value, expected: Value) -> bool:
+    """Whether numbers agree as far as the digits of float32 go, measured by the largest of what is expected."""
+    if isinstance(actual, tuple) and isinstance(expected, tuple):
+        return len(actual) == len(expected) and all(map(to_single_digits, actual, expected))
+    if not (is_numeric(actual) and is_numeric(expected)) or is_half(actual):
+        return close(actual, expected, 0.0, 0.0)
+    size = float(np.max(np.abs(np.asarray(expected, float)), initial=0.0))
+    return bool(np.isfinite(size)) and close(actual, expected, 0.0, SINGLE_DIGITS * size)
+
+
+def to_double_digits(actual: Value, expected: Value) -> bool:
+    """Whether two values are the same but for the rounding of float64."""
+    return close(actual, expected, DOUBLE_DIGITS, DOUBLE_DIGITS)
 
 
 def shape_of(value: Value) -> tuple[int, ...] | None:

@@ -19,7 +19,7 @@ _tobytes = np.ndarray.tobytes
 _dtype_of = np.ndarray.dtype.__get__
 _shape_of = np.ndarray.shape.__get__
 _nbytes_of = np.ndarray.nbytes.__get__
-_asarray = np.asarray
+_asarray, _as_type, _float64 = np.asarray, np.ndarray.astype, np.float64
 _isinstance, _type, _len, _str = isinstance, type, len, str
 _issubclass = issubclass
 _len_of_tuple, _len_of_list = tuple.__len__, list.__len__
@@ -61,6 +61,8 @@ def _items(value: Any) -> Iterator[Any]:
 
 
 def _array(value: Any, blobs: list[bytes]) -> Spec:
+    if _dtype_of(value).kind == "f" and _dtype_of(value).itemsize > 8:  # longdouble: real numbers, with digits to spare
+        value = _as_type(value, _float64)
     dtype, shape = _dtype_of(value), list(_shape_of(value))
     if dtype.kind not in KINDS or dtype.itemsize > 8:
         return _foreign(f"array of {_str(dtype)[:40]}", shape)

@@ -89,7 +89,6 @@ def test_a_not_implemented_error_from_something_that_was_called_is_a_crash():
         ({"y": 0 * Y}, Stage.FORWARD, "forward.zero"),
         ({"y": Y / np.log(2)}, Stage.FORWARD, "forward.log2"),
         ({"y": Y + 0.5}, Stage.FORWARD, "forward.shifted"),
-        ({"y": Y.astype(np.float32)}, Stage.FORWARD, "forward.imprecise"),
         ({"y": Y + NOISE}, Stage.FORWARD, "forward.differs"),
         ({"y": Y * [[1, 1.01]]}, Stage.FORWARD, "explained"),
         ({"kept": False}, Stage.PURITY, "purity.changed"),
@@ -216,3 +215,55 @@ def test_what_unpacks_like_the_model_answers_tuple_is_right(pair):
 def test_an_array_of_another_length_does_not_unpack_like_the_model_answers_tuple():
     one, other = (Recording((seen("c/pair/value", Stage.FORWARD, "same", v),)) for v in (np.ones(3), (1.0, 1.0)))
     assert verdict(LESSON, 0, one, References(other)).outcome is Outcome.WRONG
+
+
+PRECISE = Y / 3
+ROUNDED = PRECISE.astype(np.float32)
+
+
+def in_single(**changes) -> tuple[Outcome, str, list[str]]:
+    """What is said of a run beside a model answer whose y does not fit into float32."""
+    found = verdict(LESSON, 0, run(**{"y": PRECISE, **changes}), References(run(y=PRECISE)))
+    said = [note.facts["message"].key for note in found.notes if note.key == "note.beyond"]
+    return found.outcome, found.message.key, said
+
+
+@pytest.mark.parametrize(("y", "note"), [(ROUNDED, "gradient.imprecise"), (PRECISE * (1 + 5e-7), "forward.seven-digits")])
+def test_a_value_with_float32s_digits_passes_with_a_note(y, note):
+    assert in_single(y=y) == (Outcome.PASSED, "passed", [note])
+
+
+def test_a_value_with_float16s_digits_is_too_rough():
+    assert in_single(y=PRECISE.astype(np.float16))[:2] == (Outcome.WRONG, "forward.imprecise")
+
+
+def test_a_value_off_by_more_than_float32_explains_is_wrong():
+    assert in_single(y=PRECISE * (1 + 1e-5))[0] is Outcome.WRONG
+
+
+def test_whole_numbers_are_right_in_any_type_and_need_no_note():
+    steps = np.array([[0.0, 1.0]], np.float32)
+    one, other = (Recording((seen("c/y/value", Stage.FORWARD, "same", value),)) for value in (steps, steps.astype(int)))
+    found = verdict(LESSON, 0, one, References(other))
+    assert (found.outcome, found.notes) == (Outcome.PASSED, ())
+
+
+def test_a_lesson_with_an_absolute_tolerance_has_its_way():
+    one, other = (
+        Recording((seen("c/slope/value", Stage.FORWARD, "same", value, rtol=0.0, atol=5e-6),)) for value in (20.00001, 20.0)
+    )
+    assert verdict(LESSON, 0, one, References(other)).outcome is Outcome.WRONG
+
+
+@pytest.mark.parametrize("slopes", [ROUGH, BAD])
+def test_a_right_gradient_beside_differences_in_float32_passes_and_is_said_to_be_right(slopes):
+    assert in_single(y=ROUNDED, slopes=slopes) == (Outcome.PASSED, "passed", ["gradient.imprecise"])
+    assert in_single(y=ROUNDED.astype(float), dW=DW * (1 + 1e-7), slopes=slopes, linear=1e-7)[0] is Outcome.PASSED
+
+
+def test_a_wrong_gradient_beside_differences_in_float32_is_wrong():
+    assert in_single(y=ROUNDED, dW=DW / 3, slopes=ROUGH)[:2] == (Outcome.WRONG, "gradient.averaged")
+
+
+def test_beside_an_exact_forward_a_kink_stays_inconclusive():
+    assert in_single(slopes=ROUGH)[0] is Outcome.INCONCLUSIVE

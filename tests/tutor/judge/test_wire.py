@@ -222,3 +222,11 @@ def test_a_tuple_of_a_class_of_its_own_travels_as_a_tuple_and_none_of_its_method
 
     blobs: list[bytes] = []
     assert Unpacker(b"").value(packing.packed(Loud((1, 2.5)), blobs, dict)) == (1, 2.5)
+
+
+def test_a_longdouble_travels_as_the_float64_next_to_it():
+    blobs: list[bytes] = []
+    spec = packing.packed(np.array([1, 2], np.longdouble) / 3, blobs, dict)
+    found = Unpacker(b"".join(blobs)).value(spec)
+    assert found.dtype == np.float64
+    assert np.array_equal(found, np.array([1, 2]) / 3)
