@@ -27,6 +27,7 @@ def checks(module, draw):
         yield from gradient(module, case, f, x)
     yield from looking_at_the_array(module, draw("W", 4))
     yield from beyond(gradient(module, "a matrix", mixed, draw("matrix", (2, 3))))
+    yield from beyond(single_precision(module, draw("c", 4)))
     yield from beyond(whole_numbers(module))
 
 
@@ -45,6 +46,13 @@ def looking_at_the_array(module, W):
     """Networks are differentiated like this: f does not use what it is given, but the array that it knows."""
     result = attempt(lambda: module.numerical_gradient(lambda _: mixed(W), W))
     yield from outcome("f looks at the array itself", result, W)
+
+
+def single_precision(module, c):
+    """Weights are often float32. From 0 on they move by h exactly enough; a float64 copy of them moves in their place."""
+    W = np.zeros(4, np.float32)
+    result = attempt(lambda: module.numerical_gradient(lambda _: c @ W, W))
+    yield from outcome("f looks at a float32 array", result, W)
 
 
 def whole_numbers(module):

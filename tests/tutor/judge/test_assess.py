@@ -180,3 +180,37 @@ async def test_a_cancelled_check_leaves_the_references_running(assessor, lesson)
     with pytest.raises(asyncio.CancelledError):
         await running
     assert isinstance(await assessor.references(lesson, SEED), References)
+
+
+COPYING_FLOAT32 = """
+import numpy as np
+
+
+def numerical_gradient(f, x):
+    if x.dtype != float:
+        x = x.astype(float)
+    grad = np.zeros(x.shape)
+    for i in np.ndindex(x.shape):
+        kept = x[i]
+        x[i] = kept + 1e-4
+        above = f(x)
+        x[i] = kept - 1e-4
+        grad[i] = (above - f(x)) / 2e-4
+        x[i] = kept
+    return grad
+"""
+
+
+async def test_a_numerical_gradient_that_moves_a_copy_of_float32_arrays_passes_with_a_note(assessor, catalog):
+    found = await check(assessor, catalog.course.lessons["numerical-gradient"], COPYING_FLOAT32)
+    cases = [note.facts["case"] for note in found.notes if note.key == "note.beyond"]
+    assert (found.outcome, cases) == (Outcome.PASSED, ["f looks at a float32 array"])
+
+
+async def test_weights_cast_to_float32_pass_with_a_note_that_a_layer_holds_a_copy(assessor, lesson, solution):
+    cast = solution.replace("self.W = W", "self.W = W.astype('f')").replace("self.b = b", "self.b = b.astype('f')")
+    found = await check(assessor, lesson, cast)
+    notes = [(note.facts["case"], note.facts["message"].key) for note in found.notes]
+    assert found.outcome is Outcome.PASSED
+    assert ("N=3", "forward.seven-digits") in notes
+    assert "updated" in [case for case, _ in notes]
