@@ -68,9 +68,9 @@ def mentioned(text: str) -> tuple[str, ...]:
 
 
 def _mentioned(text: str) -> Iterator[str]:
-    for taken in _TAKEN.findall(text):
-        yield from _NAME.findall(taken)
-        if "*" in taken:  # any name that stands alone may be from there, but for those that the text defines
-            yield from _NAME.findall(_DEFINED.sub("", text))
+    taken = "\n".join(_TAKEN.findall(text))
+    yield from _NAME.findall(taken)
+    if "*" in taken:  # any name that stands alone may be from there, but for those that the text defines
+        yield from _NAME.findall(_DEFINED.sub("", text))
     if _OTHERWISE.search(_TAKEN.sub("", text)):  # `import mine`: any name in the text may be an attribute of it
         yield from _ATTRIBUTE.findall(text)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tutor import sources
 from tutor.model import Course, Lesson, Part
 from tutor.sources import behind, definer, mentioned
 
@@ -104,3 +105,16 @@ def test_every_way_to_take_a_name_from_mine_is_seen(text):
 )
 def test_a_name_that_comes_from_elsewhere_is_not_seen(text):
     assert "MatMul" not in mentioned(text)
+
+
+def test_a_text_of_nothing_but_star_imports_is_read_in_one_go(monkeypatch):
+    looked = []
+
+    class Counting:
+        def sub(self, _with, text):
+            looked.append(len(text))
+            return text
+
+    monkeypatch.setattr(sources, "_DEFINED", Counting())
+    mentioned("from common.layers import *\n" * 500)
+    assert len(looked) == 1

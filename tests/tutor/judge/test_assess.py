@@ -207,9 +207,11 @@ async def test_a_numerical_gradient_that_moves_a_copy_of_float32_arrays_passes_w
     assert (found.outcome, cases) == (Outcome.PASSED, ["f looks at a float32 array"])
 
 
-async def test_weights_cast_to_float32_pass_with_a_note_that_a_layer_holds_a_copy(assessor, lesson, solution):
-    cast = solution.replace("self.W = W", "self.W = W.astype('f')").replace("self.b = b", "self.b = b.astype('f')")
-    found = await check(assessor, lesson, cast)
+@pytest.mark.parametrize("cast", [["W", "b"], ["W"]])
+async def test_weights_cast_to_float32_pass_with_a_note_that_a_layer_holds_a_copy(assessor, lesson, solution, cast):
+    for name in cast:
+        solution = solution.replace(f"self.{name} = {name}\n", f"self.{name} = {name}.astype('f')\n")
+    found = await check(assessor, lesson, solution)
     notes = [(note.facts["case"], note.facts["message"].key) for note in found.notes]
     assert found.outcome is Outcome.PASSED
     assert ("N=3", "forward.seven-digits") in notes
