@@ -168,7 +168,16 @@ def _workspace(workspace: Workspace) -> Iterator[Symptom]:
     except Fault as error:
         yield Symptom("workspace", Health.ILL, error.message)
         return
+    yield from _drafts(workspace)
     yield from _store(workspace)
+
+
+def _drafts(workspace: Workspace) -> Iterator[Symptom]:
+    """What was typed and is not in its file."""
+    for path in workspace.drafts.all():
+        draft = workspace.drafts.find(path)
+        if draft and draft.newer:
+            yield _note("workspace", "draft", place=str(path), at=draft.when)
 
 
 def _store(workspace: Workspace) -> Iterator[Symptom]:

@@ -41,6 +41,11 @@ class Paused:
 
 
 @dataclass(frozen=True, slots=True)
+class DraftDue:
+    """Some time has gone by since the first key that is nowhere on disk yet."""
+
+
+@dataclass(frozen=True, slots=True)
 class Asked:
     """The learner asked for a check, or for one with other numbers."""
 
@@ -106,6 +111,7 @@ Event: TypeAlias = (
     | Edited
     | Moved
     | Paused
+    | DraftDue
     | Asked
     | Saved
     | SaveFailed
@@ -125,6 +131,25 @@ class WaitForPause:
     """Report `Paused(revision)` once no key has come for the typing pause; an earlier wait is void."""
 
     revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class WaitForDraft:
+    """Report `DraftDue` soon, whatever keys come meanwhile."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeepDraft:
+    """Write the text beside the learner's file, where a later start finds it: the file itself waits for a pause."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeepVersion:
+    """Put a typed text in the history, as another one is about to take its place."""
+
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,4 +204,6 @@ class Celebrate:
     verdict: Verdict
 
 
-Effect: TypeAlias = WaitForPause | Save | Check | StopCheck | Remember | ShowText | Tell | Celebrate
+Effect: TypeAlias = (
+    WaitForPause | WaitForDraft | KeepDraft | KeepVersion | Save | Check | StopCheck | Remember | ShowText | Tell | Celebrate
+)

@@ -6,14 +6,15 @@ One runner a lesson at work. Everything here happens in one event loop; files ar
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from contextlib import suppress
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tutor import events as e
 from tutor.catalog import BadLesson
+from tutor.drafts import Draft
 from tutor.faults import Fault, StoreError, WorkspaceError
 from tutor.files import rescue
 from tutor.model import Lesson, Message
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from tutor.judge.assess import Assessor
 
 SLOW_SECONDS = 0.15  # longer than this and a run is said to be still running
+DRAFT_SECONDS = 0.5  # from the first key that is nowhere on disk to its draft: of one second, half is the disk's
 
 Bench = Callable[[], "asyncio.Future[Assessor]"]  # the assessor, once its workers are there
 
@@ -50,6 +52,8 @@ class Runner:
         self._show = show
         self._face = face
         self._pause: asyncio.TimerHandle | None = None
+        self._draft: asyncio.TimerHandle | None = None
+        self._draft_failed = False
         self._typed_at: float | None = None
         self._check: asyncio.Task[None] | None = None
         self._saves: asyncio.Task[None] | None = None
@@ -63,8 +67,19 @@ class Runner:
 
     def typed(self, text: str, line: int, at: float) -> None:
         """The learner changed the text at this time (of the monotonic clock); drawing it may have taken a moment since."""
+        self._end_pause(at)
         self._typed_at = at
         self.happen(e.Edited(text, line))
+
+    def _end_pause(self, at: float) -> None:
+        """A pause that had run out before a key came is heeded, although its turn comes only after the key's."""
+        if self._pause and self._pause.when() <= at:
+            self._pause.cancel()
+            self._paused(self.state.revision)
+
+    def _paused(self, revision: int) -> None:
+        self._pause = None
+        self.happen(e.Paused(revision))
 
     def happen(self, event: e.Event) -> None:
         """Something has happened: decide, show, carry out."""
@@ -79,8 +94,14 @@ class Runner:
         match effect:
             case e.WaitForPause(revision):
                 self._wait(revision)
+            case e.WaitForDraft():
+                self._draft = asyncio.get_running_loop().call_later(DRAFT_SECONDS, self.happen, e.DraftDue())
             case e.Save():
-                self._saves = asyncio.create_task(self._save_after(self._saves, effect))
+                self._write_later(lambda: self._save(effect))
+            case e.KeepDraft(text):
+                self._write_later(lambda: self._keep_draft(text))
+            case e.KeepVersion(text):
+                self._keep_version(text)
             case e.Check():
                 self._stop_check()
                 self._check = asyncio.create_task(self._run(effect))
@@ -99,33 +120,74 @@ class Runner:
             self._pause.cancel()
         loop, pause = asyncio.get_running_loop(), self._study.settings.typing_pause_ms / 1000
         since, self._typed_at = self._typed_at or loop.time(), None
-        self._pause = loop.call_at(since + pause, self.happen, e.Paused(revision))
+        self._pause = loop.call_at(since + pause, self._paused, revision)
 
-    async def _save_after(self, earlier: asyncio.Task[None] | None, effect: e.Save) -> None:
+    def _write_later(self, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
+        """One after another, so that no older text comes after a newer one."""
+        self._saves = asyncio.create_task(self._after(self._saves, work))
+
+    async def _after(self, earlier: asyncio.Task[None] | None, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
         if earlier and not earlier.done():
-            await earlier
+            await asyncio.wait({earlier})
+        await work()
+
+    async def _save(self, effect: e.Save) -> None:
         try:
-            await asyncio.to_thread(self._write, effect.text)
+            notices = await asyncio.to_thread(self._write, effect.text)
         except WorkspaceError as error:
             with suppress(StoreError):  # on a full disk neither takes it, and one word about that is enough
                 self._study.keep(self.lesson.id, effect.text, Reason.TYPED)
             self.happen(e.SaveFailed(effect.revision, error.message, effect.check))
             return
+        for notice in notices:
+            self._face(e.Tell(notice))
         self._recorded(lambda: self._study.keep(self.lesson.id, effect.text, Reason.TYPED))
         self.happen(e.Saved(effect.revision, effect.check))
 
-    def _write(self, text: str) -> None:
+    def _write(self, text: str) -> tuple[Message, ...]:
         """In a thread. One that comes to it only after the end would put an older text in the place of the last."""
         with self._writing:
-            if not self._ended:
-                self._study.workspace.save(self.path, text)
+            return () if self._ended else self._put(text)
 
-    def _recorded(self, write: Callable[[], object]) -> None:
+    def _put(self, text: str) -> tuple[Message, ...]:
+        """Into the file; no draft is needed then."""
+        notices = self._study.workspace.save(self.path, text).notices
+        self._study.workspace.drafts.drop(self.path)
+        return notices
+
+    async def _keep_draft(self, text: str) -> None:
+        """A disk that takes none is told of once, until it takes one again; not where the file itself has told of it."""
+        try:
+            await asyncio.to_thread(self._write_draft, text)
+        except WorkspaceError as error:
+            if not self._draft_failed and self.state.trouble is None:
+                self._face(e.Tell(error.message))
+            self._draft_failed = True
+        else:
+            self._draft_failed = False
+
+    def _write_draft(self, text: str) -> None:
+        with self._writing:
+            if not self._ended:
+                self._study.workspace.drafts.keep(self.path, text)
+
+    def refuse(self, draft: Draft) -> None:
+        """The learner leaves a draft of an earlier visit; one that was written since stays."""
+        self._write_later(lambda: asyncio.to_thread(self._study.workspace.drafts.drop, self.path, draft.text))
+
+    def _keep_version(self, text: str) -> None:
+        if not self._recorded(lambda: self._study.keep(self.lesson.id, text, Reason.TYPED)):
+            with suppress(WorkspaceError):  # undo has it still
+                self._study.workspace.put_aside(self.path, text)
+
+    def _recorded(self, write: Callable[[], object]) -> bool:
         """A record that cannot be written is worth a word; the files are what counts."""
         try:
             write()
         except StoreError as error:
             self._face(e.Tell(error.message))
+            return False
+        return True
 
     async def _run(self, effect: e.Check) -> None:
         slow = asyncio.get_running_loop().call_later(SLOW_SECONDS, self.happen, e.Slow(effect.revision))
@@ -170,8 +232,9 @@ class Runner:
         self.save_now()
 
     def _rest(self) -> None:
-        if self._pause:
-            self._pause.cancel()
+        for timer in (self._pause, self._draft):
+            if timer:
+                timer.cancel()
         self._stop_check()
 
     def save_now(self) -> None:
@@ -179,11 +242,13 @@ class Runner:
         if not (self.state.dirty and self.state.writable):
             return
         try:
-            self._study.workspace.save(self.path, self.state.text)
+            notices = self._put(self.state.text)
         except WorkspaceError as error:
             self._face(e.Tell(error.message))
             self._rescue()
             return
+        for notice in notices:
+            self._face(e.Tell(notice))
         self._recorded(lambda: self._study.keep(self.lesson.id, self.state.text, Reason.TYPED))
         self.state, _ = update(self.state, e.Saved(self.state.revision))
 
@@ -192,6 +257,8 @@ class Runner:
         if self._rescued == self.state.text:
             return
         self._rescued, facts = self.state.text, {"place": str(self.path)}
+        with suppress(WorkspaceError):  # where only the file is at fault, the next start offers it
+            self._study.workspace.drafts.keep(self.path, self.state.text)
         try:
             copy = rescue(self.path.name, self.state.text)
         except OSError as error:

@@ -2,7 +2,7 @@
 
 `update(state, event)` gives the next state and the effects to carry out; faces (a full screen, a test) do what it says and
 report back with events. Everything that takes time carries the revision of the text that it is about, and news about an
-old revision changes nothing. A text is saved before it is run.
+old revision changes nothing. A text is saved before it is run; what is typed without a pause is kept as a draft meanwhile.
 """
 
 from __future__ import annotations
@@ -16,10 +16,13 @@ from tutor.events import (
     ChangedOutside,
     Check,
     CheckFailed,
+    DraftDue,
     Edited,
     Effect,
     Event,
     Judged,
+    KeepDraft,
+    KeepVersion,
     LiveSwitched,
     Moved,
     Opened,
@@ -32,6 +35,7 @@ from tutor.events import (
     Slow,
     StopCheck,
     Tell,
+    WaitForDraft,
     WaitForPause,
 )
 from tutor.model import Message, Stage, Verdict
@@ -46,6 +50,8 @@ class Session:
     seed: int
     revision: int = 0
     saved: int = 0  # the last revision that is on disk
+    saving: int | None = None  # the revision that is being written
+    drafting: bool = False  # a draft is due soon
     checking: int | None = None  # the revision that is being run
     slow: bool = False  # it has been running for longer than one notices
     verdict: Verdict | None = None
@@ -86,13 +92,15 @@ def update(state: Session, event: Event) -> Step:
             return replace(state, line=line), ()
         case Paused(revision):
             return _paused(state, revision)
+        case DraftDue():
+            return _draft_due(replace(state, drafting=False))
         case Asked(seed):
             return _asked(replace(state, seed=state.seed if seed is None else seed))
         case Saved(revision, check):
-            saved = replace(state, saved=max(state.saved, revision), trouble=None)
+            saved = replace(_written(state, revision), saved=max(state.saved, revision), trouble=None)
             return _check(saved) if check and revision == state.revision else (saved, ())
         case SaveFailed(revision, why, check):
-            return _save_failed(state, revision, why, check)
+            return _save_failed(_written(state, revision), revision, why, check)
         case Slow(revision):
             return (replace(state, slow=True), ()) if revision == state.checking else (state, ())
         case Judged(revision, verdict):
@@ -111,7 +119,20 @@ def _edited(state: Session, text: str, line: int) -> Step:
     revision = state.revision + 1
     edited = replace(state, text=text, line=line, revision=revision, checking=None, slow=False, trouble=None)
     stop = () if state.checking is None else (StopCheck(),)
-    return edited, (*stop, WaitForPause(revision))
+    drafting, draft = _expect_draft(edited)
+    return drafting, (*stop, WaitForPause(revision), *draft)
+
+
+def _expect_draft(state: Session) -> Step:
+    """From the first key on that is nowhere on disk; later keys do not put it off."""
+    if state.drafting or not state.writable:
+        return state, ()
+    return replace(state, drafting=True), (WaitForDraft(),)
+
+
+def _draft_due(state: Session) -> Step:
+    kept = not state.dirty or state.saving == state.revision
+    return state, () if kept else (KeepDraft(state.text),)
 
 
 def _paused(state: Session, revision: int) -> Step:
@@ -127,16 +148,21 @@ def _asked(state: Session) -> Step:
 def _keep(state: Session, *, check: bool) -> Step:
     """Save first, then check; a read-only session has nothing to save."""
     if state.writable:
-        return state, (Save(state.revision, state.text, check),)
+        return replace(state, saving=state.revision), (Save(state.revision, state.text, check),)
     return _check(state) if check else (state, ())
 
 
+def _written(state: Session, revision: int) -> Session:
+    """The write of a revision has ended, well or not."""
+    return replace(state, saving=None) if state.saving == revision else state
+
+
 def _save_failed(state: Session, revision: int, why: Message, check: bool) -> Step:
-    troubled = replace(state, trouble=why)
+    troubled, draft = _expect_draft(replace(state, trouble=why))
     if not check or revision != state.revision:
-        return troubled, (Tell(why),)
+        return troubled, (*draft, Tell(why))
     checking, effects = _check(troubled)
-    return checking, (*effects, Tell(why))
+    return checking, (*draft, *effects, Tell(why))
 
 
 def _check(state: Session) -> Step:
@@ -165,9 +191,17 @@ def _changed_outside(state: Session, text: str) -> Step:
     if text == state.text:
         return replace(state, saved=state.revision), ()
     revision = state.revision + 1
-    changed = replace(state, text=text, revision=revision, saved=revision, checking=None, slow=False)
-    told = (ShowText(text), Tell(Message("session.changed-outside")))
-    if not state.live:
-        return changed, told
-    checking, effects = _check(changed)
-    return checking, (*told, *effects)
+    unsaved = state.dirty and state.writable
+    changed = replace(state, text=text, revision=revision, checking=None, slow=False)
+    key = "session.changed-outside-unsaved" if unsaved else "session.changed-outside"
+    told = (*((KeepVersion(state.text),) if unsaved else ()), ShowText(text), Tell(Message(key)))
+    after, effects = _settle(changed)
+    return after, (*told, *effects)
+
+
+def _settle(state: Session) -> Step:
+    """A text that came from the disk: there already, unless a write that is under way may be about to replace it."""
+    if state.saving is not None:
+        return _keep(state, check=state.live)
+    on_disk = replace(state, saved=state.revision)
+    return _check(on_disk) if on_disk.live else (on_disk, ())

@@ -115,6 +115,11 @@ class Store:
             self.tell(notice)
         return True
 
+    @property
+    def lasting(self) -> bool:
+        """Whether what is kept here outlives the process."""
+        return self._database.path is not None
+
     # Texts
 
     def keep_text(self, lesson: str, text: str, reason: Reason) -> int:

@@ -9,12 +9,14 @@ from __future__ import annotations
 import locale
 import os
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
 from tutor import placement
 from tutor.catalog import LANGUAGES, Catalog
+from tutor.drafts import Draft
 from tutor.faults import StoreError, WorkspaceError
 from tutor.model import Lesson, Message, Outcome, Verdict
 from tutor.placement import Advice
@@ -58,9 +60,37 @@ class Study:
         return self.workspace.path_of(self.key(lesson), self.lesson(lesson).part, self.store)
 
     def open_lesson(self, lesson: str) -> LessonFile:
-        """The learner's file, made from the stub if there is none yet. Raises WorkspaceError, StoreError."""
+        """The learner's file, made from the stub if there is none yet; a draft of it is in the history from now on.
+
+        Raises WorkspaceError, StoreError.
+        """
         stub = self.catalog.text(lesson, "stub.py")
-        return self.workspace.open_lesson(self.key(lesson), self.lesson(lesson).part, stub, self.store)
+        draft = self.draft(lesson)  # looked for first: opening the file may write it
+        opened = self.workspace.open_lesson(self.key(lesson), self.lesson(lesson).part, stub, self.store)
+        if draft is None or draft.text == opened.text:
+            return opened
+        said = self.keep_draft(lesson, draft)
+        return opened._replace(draft=draft) if draft.newer else opened._replace(notices=(*opened.notices, *said))
+
+    def draft(self, lesson: str) -> Draft | None:
+        """What was typed of a lesson and is not in its file. Raises WorkspaceError."""
+        path = self.path_of(lesson)
+        found = self.workspace.drafts.find(path)
+        if found is None or (path.exists() and self.workspace.read(path).text == found.text):
+            return None
+        return found
+
+    def keep_draft(self, lesson: str, draft: Draft) -> tuple[Message, ...]:
+        """Put a draft in the history, where it is not there yet, and beside it where the history will not last.
+
+        Says so of one that it took in now. Raises WorkspaceError, StoreError.
+        """
+        if any(kept.text == draft.text for kept in self.store.history(self.key(lesson))):
+            return ()
+        self.keep(lesson, draft.text, Reason.TYPED)
+        if not self.store.lasting:
+            self.workspace.put_aside(self.path_of(lesson), draft.text)
+        return (Message("workspace.draft-kept", {"place": str(self.path_of(lesson)), "at": draft.when}),)
 
     def look_at(self, lesson: str) -> LessonFile:
         """The learner's file as it stands, or the stub where there is none; nothing is written. Raises WorkspaceError."""
@@ -75,6 +105,16 @@ class Study:
         prefix = self.key("")
         found = self.store.all_progress()
         return {key.removeprefix(prefix): value for key, value in found.items() if key.startswith(prefix)}
+
+    def unsaved(self) -> tuple[str, ...]:
+        """The lessons of which more was typed than their files hold, the last typed first."""
+        found = {}
+        for lesson, progress in self.progress().items():
+            if progress.path and lesson in self.catalog.course.lessons:
+                with suppress(WorkspaceError):
+                    found[lesson] = self.draft(lesson)
+        newer = {lesson: draft.typed_at for lesson, draft in found.items() if draft and draft.newer}
+        return tuple(sorted(newer, key=lambda lesson: newer[lesson], reverse=True))
 
     def next_lesson(self) -> str:
         """Where to go on: the lesson last open while it is not passed, else the next on the way that is not passed."""

@@ -16,6 +16,7 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from tutor import files
+from tutor.drafts import Draft, Drafts
 from tutor.faults import WorkspaceError, workspace_fault
 from tutor.model import Message
 from tutor.records import Keeper, Reason, Survivor
@@ -55,13 +56,14 @@ class StubOffer(NamedTuple):
 
 
 class LessonFile(NamedTuple):
-    """A lesson's file, opened. `created`: it holds the stub and nothing else yet."""
+    """A lesson's file, opened. `created`: it holds the stub and nothing else yet. `draft`: typed later, and not in it."""
 
     path: Path
     text: str
     created: bool = False
     offer: StubOffer | None = None
     notices: tuple[Message, ...] = ()
+    draft: Draft | None = None
 
 
 class Saved(NamedTuple):
@@ -118,6 +120,11 @@ class Workspace:
         """Where experiments leave their parameters."""
         return self.root / _PRIVATE / "checkpoints"
 
+    @property
+    def drafts(self) -> Drafts:
+        """What is typed and not saved yet."""
+        return Drafts(self.root, self.root / _PRIVATE / "unsaved")
+
     def prepare(self) -> None:
         """Make the folders and see that they can be written. Raises `WorkspaceError` with place, fault, cure."""
         private = self.root / _PRIVATE
@@ -127,6 +134,7 @@ class Workspace:
                 files.try_writing(folder)
         for folder in (self.root, *self.root.glob("[!.]*/")):
             files.sweep(folder)
+        self.drafts.sweep()
 
     def path_of(self, lesson: str, part: str, keeper: Keeper) -> Path:
         """The lesson's file: where it was created, else where it would be, `<part>/<lesson>.py`."""
@@ -243,10 +251,18 @@ class Workspace:
         digest = _digest(data)
         if digest == self._known.get(path):
             return ()
-        aside = self.root / _PRIVATE / "aside" / f"{path.stem}-{digest.hex()[:12]}{path.suffix}"
+        return (Message("workspace.put-aside", {"place": str(path), "aside": str(self._put_aside(path, data))}),)
+
+    def put_aside(self, path: Path, text: str) -> Path:
+        """Keep a text of a file apart, for when the history cannot; where it is. Raises `WorkspaceError`."""
+        with _telling(path):
+            return self._put_aside(path, files.encode(text))
+
+    def _put_aside(self, path: Path, data: bytes) -> Path:
+        aside = self.root / _PRIVATE / "aside" / f"{path.stem}-{_digest(data).hex()[:12]}{path.suffix}"
         aside.parent.mkdir(parents=True, exist_ok=True)
         files.write_atomically(aside, data)
-        return (Message("workspace.put-aside", {"place": str(path), "aside": str(aside)}),)
+        return aside
 
 
 def _proposal(lesson: str, part: str) -> str:

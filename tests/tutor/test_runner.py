@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from tutor import events as e
-from tutor.faults import WorkspaceError
+from tutor.faults import StoreError, WorkspaceError
 from tutor.model import Lesson, Message, Outcome, Verdict
 from tutor.runner import Runner
 from tutor.session import Session
@@ -143,9 +143,9 @@ async def test_after_the_end_nothing_is_checked_or_shown_any_more(desk: Desk):
 async def test_a_save_whose_turn_comes_only_after_the_end_replaces_nothing(desk: Desk, monkeypatch: pytest.MonkeyPatch):
     free = asyncio.Event()
 
-    async def late(write: Callable[..., None], *given: Any) -> None:
+    async def late(write: Callable[..., Any], *given: Any) -> Any:
         await free.wait()
-        write(*given)
+        return write(*given)
 
     monkeypatch.setattr("tutor.runner.asyncio.to_thread", late)
     desk.runner.happen(e.Edited("older", 1))
@@ -218,3 +218,112 @@ async def test_a_text_from_another_program_is_shown_and_kept_in_the_history(desk
     desk.runner.happen(e.ChangedOutside("theirs"))
     assert e.ShowText("theirs") in desk.asked
     assert "theirs" in [kept.text for kept in desk.study.store.history(desk.study.key(LESSON))]
+
+
+def draft(desk: Desk) -> str | None:
+    found = desk.study.workspace.drafts.find(desk.file.path)
+    return found.text if found else None
+
+
+async def test_typing_without_a_pause_is_on_disk_beside_its_file_until_the_file_has_it(desk: Desk):
+    """No pause ever ends here: it is far longer than the test."""
+    desk.runner.follow(replace(desk.study, settings=replace(desk.study.settings, typing_pause_ms=600_000)))
+    before = desk.file.path.read_text("utf-8")
+    for text in ("a", "ab", "abc"):
+        desk.runner.happen(e.Edited(text, 1))
+    await desk.until(lambda: draft(desk) == "abc")
+    assert desk.file.path.read_text("utf-8") == before
+    assert "abc" not in [kept.text for kept in desk.study.store.history(desk.study.key(LESSON))]
+    desk.runner.happen(e.Asked())
+    await desk.until(lambda: desk.runner.state.passed)
+    assert desk.file.path.read_text("utf-8") == "abc"
+    assert draft(desk) is None
+
+
+@pytest.mark.parametrize("ending", ["close", "end"])
+async def test_no_draft_is_left_by_a_tutor_that_ends_in_order(desk: Desk, ending: str):
+    desk.study.workspace.drafts.keep(desk.file.path, "older")
+    desk.runner.happen(e.Edited("at the last moment", 1))
+    await desk.runner.close() if ending == "close" else desk.runner.end()
+    assert draft(desk) is None
+
+
+async def test_what_its_file_does_not_take_at_the_end_is_offered_at_the_next_start(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    with monkeypatch.context() as patch:
+        patch.setattr(type(desk.study.workspace), "save", unwritable)
+        desk.runner.happen(e.Edited("at the last moment", 1))
+        await desk.runner.close()
+    again = desk.study.open_lesson(LESSON)
+    assert again.draft is not None
+    assert again.draft.text == "at the last moment"
+
+
+async def test_a_disk_that_takes_no_draft_is_told_of_once(desk: Desk, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("tutor.drafts.Drafts.keep", unwritable)
+    desk.runner.follow(replace(desk.study, settings=replace(desk.study.settings, typing_pause_ms=600_000)))
+    for text in ("a", "ab"):
+        desk.runner.happen(e.Edited(text, 1))
+        desk.runner.happen(e.DraftDue())
+        assert desk.runner._saves is not None
+        await desk.runner._saves
+    told = [effect for effect in desk.asked if isinstance(effect, e.Tell)]
+    assert [effect.message.key for effect in told] == ["workspace.denied"]
+
+
+async def test_a_key_that_comes_after_the_pause_has_run_out_does_not_cancel_its_save(desk: Desk):
+    """The loop was busy from before the end of the pause until after the next key: both come to their turn at once."""
+    now = asyncio.get_running_loop().time()
+    desk.runner.typed("a", 1, now - 0.05)
+    desk.runner.typed("ab", 1, now - 0.02)
+    await desk.until(lambda: desk.runner.state.passed)
+    kept = [saved.text for saved in desk.study.store.history(desk.study.key(LESSON))]
+    assert "a" in kept
+    assert desk.judge.texts == ["ab"]
+
+
+async def test_a_key_within_the_pause_begins_it_anew(desk: Desk):
+    now = asyncio.get_running_loop().time()
+    desk.runner.typed("a", 1, now - 0.03)
+    desk.runner.typed("ab", 1, now - 0.02)
+    await desk.until(lambda: desk.runner.state.passed)
+    assert "a" not in [saved.text for saved in desk.study.store.history(desk.study.key(LESSON))]
+
+
+async def test_typing_that_another_program_replaces_is_in_the_history_and_said_to_be(desk: Desk):
+    desk.runner.happen(e.Edited("mine", 1))
+    desk.runner.happen(e.ChangedOutside("theirs"))
+    kept = [saved.text for saved in desk.study.store.history(desk.study.key(LESSON))]
+    assert kept[:2] == ["theirs", "mine"]
+    assert e.Tell(Message("session.changed-outside-unsaved")) in desk.asked
+
+
+async def test_typing_that_neither_file_nor_history_takes_is_put_aside(desk: Desk, monkeypatch: pytest.MonkeyPatch):
+    def full(*_: object) -> None:
+        raise StoreError(Message("store.full", {"place": "x", "fault": "y"}))
+
+    monkeypatch.setattr(type(desk.study.store), "keep_text", full)
+    desk.runner.happen(e.Edited("mine", 1))
+    desk.runner.happen(e.ChangedOutside("theirs"))
+    (copy,) = (desk.study.workspace.root / ".gradlings" / "aside").iterdir()
+    assert copy.read_text("utf-8") == "mine"
+
+
+async def test_what_a_save_found_and_put_aside_is_said(desk: Desk):
+    """Another program's text that nobody has read yet."""
+    desk.file.path.write_text("theirs", "utf-8")
+    desk.runner.happen(e.Edited("mine", 1))
+    await desk.until(lambda: desk.runner.state.passed)
+    told = [effect.message.key for effect in desk.asked if isinstance(effect, e.Tell)]
+    assert "workspace.put-aside" in told
+
+
+async def test_a_change_that_a_save_was_written_over_is_on_the_disk_again(desk: Desk):
+    """The watcher had read theirs, so that the save that was under way took it for known."""
+    desk.runner.happen(e.Edited("mine", 1))
+    desk.runner.happen(e.Paused(1))
+    desk.runner.happen(e.ChangedOutside("theirs"))
+    await desk.until(lambda: desk.runner.state.passed)
+    assert desk.file.path.read_text("utf-8") == desk.runner.state.text == "theirs"

@@ -28,9 +28,9 @@ def run(state, *happened):
     return state, done
 
 
-def test_an_edit_waits_for_the_pause_and_does_nothing_else():
+def test_an_edit_waits_for_the_pause_and_for_a_draft_and_does_nothing_else():
     state, effects = update(session(), e.Edited("text 2", line=3))
-    assert effects == (e.WaitForPause(1),)
+    assert effects == (e.WaitForPause(1), e.WaitForDraft())
     assert (state.text, state.revision, state.line, state.dirty) == ("text 2", 1, 3, True)
 
 
@@ -44,7 +44,44 @@ def test_the_text_is_saved_before_it_is_run():
 
 def test_a_pause_that_was_overtaken_by_another_edit_changes_nothing():
     _, effects = run(session(), e.Edited("a", 1), e.Edited("ab", 1), e.Paused(1))
-    assert effects == [e.WaitForPause(1), e.WaitForPause(2)]
+    assert effects == [e.WaitForPause(1), e.WaitForDraft(), e.WaitForPause(2)]
+
+
+def test_keys_without_a_pause_do_not_put_the_draft_off():
+    state, effects = run(session(), *(e.Edited("a" * n, 1) for n in range(1, 5)), e.DraftDue())
+    assert effects.count(e.WaitForDraft()) == 1
+    assert effects[-1] == e.KeepDraft("aaaa")
+    assert state.dirty
+    _, effects = update(state, e.Edited("aaaaa", 1))
+    assert e.WaitForDraft() in effects
+
+
+def test_what_is_saved_or_being_saved_needs_no_draft():
+    state, _ = run(session(), e.Edited("new", 1), e.Paused(1))
+    assert update(state, e.DraftDue())[1] == ()
+    state, _ = update(state, e.Saved(1))
+    assert update(state, e.DraftDue())[1] == ()
+
+
+def test_a_text_that_could_not_be_saved_gets_its_draft():
+    state, _ = run(session(), e.Edited("new", 1), e.Paused(1), e.SaveFailed(1, Message("workspace.full")))
+    assert update(state, e.DraftDue())[1] == (e.KeepDraft("new"),)
+
+
+def test_typing_that_is_replaced_from_outside_is_kept_first_and_said_so():
+    _, effects = run(session(live=False), e.Edited("mine", 1), e.ChangedOutside("theirs"))
+    told = e.Tell(Message("session.changed-outside-unsaved"))
+    assert effects[-3:] == [e.KeepVersion("mine"), e.ShowText("theirs"), told]
+
+
+def test_a_save_under_way_when_the_file_changes_is_followed_by_one_of_what_is_shown():
+    """It may have been written over the change, which is known by then."""
+    state, effects = run(session(), e.Edited("mine", 1), e.Paused(1), e.ChangedOutside("theirs"))
+    assert effects[-1] == e.Save(2, "theirs", check=True)
+    assert state.dirty
+    state, effects = run(state, e.Saved(1), e.Saved(2, check=True))
+    assert not state.dirty
+    assert effects == [e.Check(2, "theirs", 1)]
 
 
 def test_typing_stops_the_check_of_the_older_text():
@@ -82,7 +119,7 @@ def test_a_lesson_that_passed_long_ago_is_not_celebrated_again():
 
 def test_without_live_checks_a_pause_saves_and_checks_nothing():
     _, effects = run(session(live=False), e.Opened(), e.Edited("new", 1), e.Paused(1), e.Saved(1))
-    assert effects == [e.WaitForPause(1), e.Save(1, "new", check=False)]
+    assert effects == [e.WaitForPause(1), e.WaitForDraft(), e.Save(1, "new", check=False)]
 
 
 def test_asking_checks_an_unsaved_text_once_it_is_saved():
@@ -119,7 +156,7 @@ def test_our_own_save_seen_from_outside_is_no_news():
 
 def test_a_read_only_session_checks_but_never_saves_or_remembers():
     state, effects = run(session(writable=False), e.Edited("new", 1), e.Paused(1), e.Judged(1, verdict()))
-    assert not [x for x in effects if isinstance(x, e.Save | e.Remember)]
+    assert not [x for x in effects if isinstance(x, e.Save | e.Remember | e.WaitForDraft)]
     assert state.verdict == verdict()
 
 
@@ -145,6 +182,7 @@ happenings = st.one_of(
     st.builds(e.Judged, revisions, st.just(verdict())),
     st.builds(e.ChangedOutside, texts),
     st.just(e.Asked()),
+    st.just(e.DraftDue()),
 )
 
 
@@ -157,3 +195,18 @@ def test_whatever_happens_no_text_is_run_under_another_revision(happened):
         for effect in effects:
             if isinstance(effect, e.Save | e.Check):
                 assert effect.text == written[effect.revision] == state.text
+
+
+@given(st.data())
+def test_whatever_happens_an_unsaved_text_has_a_draft_or_one_ahead_or_a_save_under_way(data):
+    state, writes, drafted = session(), [], None
+    for _ in range(20):
+        possible = [e.Edited(data.draw(texts), 1), e.Paused(state.revision), e.Asked(), e.ChangedOutside(data.draw(texts))]
+        possible += [e.DraftDue()] if state.drafting else []
+        possible += [e.Saved(writes[0]), e.SaveFailed(writes[0], Message("workspace.full"))] if writes else []
+        event = data.draw(st.sampled_from(possible))
+        writes = writes[isinstance(event, e.Saved | e.SaveFailed) :]
+        state, effects = update(state, event)
+        writes += [effect.revision for effect in effects if isinstance(effect, e.Save)]
+        drafted = next((effect.text for effect in effects if isinstance(effect, e.KeepDraft)), drafted)
+        assert not state.dirty or state.drafting or state.revision in writes or drafted == state.text

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tutor.cli.desk import Desk
-from tutor.model import Lesson, Outcome, Stage, Verdict
+from tutor.drafts import Draft
+from tutor.model import Lesson, Message, Outcome, Stage, Verdict
 from tutor.records import Bookmark
 from tutor.sources import Source
 from tutor.study import Study
@@ -36,8 +37,16 @@ def own_answer(desk: Desk, lesson: Lesson) -> Answer:
     opened = study.open_lesson(lesson.id)
     for notice in opened.notices:
         desk.warn(notice)
+    warn_of_draft(desk, lesson, opened.draft)
     go_to(study, lesson)
     return Answer(lesson, opened.text, study.file_name(lesson.id), study.mine(lesson, opened.text))
+
+
+def warn_of_draft(desk: Desk, lesson: Lesson, draft: Draft | None) -> None:
+    """Say that the learner has typed more than the file holds."""
+    if draft is not None:
+        facts = {"place": str(desk.study.path_of(lesson.id)), "at": draft.when, "lesson": lesson.id}
+        desk.warn(Message("workspace.draft", facts))
 
 
 def go_to(study: Study, lesson: Lesson) -> None:

@@ -68,6 +68,41 @@ def test_restoring_a_text_keeps_the_one_that_it_replaces(gradlings: Run, own: Pa
     assert "nobody has checked" in gradlings("history", "relu-layer", "--show", number).stdout
 
 
+@pytest.fixture
+def draft(own: Path, work: Path) -> Path:
+    """What a tutor that was killed leaves of a text that was typed without a pause."""
+    place = work / ".gradlings" / "unsaved" / own.relative_to(work)
+    place.parent.mkdir(parents=True)
+    place.write_text("# typed on\n", "utf-8")
+    return place
+
+
+@pytest.mark.parametrize("command", [("check", "relu-layer"), ("history", "relu-layer")])
+def test_what_was_typed_and_not_saved_is_said_and_left_where_it_is(
+    gradlings: Run, own: Path, draft: Path, command: tuple[str, ...]
+) -> None:
+    before = own.read_text()
+    assert "after its last save" in gradlings(*command).stderr
+    assert own.read_text() == before
+    assert draft.read_text() == "# typed on\n"
+
+
+def test_what_was_typed_and_not_saved_is_in_the_history_and_can_be_put_back(gradlings: Run, own: Path, draft: Path) -> None:
+    number = kept_as(gradlings, "1 lines")
+    assert gradlings("history", "relu-layer", "--restore", number).returncode == 0
+    assert own.read_text() == draft.read_text()
+    assert gradlings("history", "relu-layer").stderr == ""
+
+
+def test_the_doctor_tells_of_text_that_was_typed_and_not_saved(gradlings: Run, own: Path, draft: Path) -> None:
+    assert "typed and not saved" in " ".join(gradlings("doctor").stdout.split())
+
+
+def test_a_reset_keeps_what_was_typed_and_not_saved(gradlings: Run, own: Path, draft: Path) -> None:
+    gradlings("reset", "relu-layer")
+    assert gradlings("history", "relu-layer", "--show", kept_as(gradlings, "1 lines")).stdout == "# typed on\n"
+
+
 def kept_as(gradlings: Run, mark: str) -> str:
     """The number of the newest text whose line in the history holds `mark`."""
     lines = gradlings("history", "relu-layer").stdout.splitlines()

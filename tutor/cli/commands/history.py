@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
+from contextlib import suppress
 
 from tutor.cli.arguments import add_lesson
+from tutor.cli.checking import warn_of_draft
 from tutor.cli.codes import PASSED
 from tutor.cli.desk import Desk
 from tutor.cli.faults import unusable
+from tutor.faults import StoreError, WorkspaceError
 from tutor.model import Lesson, Outcome
 from tutor.records import Reason, SavedText
 from tutor.words import Words
@@ -22,6 +25,7 @@ def add_arguments(parser: ArgumentParser, words: Words) -> None:
 
 def run(desk: Desk, given: Namespace) -> int:
     wanted = desk.lesson(given.lesson)
+    _take_in_draft(desk, wanted)
     if given.restore is not None:
         _restore(desk, wanted, given.restore)
     elif given.show is not None:
@@ -29,6 +33,15 @@ def run(desk: Desk, given: Namespace) -> int:
     else:
         _list(desk, wanted)
     return PASSED
+
+
+def _take_in_draft(desk: Desk, lesson: Lesson) -> None:
+    """What was typed and never saved is a version like any other; while it is newer than the file, that is said."""
+    with suppress(StoreError, WorkspaceError):  # a record that takes nothing can still be read
+        draft = desk.study.draft(lesson.id)
+        if draft is not None:
+            desk.study.keep_draft(lesson.id, draft)
+            warn_of_draft(desk, lesson, draft if draft.newer else None)
 
 
 def _list(desk: Desk, lesson: Lesson) -> None:
