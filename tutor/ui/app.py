@@ -27,6 +27,7 @@ from tutor.model import Message
 from tutor.settings import SettingsError
 from tutor.study import Study, language
 from tutor.ui import keys, themes
+from tutor.ui.arrival import arrive
 from tutor.ui.bench import Bench
 from tutor.ui.key_queue import OrderlyApp
 from tutor.ui.labs import Labs
@@ -87,14 +88,13 @@ class GradlingsApp(OrderlyApp):
         """Everything that the first screen does not need."""
         gc.freeze()  # what is loaded now stays to the end
         gc.enable()
-        for notice in self.study.notices:
+        first, waiting = arrive(self.study, self._first)
+        for notice in filter(None, (*self.study.notices, self._lease.message, *waiting)):
             self.tell(notice, "warning")
         self.study.store.tell = lambda notice: self.call_later(self.tell, notice, "warning")
-        if self._lease.message:
-            self.tell(self._lease.message, "warning")
         self.bench.start()
         newcomer = not self._first and not self.study.progress()
-        self.open_lesson(self._first or self.study.next_lesson())
+        self.open_lesson(first)
         self._coming_up.close()
         if newcomer:
             self.screen.call_after_refresh(self._offer_placement)

@@ -29,7 +29,7 @@ ANYWHERE = (
     Key("help", "f1,question_mark", "help", shown=True),
     Key("palette", "ctrl+p", "command_palette", shown=True, priority=True),
     Key("quit", "q", "quit", shown=True),
-    Key("quit-anywhere", "ctrl+q", "quit", shown=True, priority=True),
+    Key("quit-anywhere", "ctrl+q,ctrl+backslash", "quit", shown=True, priority=True),
     Key("settings", "f8", "settings"),
     Key("glossary", "g,f9", "glossary"),
     Key("placement", "0", "placement"),
@@ -53,6 +53,9 @@ LESSON = (
     Key("seed", "s", "new_seed"),
     Key("live", "a", "switch_live"),
     Key("shapes", "w,f12", "switch_shapes"),
+    Key("take-draft", "u", "take_draft"),
+    Key("leave-draft", "k", "leave_draft"),
+    Key("history", "y,f10", "history"),
     Key("reset", "ctrl+r", "reset"),
 )
 QUESTIONS = tuple(row for row in LESSON if row.id in ("leave", "read", "next", "previous", "lab", "map"))
@@ -78,6 +81,7 @@ _NAMES = {
     "slash": "/",
     "ctrl+slash": "Ctrl+/",
     "ctrl+underscore": "Ctrl+_",
+    "ctrl+backslash": "Ctrl+\\",
     "left": "←",
     "right": "→",
     "escape": "Esc",

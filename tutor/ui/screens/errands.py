@@ -34,6 +34,15 @@ class LessonErrands(Stop):
         if self.runner:
             self.runner.happen(event)
 
+    def take_in(self) -> None:
+        """Tell the session what the editor holds now."""
+        raise NotImplementedError
+
+    def _save_now(self) -> None:
+        if self.runner:
+            self.take_in()
+            self.runner.save_now()
+
     def action_hint(self) -> None:
         from tutor.ui.screens.hint import HintScreen
 
@@ -67,8 +76,7 @@ class LessonErrands(Stop):
     def _back_to_stub(self) -> None:
         stub = self.study.catalog.text(self.facts.id, "stub.py")
         try:
-            if self.runner:
-                self.runner.save_now()
+            self._save_now()
             self.study.workspace.reset(self.study.key(self.facts.id), self.file.path, stub, self.study.store)
         except Fault as fault:
             self.tutor.tell(fault.message, "error")
@@ -90,8 +98,7 @@ class LessonErrands(Stop):
     async def action_external(self) -> None:
         from tutor.ui.external import edit_outside
 
-        if self.runner:
-            self.runner.save_now()
+        self._save_now()
         failed = await edit_outside(self.app, self.study.settings.editor, self.file.path)
         if failed:
             self.tutor.tell(failed, "error")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
+from time import monotonic
 
 from textual import events, on, work
 from textual.app import ComposeResult
@@ -67,6 +68,7 @@ class LessonScreen(LessonPanes):
         )
         self.runner = None
         self._offered = False
+        self._taken_in = 0  # the editor's revision that the session knows
         self.hints_shown = len(progress.hints) if progress else 0
         keys.install(self, keys.LESSON, study.words)
 
@@ -101,6 +103,8 @@ class LessonScreen(LessonPanes):
         for notice in self.file.notices:
             self.tutor.tell(notice, "warning")
         self._say_if_shortened()
+        if self.file.draft:
+            self.offer_draft(self.file.draft)
         if self.file.offer:
             self._offer_stub()
 
@@ -148,8 +152,18 @@ class LessonScreen(LessonPanes):
 
     @on(CodeEditor.Edited)
     def _edited(self, event: CodeEditor.Edited) -> None:
-        if self.runner:
-            self.runner.typed(event.text, self.editor.cursor_location[0] + 1, event.time)
+        self._take_in(event.text, event.revision, event.time)
+
+    def _take_in(self, text: str, revision: int, at: float) -> None:
+        """News of the text, unless the session has had them, or newer ones."""
+        if self.runner and revision > self._taken_in:
+            self._taken_in = revision
+            self.runner.typed(text, self.editor.cursor_location[0] + 1, at)
+
+    def take_in(self) -> None:
+        """What the editor holds now: the word of its last change may still be on its way here."""
+        if self.query("#editor") and not self.editor.shortened:
+            self._take_in(self.editor.text, self.editor.revision, monotonic())
 
     @on(CodeEditor.SelectionChanged)
     def _moved(self, _: CodeEditor.SelectionChanged) -> None:
@@ -189,6 +203,7 @@ class LessonScreen(LessonPanes):
         async for change in self.study.workspace.watch([self.file.path]):
             for notice in change.notices:
                 self.tutor.tell(notice, "warning")
+            self.take_in()
             self.happen(e.ChangedOutside(change.text))
 
     # --- pages and lessons ---
@@ -242,6 +257,7 @@ class LessonScreen(LessonPanes):
     async def leave(self) -> None:
         if not self.runner:
             return
+        self.take_in()
         await self.runner.close()
         await self.tutor.labs.leave(self.facts.id)
         self._keep_place()

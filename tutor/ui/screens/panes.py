@@ -15,24 +15,19 @@ from tutor.ui.panels.lab import LabPanel
 from tutor.ui.panels.reading import ReadPanel
 from tutor.ui.panels.trying import TryPanel
 from tutor.ui.panels.verdict import VerdictPanel
-from tutor.ui.screens.errands import LessonErrands
-from tutor.ui.widgets.editor import CodeEditor
+from tutor.ui.screens.keeping import LessonKeeping
 from tutor.ui.widgets.find import EditorPane
 
 PANES = ("read", "code", "lab", "try")
 
 
-class LessonPanes(LessonErrands):
+class LessonPanes(LessonKeeping):
     """The part of a lesson's screen that brings things into view."""
 
     KEYS = keys.LESSON
 
     bookmark: Bookmark | None
     _focus_before: Widget | None = None
-
-    @property
-    def editor(self) -> CodeEditor:
-        return self.query_one("#editor", CodeEditor)
 
     def find_place(self) -> None:
         """Where the learner left off; in a lesson that is new, at what is to be replaced first."""
@@ -118,6 +113,8 @@ class LessonPanes(LessonErrands):
                 return bool(shown) and not shown.first().has_focus_within
             case "versions", _:
                 return self.state.passed
+            case (("take_draft" | "leave_draft"), _):
+                return self.draft is not None
             case (("reset" | "external"), _):
                 return self.study.writable
         return True
