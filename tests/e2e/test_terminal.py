@@ -7,6 +7,7 @@ import pty
 import signal
 import subprocess
 import sys
+import termios
 from collections.abc import Callable
 from pathlib import Path
 
@@ -109,21 +110,38 @@ def test_without_a_terminal_there_is_one_sentence(tmp_path: Path):
     assert len(done.stderr.splitlines()) == 1
 
 
-@pytest.mark.parametrize("end", [os.close, None], ids=["closed", "asked to end"])
-def test_a_terminal_that_goes_away_takes_no_text_with_it(end: Callable[[int], None] | None, tmp_path: Path):
+def _signalled(number: int) -> Callable[[subprocess.Popen[bytes], int], None]:
+    return lambda tutor, ours: tutor.send_signal(number)
+
+
+ENDS: dict[str, Callable[[subprocess.Popen[bytes], int], object]] = {
+    "the terminal is closed": lambda tutor, ours: os.close(ours),
+    "Ctrl+backslash is pressed": lambda tutor, ours: os.write(ours, b"\x1c"),
+    **{f"it gets {name}": _signalled(getattr(signal, name)) for name in ("SIGTERM", "SIGHUP", "SIGQUIT", "SIGINT")},
+}
+
+
+@pytest.mark.parametrize("end", ENDS)
+def test_however_the_tutor_is_ended_the_text_is_saved_and_the_terminal_as_it_was(end: str, tmp_path: Path):
     """It is nobody's controlling terminal, so that no signal tells of its end."""
     ours, theirs = pty.openpty()
+    before = termios.tcgetattr(theirs)
     tutor = subprocess.Popen(
         [sys.executable, "-m", "tutor.cli"], env=_environ(tmp_path) | {"TERM": "xterm-256color"}, cwd=ROOT,
         stdin=theirs, stdout=theirs, stderr=theirs, start_new_session=True,
     )  # fmt: skip
-    os.close(theirs)
     _read_until(ours, b"forward")
     os.write(ours, b"c")
     _read_until(ours, b"Esc")
     os.write(ours, b"-2.5")
     _read_until(ours, b"2.5")
-    end(ours) if end else tutor.send_signal(signal.SIGTERM)
+    if "closed" in end:
+        os.close(theirs)
+    ENDS[end](tutor, ours)
+    if "closed" not in end:
+        _read_until(ours, b"\x1b[?1049l")  # back to the screen that the shell was on
+        assert tutor.wait(30) == 0
+        assert termios.tcgetattr(theirs) == before
     assert tutor.wait(30) == 0
     assert "b = -2.5 " in (tmp_path / AND_GATE).read_text("utf-8")
 

@@ -14,7 +14,7 @@ from typing import Any, TextIO
 from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
 
-ENDING = ("SIGHUP", "SIGTERM")
+ENDING = ("SIGHUP", "SIGTERM", "SIGQUIT")
 
 
 class TerminalGone(Message):
