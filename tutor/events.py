@@ -142,6 +142,7 @@ class WaitForDraft:
 class KeepDraft:
     """Write the text beside the learner's file, where a later start finds it: the file itself waits for a pause."""
 
+    revision: int
     text: str
 
 

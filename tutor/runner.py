@@ -54,9 +54,11 @@ class Runner:
         self._pause: asyncio.TimerHandle | None = None
         self._draft: asyncio.TimerHandle | None = None
         self._draft_failed = False
+        self._awaited = 0  # the revision that the pause is about
         self._typed_at: float | None = None
         self._check: asyncio.Task[None] | None = None
         self._saves: asyncio.Task[None] | None = None
+        self._written = 0  # the newest revision that was written to the file
         self._rescued: str | None = None
         self._ended = False
         self._writing = Lock()
@@ -70,12 +72,13 @@ class Runner:
         self._end_pause(at)
         self._typed_at = at
         self.happen(e.Edited(text, line))
+        self._typed_at = None
 
     def _end_pause(self, at: float) -> None:
         """A pause that had run out before a key came is heeded, although its turn comes only after the key's."""
         if self._pause and self._pause.when() <= at:
             self._pause.cancel()
-            self._paused(self.state.revision)
+            self._paused(self._awaited)
 
     def _paused(self, revision: int) -> None:
         self._pause = None
@@ -95,11 +98,11 @@ class Runner:
             case e.WaitForPause(revision):
                 self._wait(revision)
             case e.WaitForDraft():
-                self._draft = asyncio.get_running_loop().call_later(DRAFT_SECONDS, self.happen, e.DraftDue())
+                self._draft = self._after_key(DRAFT_SECONDS, self.happen, e.DraftDue())
             case e.Save():
                 self._write_later(lambda: self._save(effect))
-            case e.KeepDraft(text):
-                self._write_later(lambda: self._keep_draft(text))
+            case e.KeepDraft():
+                self._write_later(lambda: self._keep_draft(effect))
             case e.KeepVersion(text):
                 self._keep_version(text)
             case e.Check():
@@ -118,9 +121,13 @@ class Runner:
     def _wait(self, revision: int) -> None:
         if self._pause:
             self._pause.cancel()
-        loop, pause = asyncio.get_running_loop(), self._study.settings.typing_pause_ms / 1000
-        since, self._typed_at = self._typed_at or loop.time(), None
-        self._pause = loop.call_at(since + pause, self._paused, revision)
+        self._awaited = revision
+        self._pause = self._after_key(self._study.settings.typing_pause_ms / 1000, self._paused, revision)
+
+    def _after_key(self, seconds: float, call: Callable[..., None], *given: object) -> asyncio.TimerHandle:
+        """Call something so long after the key that is being dealt with."""
+        loop = asyncio.get_running_loop()
+        return loop.call_at((self._typed_at or loop.time()) + seconds, call, *given)
 
     def _write_later(self, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
         """One after another, so that no older text comes after a newer one."""
@@ -133,7 +140,7 @@ class Runner:
 
     async def _save(self, effect: e.Save) -> None:
         try:
-            notices = await asyncio.to_thread(self._write, effect.text)
+            notices = await asyncio.to_thread(self._write, effect.revision, effect.text)
         except WorkspaceError as error:
             with suppress(StoreError):  # on a full disk neither takes it, and one word about that is enough
                 self._study.keep(self.lesson.id, effect.text, Reason.TYPED)
@@ -144,21 +151,22 @@ class Runner:
         self._recorded(lambda: self._study.keep(self.lesson.id, effect.text, Reason.TYPED))
         self.happen(e.Saved(effect.revision, effect.check))
 
-    def _write(self, text: str) -> tuple[Message, ...]:
-        """In a thread. One that comes to it only after the end would put an older text in the place of the last."""
+    def _write(self, revision: int, text: str) -> tuple[Message, ...]:
+        """In a thread. Where a newer text was written at once meanwhile, or the last, this one is not put in its place."""
         with self._writing:
-            return () if self._ended else self._put(text)
+            return () if self._ended or revision <= self._written else self._put(revision, text)
 
-    def _put(self, text: str) -> tuple[Message, ...]:
+    def _put(self, revision: int, text: str) -> tuple[Message, ...]:
         """Into the file; no draft is needed then."""
         notices = self._study.workspace.save(self.path, text).notices
+        self._written = revision
         self._study.workspace.drafts.drop(self.path)
         return notices
 
-    async def _keep_draft(self, text: str) -> None:
+    async def _keep_draft(self, effect: e.KeepDraft) -> None:
         """A disk that takes none is told of once, until it takes one again; not where the file itself has told of it."""
         try:
-            await asyncio.to_thread(self._write_draft, text)
+            await asyncio.to_thread(self._write_draft, effect.revision, effect.text)
         except WorkspaceError as error:
             if not self._draft_failed and self.state.trouble is None:
                 self._face(e.Tell(error.message))
@@ -166,9 +174,9 @@ class Runner:
         else:
             self._draft_failed = False
 
-    def _write_draft(self, text: str) -> None:
+    def _write_draft(self, revision: int, text: str) -> None:
         with self._writing:
-            if not self._ended:
+            if not self._ended and revision > self._written:
                 self._study.workspace.drafts.keep(self.path, text)
 
     def refuse(self, draft: Draft) -> None:
@@ -179,6 +187,7 @@ class Runner:
         if not self._recorded(lambda: self._study.keep(self.lesson.id, text, Reason.TYPED)):
             with suppress(WorkspaceError):  # undo has it still
                 self._study.workspace.put_aside(self.path, text)
+        self._write_later(lambda: asyncio.to_thread(self._study.workspace.drafts.drop, self.path))
 
     def _recorded(self, write: Callable[[], object]) -> bool:
         """A record that cannot be written is worth a word; the files are what counts."""
@@ -235,6 +244,7 @@ class Runner:
         for timer in (self._pause, self._draft):
             if timer:
                 timer.cancel()
+        self.state, _ = update(self.state, e.DraftDue())  # should the lesson stay open after all, keys count again
         self._stop_check()
 
     def save_now(self) -> None:
@@ -242,7 +252,8 @@ class Runner:
         if not (self.state.dirty and self.state.writable):
             return
         try:
-            notices = self._put(self.state.text)
+            with self._writing:  # one that is under way in its thread comes first
+                notices = self._put(self.state.revision, self.state.text)
         except WorkspaceError as error:
             self._face(e.Tell(error.message))
             self._rescue()

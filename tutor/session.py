@@ -132,7 +132,7 @@ def _expect_draft(state: Session) -> Step:
 
 def _draft_due(state: Session) -> Step:
     kept = not state.dirty or state.saving == state.revision
-    return state, () if kept else (KeepDraft(state.text),)
+    return state, () if kept else (KeepDraft(state.revision, state.text),)
 
 
 def _paused(state: Session, revision: int) -> Step:

@@ -261,6 +261,44 @@ async def test_what_its_file_does_not_take_at_the_end_is_offered_at_the_next_sta
     assert again.draft.text == "at the last moment"
 
 
+async def test_a_write_that_waits_for_its_turn_replaces_nothing_newer(desk: Desk, monkeypatch: pytest.MonkeyPatch):
+    """The text was saved at once meanwhile, as for the learner's own editor."""
+    free = asyncio.Event()
+
+    async def late(write: Callable[..., Any], *given: Any) -> Any:
+        await free.wait()
+        return write(*given)
+
+    monkeypatch.setattr("tutor.runner.asyncio.to_thread", late)
+    desk.runner.happen(e.Edited("older", 1))
+    desk.runner.happen(e.DraftDue())
+    desk.runner.happen(e.Paused(1))
+    desk.runner.happen(e.Edited("newer", 1))
+    desk.runner.save_now()
+    free.set()
+    assert desk.runner._saves is not None
+    await desk.runner._saves
+    assert desk.file.path.read_text("utf-8") == "newer"
+    assert draft(desk) is None
+
+
+async def test_a_lesson_that_stays_open_after_it_was_closed_keeps_drafts_again(desk: Desk):
+    desk.runner.follow(replace(desk.study, settings=replace(desk.study.settings, typing_pause_ms=600_000)))
+    desk.runner.happen(e.Edited("a", 1))
+    await desk.runner.close()
+    desk.runner.happen(e.Edited("ab", 1))
+    await desk.until(lambda: draft(desk) == "ab")
+
+
+async def test_a_draft_that_another_program_made_old_is_not_offered(desk: Desk):
+    desk.runner.happen(e.Edited("mine", 1))
+    desk.runner.happen(e.DraftDue())
+    desk.runner.happen(e.ChangedOutside("theirs"))
+    assert desk.runner._saves is not None
+    await desk.runner._saves
+    assert draft(desk) is None
+
+
 async def test_a_disk_that_takes_no_draft_is_told_of_once(desk: Desk, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr("tutor.drafts.Drafts.keep", unwritable)
     desk.runner.follow(replace(desk.study, settings=replace(desk.study.settings, typing_pause_ms=600_000)))

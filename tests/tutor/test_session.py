@@ -50,7 +50,7 @@ def test_a_pause_that_was_overtaken_by_another_edit_changes_nothing():
 def test_keys_without_a_pause_do_not_put_the_draft_off():
     state, effects = run(session(), *(e.Edited("a" * n, 1) for n in range(1, 5)), e.DraftDue())
     assert effects.count(e.WaitForDraft()) == 1
-    assert effects[-1] == e.KeepDraft("aaaa")
+    assert effects[-1] == e.KeepDraft(4, "aaaa")
     assert state.dirty
     _, effects = update(state, e.Edited("aaaaa", 1))
     assert e.WaitForDraft() in effects
@@ -65,7 +65,7 @@ def test_what_is_saved_or_being_saved_needs_no_draft():
 
 def test_a_text_that_could_not_be_saved_gets_its_draft():
     state, _ = run(session(), e.Edited("new", 1), e.Paused(1), e.SaveFailed(1, Message("workspace.full")))
-    assert update(state, e.DraftDue())[1] == (e.KeepDraft("new"),)
+    assert update(state, e.DraftDue())[1] == (e.KeepDraft(1, "new"),)
 
 
 def test_typing_that_is_replaced_from_outside_is_kept_first_and_said_so():

@@ -51,6 +51,7 @@ async def test_an_earlier_text_is_compared_and_put_back_and_the_one_before_it_ke
         screen = await history(desk)
         rows = screen.query_one("#history-kept", OptionList)
         assert "this is the text as it is now" in str(screen.query_one("#history-lines").render()).lower()
+        assert screen.query_one("#history-lines").region.width > 20  # and it is in sight
         assert "✓ passed" in str(rows.get_option_at_index(1).prompt)
         await desk.press("down")
         await desk.until(lambda: "+         self.db = dout.sum" in str(screen.query_one("#history-lines").render()))

@@ -68,7 +68,7 @@ class LessonKeeping(LessonErrands):
         chosen = self.study.settings.keys
         names = {row.id: keys.plain(keys.chosen(row, chosen)[0]) for row in keys.LESSON}
         facts = {"take": names["take-draft"], "leave": names["leave-draft"], "history": names["history"]}
-        self.mount(Unsaved(self.words("draft.offer", at=draft.when, **facts)), before="#work")
+        self.mount(Unsaved(self.words("draft.offer", at=f"{draft.typed_at.astimezone():%H:%M}", **facts)), before="#work")
         self.refresh_bindings()
 
     def action_take_draft(self) -> None:
