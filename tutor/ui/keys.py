@@ -55,7 +55,7 @@ LESSON = (
     Key("shapes", "w,f12", "switch_shapes"),
     Key("take-draft", "u", "take_draft"),
     Key("leave-draft", "k", "leave_draft"),
-    Key("history", "y,f10", "history"),
+    Key("history", "y,ctrl+o", "history"),
     Key("reset", "ctrl+r", "reset"),
 )
 QUESTIONS = tuple(row for row in LESSON if row.id in ("leave", "read", "next", "previous", "lab", "map"))

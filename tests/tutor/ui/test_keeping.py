@@ -82,7 +82,7 @@ async def test_closing_the_history_changes_nothing_and_its_function_key_works_in
         await desk.write(AVERAGED)
         await desk.judged("wrong", "bias-averaged")
         await desk.press("c")
-        await history(desk, "f10")
+        await history(desk, "ctrl+o")
         await desk.press("down", "escape")
         await desk.until(lambda: desk.app.screen is desk.lesson)
         assert desk.lesson.editor.text == AVERAGED

@@ -15,6 +15,7 @@ from tutor.difference import Line, difference
 from tutor.model import Outcome
 from tutor.records import SavedText
 from tutor.ui.screens.modal import Window
+from tutor.ui.widgets.lists import RowList
 from tutor.ui.widgets.showable import PICTURES, excerpt
 from tutor.words import Words
 
@@ -36,7 +37,7 @@ class HistoryScreen(Window[SavedText]):
 
     def compose(self) -> ComposeResult:
         with Vertical(id="history", classes="window"):
-            yield OptionList(*map(self._option, self._kept), id="history-kept")
+            yield RowList(*map(self._option, self._kept), id="history-kept")
             with ScrollableContainer(id="history-change"):
                 yield Static(id="history-lines")
 
