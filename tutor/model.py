@@ -7,7 +7,7 @@ answers of a lesson, where a tuple means a tuple, is a dataclass: `Crash`, `Fore
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Literal, NamedTuple, TypeAlias
 
@@ -64,6 +64,35 @@ class Frame(NamedTuple):
     place: Place
 
 
+class Held(NamedTuple):
+    """A name in an expression that failed: what kind of thing it held, and a little more of it."""
+
+    name: str
+    kind: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What stood around an exception, as far as it could be found out; "" and () where there is nothing to tell.
+
+    code: the expression that failed. held: what its names held. name: what was looked for, owner: where, near: what there
+    is instead that is nearly called so, has: all that there is. unset: class, method and attribute that is still None, in
+    code that is not the learner's. function: the learner's. given: the method in place whose None a name holds.
+    """
+
+    code: str = ""
+    held: tuple[Held, ...] = ()
+    name: str = ""
+    owner: str = ""
+    object: bool = False
+    has: str = ""
+    near: str = ""
+    unset: tuple[str, ...] = ()
+    function: str = ""
+    given: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Crash:
     """An exception as a value. `frames`: the learner's own, outermost first; empty if none of theirs was on the stack."""
@@ -72,6 +101,7 @@ class Crash:
     text: str = ""
     frames: tuple[Frame, ...] = ()
     own: bool = False  # raised in the learner's own frame, not in something that they called
+    scene: Scene = field(default=Scene(), kw_only=True)
 
     @property
     def place(self) -> Place | None:

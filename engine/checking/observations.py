@@ -42,9 +42,25 @@ _KEPT = 4096  # elements of the largest array that is worth keeping
 
 @dataclass(frozen=True, slots=True)
 class Raised:
-    """An exception that came out of the code under check."""
+    """An exception that came out of the code under check.
+
+    Whoever takes it for the value that never came gets the exception again: a check that goes on with what `attempt` gave
+    then tells of the learner's own line, and not of an object that they have never heard of.
+    """
 
     error: BaseException
+
+    def _again(self, *_: Any, **__: Any) -> Any:
+        raise self.error
+
+    __iter__ = __len__ = __getitem__ = __contains__ = __call__ = __array__ = __float__ = __int__ = __index__ = _again
+    __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = __matmul__ = __rmatmul__ = __truediv__ = _again
+    __rtruediv__ = __neg__ = __lt__ = __le__ = __gt__ = __ge__ = _again
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        raise self.error
 
 
 class Observation(NamedTuple):

@@ -53,7 +53,7 @@ def unsquashed(y):
 def start(module):
     """init_network: which arrays there are, and their shapes. The numbers in them are free."""
     network = attempt(module.init_network)
-    names = attempt(lambda: ", ".join(sorted(network)))
+    names = attempt(lambda: None if network is None else ", ".join(sorted(network)))
     yield Observation("init_network/network/names", "contract", "same", names)
     for name in ("W1", "b1", "W2", "b2", "W3", "b3"):
         array = attempt(lambda name=name: np.asarray(network[name], float))

@@ -44,10 +44,15 @@ def crashed(about: Subject, crash: Crash) -> Message:
     """An exception that came out of the learner's code."""
     if said := refusal(crash.text):
         return said
-    facts = {**about.facts, "type": crash.type.lstrip("_"), "text": crash.text}
+    first = next(iter(crash.text.splitlines()), "")  # NumPy adds whole paragraphs
+    facts = {**about.facts, "type": crash.type.lstrip("_"), "text": first}
+    if crash.place is not None:
+        facts["line"] = crash.place.line
+    if told := _cause(crash):
+        key, more = told
+        return Message("run.at" if crash.place else "run.outside", {**facts, "what": Message(key, {**facts, **more})})
     if crash.place is None:
-        return Message("run.raised-outside" if crash.text else "run.raised-outside.bare", facts)
-    facts["line"] = crash.place.line
+        return Message("run.raised-outside" if first else "run.raised-outside.bare", facts)
     match crash:
         case Clash(code=code, operands=operands) if operands:
             shapes, marked = ledger(operands, crash.text, about.shapes)
@@ -60,7 +65,13 @@ def crashed(about: Subject, crash: Crash) -> Message:
             return Message("run.own-name", {**facts, "name": crash.text.partition(" ")[0]})
         case Crash(type="SystemExit"):
             return Message("run.exit", facts)
-    return Message("run.raised" if crash.text else "run.raised.bare", facts)
+    return Message("run.raised" if first else "run.raised.bare", facts)
+
+
+def _cause(crash: Crash) -> tuple[str, dict[str, Any]] | None:
+    from tutor.judge.diagnosis.raised import cause  # asked for only where something is off
+
+    return cause(crash)
 
 
 def contract(about: Subject, actual: Value, expected: Value) -> Message | None:

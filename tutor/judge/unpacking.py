@@ -7,7 +7,7 @@ from typing import Any
 
 from tutor.judge.clash import Clash, Operand
 from tutor.judge.wire import BadFrame
-from tutor.model import Crash, End, Ending, Foreign, Frame, Place, Value
+from tutor.model import Crash, End, Ending, Foreign, Frame, Held, Place, Scene, Value
 
 DTYPES = frozenset(
     {"<f8", "<f4", "<f2", "<i8", "<i4", "<i2", "|i1", "<u8", "<u4", "<u2", "|u1", "|b1"},
@@ -70,9 +70,28 @@ def crash(spec: dict[str, Any]) -> Crash:
     """An exception as it was described by the worker."""
     frames = tuple(_frame(item) for item in _list(spec.get("frames"))[:16])
     told = text_of(spec.get("type")), text_of(spec.get("text")), frames, bool(spec.get("own") and frames)
+    around = _scene(spec.get("scene"))
     if "operands" not in spec:
-        return Crash(*told)
-    return Clash(*told, text_of(spec.get("code")), tuple(map(_operand, _list(spec["operands"])[:8])))
+        return Crash(*told, scene=around)
+    return Clash(*told, text_of(spec.get("code")), tuple(map(_operand, _list(spec["operands"])[:8])), scene=around)
+
+
+def _scene(spec: Any) -> Scene:
+    if spec is None:
+        return Scene()
+    if not isinstance(spec, dict):
+        raise BadFrame("a scene that is no object")
+    texts = {key: text_of(spec.get(key, ""), 200) for key in ("code", "name", "owner", "has", "near", "function", "given")}
+    held = tuple(map(_held, _list(spec.get("held", []))[:8]))
+    unset = tuple(text_of(item, 40) for item in _list(spec.get("unset", []))[:3])
+    return Scene(**texts, held=held, object=bool(spec.get("object")), unset=unset)
+
+
+def _held(item: Any) -> Held:
+    match item:
+        case [str() as name, str() as kind, str() as detail]:
+            return Held(text_of(name, 80), text_of(kind, 80), text_of(detail, 80))
+    raise BadFrame("a name that holds nothing")
 
 
 def ending(header: Mapping[str, Any]) -> Ending:

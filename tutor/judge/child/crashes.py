@@ -9,6 +9,7 @@ from types import TracebackType
 from typing import Any
 
 from tutor.judge.child.operands import clash
+from tutor.judge.child.scenes import scene
 
 MAX_TEXT = 500
 MAX_FRAMES = 8
@@ -23,7 +24,7 @@ def described(error: BaseException, file: str) -> dict[str, Any]:
         frames, own = [_syntax_frame(error)], True
     kept = frames if _len(frames) <= MAX_FRAMES else frames[:4] + frames[-4:]
     told = {"kind": "crash", "type": _type(error).__name__[:80], "text": _safe_text(error), "frames": kept, "own": own}
-    return told | _clash(error, file)
+    return told | _clash(error, file) | _scene(error, file)
 
 
 def _clash(error: BaseException, file: str) -> dict[str, Any]:
@@ -32,6 +33,21 @@ def _clash(error: BaseException, file: str) -> dict[str, Any]:
         return clash(error, _innermost(error.__traceback__, file), "".join(_getlines(file)))
     except BaseException:  # noqa: BLE001 - the learner's own objects may do anything; the plain description stands
         return {}
+
+
+def _scene(error: BaseException, file: str) -> dict[str, Any]:
+    """What stood around it, where that can be found out."""
+    try:
+        trace = error.__traceback__
+        return scene(error, _innermost(trace, file), _last(trace), "".join(_getlines(file)))
+    except BaseException:  # noqa: BLE001 - as above
+        return {}
+
+
+def _last(trace: TracebackType | None) -> TracebackType | None:
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    return trace
 
 
 def _innermost(trace: TracebackType | None, file: str) -> TracebackType | None:

@@ -30,13 +30,14 @@ def clash(error: BaseException, trace: TracebackType | None, source: str) -> dic
     said = _str(error)[:MAX_SAID]
     if not any(sign in said for sign in _SIGNS):
         return {}
-    code = _segment(trace, source)
+    code = segment(trace, source)
     found = [(ast.unparse(node), value_of(node, trace.tb_frame)) for node in _operands(code)]
     shown = [[name[:40], [*value.shape][:8]] for name, value in found if _isinstance(value, np.ndarray)]
     return {"code": code, "operands": shown[:MAX_OPERANDS]} if shown and _len(code) <= MAX_CODE else {}
 
 
-def _segment(trace: TracebackType, source: str) -> str:
+def segment(trace: TracebackType, source: str) -> str:
+    """The expression at which `trace` stopped, where it stands on one line."""
     positions = trace.tb_frame.f_code.co_positions()
     line, end_line, column, end_column = next(islice(positions, trace.tb_lasti // 2, None), (None,) * 4)
     if line is None or end_line != line or column is None or end_column is None:
@@ -52,7 +53,7 @@ def _operands(code: str) -> list[ast.expr]:
     except (SyntaxError, IndexError):
         return []
     match statement:
-        case ast.Expr(ast.BinOp(left, _, right)):
+        case ast.Expr(ast.BinOp(left, _, right) | ast.Compare(left, _, [right])):
             return [left, right]
         case ast.Expr(ast.Call(ast.Attribute(owner, _), arguments)):
             return [owner, *_spread(arguments)]

@@ -1,0 +1,64 @@
+"""Wrong answers as people write them: what is said names the cause, and nothing that leads astray is said beside it.
+
+Each entry: the lesson, what is wrong, the answer, `says`: pieces that the English message has to hold, `never`: pieces that
+would send a reader the wrong way. Those that pass with a note have `passes = true`.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tutor.catalog import Catalog
+from tutor.judge.assess import Assessor
+from tutor.judge.pool import Pool
+from tutor.judge.verdicts import verdict
+from tutor.model import References, Verdict
+from tutor.words import Words
+
+HERE = Path(__file__).resolve().parent
+KINDS = sorted(file.stem for file in HERE.glob("*.toml"))
+SEEDS = (0, 41)
+
+
+def answers(kind: str) -> list[dict[str, Any]]:
+    with (HERE / f"{kind}.toml").open("rb") as file:
+        found: list[dict[str, Any]] = tomllib.load(file)["answer"]
+    return sorted(found, key=lambda one: one["lesson"])
+
+
+async def judged(assessor: Assessor, name: str, given: list[dict[str, Any]], seed: int) -> dict[str, Verdict]:
+    """The verdict on each answer by what is wrong with it, beside the model answer and all known mistakes."""
+    lesson = Catalog().course.lessons[name]
+    texts = {**assessor.reference_texts(lesson), **{f"answer:{one['way']}": one["text"] for one in given}}
+    runs = await assessor.record(lesson, texts, seed)
+    mistakes = {key.removeprefix("mistake:"): run for key, run in runs.items() if key.startswith("mistake:")}
+    known = References(runs["solution"], mistakes)
+    return {one["way"]: verdict(lesson, seed, runs[f"answer:{one['way']}"], known) for one in given}
+
+
+def amiss(one: dict[str, Any], found: Verdict, words: Words) -> list[str]:
+    """What is missing from the message, or should not be in it."""
+    said = " ".join(words.say(message) for message in (found.message, *found.notes))
+    lacking = [f"lacks {piece!r}" for piece in one["says"] if piece not in said]
+    astray = [f"says {piece!r}" for piece in one.get("never", ()) if piece in said]
+    passed = ["passed"] if found.passed is not one.get("passes", False) else []
+    return [f"{one['lesson']}, {one['way']}: {fault}: {said}" for fault in (*lacking, *astray, *passed)]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+async def test_a_wrong_answer_is_explained_by_its_cause(kind: str) -> None:
+    catalog, faults = Catalog(), []
+    async with Pool(spares=0) as pool:
+        assessor = Assessor(catalog, pool)
+        for name, group in groupby(answers(kind), key=lambda one: str(one["lesson"])):
+            given = list(group)
+            for seed in SEEDS:
+                found = await judged(assessor, name, given, seed)
+                words = Words("en", catalog.prose(name, "en"))
+                faults += [fault for one in given for fault in amiss(one, found[one["way"]], words)]
+    assert faults == []

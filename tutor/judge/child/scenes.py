@@ -1,0 +1,251 @@
+"""What stood around an exception: the expression that failed, what its names held, and the names there were instead.
+
+Evidence only: which mistake it speaks for is decided by the judge. Nothing of the learner's is run for it.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from difflib import get_close_matches
+from types import FrameType, FunctionType, ModuleType, TracebackType
+from typing import Any
+
+import numpy as np
+
+from tutor.judge.child.operands import segment, value_of
+
+MAX_NAMES, MAX_HELD, MAX_CODE, MAX_LISTED = 12, 6, 80, 200
+NEAR = 0.6  # how alike a name must be to be the one that was meant
+
+_TAKES = re.compile(r"(?:(\w+)\.)?(\w+)\(\) (?:takes|missing|got)")
+_LOOP = re.compile(r"\s*for .+? in (.+):\s*(?:#.*)?$")
+_QUOTED = re.compile(r"'([^']*)'")
+_isinstance, _type, _vars, _str, _len = isinstance, type, vars, str, len
+
+
+def scene(error: BaseException, own: TracebackType | None, last: TracebackType | None, source: str) -> dict[str, Any]:
+    """JSON-ready facts about `error`; what there is nothing to say of is left out.
+
+    own: the innermost level in the learner's own file, last: the innermost of all. source: the learner's text.
+    """
+    frame = own.tb_frame if own is not None else None
+    code = (segment(own, source) or _iterated(own, source)) if own is not None else ""
+    held = list(_held(code, frame))[:MAX_HELD] if frame is not None else []
+    found = {"code": code if _len(code) <= MAX_CODE else "", "held": held, **_names(error, frame, code)}
+    if last is not None and last is not own:
+        found["unset"] = _unset(last.tb_frame)
+    if own is not None:
+        found |= {"function": own.tb_frame.f_code.co_name[:40], "given": _given(own, held, source)}
+    return {"scene": {key: value for key, value in found.items() if value}}
+
+
+def _iterated(trace: TracebackType, source: str) -> str:
+    """What a loop goes over: the loop as a whole is no expression."""
+    match = _LOOP.match(source.splitlines()[trace.tb_lineno - 1])
+    return match[1].strip() if match else ""
+
+
+# --- what the names in the expression held ---
+
+
+def _held(code: str, frame: FrameType) -> Iterator[list[str]]:
+    """[name, kind, detail] of each name, and each attribute of one, in the expression."""
+    for node in _named(code):
+        name = ast.unparse(node)
+        if _exists(node, frame):
+            yield [name[:40], *_kind(value_of(node, frame), frame)]
+
+
+def _named(code: str) -> list[ast.expr]:
+    try:
+        tree = ast.parse(code.strip())
+    except SyntaxError:
+        return []
+    found: list[Any] = [node for node in ast.walk(tree) if _isinstance(node, ast.Name | ast.Attribute)]
+    return found
+
+
+def _exists(node: ast.expr, frame: FrameType) -> bool:
+    """Whether there is such a name at all: one that does not exist holds nothing, not None."""
+    match node:
+        case ast.Name(name):
+            return name in frame.f_locals or name in frame.f_globals
+        case ast.Attribute(owner, name):
+            held = value_of(owner, frame)
+            return (_isinstance(held, np.ndarray) and name == "T") or name in _own_names(held)
+    return False
+
+
+def _own_names(value: Any) -> dict[str, Any]:
+    return _vars(value) if not _isinstance(value, ModuleType) and hasattr(value, "__dict__") else {}
+
+
+def _kind(value: Any, frame: FrameType) -> tuple[str, str]:
+    if value is None:
+        return "None", ""
+    if _isinstance(value, np.ndarray):
+        return "array", f"{value.dtype}{' one-hot' * _one_hot(value)}"
+    if _isinstance(value, type):
+        return "class", value.__name__[:40]
+    if _isinstance(value, _str):
+        return "text", f"{value[:20]} {_holder(value, frame)}".strip()
+    if _isinstance(value, ModuleType | FunctionType) or callable(value):
+        return "function", ""
+    kind = "number" if _isinstance(value, int | float | np.generic) else _type(value).__name__[:40]
+    return kind, _str(value)[:20] if kind == "number" else _place(value, frame)
+
+
+def _one_hot(value: Any) -> bool:
+    """Rows of noughts with a single one in each."""
+    flat = value.ndim > 0 and value.size and bool(np.isin(value, (0, 1)).all())
+    return bool(flat and value.shape[-1] > 1 and (value.sum(axis=-1) == 1).all())
+
+
+def _dictionaries(frame: FrameType) -> Iterator[tuple[str, dict[Any, Any]]]:
+    """Every dictionary that a name of the frame holds, or an attribute of its `self`."""
+    own = frame.f_locals.get("self")
+    names = {**frame.f_locals, **{f"self.{key}": value for key, value in _own_names(own).items()}}
+    yield from ((name, value) for name, value in names.items() if _isinstance(value, dict) and _len(value) < 100)
+
+
+def _holder(key: str, frame: FrameType) -> str:
+    """The dictionary that has this text among its keys."""
+    return next((name for name, held in _dictionaries(frame) if key in held), "")
+
+
+def _place(value: Any, frame: FrameType) -> str:
+    """`first of self.layers`: where an object lies that a dictionary holds."""
+    for name, held in _dictionaries(frame):
+        for number, one in enumerate(held.values()):
+            if one is value and number == 0 and _len(held) > 1:
+                return f"first of {name}"
+    return ""
+
+
+# --- names that were looked for, and those that there are ---
+
+
+def _names(error: Any, frame: FrameType | None, code: str) -> dict[str, Any]:
+    if _isinstance(error, AttributeError):
+        return _of_attribute(error)
+    if _isinstance(error, NameError):
+        return _of_name(error, frame)
+    if _isinstance(error, KeyError):
+        return _of_key(error, frame, code)
+    if _isinstance(error, TypeError):
+        return _of_call(error)
+    return {}
+
+
+def _of_attribute(error: Any) -> dict[str, Any]:
+    owner: Any = error.obj
+    name: str = error.name or ""
+    if not name:  # raised by hand, as NumPy does for names that it has given up
+        owner, name = ([*_QUOTED.findall(_str(error)[:200]), "", ""])[:2]
+        return {"name": name[:40], "owner": owner[:40]}
+    if _isinstance(owner, ModuleType | np.ndarray | np.generic) or not hasattr(owner, "__dict__"):
+        title = owner.__name__ if _isinstance(owner, ModuleType) else _type(owner).__name__
+        return {"name": name[:40], "owner": title[:40], "near": _near(name, dir(_type(owner)) or dir(owner), owner)}
+    kind = owner if _isinstance(owner, type) else _type(owner)
+    has = [key for key in {**_vars(kind), **_vars(owner)} if not key.startswith("__")]
+    data = [key for key in _vars(owner) if not key.startswith("__")]
+    return {"name": name[:40], "owner": kind.__name__[:40], "object": True, "has": _listed(data), "near": _near(name, has)}
+
+
+def _near(name: str, names: list[str], owner: Any = None) -> str:
+    known = dir(owner) if _isinstance(owner, ModuleType) else names
+    plain = [one for one in known if not one.startswith("_") or name.startswith("_")]
+    same = [one for one in plain if one.lower() == name.lower()]
+    close = get_close_matches(name, plain, 1, NEAR) if _len(name) > 1 else []
+    return next(iter(same or close), "")[:40]
+
+
+def _of_name(error: Any, frame: FrameType | None) -> dict[str, Any]:
+    name = error.name or next(iter(_QUOTED.findall(_str(error))), "")
+    if frame is None or _isinstance(error, UnboundLocalError):
+        return {"name": name[:40]}
+    own = frame.f_locals.get("self")
+    kept = name in _own_names(own)
+    near = _near(name, [*frame.f_locals, *frame.f_globals])
+    return {"name": name[:40], "owner": "self" if kept else "", "near": near}
+
+
+def _of_key(error: Any, frame: FrameType | None, code: str) -> dict[str, Any]:
+    """The keys of the dictionary in `network["b1"]`."""
+    nodes: list[Any] = [node for node in ast.walk(ast.parse(code or "0")) if _isinstance(node, ast.Subscript)]
+    owners = [node.value for node in nodes]
+    held: Any = value_of(owners[0], frame) if owners and frame is not None else None
+    if not _isinstance(held, dict) or not error.args or not _isinstance(error.args[0], _str):
+        return {}
+    keys = [key for key in held if _isinstance(key, _str)]
+    near = _near(error.args[0], keys)
+    return {"name": error.args[0][:40], "owner": ast.unparse(owners[0])[:40], "has": _listed(keys), "near": near}
+
+
+def _of_call(error: Any) -> dict[str, Any]:
+    """Of a method that was called with too many or too few arguments: the names that it takes."""
+    match = _TAKES.search(_str(error)[:200])
+    if match is None:
+        return {}
+    owner, name = match.groups()
+    kind = _class_named(owner or name, error.__traceback__)
+    if kind is None:
+        return {}
+    function: Any = _vars(kind).get(name)
+    if _isinstance(function, FunctionType):
+        return {"name": name, "owner": owner, "has": _listed(_parameters(function)) or "()"}
+    return {"name": "__init__", "owner": name, "near": _near("__init__", list(_vars(kind)))} if owner is None else {}
+
+
+def _class_named(name: str, trace: TracebackType | None) -> type | None:
+    """The class of that name, if one of the frames holds it, an object of it, or a module in which it stands."""
+    while trace is not None:
+        frame = trace.tb_frame
+        for value in (frame.f_globals.get(name), *frame.f_locals.values()):
+            found: Any = _vars(value).get(name) if _isinstance(value, ModuleType) else value
+            kind = found if _isinstance(found, type) else _type(found)
+            if kind.__name__ == name:
+                return kind
+        trace = trace.tb_next
+    return None
+
+
+def _parameters(function: FunctionType) -> list[str]:
+    return list(function.__code__.co_varnames[: function.__code__.co_argcount])
+
+
+def _listed(names: list[str]) -> str:
+    return ", ".join(name[:40] for name in names[:MAX_NAMES])[:MAX_LISTED]
+
+
+# --- where a None comes from ---
+
+
+def _unset(frame: FrameType) -> list[str]:
+    """Of an exception in somebody else's method: its class, its name, and an attribute that is still None."""
+    own = frame.f_locals.get("self")
+    empty = [key for key in frame.f_code.co_names if key in _own_names(own) and _own_names(own)[key] is None]
+    return [_type(own).__name__[:40], frame.f_code.co_name[:40], empty[0][:40]] if empty else []
+
+
+IN_PLACE = ("reverse", "sort", "append", "extend", "insert", "update", "clear", "fill", "shuffle")
+
+
+def _given(trace: TracebackType, held: list[list[str]], source: str) -> str:
+    """The method, of those that change something in place and return None, whose result a name or the expression is."""
+    empty = {name for name, kind, _ in held if kind == "None"}
+    try:
+        tree = ast.parse(source)
+    except SyntaxError:
+        return ""
+    for node in ast.walk(tree):
+        match node:
+            case ast.Assign([target], ast.Call(ast.Attribute(_, method))) if (
+                method in IN_PLACE and ast.unparse(target) in empty
+            ):
+                return method
+            case ast.For(_, ast.Call(ast.Attribute(_, method))) if node.lineno == trace.tb_lineno and method in IN_PLACE:
+                return method
+    return ""

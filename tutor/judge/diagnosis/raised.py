@@ -1,0 +1,249 @@
+"""What an exception means: from its type, its text and what stood around it to the cause, and to the cure.
+
+Each rule names one slip and is asked in turn. A rule speaks only where the facts of the frame bear it out; where none does,
+the exception is told as Python tells it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from tutor.model import Crash, Held, Scene
+
+Facts = dict[str, Any]
+Told = tuple[str, Facts]
+Rule = Callable[[Crash, Scene], Told | None]
+
+GONE = ("int", "float", "bool", "object", "str", "complex", "long", "unicode")  # aliases that NumPy 1.24 took away
+WAYS = ("forward", "backward")
+ELEMENTWISE = {"max": "np.maximum", "min": "np.minimum"}
+SHAPED = {"np.zeros": "np.zeros_like", "np.ones": "np.ones_like", "np.empty": "np.empty_like", "np.full": "np.full_like"}
+WHOLE = ("only integer scalar arrays", "cannot be interpreted as an integer", "only length-1 arrays", "only integer arrays")
+
+
+def cause(crash: Crash) -> Told | None:
+    """The key of a sentence and its facts, or None: `line` and `type` are for the caller to add."""
+    return next((told for rule in RULES if (told := rule(crash, crash.scene)) is not None), None)
+
+
+def _of_kind(scene: Scene, *kinds: str) -> Iterator[Held]:
+    """What the longest names of the expression held comes first: `self.x` before `self`."""
+    yield from sorted((one for one in scene.held if one.kind in kinds), key=lambda one: -len(one.name))
+
+
+def _callee(scene: Scene) -> str:
+    """`np.zeros` of `np.zeros(x)`."""
+    match = re.match(r"([A-Za-z_][\w.]*)\(", scene.code)
+    return match[1] if match else ""
+
+
+def _arguments(scene: Scene) -> str:
+    return scene.code[len(_callee(scene)) + 1 : -1]
+
+
+# --- names ---
+
+
+def _alias_gone(crash: Crash, scene: Scene) -> Told | None:
+    if crash.type == "AttributeError" and scene.owner == "numpy" and scene.name in GONE:
+        return "run.alias-gone", {
+            "name": scene.name,
+            "instead": {"long": "int", "unicode": "str"}.get(scene.name, scene.name),
+        }
+    return None
+
+
+def _class_not_called(crash: Crash, scene: Scene) -> Told | None:
+    found = next((one for one in _of_kind(scene, "class") if f"{one.name}." in scene.code), None)
+    if found and crash.type == "TypeError" and "missing" in crash.text and found.name != found.detail:
+        return "run.class-not-called", {"name": found.name, "class": found.detail}
+    return None
+
+
+def _keys_walked(crash: Crash, scene: Scene) -> Told | None:
+    if crash.type != "AttributeError" or scene.name not in WAYS:
+        return None
+    found = next((one for one in _of_kind(scene, "text", "tuple") if f"{one.name}.{scene.name}" in scene.code), None)
+    if found is None:
+        return None
+    text, _, holder = found.detail.partition(" ")
+    if found.kind == "text":
+        return ("run.keys-walked" if holder else "run.text"), {"name": found.name, "text": text, "holder": holder}
+    return "run.items-walked", {"name": found.name}
+
+
+def _attribute(crash: Crash, scene: Scene) -> Told | None:
+    if crash.type != "AttributeError" or not scene.name:
+        return None
+    facts = {"owner": scene.owner, "name": scene.name, "near": scene.near, "has": scene.has, "method": scene.function}
+    if scene.owner == "NoneType":
+        return None
+    if not scene.object:
+        return ("run.attribute-near" if scene.near else "run.attribute"), facts
+    if scene.near:
+        return "run.attribute-near", facts
+    if scene.name in WAYS or not crash.frames:
+        return "run.attribute-none", facts
+    return ("run.attribute-unset" if scene.has else "run.attribute-none"), facts
+
+
+def _name(crash: Crash, scene: Scene) -> Told | None:
+    if crash.type == "UnboundLocalError" and scene.name:
+        return "run.unbound", {"name": scene.name}
+    if crash.type != "NameError" or not scene.name:
+        return None
+    facts = {"name": scene.name, "near": scene.near}
+    if scene.name == "np":
+        return "run.name-np", facts
+    if scene.name == "self":
+        return "run.name-self-missing", {"method": scene.function}
+    key = "self" if scene.owner else "near" if scene.near else "unknown"
+    return f"run.name-{key}", facts
+
+
+def _key(crash: Crash, scene: Scene) -> Told | None:
+    if crash.type == "KeyError" and scene.has:
+        return "run.key", {"owner": scene.owner, "name": scene.name, "has": scene.has}
+    return None
+
+
+# --- None ---
+
+
+def _forward_first(crash: Crash, scene: Scene) -> Told | None:
+    if "NoneType" in crash.text and len(scene.unset) == 3 and scene.unset[1] == "backward":
+        return "run.forward-first", {"code": scene.code, "class": scene.unset[0], "attribute": scene.unset[2]}
+    return None
+
+
+def _nothing(crash: Crash, scene: Scene) -> Told | None:
+    if "NoneType" not in crash.text:
+        return None
+    empty = next(_of_kind(scene, "None"), None)
+    if scene.given:
+        return "run.none-in-place", {"name": empty.name if empty else scene.code, "method": scene.given}
+    if empty is None:
+        return None
+    if empty.name.startswith("self."):
+        return "run.none-kept", {"name": empty.name, "method": scene.function}
+    return "run.none", {"name": empty.name}
+
+
+# --- indices, sizes, axes ---
+
+
+def _index(crash: Crash, scene: Scene) -> Told | None:
+    if crash.type not in ("IndexError", "TypeError"):
+        return None
+    if crash.text.startswith("arrays used as indices"):
+        floats = (one for one in _of_kind(scene, "array") if one.detail.startswith("float"))
+        found = next((one for one in floats if _indexes(one, scene)), None)
+        key = "run.index-one-hot" if found and "one-hot" in found.detail else "run.index-float"
+        return (key, {"name": found.name}) if found else None
+    if crash.text.startswith("only integers, slices"):
+        number = next((one for one in _of_kind(scene, "number") if _indexes(one, scene)), None)
+        return ("run.index-number", {"name": number.name, "found": number.detail}) if number else None
+    if crash.text.startswith("invalid index to scalar") and not crash.own and scene.code:
+        return "run.number-handed-over", {"code": scene.code}
+    return None
+
+
+def _indexes(one: Held, scene: Scene) -> bool:
+    """Whether the name stands within square brackets."""
+    inside = re.sub(r"\([^()]*\)", "", scene.code.partition("[")[2])  # what a call within them takes is no index
+    return re.search(rf"(?<![\w.]){re.escape(one.name)}(?![\w.(])", inside) is not None
+
+
+def _whole_wanted(crash: Crash, scene: Scene) -> Told | None:
+    if crash.type != "TypeError" or not any(sign in crash.text for sign in WHOLE):
+        return None
+    callee, given, arrays = _callee(scene), _arguments(scene), [one.name for one in _of_kind(scene, "array")]
+    if callee in SHAPED and given.split(",")[0].strip() in arrays:
+        return "run.shape-wanted", {"code": scene.code, "name": given.split(",")[0].strip(), "instead": SHAPED[callee]}
+    if callee == "range" and given in arrays:
+        return "run.range-array", {"name": given}
+    if callee.removeprefix("np.") in ELEMENTWISE and given.count(",") == 1:
+        return "run.axis-wanted", {"code": scene.code, "callee": callee, "instead": ELEMENTWISE[callee.removeprefix("np.")]}
+    if callee.startswith("np.random.") and given.startswith("(") and "tuple" in crash.text:
+        return "run.sizes-apart", {"code": scene.code, "instead": f"{callee}{given}"}
+    return None
+
+
+# --- Python's own functions and signs on arrays ---
+
+
+def _truth(crash: Crash, scene: Scene) -> Told | None:
+    if crash.type != "ValueError" or not crash.text.startswith("The truth value of an array"):
+        return None
+    callee = _callee(scene)
+    if callee in ELEMENTWISE:
+        facts = {"code": scene.code, "name": callee, "elementwise": ELEMENTWISE[callee]}
+        return ("run.truth-pair" if "," in _arguments(scene) else "run.truth-rows"), facts
+    return ("run.truth", {"code": scene.code}) if scene.code else None
+
+
+def _math(crash: Crash, scene: Scene) -> Told | None:
+    callee = _callee(scene)
+    if not callee.startswith("math."):
+        return None
+    if crash.type == "TypeError" and any(one.kind == "array" for one in scene.held):
+        return "run.math-array", {"code": scene.code, "name": callee, "instead": f"np.{callee.removeprefix('math.')}"}
+    if crash.type == "ValueError" and callee.startswith("math.log"):
+        return "run.math-log", {"code": scene.code}
+    return None
+
+
+def _caret(crash: Crash, scene: Scene) -> Told | None:
+    told = "bitwise_xor" in crash.text or "operand type(s) for ^" in crash.text
+    return ("run.caret", {"code": scene.code}) if crash.type == "TypeError" and told and "^" in scene.code else None
+
+
+def _called(crash: Crash, scene: Scene) -> Told | None:
+    if crash.type != "TypeError" or not crash.text.endswith("object is not callable"):
+        return None
+    code = _callee(scene)
+    found = next((one for one in _of_kind(scene, "array", "number", "list", "dict", "tuple") if one.name == code), None)
+    if found:
+        return ("run.called-bare" if scene.code == f"{code}()" else "run.called"), {"name": code, "code": scene.code}
+    return None
+
+
+def _arguments_off(crash: Crash, scene: Scene) -> Told | None:
+    if crash.type != "TypeError" or not scene.owner:
+        return None
+    if scene.name == "__init__":
+        return ("run.init-near" if scene.near else "run.init-missing"), {"class": scene.owner, "near": scene.near}
+    if scene.has and scene.has.split(", ")[0] != "self":
+        return "run.self-missing", {"class": scene.owner, "method": scene.name, "has": scene.has}
+    return None
+
+
+# --- values ---
+
+
+def _ragged(crash: Crash, scene: Scene) -> Told | None:
+    told = crash.type == "ValueError" and "inhomogeneous" in crash.text
+    return ("run.ragged", {}) if told and _callee(scene) in ("np.array", "np.asarray", "") else None
+
+
+def _floating(crash: Crash, _scene: Scene) -> Told | None:
+    if crash.type != "FloatingPointError":
+        return None
+    what, _, where = crash.text.partition(" encountered in ")
+    return "run.floating", {"what": what, "where": where}
+
+
+def _first_layer(crash: Crash, scene: Scene) -> Told | None:
+    """The way back begun at the front: only where the shapes there do not fit either."""
+    found = next((one for one in scene.held if one.detail.startswith("first of ")), None)
+    if found is None or scene.code.partition("(")[0] != f"{found.name}.backward" or crash.type != "ValueError":
+        return None
+    return "run.not-reversed", {"code": scene.code, "name": found.name, "class": found.kind, "holder": found.detail[9:]}
+
+
+RULES: tuple[Rule, ...] = (
+    *(_alias_gone, _class_not_called, _keys_walked, _forward_first, _nothing, _arguments_off, _attribute, _name, _key),
+    *(_index, _whole_wanted, _truth, _math, _caret, _called, _ragged, _floating, _first_layer),
+)
