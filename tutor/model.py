@@ -135,6 +135,7 @@ class Record(NamedTuple):
     rtol: float
     atol: float
     beyond: bool = False
+    warned: tuple[tuple[int, str], ...] = ()  # what NumPy warned of meanwhile: the learner's line, 0 for none, and the text
 
     @property
     def case(self) -> str:

@@ -125,10 +125,17 @@ def _backward(layer: Layer, built: Any, case: str, dout: Array) -> Steps:
         return None
     for name, gradient in gradients.items():
         yield Observation(f"{case}/d{name}/value", "gradient", "like", gradient)
+        if gradient is None and name in layer.grads:
+            yield Observation(f"{case}/d{name}/held", "gradient", "shown", _attributes(built))
     # Book 1's own Relu writes into dout: worth a word, not a failure.
     yield Observation(f"{case}/dout/unchanged", "purity", "same", same_bytes(dout, lent), beyond=True)
     usable = all(isinstance(g, np.ndarray | np.generic | float | int) for g in gradients.values())
     return gradients if usable else None
+
+
+def _attributes(layer: Any) -> str:
+    """The names of what an object holds, for whoever looks in vain for one of them."""
+    return ", ".join([name for name in getattr(layer, "__dict__", {}) if not name.startswith("__")][:12])
 
 
 def _same_again(layer: Layer, built: Any, case: str, values: Values, dout: Array, first: Mapping[str, Any]) -> Observations:

@@ -37,7 +37,7 @@ def ruled(run: Recording, reference: Recording) -> Recording:
 
 
 def _ruled(record: Record, model: Record) -> Record:
-    return model._replace(value=unpacked(record.value, model.value))
+    return model._replace(value=unpacked(record.value, model.value), warned=record.warned)
 
 
 def findings(run: Recording, reference: Recording, shapes: Mapping[str, str]) -> list[Finding]:
@@ -118,7 +118,7 @@ def _of_value(record: Record, expected: Record, about: diagnose.Subject) -> Find
         "expected_shape": shape_of(wanted),
         "actual_shape": shape_of(actual),
     }
-    off = diagnose.contract(about, actual, wanted)
+    off = diagnose.contract(about, actual, wanted, record.warned)
     if off is not None:
         return Finding(**facts, stage=Stage.CONTRACT, passed=False, message=off)
     if is_numeric(actual) and is_numeric(wanted):

@@ -5,7 +5,7 @@ These are the general symptoms. A mistake that a lesson knows is named by `namin
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -74,8 +74,11 @@ def _cause(crash: Crash) -> tuple[str, dict[str, Any]] | None:
     return cause(crash)
 
 
-def contract(about: Subject, actual: Value, expected: Value) -> Message | None:
-    """What is off about the kind or shape of a value, or None if it is of the right kind."""
+def contract(about: Subject, actual: Value, expected: Value, warned: Sequence[tuple[int, str]] = ()) -> Message | None:
+    """What is off about the kind or shape of a value, or None if it is of the right kind.
+
+    warned: what NumPy warned of meanwhile, (line, text) each.
+    """
     if actual is None and expected is not None:
         return Message("contract.none", about.facts)
     if isinstance(actual, Foreign):
@@ -91,9 +94,34 @@ def contract(about: Subject, actual: Value, expected: Value) -> Message | None:
     if shape_of(actual) != shape_of(expected):
         return _shape_message(about, actual, expected)
     if np.isfinite(np.asarray(expected, float)).all() and not np.isfinite(np.asarray(actual, float)).all():
-        bad = "nan" if np.isnan(np.asarray(actual, float)).any() else "inf"
-        return Message("contract.not-finite", {**about.facts, "found": bad})
+        return _not_finite(about, np.asarray(actual, float), warned)
     return None
+
+
+# What NumPy warns of, and the sentence for it, the one that tells most first: an exp that grew too large may be harmless,
+# as 1 / inf is 0, and a logarithm of that 0 is not.
+ORIGINS = (
+    ("divide by zero encountered in log", "log-of-zero"),
+    ("invalid value encountered in log", "log-of-negative"),
+    ("overflow encountered in exp", "exp"),
+    ("divide by zero encountered in", "division"),
+    ("invalid value encountered in sqrt", "root"),
+    ("overflow encountered in", "grew"),
+    ("invalid value encountered in", "undefined"),
+)
+
+
+def _not_finite(about: Subject, actual: Any, warned: Sequence[tuple[int, str]]) -> Message:
+    """What is not a finite number, and, where NumPy told, the operation in which it came about."""
+    odd = actual[~np.isfinite(actual)]
+    facts = {**about.facts, "found": "nan" if np.isnan(odd).any() else f"{odd.flat[0]:g}"}
+    for sign, kind in ORIGINS:
+        for line, text in warned:
+            if text.startswith(sign):
+                place = Message("place.line", {"line": line}) if line else Message("place.called")
+                told = {**facts, "place": place, "operation": text.rpartition(" in ")[2]}
+                return Message(f"contract.not-finite.{kind}", told)
+    return Message("contract.not-finite", facts)
 
 
 def _shape_message(about: Subject, actual: Value, expected: Value) -> Message:
@@ -104,7 +132,22 @@ def _shape_message(about: Subject, actual: Value, expected: Value) -> Message:
         "wanted": _shape(wanted),
         "symbols": f" = {about.symbols}" if about.symbols else "",
     }
-    return Message(f"contract.shape{_shape_symptom(got, wanted)}", facts)
+    return Message(f"contract.shape{_shape_symptom(got, wanted)}{_reduced(actual, expected)}", facts)
+
+
+def _reduced(actual: Value, expected: Value) -> str:
+    """Whether the numbers bear out that a sum lacks its axis, or is lacking: only then is it said."""
+    if not is_numeric(actual):
+        return ""
+    for name, reduce in (("sum", np.sum), ("mean", np.mean), ("largest", np.max)):
+        if np.ndim(actual) == 0 and np.size(expected) > 1 and np.isclose(actual, reduce(expected), rtol=1e-6, atol=0):
+            return f".{name}"
+    return ".summed" if np.ndim(actual) and _sums_to(actual, expected) else ""
+
+
+def _sums_to(actual: Value, expected: Value) -> bool:
+    total = np.sum(np.asarray(actual, float), axis=0)
+    return bool(np.shape(actual)[1:] == np.shape(expected) and np.allclose(total, expected, rtol=1e-6))
 
 
 def _shape_symptom(got: tuple[int, ...], wanted: tuple[int, ...]) -> str:

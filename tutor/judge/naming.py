@@ -2,7 +2,7 @@
 
 Take the first failing case, in it the first failing stage, and the variables that fail there. A mistake is named if it
 alone fails first in that place and shows the learner's values of those variables in that case. What else is wrong further
-on does not matter: of two mistakes the first is named.
+on does not matter, nor what is beyond the page: of two mistakes the first is named.
 """
 
 from __future__ import annotations
@@ -53,6 +53,7 @@ def _same_there(run: Recording, mistake: Recording, spot: Spot) -> bool:
             record.name: record
             for record in recording.records
             if record.case == spot.case and record.variable in spot.variables and record.rule != "shown"
+            if not record.beyond
         }
 
     ours, theirs = there(run), there(mistake)

@@ -105,7 +105,21 @@ def record(header: Mapping[str, Any], unpacker: Unpacker) -> Record:
     except (KeyError, TypeError, ValueError, OverflowError):
         raise BadFrame("an observation of no stage") from None
     value = unpacker.value(header.get("value"))
-    return Record(text_of(name, MAX_NAME), stage, rule, value, rtol, atol, bool(header.get("beyond")))
+    warned = _warned(header.get("warned", []))
+    return Record(text_of(name, MAX_NAME), stage, rule, value, rtol, atol, bool(header.get("beyond")), warned)
+
+
+def _warned(items: Any) -> tuple[tuple[int, str], ...]:
+    if not isinstance(items, list):
+        raise BadFrame("warnings that are no list")
+    return tuple(map(_one_warning, items[:MAX_NOTES]))
+
+
+def _one_warning(item: Any) -> tuple[int, str]:
+    match item:
+        case [int() as line, str() as text] if 0 <= line < 1 << 24:
+            return line, text_of(text, MAX_NAME)
+    raise BadFrame("a warning that is none")
 
 
 def ghosts(header: Mapping[str, Any]) -> tuple[Ghost, ...]:

@@ -7,7 +7,7 @@ import os
 import sys
 import time
 import warnings
-from types import ModuleType
+from types import FrameType, ModuleType
 from typing import Any
 
 from engine.checking import Draw, Observation, Raised
@@ -22,7 +22,7 @@ MAX_WARNINGS = 8
 _REPEATED = ("small", "slopes")  # rules of observations for which the code was called again
 _REPEATS = "/calls/repeat"  # the name by which a check says so beforehand
 
-_exit, _now = os._exit, time.perf_counter
+_exit, _now, _getframe = os._exit, time.perf_counter, sys._getframe
 _isinstance, _len = isinstance, len
 _Raised, _BaseException = Raised, BaseException
 
@@ -39,9 +39,9 @@ def _one_run(run: Job, job: Job, send: Send) -> None:
     prints = prints_for(send, run["name"], _exit)
     ghosts: dict[int, str] = {}
     with warnings.catch_warnings():
-        heard = _listen(run["file"], prints)
+        heard, fresh = _listen(run["file"], prints)
         try:
-            _observe(load(run, job), run, job, send, prints, ghosts)
+            _observe(load(run, job), run, job, send, prints, ghosts, fresh)
             told: dict[str, Any] = {"how": "done"}
         except Stopped as stopped:
             told = stopped.told
@@ -51,14 +51,17 @@ def _one_run(run: Job, job: Job, send: Send) -> None:
     end(send, run["name"], told, lost=prints.lost, warnings=heard, seconds=_now() - started)
 
 
-def _observe(module: ModuleType, run: Job, job: Job, send: Send, prints: Prints, lines: dict[int, str]) -> None:
+def _observe(
+    module: ModuleType, run: Job, job: Job, send: Send, prints: Prints, lines: dict[int, str], fresh: list[list[Any]]
+) -> None:
     checks = executed_checks(job["checks"])
     ghosts = Ghosts(run["file"], run["text"], lines) if run.get("ghosts") else None
     try:
         if ghosts:
             ghosts.start()
         for seen in checks.checks(module, Draw(run["seed"] if "seed" in run else job["seed"])):
-            _send_observation(seen, run, send, later=not prints.open or _can_wait(seen))
+            _send_observation(seen, run, send, fresh, later=not prints.open or _can_wait(seen))
+            fresh.clear()
             repeated = is_repeated(seen)
             if ghosts:
                 ghosts.follow(seen.name, repeated)
@@ -78,7 +81,7 @@ def is_repeated(seen: Observation) -> bool:
     return seen.rule in _REPEATED or seen.name.endswith(_REPEATS)
 
 
-def _send_observation(seen: Observation, run: Job, send: Send, later: bool) -> None:
+def _send_observation(seen: Observation, run: Job, send: Send, warned: list[list[Any]], later: bool) -> None:
     blobs: list[bytes] = []
     value = seen.value.error if _isinstance(seen.value, _Raised) else seen.value
     header = {
@@ -92,6 +95,8 @@ def _send_observation(seen: Observation, run: Job, send: Send, later: bool) -> N
         "beyond": seen.beyond,
         "value": packing.packed(value, blobs, lambda error: described(error, run["file"])),
     }
+    if warned:
+        header["warned"] = warned[:MAX_WARNINGS]
     send(header, b"".join(blobs), later)
 
 
@@ -102,17 +107,31 @@ def _can_wait(seen: Observation) -> bool:
     return seen.value is True
 
 
-def _listen(own: str, prints: Prints) -> list[list[Any]]:
-    """NumPy's warnings about the learner's own lines while prints are of interest: (line, text) each, once."""
+def _listen(own: str, prints: Prints) -> tuple[list[list[Any]], list[list[Any]]]:
+    """NumPy's warnings, (line, text) each, once: those about the learner's own lines while prints are of interest, and all
+    those since the observation before, which tell where an infinite number comes from.
+    """
     heard: list[list[Any]] = []
+    fresh: list[list[Any]] = []
 
     def show(
         message: Warning | str, category: type[Warning], filename: str, lineno: int, file: Any = None, line: Any = None
     ) -> None:
-        item = [lineno, str(message)[:200]]
+        text = str(message)[:200]
+        item = [lineno, text]
         if prints.open and filename == own and item not in heard and _len(heard) < MAX_WARNINGS:
             heard.append(item)
+        item = [lineno if filename == own else _line_of(own, _getframe(1)), text]
+        if item not in fresh and _len(fresh) < MAX_WARNINGS:
+            fresh.append(item)
 
     warnings.simplefilter("always", RuntimeWarning)
     warnings.showwarning = show
-    return heard
+    return heard, fresh
+
+
+def _line_of(own: str, frame: FrameType | None) -> int:
+    """The learner's line that called what goes on in `frame`; 0 if there is none."""
+    while frame is not None and frame.f_code.co_filename != own:
+        frame = frame.f_back
+    return frame.f_lineno if frame is not None else 0

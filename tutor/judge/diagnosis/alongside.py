@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from tutor.judge.diagnosis.fitting import RTOL, enough, finite
+from tutor.judge.diagnosis.fitting import RTOL, enough, finite, near
 from tutor.judge.diagnosis.scale import Symptom
 from tutor.judge.diagnosis.sights import Sight
 
@@ -23,7 +23,27 @@ def _inside_softmax(sights: Sequence[Sight], axes: int) -> Iterator[Symptom]:
     scores = [_before_softmax(sight) for sight in sights if sight.actual.ndim]
     known = [sight for sight in scores if sight is not None]
     if known and len(known) == len(scores):
+        yield from _of_known(known, sights)
         yield from ((f"inside.{name}", facts) for name, facts in _own_constants(known, axes) if name == "own-shifts")
+
+
+def _of_known(scores: Sequence[Sight], sights: Sequence[Sight]) -> Iterator[Symptom]:
+    """What is missing from the scores, or too much in them, is something that went in, such as a bias."""
+    if not enough(sights, spent=1):
+        return
+    gaps = [score.expected - score.actual for score in scores]
+    for name in [name for name in sights[0].known if all(name in sight.known for sight in sights)]:
+        rows = [_centred(sight.known[name], sight.actual.shape) for sight in sights]
+        for key, sign in (("term-missing", 1.0), ("term-extra", -1.0)):
+            if all(row is not None and near(gap, sign * row, 1e-5) for gap, row in zip(gaps, rows, strict=True)):
+                yield f"inside.{key}", {"code": name}
+
+
+def _centred(value: Any, shape: tuple[int, ...]) -> Any:
+    """Of a value that could be added to scores of this shape: what softmax sees of it."""
+    if not value.ndim or value.shape != shape[-value.ndim :]:
+        return None
+    return np.broadcast_to(value - value.mean(axis=-1, keepdims=True), shape)
 
 
 def _before_softmax(sight: Sight) -> Sight | None:

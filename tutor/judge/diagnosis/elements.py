@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from tutor.judge.diagnosis.fitting import CHANCE, picked_by_chance
 from tutor.judge.diagnosis.scale import Symptom
 from tutor.judge.diagnosis.sights import Sight
 
@@ -16,20 +17,28 @@ SIDES: Mapping[str, Callable[[Any], Any]] = {
     "below-zero": lambda value: value < 0,
     "above-zero": lambda value: value > 0,
     "at-zero": lambda value: value == 0,
-    "not-zero": lambda value: value != 0,
     "at-least-zero": lambda value: value >= 0,
     "at-most-zero": lambda value: value <= 0,
 }
 
 
 def symptoms(sights: Sequence[Sight]) -> Iterator[Symptom]:
-    """The simplest description of the elements that are off, if some are and some are not."""
+    """The simplest description of the elements that are off, if some are and some are not.
+
+    What is picked at random among few elements, or nearly all of many, fits some description: such a one says nothing.
+    """
     if not _some(sights):
         return
     yield from _by_sign(sights)
     yield from _by_place(sights)
     yield from _by_range(sights)
     yield from _by_number(sights)
+
+
+def _telling(sights: Sequence[Sight], descriptions: int) -> bool:
+    """Whether it can be no chance that one of so many descriptions fits."""
+    off, of = (sum(int(part) for part in parts) for parts in zip(*((s.off.sum(), s.off.size) for s in sights), strict=True))
+    return picked_by_chance(off, of, descriptions) < CHANCE
 
 
 def _some(sights: Sequence[Sight]) -> bool:
@@ -43,10 +52,20 @@ def _chosen(sights: Sequence[Sight], choice: Choice) -> bool:
 
 
 def _by_sign(sights: Sequence[Sight]) -> Iterator[Symptom]:
-    for name in (*_names(sights), ""):
+    names = (*_names(sights), "")
+    if not _telling(sights, len(names) * len(SIDES)):
+        return
+    for name in names:
         for side, test in SIDES.items():
+            if not name and _right_anyway(sights, side):
+                continue
             if _chosen(sights, lambda s, name=name, test=test: _tested(s, name, test)):  # type: ignore[misc]
                 yield f"only-where.{side}" if name else f"only-expected.{side}", {"name": name, **_came(sights)}
+
+
+def _right_anyway(sights: Sequence[Sight], side: str) -> bool:
+    """A nought that is expected comes out of many a wrong formula: that the others are off is no description of them."""
+    return side == "at-least-zero" or all(bool((s.off == (s.expected != 0)).all()) for s in sights)
 
 
 def _names(sights: Sequence[Sight]) -> list[str]:
@@ -89,6 +108,8 @@ def _row(shape: tuple[int, ...], axis: int, index: int) -> Any:
 
 
 def _by_place(sights: Sequence[Sight]) -> Iterator[Symptom]:
+    if not _telling(sights, len(PLACES)):
+        return
     for name, mask_of in PLACES.items():
         if _has(name, sights) and _chosen(sights, lambda s, mask_of=mask_of: mask_of(s.actual.shape)):  # type: ignore[misc]
             yield f"only-place.{name}", _came(sights)
@@ -102,17 +123,29 @@ def _has(place: str, sights: Sequence[Sight]) -> bool:
 
 
 def _by_range(sights: Sequence[Sight]) -> Iterator[Symptom]:
-    """Off where an input, or what was expected, lies in one stretch, and right outside of it."""
-    for name in (*_names(sights), ""):
+    """Off where an input, or what was expected, is large, or small, or lies in one stretch, and right everywhere else."""
+    names = (*_names(sights), "")
+    for name in names:
         parts = [(_tested(s, name, lambda value: value), s.off) for s in sights]
         if any(values is None for values, _ in parts):
             continue
         values, off = (np.concatenate([np.ravel(p[k]) for p in parts]) for k in (0, 1))
-        low, high = values[off].min(), values[off].max()
-        inside = (values >= low) & (values <= high)
-        if np.count_nonzero(off) > 1 and bool((inside == off).all()) and low < high:
-            facts = {"name": name, "low": f"{low:.3g}", "high": f"{high:.3g}", **_came(sights)}
-            yield ("only-between" if name else "only-expected-between"), facts
+        if found := _stretch(values, off):
+            kind, descriptions, facts = found
+            if _telling(sights, descriptions * len(names)):
+                yield (f"only-{kind}" if name else f"only-expected-{kind}"), {"name": name, **facts, **_came(sights)}
+
+
+def _stretch(values: Any, off: Any) -> tuple[str, int, dict[str, str]] | None:
+    """The stretch that holds all that are off and no other; how many such stretches there might be; and its ends."""
+    low, high, rest = values[off].min(), values[off].max(), values[~off]
+    if not (low < high) or ((rest >= low) & (rest <= high)).any():
+        return None
+    if (rest < low).all():
+        return "above", len(values), {"from": f"{low:.3g}", "to": f"{rest.max():.3g}"}
+    if (rest > high).all():
+        return "below", len(values), {"from": f"{high:.3g}", "to": f"{rest.min():.3g}"}
+    return "between", len(values) ** 2, {"low": f"{low:.3g}", "high": f"{high:.3g}"}
 
 
 def _by_number(sights: Sequence[Sight]) -> Iterator[Symptom]:
@@ -122,6 +155,7 @@ def _by_number(sights: Sequence[Sight]) -> Iterator[Symptom]:
         if first is None:
             continue
         lines = np.moveaxis(first.off, axis, 0).reshape(first.off.shape[axis], -1)
-        if all(line.all() or not line.any() for line in lines) and not first.off.all():
+        whole = [bool(line.all()) for line in lines]
+        if all(line.all() or not line.any() for line in lines) and not all(whole) and lines.shape[1] > 1:
             numbers = ", ".join(str(number) for number, line in enumerate(lines) if line.all())
             yield f"only-{title}", {"numbers": numbers, "count": len(lines), "case": first.case}

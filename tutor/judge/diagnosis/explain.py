@@ -11,12 +11,25 @@ from typing import Any
 
 import numpy as np
 
-from tutor.judge.diagnosis import alongside, axes, cases, elements, formulas, ranges, scale, sequences, tables, totals
+from tutor.judge.diagnosis import (
+    alongside,
+    axes,
+    cases,
+    elements,
+    formulas,
+    ranges,
+    relatives,
+    scale,
+    sequences,
+    tables,
+    totals,
+)
+from tutor.judge.diagnosis.kinds import of_kind
 from tutor.judge.diagnosis.scale import Symptom
 from tutor.judge.diagnosis.sights import VALUE, Sight, sights
 from tutor.model import Finding, Message, Record, Recording
 
-SHARP = (tables, scale, axes, formulas, totals, alongside)
+SHARP = (tables, scale, relatives, axes, formulas, totals, alongside)
 VAGUE = (elements, ranges, cases)
 PLAIN = ("forward.number", "forward.differs", "forward.other", "gradient.differs", "gradient.differs-somewhere")
 SHAPES = ("run.shapes", "contract.shape")  # in another case, with other sizes: names the line or the axis
@@ -26,7 +39,7 @@ SAID_ALONE = ("zero", "negative", "averaged", "summed", "log2", "multiple", "shi
 def explained(first: Finding, found: Sequence[Finding], run: Recording, reference: Recording) -> Message | None:
     """What `first` says, and why; None where it already says why, or nobody knows."""
     if first.message is None or first.message.key not in PLAIN:
-        return None
+        return of_kind(first, run, reference) if first.message else None
     subject = _record(first, run)
     if subject is None:
         return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from math import comb
 from typing import Any
 
 import numpy as np
@@ -12,6 +13,8 @@ from tutor.judge.diagnosis.sights import Sight
 RTOL = 1e-6
 ENOUGH = 2  # different numbers, foretold by the supposition and off from what was expected
 ENOUGH_WHOLE = 3  # if all of them are whole: small whole numbers are alike by chance
+
+CHANCE = 1e-3  # that elements picked at random are just those that one of all descriptions names; see tests/bench/chance.py
 
 Supposition = Callable[[Sight], Any]
 
@@ -51,6 +54,11 @@ def enough(sights: Iterable[Sight], spent: int = 0) -> bool:
 def fits(sights: Sequence[Sight], suppose: Supposition, spent: int = 0, rtol: float = RTOL) -> bool:
     """Whether what is supposed is what came, beyond chance."""
     return evidence(sights, suppose, rtol) > 0 and enough(sights, spent)
+
+
+def picked_by_chance(off: int, of: int, descriptions: int) -> float:
+    """How likely one of so many descriptions fits `off` elements of `of` that were picked at random."""
+    return descriptions / comb(of, off)
 
 
 def finite(sights: Sequence[Sight]) -> bool:

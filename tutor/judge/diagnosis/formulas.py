@@ -38,7 +38,7 @@ def symptoms(sights: Sequence[Sight]) -> Iterator[Symptom]:
     """The simplest expression that explains what came, and how."""
     if not finite(sights) or not enough(sights):
         return
-    known = [unit for unit in units(atoms(sights)) if _spreads(unit, sights)]
+    known = [unit for unit in units(atoms(sights)) if _spreads(unit, sights) and _varies(unit)]
     if not known:
         return
     with np.errstate(all="ignore"):
@@ -51,6 +51,12 @@ def symptoms(sights: Sequence[Sight]) -> Iterator[Symptom]:
 
 def _spreads(unit: Unit, sights: Sequence[Sight]) -> bool:
     return all(_fits_into(value.shape, sight.actual.shape) for value, sight in zip(unit.values, sights, strict=True))
+
+
+def _varies(unit: Unit) -> bool:
+    """A mean of one-hot rows is 1 / K in every case: what never changes is a constant by another name, and no evidence."""
+    first = np.ravel(unit.values[0])[:1]
+    return any(bool((np.abs(value - first) > 1e-9 * np.abs(first)).any()) for value in unit.values)
 
 
 def _fits_into(small: tuple[int, ...], shape: tuple[int, ...]) -> bool:

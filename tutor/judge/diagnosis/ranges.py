@@ -13,14 +13,16 @@ from tutor.judge.diagnosis.sights import Sight
 
 FAR = 15.0  # times too large or too small everywhere: no slip of a factor
 CLOSE = 0.02
+MANY = 20  # numbers: by chance all of so many are positive once in a million
+FEW = 4
 
 
 def symptoms(sights: Sequence[Sight]) -> Iterator[Symptom]:
     """Every symptom of this family that holds in all sights."""
     plain = [sight for sight in sights if finite([sight])]
     for name, facts_of in FAMILY.items():
-        # That a bound is broken is true of all cases if it is of one; all else is said of every case.
-        facts = facts_of(plain) if plain and (facts_of is _bounds or len(plain) == len(sights)) else None
+        # That a bound is broken, or a sum, is true of all cases if it is of one; all else is said of every case.
+        facts = facts_of(plain) if plain and (facts_of in (_bounds, _rows_sum) or len(plain) == len(sights)) else None
         if facts is not None:
             kind = facts.pop("kind", None)
             yield (f"{name}.{kind}" if kind else name), facts
@@ -84,20 +86,34 @@ def _exponent(sights: Sequence[Sight]) -> dict[str, Any] | None:
     return {"ratio": f"{ratio:.4g}"} if told and abs(ratio - 1) > 1e-3 and abs(ratio) > 1e-9 else None
 
 
-def _bounds(sights: Sequence[Sight]) -> dict[str, Any] | None:
-    """Something that is never below 0, or never above 1."""
+def _in_sigmoid(sights: Sequence[Sight]) -> dict[str, Any] | None:
+    """The same for a sigmoid, where it is not so steep or so flat that nothing can be read back."""
     came, wanted = joined(sights)
-    if (wanted >= 0).all() and (came < 0).any() and wanted.size > 2:
-        return {"kind": "below", "found": f"{came.min():.5g}"}
-    if wanted.size > 2 and (wanted >= 0).all() and (wanted <= 1).all() and (came > 1).any():
-        return {"kind": "above", "found": f"{came.max():.5g}"}
+    used = (np.minimum(came, wanted) > 1e-6) & (np.maximum(came, wanted) < 1 - 1e-6)
+    if not ((wanted >= 0) & (wanted <= 1)).all() or np.count_nonzero(used) < FEW:
+        return None
+    one, other = (np.log(part[used] / (1 - part[used])) for part in (came, wanted))
+    ratio = float(one @ other / (other @ other + 1e-300))
+    told = np.allclose(one, ratio * other, rtol=1e-5, atol=1e-8) and np.ptp(other) > 0.1
+    return {"ratio": f"{ratio:.4g}"} if told and abs(ratio - 1) > 1e-6 and abs(ratio) > 1e-9 else None
+
+
+def _bounds(sights: Sequence[Sight]) -> dict[str, Any] | None:
+    """Below 0 where nothing belongs there, or above 1: told only of so many numbers that they are so for a reason."""
+    came, wanted = joined(sights)
+    if wanted.size < MANY or (wanted < 0).any():
+        return None
+    if (came < 0).any():
+        return {"kind": "below", "found": f"{came.min():.5g}", "count": wanted.size}
+    if (wanted <= 1).all() and (came > 1).any():
+        return {"kind": "above", "found": f"{came.max():.5g}", "count": wanted.size}
     return None
 
 
 def _far(sights: Sequence[Sight]) -> dict[str, Any] | None:
     came, wanted = (np.abs(numbers) for numbers in joined(sights))
     used = (wanted > 1e-12) & (came > 1e-300)
-    if not used.any():
+    if np.count_nonzero(used) < FEW - 1:
         return None
     ratios = came[used] / wanted[used]
     for name, near in (("large", ratios), ("small", 1 / ratios)):
@@ -110,7 +126,7 @@ def _about(sights: Sequence[Sight]) -> dict[str, Any] | None:
     """Nearly a simple multiple: right but for a factor, and for something small."""
     came, wanted = joined(sights)
     used = np.abs(wanted) > 1e-9 * np.max(np.abs(wanted), initial=0.0)
-    if np.count_nonzero(used) < 2:
+    if np.count_nonzero(used) < FEW:
         return None
     ratios = came[used] / wanted[used]
     middle = float(np.median(ratios))
@@ -122,7 +138,8 @@ def _about(sights: Sequence[Sight]) -> dict[str, Any] | None:
 def _not_zero(sights: Sequence[Sight]) -> dict[str, Any] | None:
     """The same number everywhere, where there should be none."""
     came, wanted = joined(sights)
-    return {"found": f"{came[0]:.5g}"} if not wanted.any() and came[0] != 0 and np.ptp(came) == 0 else None
+    same = not wanted.any() and came[0] != 0 and np.ptp(came) == 0
+    return {"found": f"{came[0]:.5g}"} if same and came.size >= FEW and len(sights) > 1 else None
 
 
 def _one_row(sights: Sequence[Sight]) -> dict[str, Any] | None:
@@ -140,6 +157,7 @@ FAMILY: dict[str, Callable[[Sequence[Sight]], dict[str, Any] | None]] = {
     "one-row": _one_row,
     "all-the-same": _all_the_same,
     "exponent": _exponent,
+    "exponent-of-sigmoid": _in_sigmoid,
     "rows-sum": _rows_sum,
     "same-in-each": _same_in_each,
     "order": _order,

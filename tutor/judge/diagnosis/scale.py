@@ -47,7 +47,8 @@ def _by_batch(sights: Sights, change: Callable[[Any, int], Any]) -> Facts | None
     batches = [sight.batch for sight in sights]
     if None in batches or not evidence(sights, lambda s: change(s.expected, s.batch or 1)):
         return None
-    return {"n": max(n for n in batches if n)} if enough(sights) or _broken(sights) else None
+    first = next(sight.batch for sight in sights if not sight.right)
+    return {"n": first} if enough(sights) or _broken(sights) else None
 
 
 def _log2(sights: Sights) -> Facts | None:

@@ -53,7 +53,7 @@ def sights(first: Record, run: Recording, reference: Recording) -> list[Sight]:
     return [
         sight
         for record in run.records
-        if alike(record, first) and (wanted := expected.get(record.name)) is not None
+        if alike(record, first) and _judged(record, first) and (wanted := expected.get(record.name)) is not None
         if (sight := _sight(record, wanted, known)) is not None
     ]
 
@@ -62,6 +62,11 @@ def alike(record: Record, first: Record) -> bool:
     """Whether two observations are of one variable: by its name, or as rows of one table such as `AND(1, 0)`."""
     same = record.variable == first.variable or (table_of(record) is not None and table_of(record) == table_of(first))
     return same and record.what == first.what and record.beyond == first.beyond
+
+
+def _judged(record: Record, first: Record) -> bool:
+    """Where only the kind of a value is asked for, its numbers are free: they speak neither for a reason nor against it."""
+    return first.rule != "same" or record.rule == "same"
 
 
 def table_of(record: Record) -> tuple[str, str] | None:

@@ -43,6 +43,7 @@ CALLS: Mapping[str, Callable[[Any], Any]] = {
     "np.exp": np.exp,
     "np.log": np.log,
     "np.abs": np.abs,
+    "np.tanh": np.tanh,
     "sigmoid": lambda x: 1 / (1 + np.exp(-x)),
     "relu": lambda x: np.maximum(x, 0),
 }
@@ -57,6 +58,7 @@ SIMPLE: Mapping[str, Callable[[Any], Any]] = {
     "(1 + {})": lambda x: 1 + x,
     "(2 - {})": lambda x: 2 - x,
     "np.log(1 + {})": lambda x: np.log(1 + x),
+    "np.log(1 + np.exp({}))": lambda x: np.log(1 + np.exp(x)),
     "({} > 0)": lambda x: (x > 0).astype(float),
 }
 

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from tutor.judge.diagnosis import alongside, axes, cases, elements, formulas, ranges, scale, tables, totals
+from tutor.judge.diagnosis import alongside, axes, cases, elements, formulas, ranges, relatives, scale, tables, totals
 from tutor.judge.diagnosis.sights import Sight
 
 RNG = np.random.default_rng(5)
@@ -41,6 +41,7 @@ def softmax(x: Any, axis: int = -1) -> Any:
 
 
 SQUARES = ((3, 3), (2, 2), (5, 5))
+LEAK = "one-sided.below-zero"
 NUMBERS: tuple[tuple[int, ...], ...] = ((), (), ())
 
 
@@ -64,7 +65,20 @@ NUMBERS: tuple[tuple[int, ...], ...] = ((), (), ())
         (axes, lambda k: np.cumsum(k["x"], axis=1), lambda k: k["x"], SQUARES, "added-up"),
         (alongside, lambda k: k["x"] * k["b"], lambda k: k["x"], None, "own-factors"),
         (alongside, lambda k: k["x"] - k["b"], lambda k: k["x"], None, "own-shifts"),
-        (alongside, lambda k: softmax(k["x"] - k["b"]), lambda k: softmax(k["x"]), None, "inside.own-shifts"),
+        (alongside, lambda k: softmax(k["x"] - np.sin(k["b"])), lambda k: softmax(k["x"]), None, "inside.own-shifts"),
+        (alongside, lambda k: softmax(k["x"]), lambda k: softmax(k["x"] + k["b"]), None, "inside.term-missing"),
+        (alongside, lambda k: softmax(k["x"] + k["b"]), lambda k: softmax(k["x"]), None, "inside.term-extra"),
+        (relatives, lambda k: k["x"] / k["x"].shape[1], lambda k: k["x"] / len(k["x"]), None, "axes-exchanged"),
+        (relatives, lambda k: k["x"] * len(k["x"]), lambda k: k["x"], None, "axis-times"),
+        (relatives, lambda k: k["x"] / len(k["x"]), lambda k: k["x"], None, "axis-divided"),
+        (
+            relatives,
+            lambda k: np.where(k["x"] > 0, 1, 0.2) * k["x"],
+            lambda k: np.maximum(k["x"], 0),
+            None,
+            "one-sided.below-zero",
+        ),
+        (relatives, lambda k: -np.log(np.exp(-abs(k["x"])) + 0.1), lambda k: abs(k["x"]), NUMBERS, "inside-logarithm"),
         (formulas, lambda k: k["x"], lambda k: k["x"] + k["b"], None, "is"),
         (formulas, lambda k: k["x"] - k["z"], lambda k: k["x"] + k["z"], None, "is"),
         (formulas, lambda k: np.sin(k["x"]), lambda k: np.sin(k["x"]) + k["b"], None, "term-missing"),
@@ -76,6 +90,7 @@ NUMBERS: tuple[tuple[int, ...], ...] = ((), (), ())
         (elements, lambda k: k["x"] * (k["z"] > 0), lambda k: k["x"], None, "only-where.below-zero"),
         (elements, lambda k: np.abs(k["x"]), lambda k: k["x"], None, "only-where.below-zero"),
         (elements, lambda k: np.where((k["x"] > 0) & (k["x"] < 1), 0, k["z"]), lambda k: k["z"], None, "only-between"),
+        (elements, lambda k: np.where(k["x"] > 0.7, 0, k["z"]), lambda k: k["z"], None, "only-above"),
         (elements, lambda k: k["x"] * (1 - np.eye(*k["x"].shape)), lambda k: k["x"], SQUARES, "only-place.diagonal"),
         (elements, lambda k: np.vstack([k["x"][:-1], 0 * k["x"][:1]]), lambda k: k["x"], SQUARES, "only-place.last-row"),
         (ranges, lambda k: 0.5 + 0 * k["x"], lambda k: k["x"], None, "all-the-same"),
