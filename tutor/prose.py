@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-KINDS = ("Step", "Quiz", "Hint", "Mistake", "Milestone", "Why", "Python", "Label", "Derivation", "Both books")
+KINDS = ("Step", "Quiz", "Hint", "Mistake", "Beyond", "Milestone", "Why", "Python", "Label", "Derivation", "Both books")
 
 _MARKER = re.compile(r"^## (" + "|".join(KINDS) + r")(?: ([A-Za-z0-9_.-]+))?(?:: (.*))?$")
 _CHOICE = re.compile(r"^- \[([ x])\] (.*)$")
@@ -72,6 +72,11 @@ class Prose(NamedTuple):
     def mistake(self, key: str) -> str | None:
         """The words for a known mistake."""
         return next((section.body for section in self.of("Mistake") if section.key == key), None)
+
+    def beyond(self, *subjects: str) -> str | None:
+        """The words for a check of more than the page asks: of the section whose title a case or a variable begins with."""
+        of_subject = (s.body for name in subjects for s in self.of("Beyond") if s.title and name.startswith(s.title))
+        return next(of_subject, None)
 
 
 def title_of(text: str) -> str:

@@ -57,6 +57,9 @@ class Words:
         """A message as a sentence; messages among its facts are said first."""
         if message.key == "mistake" and self._prose:
             return one_paragraph(self._prose.mistake(str(message.facts["key"])) or str(message.facts["key"]))
+        if message.key == "note.beyond" and self._prose:
+            told = self._prose.beyond(str(message.facts.get("variable", "")), str(message.facts.get("case", "")))
+            message = Message("note.beyond.told", {**message.facts, "told": one_paragraph(told)}) if told else message
         facts = {name: self.say(v) if isinstance(v, Message) else v for name, v in message.facts.items()}
         return self(message.key, **facts)
 

@@ -13,8 +13,8 @@ import numpy as np
 from engine.checking import Observation, Raised, check_call
 from engine.checking.observations import attempt, reset_random, same_bytes
 
-N, D, K, BATCH = 6, 5, 3, 4
-DRAWS = 120  # batches, until every row has had its turn at every place (missed by chance less than once in 1e8)
+N, D, K, BATCH = 7, 5, 3, 4  # N - 1, D and K differ: a wrong axis is told from a row left out
+DRAWS = 160  # batches, until every row has had its turn at every place (missed by chance less than once in 1e8)
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 import numpy as np
 
 from engine.checking import check_call
+from engine.checking.pushes import Watched
 
 # Any sensible h passes: with h = 1e-3 a central difference is off by less than this, on these functions. A one-sided
 # one with h = 1e-4 is off by a hundred times as much, for they bend strongly.
@@ -11,7 +12,10 @@ ATOL = 5e-6
 
 def checks(module, draw):
     for case, f, x in functions(float(draw("x", 1)[0])):
-        yield from check_call(lambda f=f, x=x: module.numerical_diff(f, x), case=case, variable="slope", rtol=0.0, atol=ATOL)
+        watched = Watched(f, x)
+        call = lambda f=watched, x=x: module.numerical_diff(f, x)
+        yield from check_call(call, case=case, variable="slope", rtol=0.0, atol=ATOL)
+        yield from watched.told(f"{case}/slope")
 
 
 def functions(x):

@@ -4,6 +4,7 @@ import numpy as np
 
 from engine.checking import Observation, Raised, beyond
 from engine.checking.observations import attempt
+from engine.checking.pushes import Watched
 
 ATOL = 5e-6  # any sensible h of a central difference passes; a one-sided one does not, as the first function bends strongly
 BACK = 1e-12  # x is back, but for the rounding of x + h - h
@@ -32,8 +33,9 @@ def checks(module, draw):
 
 
 def gradient(module, case, f, x):
-    lent = x.copy()
-    yield from outcome(case, attempt(lambda: module.numerical_gradient(f, lent)), lent)
+    lent, watched = x.copy(), Watched(f, x)
+    yield from outcome(case, attempt(lambda: module.numerical_gradient(watched, lent)), lent)
+    yield from watched.told(f"{case}/gradient")
 
 
 def outcome(case, result, lent):

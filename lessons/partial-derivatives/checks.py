@@ -3,6 +3,7 @@
 import numpy as np
 
 from engine.checking import check_call
+from engine.checking.pushes import Watched
 
 ATOL = 5e-6  # as for numerical_diff: any sensible h passes
 
@@ -19,5 +20,7 @@ def checks(module, draw):
 
 def both(module, case, f, at):
     for name in ("partial_x0", "partial_x1"):
-        call = lambda name=name: getattr(module, name)(f, *at)
+        watched = Watched(f, *at)
+        call = lambda name=name, f=watched: getattr(module, name)(f, *at)
         yield from check_call(call, case=case, variable=name, rtol=0.0, atol=ATOL)
+        yield from watched.told(f"{case}/{name}")

@@ -7,12 +7,12 @@ on does not matter, nor what is beyond the page: of two mistakes the first is na
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from tutor.judge.compare import findings
 from tutor.judge.numbers import alike
-from tutor.model import Finding, Recording, References, Stage
+from tutor.model import Finding, Record, Recording, References, Stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +48,24 @@ def name_mistake(run: Recording, found: Sequence[Finding], references: Reference
 
 
 def _same_there(run: Recording, mistake: Recording, spot: Spot) -> bool:
-    def there(recording: Recording) -> dict[str, object]:
-        return {
-            record.name: record
-            for record in recording.records
-            if record.case == spot.case and record.variable in spot.variables and record.rule != "shown"
-            if not record.beyond
-        }
+    """Whether the two agree on the variables of the spot: on all of them in its case, and on their numbers in the others.
 
-    ours, theirs = there(run), there(mistake)
-    return ours.keys() == theirs.keys() and all(alike(ours[name], theirs[name]) for name in ours)  # type: ignore[arg-type]
+    One case alone may be too small to tell two mistakes apart: of two elements the last is also all but the first.
+    """
+    ours, theirs = _there(run, spot), _there(mistake, spot)
+    if ours.keys() != theirs.keys() or not all(alike(ours[name], theirs[name]) for name in ours):
+        return False
+    mine, other = _elsewhere(run, spot), _elsewhere(mistake, spot)
+    return all(alike(mine[name], other[name]) for name in mine.keys() & other.keys())
+
+
+def _there(recording: Recording, spot: Spot) -> dict[str, Record]:
+    return {r.name: r for r in _of(recording, spot) if r.case == spot.case and r.rule != "shown"}
+
+
+def _elsewhere(recording: Recording, spot: Spot) -> dict[str, Record]:
+    return {r.name: r for r in _of(recording, spot) if r.stage is spot.stage and r.rule in ("same", "slopes")}
+
+
+def _of(recording: Recording, spot: Spot) -> Iterator[Record]:
+    return (r for r in recording.records if r.variable in spot.variables and not r.beyond)

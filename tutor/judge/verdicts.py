@@ -88,10 +88,24 @@ def _of_finding(
         return Conclusion(
             Outcome.UNFINISHED, first.stage, Message("unfinished.rest" if begun else "unfinished", facts), place=place
         )
+    if blamed := _own_part(first, run, references):
+        return Conclusion(Outcome.WRONG, first.stage, blamed, None, place)
     mistake = name_mistake(run, found, references, lesson.shapes)
     message = Message("mistake", {"key": mistake}) if mistake else _explained(first, found, run, references)
     outcome = Outcome.CRASHED if first.stage is Stage.RUN else Outcome.WRONG
     return Conclusion(outcome, first.stage, message, mistake, place)
+
+
+def _own_part(first: Finding, run: Recording, references: References) -> Message | None:
+    """A function of the file that the one under check is built on, and that is wrong by itself: it is to be mended first."""
+    tables = {record.name: record.value for record in references.solution.records if record.what == "table"}
+    for record in run.records:
+        right = tables.get(record.name)
+        if record.case == first.case and right is not None and record.value != right and first.message is not None:
+            told = [" ".join(f"{bit:g}" for bit in table) for table in (record.value, right)]
+            facts = {"what": first.message, "part": record.variable.partition(" ")[0], "got": told[0], "wanted": told[1]}
+            return Message("own-part", facts)
+    return None
 
 
 def _explained(first: Finding, found: Sequence[Finding], run: Recording, references: References) -> Message:
@@ -183,8 +197,15 @@ def _notes(run: Recording, found: Sequence[Finding], outcome: Outcome, reference
         # One note for a case, and one for what is off in the same way in every case.
         subjects = {("case", finding.case), (finding.variable, finding.message.key)}
         if not subjects & said:
-            yield Message("note.beyond", {"case": finding.case, "message": _explained(finding, found, run, references)})
+            facts = {"case": finding.case, "variable": finding.variable, "message": _bare(finding.message)}
+            yield Message("note.beyond", facts)
         said |= subjects
+
+
+def _bare(message: Message) -> Message:
+    """What is said of a check beyond the page: numbers, no guess. What the check tries, the lesson says in its own words."""
+    key = "note.number" if message.key in ("forward.number", "forward.other", "forward.differs") else message.key
+    return Message(key, {"where": "", **message.facts})
 
 
 def _votes(run: Recording) -> Iterator[Message]:

@@ -11,7 +11,7 @@ from tutor.model import Lesson
 from tutor.prose import Prose
 
 LEAST_TERMS = 2  # that a lesson links to in its introduction and steps
-PLAIN = ("Quiz", "Hint", "Mistake", "Label")  # shown where no link can be followed
+PLAIN = ("Quiz", "Hint", "Mistake", "Beyond", "Label")  # shown where no link can be followed
 
 
 def terms(catalog: Catalog, lesson: Lesson, language: str, prose: Prose) -> Iterator[Flaw]:

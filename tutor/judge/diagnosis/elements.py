@@ -11,6 +11,8 @@ from tutor.judge.diagnosis.fitting import CHANCE, picked_by_chance
 from tutor.judge.diagnosis.scale import Symptom
 from tutor.judge.diagnosis.sights import Sight
 
+SURER = 10  # times: the same place in every case is less of a coincidence than a side of 0
+
 Choice = Callable[[Sight], Any]  # which elements: booleans, or None where there is no saying
 
 SIDES: Mapping[str, Callable[[Any], Any]] = {
@@ -35,7 +37,7 @@ def symptoms(sights: Sequence[Sight]) -> Iterator[Symptom]:
     yield from _by_number(sights)
 
 
-def _telling(sights: Sequence[Sight], descriptions: int) -> bool:
+def _telling(sights: Sequence[Sight], descriptions: float) -> bool:
     """Whether it can be no chance that one of so many descriptions fits."""
     off, of = (sum(int(part) for part in parts) for parts in zip(*((s.off.sum(), s.off.size) for s in sights), strict=True))
     return picked_by_chance(off, of, descriptions) < CHANCE
@@ -108,7 +110,7 @@ def _row(shape: tuple[int, ...], axis: int, index: int) -> Any:
 
 
 def _by_place(sights: Sequence[Sight]) -> Iterator[Symptom]:
-    if not _telling(sights, len(PLACES)):
+    if not _telling(sights, len(PLACES) / SURER):
         return
     for name, mask_of in PLACES.items():
         if _has(name, sights) and _chosen(sights, lambda s, mask_of=mask_of: mask_of(s.actual.shape)):  # type: ignore[misc]
@@ -119,7 +121,7 @@ def _has(place: str, sights: Sequence[Sight]) -> bool:
     """Whether every value has such a place: a column, for example."""
     if "diagonal" in place:
         return all(sight.actual.ndim == 2 for sight in sights)
-    return all(sight.actual.ndim > ("column" in place) and sight.actual.size for sight in sights)
+    return all(sight.actual.ndim > ("element" not in place) and sight.actual.size for sight in sights)
 
 
 def _by_range(sights: Sequence[Sight]) -> Iterator[Symptom]:

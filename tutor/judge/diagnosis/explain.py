@@ -17,6 +17,7 @@ from tutor.judge.diagnosis import (
     cases,
     elements,
     formulas,
+    pushes,
     ranges,
     relatives,
     scale,
@@ -43,6 +44,8 @@ def explained(first: Finding, found: Sequence[Finding], run: Recording, referenc
     subject = _record(first, run)
     if subject is None:
         return None
+    if pushed := pushes.symptom(subject, run):
+        return _said(first.message, *pushed)
     for families in (SHARP, VAGUE):
         if symptom := _of_record(subject, run, reference, families):
             return _said(first.message, *symptom)

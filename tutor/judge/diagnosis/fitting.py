@@ -56,7 +56,7 @@ def fits(sights: Sequence[Sight], suppose: Supposition, spent: int = 0, rtol: fl
     return evidence(sights, suppose, rtol) > 0 and enough(sights, spent)
 
 
-def picked_by_chance(off: int, of: int, descriptions: int) -> float:
+def picked_by_chance(off: int, of: int, descriptions: float) -> float:
     """How likely one of so many descriptions fits `off` elements of `of` that were picked at random."""
     return descriptions / comb(of, off)
 

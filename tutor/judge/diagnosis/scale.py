@@ -16,6 +16,7 @@ Symptom = tuple[str, Facts]
 Sights = Sequence[Sight]
 
 LARGEST_POWER = 4.0
+UNIFORM = 0.05  # what a few thousand drawn numbers may be off by
 
 
 def symptoms(sights: Sights) -> Iterator[Symptom]:
@@ -104,6 +105,14 @@ def _line(sights: Sights) -> Facts | None:
     return {"ratio": f"{ratio:.4g}", "shift": f"{shift:.4g}"} if told else None
 
 
+def _uniform(sights: Sights) -> Facts | None:
+    """A standard deviation that is that of numbers between 0 and 1, where normal ones belong."""
+    if not all(s.variable.endswith(".std()") and s.expected.size == 1 for s in sights):
+        return None
+    wrong = [float(s.actual / s.expected) for s in sights if not s.right]
+    return {} if wrong and all(abs(ratio * np.sqrt(12) - 1) < UNIFORM for ratio in wrong) else None
+
+
 def _broken(sights: Sights) -> bool:
     """One number in all, and no whole one, nor a half or a tenth of one: what is a multiple of that is one on purpose."""
     _, wanted = joined(sights)
@@ -113,6 +122,7 @@ def _broken(sights: Sights) -> bool:
 
 FAMILY: dict[str, Callable[[Sights], Facts | None]] = {
     "zero": _zero,
+    "uniform": _uniform,
     "negative": _negative,
     "averaged": _averaged,
     "summed": _summed,

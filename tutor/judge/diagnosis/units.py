@@ -67,6 +67,8 @@ def atoms(sights: Sequence[Sight]) -> list[Unit]:
     """What is known by the same name in every sight."""
     names = [name for name in sights[0].known if all(name in sight.known for sight in sights)]
     found = [Unit(name, tuple(sight.known[name] for sight in sights)) for name in names[:MOST_NAMES]]
+    if {"x", "t"} <= set(names) and "y" not in names and all(s.known["x"].shape == s.known["t"].shape != () for s in sights):
+        found.append(Unit("softmax(x)", tuple(softmax(sight.known["x"]) for sight in sights)))  # what a loss makes of scores
     return [unit for unit in found if all(np.size(value) <= MOST_ELEMENTS for value in unit.values)]
 
 
