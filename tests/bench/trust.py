@@ -19,7 +19,7 @@ import asyncio
 import sys
 import tomllib
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -35,7 +35,8 @@ from tutor.catalog import Catalog
 from tutor.judge.assess import Assessor, BrokenLesson
 from tutor.judge.diagnosis.explain import PLAIN
 from tutor.judge.pool import Pool
-from tutor.model import Lesson, Outcome, Verdict
+from tutor.model import Lesson, Message, Outcome, Verdict
+from tutor.prose import Prose
 from tutor.words import Words
 
 HERE = Path(__file__).resolve().parent
@@ -52,6 +53,7 @@ class Judged:
     mutant: Mutant
     verdict: Verdict
     other: Verdict
+    told: bool = False  # of one that costs a note: whether the lesson says what the check tries
 
     @property
     def noted(self) -> bool:
@@ -69,8 +71,9 @@ class Judged:
 
     @property
     def diagnosed(self) -> bool:
-        message = self.verdict.notes[-1].facts["message"] if self.noted else self.verdict.message
-        return self.caught and (self.verdict.mistake is not None or message.key not in PLAIN)
+        if self.noted:
+            return self.told
+        return self.caught and (self.verdict.mistake is not None or self.verdict.message.key not in PLAIN)
 
 
 def _claim(verdict: Verdict) -> tuple[str, str] | None:
@@ -91,13 +94,20 @@ def chosen(text: str, most: int) -> list[Mutant]:
     return [found[i * len(found) // most] for i in range(most)] if len(found) > most else found
 
 
-async def judged(assessor: Assessor, lesson: Lesson, mutant: Mutant) -> Judged:
+def told(notes: Sequence[Message], prose: Prose) -> bool:
+    """Whether the lesson has words of its own for what each note is about."""
+    beyond = [note.facts for note in notes if note.key == "note.beyond"]
+    return all(prose.beyond(str(facts["variable"]), str(facts["case"])) for facts in beyond)
+
+
+async def judged(assessor: Assessor, lesson: Lesson, mutant: Mutant, prose: Prose) -> Judged:
     mine = assessor.model_sources(lesson, mutant.text)
 
     async def check(seed: int) -> Verdict:
         return await assessor.check(lesson, mutant.text, file="answer.py", seed=seed, mine=mine)
 
-    return Judged(lesson.id, mutant, *[await check(seed) for seed in SEEDS])
+    one, other = [await check(seed) for seed in SEEDS]
+    return Judged(lesson.id, mutant, one, other, told(one.notes, prose))
 
 
 async def of_lesson(assessor: Assessor, catalog: Catalog, lesson: Lesson, most: int) -> list[Judged]:
@@ -112,7 +122,7 @@ async def of_lesson(assessor: Assessor, catalog: Catalog, lesson: Lesson, most: 
 
     async def one(mutant: Mutant) -> Judged:
         async with gate:
-            return await judged(assessor, lesson, mutant)
+            return await judged(assessor, lesson, mutant, catalog.prose(lesson.id, "en"))
 
     return await asyncio.gather(*map(one, wrong))
 

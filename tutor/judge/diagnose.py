@@ -142,7 +142,7 @@ def _reduced(actual: Value, expected: Value) -> str:
     for name, reduce in (("sum", np.sum), ("mean", np.mean), ("largest", np.max)):
         if np.ndim(actual) == 0 and np.size(expected) > 1 and np.isclose(actual, reduce(expected), rtol=1e-6, atol=0):
             return f".{name}"
-    return ".summed" if np.ndim(actual) and _sums_to(actual, expected) else ""
+    return ".summed" if np.shape(actual)[:1] != (1,) and np.ndim(actual) and _sums_to(actual, expected) else ""
 
 
 def _sums_to(actual: Value, expected: Value) -> bool:
@@ -153,7 +153,7 @@ def _sums_to(actual: Value, expected: Value) -> bool:
 def _shape_symptom(got: tuple[int, ...], wanted: tuple[int, ...]) -> str:
     if len(got) == 2 and got == wanted[::-1]:
         return ".transposed"
-    if got[1:] == wanted and got:
+    if got[1:] == wanted and got and got[0] != 1:
         return ".leading-axis"
     if not got and wanted:
         return ".one-number"
@@ -167,7 +167,7 @@ def differs(about: Subject, actual: Value, expected: Value) -> Message:
     if not (is_numeric(actual) and is_numeric(expected)) or shape_of(actual) != shape_of(expected):
         return Message("forward.other", {**about.facts, "got": _brief(actual), "wanted": _brief(expected)})
     if np.ndim(actual) == 0 and not is_single(actual):
-        return Message("forward.number", {**about.facts, "got": _brief(actual), "wanted": _brief(expected)})
+        return Message("forward.number", {**about.facts, "where": "", "got": _brief(actual), "wanted": _brief(expected)})
     return _of_arrays("forward", about, actual, expected)
 
 

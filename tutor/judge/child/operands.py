@@ -11,6 +11,7 @@ import numpy as np
 
 MAX_OPERANDS = 4
 MAX_CODE = 80
+ARRAY_DATA = ("T", "shape", "size", "ndim")  # attributes of an array that are no methods
 MAX_SAID = 500  # characters of an exception's text: more than NumPy ever says of shapes
 _SIGNS = (
     *("broadcast", "mismatch in its core dimension", "not aligned", "dimensions except for the concatenation axis"),
@@ -80,6 +81,6 @@ def value_of(node: ast.expr, frame: FrameType) -> Any:
         case ast.Attribute(owner, name):
             held = value_of(owner, frame)
             if _isinstance(held, np.ndarray):
-                return held.T if name == "T" else None
+                return getattr(np.ndarray, name).__get__(held) if name in ARRAY_DATA else None
             return _vars(held).get(name) if hasattr(held, "__dict__") else None
     return None

@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from tutor.judge.child.operands import segment, value_of
+from tutor.judge.child.operands import ARRAY_DATA, segment, value_of
 
 MAX_NAMES, MAX_HELD, MAX_CODE, MAX_LISTED = 12, 6, 80, 200
 NEAR = 0.6  # how alike a name must be to be the one that was meant
@@ -33,7 +33,7 @@ def scene(error: BaseException, own: TracebackType | None, last: TracebackType |
     frame = own.tb_frame if own is not None else None
     code = (segment(own, source) or _iterated(own, source)) if own is not None else ""
     held = list(_held(code, frame))[:MAX_HELD] if frame is not None else []
-    found = {"code": code if _len(code) <= MAX_CODE else "", "held": held, **_names(error, frame, code)}
+    found = {"code": code if _len(code) <= MAX_CODE else "", "held": held, **_names(error, frame, code, source)}
     if last is not None and last is not own:
         found["unset"] = _unset(last.tb_frame)
     if own is not None:
@@ -74,7 +74,7 @@ def _exists(node: ast.expr, frame: FrameType) -> bool:
             return name in frame.f_locals or name in frame.f_globals
         case ast.Attribute(owner, name):
             held = value_of(owner, frame)
-            return (_isinstance(held, np.ndarray) and name == "T") or name in _own_names(held)
+            return (_isinstance(held, np.ndarray) and name in ARRAY_DATA) or name in _own_names(held)
     return False
 
 
@@ -103,35 +103,32 @@ def _one_hot(value: Any) -> bool:
     return bool(flat and value.shape[-1] > 1 and (value.sum(axis=-1) == 1).all())
 
 
-def _dictionaries(frame: FrameType) -> Iterator[tuple[str, dict[Any, Any]]]:
-    """Every dictionary that a name of the frame holds, or an attribute of its `self`."""
+def _containers(frame: FrameType, kind: type) -> Iterator[tuple[str, Any]]:
+    """Every container of a kind that a name of the frame holds, or an attribute of its `self`."""
     own = frame.f_locals.get("self")
     names = {**frame.f_locals, **{f"self.{key}": value for key, value in _own_names(own).items()}}
-    yield from ((name, value) for name, value in names.items() if _isinstance(value, dict) and _len(value) < 100)
+    yield from ((name, value) for name, value in names.items() if _isinstance(value, kind) and _len(value) < 100)
 
 
 def _holder(key: str, frame: FrameType) -> str:
     """The dictionary that has this text among its keys."""
-    return next((name for name, held in _dictionaries(frame) if key in held), "")
+    return next((name for name, held in _containers(frame, dict) if key in held), "")
 
 
 def _place(value: Any, frame: FrameType) -> str:
-    """`first of self.layers`: where an object lies that a dictionary holds."""
-    for name, held in _dictionaries(frame):
-        for number, one in enumerate(held.values()):
-            if one is value and number == 0 and _len(held) > 1:
-                return f"first of {name}"
-    return ""
+    """`first of self.layers`: where an object lies that a dictionary or a list holds."""
+    rows = [*((name, [*held.values()]) for name, held in _containers(frame, dict)), *_containers(frame, list)]
+    return next((f"first of {name}" for name, held in rows if _len(held) > 1 and held[0] is value), "")
 
 
 # --- names that were looked for, and those that there are ---
 
 
-def _names(error: Any, frame: FrameType | None, code: str) -> dict[str, Any]:
+def _names(error: Any, frame: FrameType | None, code: str, source: str) -> dict[str, Any]:
     if _isinstance(error, AttributeError):
         return _of_attribute(error)
     if _isinstance(error, NameError):
-        return _of_name(error, frame)
+        return _of_name(error, frame) | _of_other_function(error, source)
     if _isinstance(error, KeyError):
         return _of_key(error, frame, code)
     if _isinstance(error, TypeError):
@@ -170,6 +167,16 @@ def _of_name(error: Any, frame: FrameType | None) -> dict[str, Any]:
     kept = name in _own_names(own)
     near = _near(name, [*frame.f_locals, *frame.f_globals])
     return {"name": name[:40], "owner": "self" if kept else "", "near": near}
+
+
+def _of_other_function(error: Any, source: str) -> dict[str, Any]:
+    """The function in which a name is assigned that is not known in this one."""
+    functions: list[Any] = [node for node in ast.walk(ast.parse(source)) if _isinstance(node, ast.FunctionDef)]
+    for function in functions:
+        names: list[Any] = [node for node in ast.walk(function) if _isinstance(node, ast.Name)]
+        if any(node.id == error.name and _isinstance(node.ctx, ast.Store) for node in names):
+            return {"has": function.name[:40]}
+    return {}
 
 
 def _of_key(error: Any, frame: FrameType | None, code: str) -> dict[str, Any]:

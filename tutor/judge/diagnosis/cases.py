@@ -15,8 +15,9 @@ def symptoms(sights: Sequence[Sight]) -> Iterator[Symptom]:
     right = list(dict.fromkeys(sight.case for sight in sights if sight.right))
     wrong = list(dict.fromkeys(sight.case for sight in sights if not sight.right))
     if right and wrong and not set(right) & set(wrong):
-        yield "only-cases", {"right": _listed(right), "wrong": _listed(wrong)}
+        yield "only-cases", {"right": listed(right), "wrong": listed(wrong)}
 
 
-def _listed(cases: Sequence[str]) -> str:
+def listed(cases: Sequence[str]) -> str:
+    """The first few of them."""
     return "; ".join(cases[:MOST]) + (" ..." if len(cases) > MOST else "")

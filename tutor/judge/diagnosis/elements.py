@@ -31,9 +31,10 @@ def symptoms(sights: Sequence[Sight]) -> Iterator[Symptom]:
     """
     if not _some(sights):
         return
-    yield from _by_sign(sights)
+    trivial = _right_anyway(sights)
+    yield from () if trivial else _by_sign(sights)
     yield from _by_place(sights)
-    yield from _by_range(sights)
+    yield from () if trivial else _by_range(sights)
     yield from _by_number(sights)
 
 
@@ -59,15 +60,15 @@ def _by_sign(sights: Sequence[Sight]) -> Iterator[Symptom]:
         return
     for name in names:
         for side, test in SIDES.items():
-            if not name and _right_anyway(sights, side):
+            if not name and side == "at-least-zero":
                 continue
             if _chosen(sights, lambda s, name=name, test=test: _tested(s, name, test)):  # type: ignore[misc]
                 yield f"only-where.{side}" if name else f"only-expected.{side}", {"name": name, **_came(sights)}
 
 
-def _right_anyway(sights: Sequence[Sight], side: str) -> bool:
+def _right_anyway(sights: Sequence[Sight]) -> bool:
     """A nought that is expected comes out of many a wrong formula: that the others are off is no description of them."""
-    return side == "at-least-zero" or all(bool((s.off == (s.expected != 0)).all()) for s in sights)
+    return all(bool((s.off == (s.expected != 0)).all()) for s in sights)
 
 
 def _names(sights: Sequence[Sight]) -> list[str]:

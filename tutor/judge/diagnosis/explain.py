@@ -55,6 +55,8 @@ def explained(first: Finding, found: Sequence[Finding], run: Recording, referenc
 
 
 def _of_record(subject: Record, run: Recording, reference: Recording, families: Sequence[Any]) -> Symptom | None:
+    if isinstance(subject.value, str):
+        return _of_texts(subject, run, reference) if families is VAGUE else None
     if isinstance(subject.value, tuple):
         return _of_tuples(sequences.rows(subject, run, reference), families)
     return _first(sights(subject, run, reference), families)
@@ -82,10 +84,27 @@ def _of_parts(rows: Sequence[sequences.Row], families: Sequence[Any]) -> Symptom
 
 
 def _first(seen: Sequence[Sight], families: Sequence[Any]) -> Symptom | None:
+    seen = _finite(seen)
     if not seen or all(sight.right for sight in seen):
         return None
     with np.errstate(all="ignore"):
         return next((symptom for family in families for symptom in family.symptoms(seen)), None)
+
+
+def _finite(seen: Sequence[Sight]) -> Sequence[Sight]:
+    """Without the cases in which no finite number came, if others are left to stand on: inf fits every factor, or none."""
+    kept = [sight for sight in seen if np.isfinite(sight.actual).all() or not np.isfinite(sight.expected).all()]
+    return kept if len(kept) > 1 else seen
+
+
+def _of_texts(subject: Record, run: Recording, reference: Recording) -> Symptom | None:
+    """Of names, such as that of a layer: in which cases they are right, and in which wrong."""
+    wanted = {record.name: record.value for record in reference.records}
+    alike = [r for r in run.records if (r.variable, r.what, r.beyond) == (subject.variable, subject.what, subject.beyond)]
+    right = {r.case: r.value == wanted[r.name] for r in alike if isinstance(wanted.get(r.name), str)}
+    parts = {wanted: [case for case, agrees in right.items() if agrees is wanted] for wanted in (True, False)}
+    told = len(right) > 2 and all(parts.values()) and isinstance(subject.value, str)
+    return ("only-cases", {"right": cases.listed(parts[True]), "wrong": cases.listed(parts[False])}) if told else None
 
 
 def _elsewhere(first: Finding, found: Sequence[Finding], run: Recording, reference: Recording) -> Message | None:

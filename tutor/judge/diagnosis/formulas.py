@@ -8,13 +8,15 @@ from typing import Any
 
 import numpy as np
 
-from tutor.judge.diagnosis.fitting import enough, finite, joined
+from tutor.judge.diagnosis.fitting import CHANCE, enough, finite, joined, picked_by_chance
 from tutor.judge.diagnosis.scale import Symptom
 from tutor.judge.diagnosis.sights import Sight
 from tutor.judge.diagnosis.units import Unit, atoms, units
 
 RTOL = 1e-7
 MOST_PAIRED = 90
+MASK = 2  # different numbers: no more than a choice of elements
+MANY_WHOLE = 8
 SPARE = 3  # so many numbers may agree with a constant by chance
 SAMPLE = 8  # numbers on which pairs of expressions are tried before all of them: most fail on the first few
 
@@ -44,7 +46,7 @@ def symptoms(sights: Sequence[Sight]) -> Iterator[Symptom]:
     with np.errstate(all="ignore"):
         came, wanted = joined(sights)
         table = np.array([np.concatenate(_spread(unit, sights)) for unit in known])
-        questions = _questions(came, wanted)
+        questions = [one for one in _questions(came, wanted) if _carries(one.answer, len(known))]
         yield from _single(known, table, questions)
         yield from _pairs(known, table, came, questions[:8])
 
@@ -82,6 +84,19 @@ def _questions(came: Any, wanted: Any) -> list[Question]:
         Question("factor-extra", 1 / ratio),
         Question("factor-turned", np.sqrt(np.abs(ratio)) if (ratio > 0).all() else np.full_like(ratio, np.nan)),
     ]
+
+
+def _carries(answer: Any, expressions: int) -> bool:
+    """Whether the answer has numbers enough to tell one of so many expressions from the others.
+
+    Of two numbers in many places, such as 0 and 1, only the places tell; small whole numbers are alike by chance.
+    """
+    numbers, counts = np.unique(np.round(answer, 9), return_counts=True)
+    if not np.isfinite(numbers).all() or not numbers.any():
+        return False
+    if len(numbers) <= MASK < answer.size:
+        return picked_by_chance(int(counts[0]), answer.size, expressions) < CHANCE
+    return bool((numbers != np.round(numbers)).any()) or answer.size >= MANY_WHOLE
 
 
 def _equal(table: Any, answer: Any) -> Any:

@@ -20,7 +20,13 @@ GONE = ("int", "float", "bool", "object", "str", "complex", "long", "unicode")  
 WAYS = ("forward", "backward")
 ELEMENTWISE = {"max": "np.maximum", "min": "np.minimum"}
 SHAPED = {"np.zeros": "np.zeros_like", "np.ones": "np.ones_like", "np.empty": "np.empty_like", "np.full": "np.full_like"}
-WHOLE = ("only integer scalar arrays", "cannot be interpreted as an integer", "only length-1 arrays", "only integer arrays")
+WHOLE = (
+    "Cannot interpret",
+    "only integer scalar arrays",
+    "cannot be interpreted as an integer",
+    "only length-1 arrays",
+    "only integer arrays",
+)
 
 
 def cause(crash: Crash) -> Told | None:
@@ -77,7 +83,7 @@ def _keys_walked(crash: Crash, scene: Scene) -> Told | None:
 def _attribute(crash: Crash, scene: Scene) -> Told | None:
     if crash.type != "AttributeError" or not scene.name:
         return None
-    facts = {"owner": scene.owner, "name": scene.name, "near": scene.near, "has": scene.has, "method": scene.function}
+    facts = {"owner": scene.owner, "name": scene.name, "near": scene.near, "has": scene.has or "-", "method": scene.function}
     if scene.owner == "NoneType":
         return None
     if not scene.object:
@@ -86,7 +92,7 @@ def _attribute(crash: Crash, scene: Scene) -> Told | None:
         return "run.attribute-near", facts
     if scene.name in WAYS or not crash.frames:
         return "run.attribute-none", facts
-    return ("run.attribute-unset" if scene.has else "run.attribute-none"), facts
+    return "run.attribute-unset", facts
 
 
 def _name(crash: Crash, scene: Scene) -> Told | None:
@@ -99,6 +105,8 @@ def _name(crash: Crash, scene: Scene) -> Told | None:
         return "run.name-np", facts
     if scene.name == "self":
         return "run.name-self-missing", {"method": scene.function}
+    if scene.has and not scene.owner and scene.has != scene.function:
+        return "run.name-elsewhere", {**facts, "method": scene.function, "other": scene.has}
     key = "self" if scene.owner else "near" if scene.near else "unknown"
     return f"run.name-{key}", facts
 
@@ -166,6 +174,8 @@ def _whole_wanted(crash: Crash, scene: Scene) -> Told | None:
         return "run.range-array", {"name": given}
     if callee.removeprefix("np.") in ELEMENTWISE and given.count(",") == 1:
         return "run.axis-wanted", {"code": scene.code, "callee": callee, "instead": ELEMENTWISE[callee.removeprefix("np.")]}
+    if callee in SHAPED and "," in given and crash.text.startswith("Cannot interpret"):
+        return "run.shape-apart", {"code": scene.code, "instead": f"{callee}(({given}))"}
     if callee.startswith("np.random.") and given.startswith("(") and "tuple" in crash.text:
         return "run.sizes-apart", {"code": scene.code, "instead": f"{callee}{given}"}
     return None
@@ -198,6 +208,19 @@ def _math(crash: Crash, scene: Scene) -> Told | None:
 def _caret(crash: Crash, scene: Scene) -> Told | None:
     told = "bitwise_xor" in crash.text or "operand type(s) for ^" in crash.text
     return ("run.caret", {"code": scene.code}) if crash.type == "TypeError" and told and "^" in scene.code else None
+
+
+def _sequence_times(crash: Crash, scene: Scene) -> Told | None:
+    """Several values where one is reckoned with: a list of Python's, or the pair that a layer gave back."""
+    if crash.type != "TypeError" or not crash.text.startswith("can't multiply sequence"):
+        return None
+    found = next(_of_kind(scene, "list", "tuple"), None)
+    return (f"run.times-{found.kind}", {"name": found.name}) if found else None
+
+
+def _value_for_function(crash: Crash, scene: Scene) -> Told | None:
+    told = crash.type == "TypeError" and crash.text.endswith("object is not callable") and not crash.own
+    return ("run.value-for-function", {"code": scene.code}) if told and re.search(r"\w\(.*\w\(", scene.code) else None
 
 
 def _called(crash: Crash, scene: Scene) -> Told | None:
@@ -235,6 +258,17 @@ def _floating(crash: Crash, _scene: Scene) -> Told | None:
     return "run.floating", {"what": what, "where": where}
 
 
+def _handed_over(crash: Crash, scene: Scene) -> Told | None:
+    """Shapes that do not fit inside a layer that the learner calls."""
+    name, _, argument = scene.code.partition(".backward(")
+    found = next((one for one in scene.held if one.name == name), None)
+    operands = [shape for operand, shape in getattr(crash, "operands", ()) if operand == argument.rstrip(")")]
+    if found is None or crash.own or len(operands) != 1 or crash.type != "ValueError":
+        return None
+    shape = "(" + ", ".join(map(str, operands[0])) + ")"
+    return "run.handed-over", {"code": scene.code, "class": found.kind, "name": argument.rstrip(")"), "shape": shape}
+
+
 def _first_layer(crash: Crash, scene: Scene) -> Told | None:
     """The way back begun at the front: only where the shapes there do not fit either."""
     found = next((one for one in scene.held if one.detail.startswith("first of ")), None)
@@ -245,5 +279,18 @@ def _first_layer(crash: Crash, scene: Scene) -> Told | None:
 
 RULES: tuple[Rule, ...] = (
     *(_alias_gone, _class_not_called, _keys_walked, _forward_first, _nothing, _arguments_off, _attribute, _name, _key),
-    *(_index, _whole_wanted, _truth, _math, _caret, _called, _ragged, _floating, _first_layer),
+    *(
+        _index,
+        _whole_wanted,
+        _truth,
+        _math,
+        _caret,
+        _called,
+        _ragged,
+        _floating,
+        _sequence_times,
+        _value_for_function,
+        _first_layer,
+        _handed_over,
+    ),
 )

@@ -142,6 +142,13 @@ def _not_zero(sights: Sequence[Sight]) -> dict[str, Any] | None:
     return {"found": f"{came[0]:.5g}"} if same and came.size >= FEW and len(sights) > 1 else None
 
 
+def _whole(sights: Sequence[Sight]) -> dict[str, Any] | None:
+    """Whole numbers only, of several kinds, where others are expected."""
+    came, wanted = joined(sights)
+    told = (came == np.round(came)).all() and len(np.unique(came)) > 2 and came.size >= FEW
+    return {"count": came.size} if told and (np.abs(wanted - np.round(wanted)) > 1e-3).sum() >= FEW else None
+
+
 def _one_row(sights: Sequence[Sight]) -> dict[str, Any] | None:
     """A share of rows that is off by one row in every case."""
     rows = [len(s.known["x"]) if not s.actual.ndim and np.ndim(s.known.get("x", 0.0)) > 1 else 0 for s in sights]
@@ -154,6 +161,7 @@ def _one_row(sights: Sequence[Sight]) -> dict[str, Any] | None:
 
 FAMILY: dict[str, Callable[[Sequence[Sight]], dict[str, Any] | None]] = {
     "not-zero": _not_zero,
+    "whole": _whole,
     "one-row": _one_row,
     "all-the-same": _all_the_same,
     "exponent": _exponent,

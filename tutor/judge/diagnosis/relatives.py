@@ -29,8 +29,9 @@ def symptoms(sights: Sequence[Sight]) -> Iterator[Symptom]:
 
 
 def _by_axes(sights: Sequence[Sight]) -> Iterator[Symptom]:
+    sights = [sight for sight in sights if sight.expected.any() or sight.actual.any()]  # 0 for 0 says nothing
     ratios = [ratio for sight in sights if (ratio := _ratio(sight)) is not None]
-    lengths = _lengths(sights)
+    lengths = _lengths(sights) if sights else {}
     if len(ratios) < len(sights) or not enough(sights) or len({f"{ratio:.6g}" for ratio in ratios}) < 2:
         return
     ones: tuple[str, tuple[int, ...]] = ("", (1,) * len(sights))

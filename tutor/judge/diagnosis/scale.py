@@ -80,6 +80,13 @@ def _one_upside_down(sights: Sights) -> bool:
     return _broken(sights) and evidence(sights, lambda s: 1 / s.expected) > 0
 
 
+def _complement(sights: Sights) -> Facts | None:
+    """Of shares between 0 and 1: the rest, as of those that are wrong in the place of those that are right."""
+    _, wanted = joined(sights)
+    share = ((wanted >= 0) & (wanted <= 1)).all()
+    return {} if share and fits(sights, lambda s: 1 - s.expected) else None
+
+
 def _power(sights: Sights) -> Facts | None:
     """actual = ratio * expected ** power: a straight line between the logarithms of the two."""
     came, wanted = joined(sights)
@@ -129,6 +136,7 @@ FAMILY: dict[str, Callable[[Sights], Facts | None]] = {
     "log2": _log2,
     "multiple": _multiple,
     "shifted": _shifted,
+    "complement": _complement,
     "upside-down": _upside_down,
     "power": _power,
     "line": _line,

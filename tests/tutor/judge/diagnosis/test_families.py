@@ -57,6 +57,7 @@ NUMBERS: tuple[tuple[int, ...], ...] = ((), (), ())
         (scale, lambda k: 1 / k["x"], lambda k: k["x"], None, "upside-down"),
         (scale, lambda k: 3 * k["x"] ** 2, lambda k: np.abs(k["x"]), None, "power"),
         (scale, lambda k: 1 - k["x"], lambda k: k["x"], None, "line"),
+        (scale, lambda k: 1 - np.tanh(k["x"]) ** 2, lambda k: np.tanh(k["x"]) ** 2, None, "complement"),
         (scale, lambda k: 0 * k["x"], lambda k: k["x"], None, "zero"),
         (axes, lambda k: k["x"].T, lambda k: k["x"], SQUARES, "transposed"),
         (axes, lambda k: k["x"][::-1], lambda k: k["x"], SQUARES, "reversed"),
