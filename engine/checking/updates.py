@@ -44,7 +44,7 @@ def check_updated(
     def what_is_held() -> str:
         return f"a copy of {' and '.join(found)}" if (found := [name for name in weights if copied(name)]) else "no copy"
 
-    yield from check_call(updated, case=case)
+    yield from check_call(updated, case=case, variable="y after the update")
     yield from beyond(check_call(what_is_held, case=case, variable="what the layer holds"))
 
 
