@@ -102,10 +102,15 @@ class Crash:
     frames: tuple[Frame, ...] = ()
     own: bool = False  # raised in the learner's own frame, not in something that they called
     scene: Scene = field(default=Scene(), kw_only=True)
+    bases: tuple[str, ...] = field(default=(), kw_only=True)  # Python's exceptions of which the learner's own is one
 
     @property
     def place(self) -> Place | None:
         return self.frames[-1].place if self.frames else None
+
+    def is_a(self, wanted: Crash) -> bool:
+        """Whether `except` for the wanted exception would catch this one."""
+        return wanted.type in (self.type, *self.bases)
 
     @property
     def unfinished(self) -> bool:

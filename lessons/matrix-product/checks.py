@@ -24,7 +24,8 @@ def misfit(module, draw, A_shape, B_shape):
     if isinstance(result, Raised) and isinstance(result.error, NotImplementedError):
         yield seen(draw, "what it raises", result)
     elif isinstance(result, Raised):
-        yield seen(draw, "what it raises", type(result.error).__name__)
+        kind = ValueError if isinstance(result.error, ValueError) else type(result.error)  # one's own kind of it is one
+        yield seen(draw, "what it raises", kind.__name__)
         yield seen(draw, "what its text names", named(str(result.error), A_shape, B_shape))
     else:
         yield seen(draw, "what it raises", f"nothing (it returns {type(result).__name__})")

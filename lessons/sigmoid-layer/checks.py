@@ -8,8 +8,9 @@ FAR_OUT = [[-1000.0, -30.0], [30.0, 1000.0]]
 
 
 def checks(module, draw):
-    for case, shape in {"N=3": (3, 4), "N=1": (1, 4), "N=7": (7, 4), "images": (2, 3, 1, 4)}.items():
+    for case, shape in {"N=3": (3, 4), "N=1": (1, 4), "N=7": (7, 4)}.items():
         yield from sigmoid(module, draw, case, shape)
+    yield from sigmoid(module, draw, "images", (2, 3, 1, 4), beyond=True)
     yield from sigmoid(module, draw, "far out", FAR_OUT)
     yield from sigmoid(module, draw, "far out, overflow forbidden", FAR_OUT, over="raise", beyond=True)
 

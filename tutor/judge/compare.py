@@ -104,7 +104,7 @@ def _finding(record: Record, expected: Record | None, shapes: Mapping[str, str],
 
 def _of_crash(record: Record, expected: Record | None, about: diagnose.Subject) -> Finding:
     crash: Crash = record.value
-    if expected is not None and isinstance(expected.value, Crash) and expected.value.type == crash.type:
+    if expected is not None and isinstance(expected.value, Crash) and crash.is_a(expected.value):
         return Finding(record.name, Stage.FORWARD, True, record.beyond)
     message = diagnose.crashed(about, crash)
     return Finding(record.name, Stage.RUN, False, record.beyond, message=message, unfinished=crash.unfinished)

@@ -81,7 +81,7 @@ def close(actual: Value, expected: Value, rtol: float, atol: float) -> bool:
     if isinstance(actual, tuple) and isinstance(expected, tuple):
         return len(actual) == len(expected) and all(close(a, e, rtol, atol) for a, e in zip(actual, expected, strict=True))
     if isinstance(actual, Crash) and isinstance(expected, Crash):
-        return actual.type == expected.type
+        return actual.is_a(expected)
     if not (is_numeric(actual) and is_numeric(expected)):
         return type(actual) is type(expected) and bool(actual == expected)
     if np.shape(actual) != np.shape(expected):

@@ -70,10 +70,11 @@ def crash(spec: dict[str, Any]) -> Crash:
     """An exception as it was described by the worker."""
     frames = tuple(_frame(item) for item in _list(spec.get("frames"))[:16])
     told = text_of(spec.get("type")), text_of(spec.get("text")), frames, bool(spec.get("own") and frames)
-    around = _scene(spec.get("scene"))
+    around, bases = _scene(spec.get("scene")), tuple(map(text_of, _list(spec.get("bases", []))[:16]))
     if "operands" not in spec:
-        return Crash(*told, scene=around)
-    return Clash(*told, text_of(spec.get("code")), tuple(map(_operand, _list(spec["operands"])[:8])), scene=around)
+        return Crash(*told, scene=around, bases=bases)
+    operands = tuple(map(_operand, _list(spec["operands"])[:8]))
+    return Clash(*told, text_of(spec.get("code")), operands, scene=around, bases=bases)
 
 
 def _scene(spec: Any) -> Scene:

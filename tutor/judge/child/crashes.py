@@ -13,6 +13,7 @@ from tutor.judge.child.scenes import scene
 
 MAX_TEXT = 500
 MAX_FRAMES = 8
+MAX_BASES = 16
 
 _type, _str, _len = type, str, len
 
@@ -24,7 +25,14 @@ def described(error: BaseException, file: str) -> dict[str, Any]:
         frames, own = [_syntax_frame(error)], True
     kept = frames if _len(frames) <= MAX_FRAMES else frames[:4] + frames[-4:]
     told = {"kind": "crash", "type": _type(error).__name__[:80], "text": _safe_text(error), "frames": kept, "own": own}
-    return told | _clash(error, file) | _scene(error, file)
+    return told | _bases(error) | _clash(error, file) | _scene(error, file)
+
+
+def _bases(error: BaseException) -> dict[str, Any]:
+    """Of an exception of the learner's own: which of Python's exceptions it is, too."""
+    names = [base.__name__ for base in _type(error).__mro__[1:MAX_BASES] if base.__module__ == "builtins"]
+    own = _type(error).__module__ != "builtins"
+    return {"bases": names[: names.index("Exception")]} if own and "Exception" in names else {}
 
 
 def _clash(error: BaseException, file: str) -> dict[str, Any]:

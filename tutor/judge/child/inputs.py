@@ -12,7 +12,7 @@ import numpy as np
 from engine.checking import Draw
 from tutor.judge.child.checks import is_repeated
 from tutor.judge.child.ghosts import told
-from tutor.judge.child.modules import executed, executed_checks
+from tutor.judge.child.modules import LEARNER, executed, executed_checks
 from tutor.judge.child.runs import Job
 
 MAX_ITEMS = 100
@@ -55,7 +55,7 @@ def inputs_of(job: Job) -> dict[str, Any]:
     run = job["runs"][0]
     inputs = Inputs(run["file"])
     try:
-        module = executed("learner", run["file"], run["text"])
+        module = executed(LEARNER, run["file"], run["text"])
         observations = executed_checks(job["checks"]).checks(module, Draw(job["seed"]))
         _settrace(inputs.called)
         return _up_to(job["until"], observations, inputs)

@@ -25,13 +25,19 @@ BOOK_ALIASES = (
     "two_layer_net",
 )
 CHECKS = "checks.py"
+LEARNER = "learner"
 ENGINE = ("engine.functions", "engine.layers", "engine.networks", "engine.optimizers", "engine.gradients")
 
 
 def executed(name: str, file: str, text: str, code: CodeType | None = None) -> ModuleType:
-    """A new module from `text`, or from `code` compiled of it. Raises whatever the text raises, SyntaxError included."""
+    """A new module from `text`, or from `code` compiled of it. Raises whatever the text raises, SyntaxError included.
+
+    Dataclasses look for the learner's by its name while it runs.
+    """
     module = ModuleType(name)
     module.__file__ = file
+    if name == LEARNER:
+        sys.modules[name] = module
     linecache.cache[file] = (len(text), None, text.splitlines(keepends=True), file)
     exec(code or compile(text, file, "exec", dont_inherit=True), module.__dict__)
     return module

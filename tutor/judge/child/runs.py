@@ -9,7 +9,7 @@ from typing import Any
 
 from engine.checking.randomness import adopt
 from tutor.judge.child.crashes import described
-from tutor.judge.child.modules import executed, install_mine
+from tutor.judge.child.modules import LEARNER, executed, install_mine
 from tutor.judge.child.printing import Prints
 from tutor.judge.child.withholding import is_given, withhold
 
@@ -88,6 +88,6 @@ def _executed(run: Job) -> ModuleType:
     except (SyntaxError, ValueError, MemoryError, RecursionError, OverflowError) as error:
         raise Stopped("parse", crash=described(error, file)) from None
     try:
-        return executed("learner", file, run["text"], code)
+        return executed(LEARNER, file, run["text"], code)
     except _BaseException as error:
         raise Stopped("raised", crash=described(error, file)) from None
