@@ -16,6 +16,7 @@ from tutor.sources import VOTER, Source, behind
 Job = dict[str, Any]
 
 MAX_SOURCE = 256 << 10  # characters
+KEPT = 8  # references: those of a lesson and seed are a few hundred kilobytes
 REFERENCE_SECONDS = 20.0  # for the model answer and every known mistake of one lesson together
 
 # The model answer's run also tells what went in, which is the same in every run: a learner's worker is spared the telling.
@@ -56,7 +57,7 @@ def _needs_no_name(found: Verdict) -> bool:
 
 
 class Assessor:
-    """Checks texts of the lessons of one catalog. References are computed once a (lesson, seed) and kept."""
+    """Checks texts of the lessons of one catalog. References are computed once a (lesson, seed), and the latest are kept."""
 
     def __init__(self, catalog: Catalog, pool: Pool) -> None:
         self._catalog = catalog
@@ -104,7 +105,14 @@ class Assessor:
             whole = asyncio.create_task(self._run_references(lesson, seed, solution))
             whole.add_done_callback(_heard)
             known = self._references[key] = _Known(solution, whole)
+            self._forget()
         return known
+
+    def _forget(self) -> None:
+        """Of the references that nobody computes any more, keep the latest: a long visit sees many lessons and seeds."""
+        done = [key for key, known in self._references.items() if known.whole.done()]
+        for key in done[:-KEPT]:
+            del self._references[key]
 
     async def _run_references(self, lesson: Lesson, seed: int, first: asyncio.Future[Recording]) -> References:
         def heard(name: str, run: Recording) -> None:

@@ -216,3 +216,16 @@ async def test_weights_cast_to_float32_pass_with_a_note_that_a_layer_holds_a_cop
     assert found.outcome is Outcome.PASSED
     assert ("N=3", "forward.seven-digits") in notes
     assert "updated" in [case for case, _ in notes]
+
+
+async def test_a_long_visit_keeps_the_latest_references_only(catalog, lesson):
+    async with Pool(spares=0) as pool:
+        assessor = Assessor(catalog, pool)
+        lessons = [catalog.course.lessons[name] for name in ("and-gate", "relu")]
+        first = assessor.references(lesson, SEED)
+        await first
+        for seed in range(6):
+            await asyncio.gather(*(assessor.references(one, seed) for one in lessons))
+        assert assessor.references(lesson, SEED) is not first
+        latest = assessor.references(lessons[1], 5)
+        assert latest.done()

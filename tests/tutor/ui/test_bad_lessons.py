@@ -42,3 +42,22 @@ async def test_a_lesson_with_a_wrong_type_in_its_facts_is_told_and_the_others_op
             await desk.until(lambda: "relu" in str(app.screen.query_one("#about", Static).render()))
             await desk.open("softmax")
             await desk.judged("unfinished")
+
+
+async def test_a_search_passes_over_words_that_have_become_unreadable(home: Path):
+    folder = home / "course"
+    shutil.copytree(course_folder(), folder, ignore=shutil.ignore_patterns("__pycache__"))
+    study = open_study(catalog=Catalog(folder))
+    with take_lock(study.workspace.lock) as lease:
+        app = GradlingsApp(study, lease, lesson="and-gate")
+        async with app.run_test(size=(120, 40), notifications=True) as pilot:
+            desk = Desk(app, pilot)
+            await desk.press("escape", "m")
+            await desk.until(
+                lambda: isinstance(app.screen, HomeScreen) and app.screen.query_one("#map", OptionList).option_count
+            )
+            (folder / "relu" / "en.md").write_text("## Nonsense\n", "utf-8")
+            await desk.press("slash", *"bias")
+            rows = app.screen.query_one("#map", OptionList)
+            await desk.until(lambda: any(option.id == "affine-layer" for option in rows.options))
+            assert app.is_running

@@ -41,7 +41,10 @@ def found(study: Study, lesson: str, wanted: str) -> Hit | None:
     names = (lesson, study.catalog.title(lesson, language), *study.lesson(lesson).defines)
     if any(needle in name.casefold() for name in names):
         return Hit()
-    hits = search(study.catalog.prose(lesson, language), needle) if len(needle) >= LEAST else []
+    try:
+        hits = search(study.catalog.prose(lesson, language), needle) if len(needle) >= LEAST else []
+    except BadLesson:  # its words have changed since its name was read
+        return None
     return Hit(*hits[0]) if hits else None
 
 
