@@ -112,7 +112,7 @@ def mnist_score(settings: Settings, seed: int) -> float:
     from engine.datasets.mnist import to_unit
     from engine.networks import MultiLayerNet
     from engine.optimizers import SGD
-    from engine.training import Trainer
+    from engine.training.trainer import Trainer
 
     rng = np.random.default_rng(seed)
     (x, t), _ = load_mnist(normalize=False)

@@ -13,8 +13,8 @@ import numpy as np
 
 from engine.backend import to_numpy
 from engine.files import write_arrays
-from engine.progress import Progress
-from engine.train import Trained, train_named
+from engine.training.progress import Progress
+from engine.training.recipes import Trained, train_named
 
 
 def main(arguments: list[str] | None = None) -> None:

@@ -8,7 +8,7 @@ import numpy as np
 from engine.datasets import centred
 from engine.figures import Bars, Board, Checkpoint, Note, Pixels
 from engine.functions import softmax
-from engine.live import latest
+from engine.training.live import latest
 from engine.weights import pretrained
 
 VIEWS = ("sums", "draw")

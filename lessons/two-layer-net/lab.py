@@ -7,7 +7,7 @@ from mine import Affine, Relu, SoftmaxWithLoss, softmax
 
 from engine.datasets import load_mnist
 from engine.figures import Bars, Board, Checkpoint, Lines, Note, Pixels, Series
-from engine.live import latest
+from engine.training.live import latest
 
 VIEWS = ("train", "fool")
 BATCH = 100

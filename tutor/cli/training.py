@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from tutor.cli.desk import Desk
 
 if TYPE_CHECKING:
-    from engine.progress import Progress
+    from engine.training.progress import Progress
 
 CELLS = 24  # of the bar
 BACK = "\r\x1b[K"  # to the start of the line, and clear it

@@ -4,7 +4,7 @@ import pytest
 from engine.datasets import load_mnist
 from engine.functions import softmax
 from engine.networks import TwoLayerNet
-from engine.train import Trained
+from engine.training.recipes import Trained
 from engine.weights import SHIPPED, load_weights, pretrained
 from engine.weights.make import save_small
 

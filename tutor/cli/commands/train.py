@@ -18,7 +18,7 @@ from tutor.cli.training import Reporter
 from tutor.words import Words
 
 if TYPE_CHECKING:
-    from engine.train import Trained
+    from engine.training.recipes import Trained
 
 
 def add_arguments(parser: ArgumentParser, words: Words) -> None:
@@ -30,7 +30,7 @@ def add_arguments(parser: ArgumentParser, words: Words) -> None:
 
 
 def run(desk: Desk, given: Namespace) -> int:
-    from engine.train import recipe_of
+    from engine.training.recipes import recipe_of
 
     try:
         name, recipe = recipe_of(given.network)
@@ -52,7 +52,7 @@ def run(desk: Desk, given: Namespace) -> int:
 
 
 def _known() -> str:
-    from engine.train import RECIPES
+    from engine.training.recipes import RECIPES
 
     return ", ".join(RECIPES)
 
@@ -66,7 +66,7 @@ def _refuse_what_cannot_be_written(*files: Path | None) -> None:
 
 def _trained(given: Namespace, reporter: Reporter) -> Trained:
     """Raises Unusable for a checkpoint of something else: the engine says of what."""
-    from engine.train import train_named
+    from engine.training.recipes import train_named
 
     gc.enable()
     try:

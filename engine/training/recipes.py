@@ -17,8 +17,8 @@ from engine.datasets import load_mnist
 from engine.initializers import Rng
 from engine.networks import DeepConvNet, MultiLayerNet, Network, SampleNet, SimpleConvNet, TwoLayerNet
 from engine.optimizers import Adam
-from engine.progress import Progress
-from engine.training import Pair, Plan, Trainer, cosine
+from engine.training.progress import Progress
+from engine.training.trainer import Pair, Plan, Trainer, cosine
 
 
 @dataclass(frozen=True, slots=True)

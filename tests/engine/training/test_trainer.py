@@ -1,11 +1,11 @@
 import numpy as np
 import pytest
 
-from engine.checkpoints import load_checkpoint
 from engine.datasets import load_spiral
 from engine.networks import MultiLayerNet, TwoLayerNet
 from engine.optimizers import SGD, Adam
-from engine.training import Plan, Trainer, cosine
+from engine.training.checkpoints import load_checkpoint
+from engine.training.trainer import Plan, Trainer, cosine
 
 
 def spiral_trainer(seed=0, optimizer=None, **settings):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 
-from engine.live import latest
+from engine.training.live import latest
 
 
 class Clock:

@@ -14,11 +14,11 @@ from os import PathLike
 from typing import Any, TypeAlias
 
 from engine.backend import Array
-from engine.checkpoints import load_checkpoint, save_checkpoint
 from engine.datasets.batches import batches_per_epoch, shuffled_batches
 from engine.initializers import Rng, rng_or_new
 from engine.optimizers import Optimizer, clip_grads
-from engine.progress import Progress
+from engine.training.checkpoints import load_checkpoint, save_checkpoint
+from engine.training.progress import Progress
 
 Pair: TypeAlias = tuple[Array, Array]
 Callback: TypeAlias = Callable[[Progress], object]

@@ -1,6 +1,6 @@
 import pytest
 
-from engine.train import RECIPES, recipe_of, train_named
+from engine.training.recipes import RECIPES, recipe_of, train_named
 
 
 def test_a_network_is_found_by_its_name_in_any_case():
