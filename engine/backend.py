@@ -10,10 +10,10 @@ from typing import Any, TypeAlias
 import numpy as np
 
 Array: TypeAlias = Any  # a NumPy or a CuPy array; the two share no base class
-Module: TypeAlias = Any
+ArrayModule: TypeAlias = Any
 
 
-def xp_of(array: Array) -> Module:
+def xp_of(array: Array) -> ArrayModule:
     """The array module of `array`: NumPy, or CuPy for an array on the GPU. Plain numbers belong to NumPy."""
     if isinstance(array, np.ndarray):
         return np
@@ -26,7 +26,7 @@ def xp_of(array: Array) -> Module:
     return np
 
 
-def xp_of_all(where: str, **arrays: Array) -> Module:
+def xp_of_all(where: str, **arrays: Array) -> ArrayModule:
     """The one module that all named arrays belong to.
 
     Raises ValueError, naming each argument and its home, when they are mixed: a silent copy between the computer's memory

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, TypeAlias
 
-Array: TypeAlias = Any  # a NumPy array, or what np.asarray accepts
+ArrayLike: TypeAlias = Any  # what np.asarray accepts; named here, as pictures are drawn by those who need no NumPy
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +19,8 @@ class Series:
     """One named curve or cloud of points. x: (n,), y: (n,)"""
 
     name: str
-    x: Array
-    y: Array
+    x: ArrayLike
+    y: ArrayLike
     style: Literal["line", "points"] = "line"
 
 
@@ -41,8 +41,8 @@ class Lines:
 class Histogram:
     """Counts per bin. counts: (n,), edges: (n + 1,)"""
 
-    counts: Array
-    edges: Array
+    counts: ArrayLike
+    edges: ArrayLike
     title: str = ""
 
 
@@ -54,7 +54,7 @@ class Bars:
     """
 
     labels: tuple[str, ...]
-    values: Array
+    values: ArrayLike
     title: str = ""
     marked: int | None = None
     high: float | None = None
@@ -68,7 +68,7 @@ class Pixels:
     weights and gradients); "classes" for whole numbers (a decision surface). `points` lie on top: (row, column, class).
     """
 
-    image: Array
+    image: ArrayLike
     title: str = ""
     palette: Literal["grey", "diverging", "classes"] = "grey"
     low: float | None = None
@@ -80,10 +80,10 @@ class Pixels:
 class Arrows:
     """A vector field. x, y: positions (rows, columns); u, v: components of the same shape."""
 
-    x: Array
-    y: Array
-    u: Array
-    v: Array
+    x: ArrayLike
+    y: ArrayLike
+    u: ArrayLike
+    v: ArrayLike
     title: str = ""
 
 
@@ -93,8 +93,8 @@ class Edge:
 
     source: str
     target: str
-    value: Array
-    gradient: Array | None = None
+    value: ArrayLike
+    gradient: ArrayLike | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +129,7 @@ class Checkpoint:
     """Not a picture: numbers to keep, so that a long run can go on later. The next run gets the last one back."""
 
     step: int
-    arrays: Mapping[str, Array]
+    arrays: Mapping[str, ArrayLike]
 
 
 Figure: TypeAlias = Lines | Histogram | Bars | Pixels | Arrows | Graph | Note | Board

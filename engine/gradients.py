@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 from math import isfinite, sqrt
-from typing import Any, TypeAlias
+from typing import Any
 
 import numpy as np
 
-Array: TypeAlias = Any
+from engine.backend import Array
 
 H = 2e-3  # the widest step of a difference; two more halve it
 FLOOR = 1e-7  # relative to the scale of the gradient: far above rounding, far below any mistake

@@ -17,8 +17,8 @@ import numpy as np
 
 from engine.initializers import Rng
 
-Settings: TypeAlias = dict[str, Any]
-Objective: TypeAlias = Callable[[Settings, int], float]  # (settings, seed) -> score, the higher the better
+Hyperparameters: TypeAlias = dict[str, Any]
+Objective: TypeAlias = Callable[[Hyperparameters, int], float]  # (settings, seed) -> score, the higher the better
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class LogUniform:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class OneOf:
     """One of some values."""
 
     values: tuple[Any, ...]
@@ -62,18 +62,18 @@ class Choice:
     def sample(self, rng: Rng) -> Any:
         return self.values[int(rng.integers(len(self.values)))]
 
-    def around(self, best: Sequence[Any]) -> Choice:
-        return Choice(tuple(value for value in self.values if value in best))
+    def around(self, best: Sequence[Any]) -> OneOf:
+        return OneOf(tuple(value for value in self.values if value in best))
 
 
-Space: TypeAlias = Mapping[str, Uniform | LogUniform | Choice]
+Space: TypeAlias = Mapping[str, Uniform | LogUniform | OneOf]
 
 
 @dataclass(frozen=True, slots=True)
 class Trial:
     """One try: its settings, the seed that repeats it, its score and the seconds it took."""
 
-    settings: Settings
+    settings: Hyperparameters
     seed: int
     score: float
     seconds: float
@@ -96,14 +96,14 @@ def random_search(
     return sorted(done, key=lambda trial: trial.score, reverse=True)
 
 
-def narrowed(space: Space, best: Sequence[Trial]) -> Space:
+def narrow(space: Space, best: Sequence[Trial]) -> Space:
     """The space that the best trials span: from coarse to fine."""
     if not best:
-        raise ValueError("narrowed: give at least one trial, e.g. narrowed(space, trials[:5])")
+        raise ValueError("narrow: give at least one trial, e.g. narrow(space, trials[:5])")
     return {name: axis.around([trial.settings[name] for trial in best]) for name, axis in space.items()}
 
 
-def mnist_score(settings: Settings, seed: int) -> float:
+def mnist_score(settings: Hyperparameters, seed: int) -> float:
     """The validation accuracy of a small MultiLayerNet on 500 digits after a few epochs (B1 6.5.3).
 
     settings: lr, weight_decay_lambda, and if wanted epochs, hidden (units per layer), depth (layers).
@@ -124,7 +124,7 @@ def mnist_score(settings: Settings, seed: int) -> float:
     return history[-1].validation_accuracy or 0.0
 
 
-def _run(objective: Objective, settings: Settings, seed: int) -> Trial:
+def _run(objective: Objective, settings: Hyperparameters, seed: int) -> Trial:
     started = time.perf_counter()
     score = objective(settings, seed)
     return Trial(settings, seed, score, time.perf_counter() - started)

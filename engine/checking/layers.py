@@ -28,7 +28,7 @@ LINEAR = 1e-9  # relative residual allowed to a backward that ought to be linear
 
 
 @dataclass(frozen=True)
-class Layer:
+class LayerCase:
     """A layer class under check: how to build one, call it and read its gradients, in either book's convention."""
 
     make: Callable[..., Any]
@@ -87,12 +87,12 @@ def check_layer(
     args: name -> shape (drawn) or array; those not in `grads` go to `forward`, in order.
     grads: argument -> the attribute that holds its gradient after `backward`.
     """
-    layer = Layer(make, args, grads or {})
+    layer = LayerCase(make, args, grads or {})
     for seen in _layer_case(layer, case, draw, {"rtol": rtol, "atol": atol}):
         yield seen._replace(beyond=True) if beyond else seen
 
 
-def _layer_case(layer: Layer, case: str, draw: Draw, tolerance: dict[str, Any]) -> Steps:
+def _layer_case(layer: LayerCase, case: str, draw: Draw, tolerance: dict[str, Any]) -> Steps:
     values = drawn(layer.args, draw.at(case))
     lent = copies(values)  # what the constructor gets: it may keep these arrays, not change them
     built = attempt(lambda: layer.build(lent))
@@ -117,7 +117,7 @@ def _layer_case(layer: Layer, case: str, draw: Draw, tolerance: dict[str, Any]) 
     yield from check_gradients(lambda source: _layer_probe(layer, source), case, draw)
 
 
-def _backward(layer: Layer, built: Any, case: str, dout: Array) -> Steps:
+def _backward(layer: LayerCase, built: Any, case: str, dout: Array) -> Steps:
     lent = np.array(dout)
     gradients = attempt(lambda: layer.backward(built, lent))
     if isinstance(gradients, Raised):
@@ -138,7 +138,9 @@ def _attributes(layer: Any) -> str:
     return ", ".join([name for name in getattr(layer, "__dict__", {}) if not name.startswith("__")][:12])
 
 
-def _same_again(layer: Layer, built: Any, case: str, values: Values, dout: Array, first: Mapping[str, Any]) -> Observations:
+def _same_again(
+    layer: LayerCase, built: Any, case: str, values: Values, dout: Array, first: Mapping[str, Any]
+) -> Observations:
     second = attempt(lambda: layer.run(built, values, dout))
     yield from _deviations(case, "again", first, second, 0.0)
 
@@ -149,7 +151,7 @@ def _deviations(case: str, what: str, first: Mapping[str, Any], second: Any, ato
         yield Observation(f"{case}/d{name}/{what}", "purity", "small", gap, atol=atol)
 
 
-def _no_stale_state(layer: Layer, built: Any, case: str, values: Values, draw: Draw) -> Observations:
+def _no_stale_state(layer: LayerCase, built: Any, case: str, values: Values, draw: Draw) -> Observations:
     """A used object and a fresh one must treat another batch, one row longer, alike."""
     if any(np.ndim(values[name]) == 0 for name in layer.data) or any(
         not isinstance(layer.args[name], tuple) for name in layer.data
@@ -170,7 +172,7 @@ def _no_stale_state(layer: Layer, built: Any, case: str, values: Values, draw: D
     yield from _deviations(case, "next-batch", first, used, 1e-9)
 
 
-def _linear(layer: Layer, built: Any, case: str, values: Values, draw: Draw, shape: tuple[int, ...]) -> Observations:
+def _linear(layer: LayerCase, built: Any, case: str, values: Values, draw: Draw, shape: tuple[int, ...]) -> Observations:
     """B(2v - 3w) = 2B(v) - 3B(w): a backward that ignores or misuses `dout` fails without any differences."""
 
     def residuals() -> dict[str, float]:
@@ -193,7 +195,7 @@ def _largest(values: Array) -> float:
     return float(np.abs(values).max(initial=0.0))
 
 
-def _layer_probe(layer: Layer, draw: Draw) -> Probe:
+def _layer_probe(layer: LayerCase, draw: Draw) -> Probe:
     values = drawn(layer.args, draw)
     fresh = layer.build(copies(values))
     dout = draw("dout", np.shape(layer.forward(fresh, copies(values))))

@@ -18,7 +18,7 @@ LOSS = 1e-5  # of a loss: the same 1e-7, where a row's own class is improbable, 
 
 
 @dataclass(frozen=True, slots=True)
-class Network:
+class NetworkCase:
     """A network class under check, with weights that we choose: what a learner drew at random is theirs alone."""
 
     make: Callable[[], Any]
@@ -53,11 +53,11 @@ def check_network(
 
     make: builds a small network. x: (N, D) floats; t: (N, K) one-hot or (N,) labels. These stay; the weights are drawn.
     """
-    for seen in _network_case(Network(make, x, t), case, draw, {"rtol": rtol, "atol": atol}):
+    for seen in _network_case(NetworkCase(make, x, t), case, draw, {"rtol": rtol, "atol": atol}):
         yield seen._replace(beyond=True) if beyond else seen
 
 
-def _network_case(network: Network, case: str, draw: Draw, tolerance: dict[str, Any]) -> Steps:
+def _network_case(network: NetworkCase, case: str, draw: Draw, tolerance: dict[str, Any]) -> Steps:
     shapes = yield from _params(network, case)
     if shapes is None:
         return
@@ -83,7 +83,7 @@ def _network_case(network: Network, case: str, draw: Draw, tolerance: dict[str, 
     yield from _gradient(network, built, case, weights, draw)
 
 
-def _params(network: Network, case: str) -> Steps:
+def _params(network: NetworkCase, case: str) -> Steps:
     def described() -> Mapping[str, Array]:
         reset_random()
         return {name: np.asarray(value) for name, value in network.make().params.items()}
@@ -98,7 +98,7 @@ def _params(network: Network, case: str) -> Steps:
     return params
 
 
-def _gradient(network: Network, built: Any, case: str, weights: Values, draw: Draw) -> Steps:
+def _gradient(network: NetworkCase, built: Any, case: str, weights: Values, draw: Draw) -> Steps:
     lent, before = copies({"x": network.x, "t": network.t}), copies(built.params)
 
     def run() -> dict[str, Any]:
@@ -124,7 +124,7 @@ def _gradient(network: Network, built: Any, case: str, weights: Values, draw: Dr
     yield from check_gradients(lambda source: _probe(network, source), case, draw)
 
 
-def _probe(network: Network, draw: Draw) -> Probe:
+def _probe(network: NetworkCase, draw: Draw) -> Probe:
     weights = network.weights(draw)
 
     def loss(moved: Values) -> float:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from engine import expect
 from engine.backend import Array, xp_of
 from engine.layers.windows import (
-    Place,
+    CellPlace,
     cells,
     channels_first,
     channels_last,
@@ -53,7 +53,7 @@ class Pooling:
             left -= taken
         return channels_first(unpad_images(dx, self.pad))
 
-    def _places(self) -> Iterator[Place]:
+    def _places(self) -> Iterator[CellPlace]:
         """Where each cell of all windows lies: so the loops run over a window's few cells, never over pixels."""
         OH = window_count(self.x.shape[1], self.pool_h, self.stride)
         OW = window_count(self.x.shape[2], self.pool_w, self.stride)

@@ -8,7 +8,7 @@ from typing import TypeAlias
 from engine import expect
 from engine.backend import Array, block_bytes, xp_of
 
-Place: TypeAlias = tuple[slice, slice, slice]
+CellPlace: TypeAlias = tuple[slice, slice, slice]
 
 
 def conv_output_size(input_size: int, filter_size: int, stride: int = 1, pad: int = 0) -> int:
@@ -116,7 +116,7 @@ def as_rows(windows: Array) -> Array:
     return windows.reshape(n * OH * OW, FH * FW * C)
 
 
-def cells(window_h: int, window_w: int, OH: int, OW: int, stride: int) -> Iterator[tuple[int, int, Place]]:
+def cells(window_h: int, window_w: int, OH: int, OW: int, stride: int) -> Iterator[tuple[int, int, CellPlace]]:
     """For each cell (p, q) of a window: where that cell lies in the images (N, H, W, C), for all windows at once."""
     for p in range(window_h):
         for q in range(window_w):

@@ -3,7 +3,7 @@
 import numpy as np
 
 from engine.checking import Observation, Raised, check_call, check_function
-from engine.checking.networks import Network
+from engine.checking.networks import NetworkCase
 from engine.checking.observations import attempt, reset_random
 
 D, H, K = 4, 5, 3
@@ -18,7 +18,7 @@ BACK = 1e-12  # parameters are back, but for the rounding of p + h - h
 
 def checks(module, draw):
     for N in (6, 1):
-        net = Network(lambda: module.TwoLayerNet(D, H, K), draw(f"x of {N}", (N, D)), draw.one_hot(f"t of {N}", N, K))
+        net = NetworkCase(lambda: module.TwoLayerNet(D, H, K), draw(f"x of {N}", (N, D)), draw.one_hot(f"t of {N}", N, K))
         yield from network(net, f"N={N}", draw)
     for number in (1, 2):
         yield from alone(module, draw.at(f"layer {number} alone"), number)
@@ -64,7 +64,7 @@ def alone(module, draw, number):
     x = draw("x", (2, 3))
 
     def sums():
-        y = Network(lambda: module.TwoLayerNet(3, 3, 4), x, None).holding(weights).predict(x)
+        y = NetworkCase(lambda: module.TwoLayerNet(3, 3, 4), x, None).holding(weights).predict(x)
         with np.errstate(all="ignore"):
             scores = np.log(y / y[:, -1:])
             return scores if number == 2 else np.log(scores[:, :-1] / (1 - scores[:, :-1]))
@@ -75,7 +75,7 @@ def alone(module, draw, number):
 def reading(module):
     """The accuracy of weights that read off the position of the largest input, on rows of which 3 in 5 are labelled so."""
     weights = {"W1": 4 * np.eye(4, 5), "b1": np.zeros(5), "W2": 4 * np.eye(5, 3), "b2": np.zeros(3)}
-    net = Network(lambda: module.TwoLayerNet(D, H, K), np.eye(4)[READ], np.eye(K)[LABELS])
+    net = NetworkCase(lambda: module.TwoLayerNet(D, H, K), np.eye(4)[READ], np.eye(K)[LABELS])
     for case, kept in {"5 rows": slice(None), "its first row": slice(0, 1)}.items():
         call = lambda kept=kept: net.holding(weights).accuracy(net.x[kept].copy(), net.t[kept].copy())
         yield from check_call(call, case=case, variable="accuracy", rtol=RTOL)

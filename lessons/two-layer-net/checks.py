@@ -3,7 +3,7 @@
 import numpy as np
 
 from engine.checking import check_call, check_network
-from engine.checking.networks import Network
+from engine.checking.networks import NetworkCase
 
 D, H, K = 4, 5, 3
 LARGE = (600, 500, 600)  # numbers enough to tell the size of random weights
@@ -28,7 +28,7 @@ def network(module, draw, case, N, t, *, beyond=False):
 def reading(module):
     """The accuracy of weights that read off the position of the largest input, on rows of which 3 in 5 are labelled so."""
     weights = {"W1": np.eye(4, 5), "b1": np.zeros(5), "W2": np.eye(5, 3), "b2": np.zeros(3)}
-    net = Network(lambda: module.TwoLayerNet(D, H, K), np.eye(4)[READ], np.eye(K)[LABELS])
+    net = NetworkCase(lambda: module.TwoLayerNet(D, H, K), np.eye(4)[READ], np.eye(K)[LABELS])
     for case, kept in {"5 rows": slice(None), "its first row": slice(0, 1)}.items():
         call = lambda kept=kept: net.holding(weights).accuracy(net.x[kept].copy(), net.t[kept].copy())
         yield from check_call(call, case=case, variable="accuracy")

@@ -1,9 +1,14 @@
 """How the engine's modules stand to each other: what a reader may rely on who follows an import."""
 
+import ast
+from collections import defaultdict
 from graphlib import TopologicalSorter
+from pathlib import Path
 
 import grimp
 import pytest
+
+import engine
 
 
 @pytest.fixture(scope="module")
@@ -27,3 +32,16 @@ def test_training_is_one_room(imports):
 def test_showing_work_while_it_runs_costs_no_import_of_the_trainer(imports):
     assert imports["engine.training"] == set()
     assert imports["engine.training.live"] == set()
+
+
+def test_a_name_of_a_class_or_type_means_one_thing():
+    defined = defaultdict(set)
+    for file in sorted(Path(engine.__file__).parent.rglob("*.py")):
+        text = file.read_text("utf-8")
+        for node in ast.walk(ast.parse(text)):
+            if isinstance(node, ast.ClassDef):
+                defined[node.name].add(f"{file}:{node.lineno}")
+            elif isinstance(node, ast.AnnAssign) and ast.unparse(node.annotation) == "TypeAlias":
+                defined[ast.unparse(node.target)].add(ast.unparse(node.value))  # twice the same text is one thing
+    assert {"Layer", "Network", "LayerCase", "NetworkCase"} <= defined.keys()
+    assert {name: places for name, places in defined.items() if len(places) > 1} == {}

@@ -2,9 +2,9 @@ import joblib
 import numpy as np
 import pytest
 
-from engine.search import Choice, LogUniform, Trial, Uniform, mnist_score, narrowed, random_search
+from engine.search import LogUniform, OneOf, Trial, Uniform, mnist_score, narrow, random_search
 
-SPACE = {"lr": LogUniform(1e-3, 1.0), "weight_decay_lambda": LogUniform(1e-8, 1e-4), "epochs": Choice((1, 2))}
+SPACE = {"lr": LogUniform(1e-3, 1.0), "weight_decay_lambda": LogUniform(1e-8, 1e-4), "epochs": OneOf((1, 2))}
 
 
 def test_a_log_uniform_number_has_every_order_of_magnitude_alike():
@@ -16,7 +16,7 @@ def test_a_log_uniform_number_has_every_order_of_magnitude_alike():
 def test_samples_stay_in_their_space():
     rng = np.random.default_rng(0)
     assert all(2 <= Uniform(2, 3).sample(rng) <= 3 for _ in range(50))
-    assert {Choice(("a", "b")).sample(rng) for _ in range(50)} == {"a", "b"}
+    assert {OneOf(("a", "b")).sample(rng) for _ in range(50)} == {"a", "b"}
 
 
 def test_a_log_scale_has_no_zero():
@@ -55,7 +55,7 @@ def test_only_the_engines_own_functions_run():
 
 def test_a_narrowed_space_spans_the_best_trials():
     best = [Trial({"lr": lr, "depth": depth}, 0, 1.0, 0.0) for lr, depth in ((0.01, 2), (0.1, 2))]
-    space = {"lr": LogUniform(1e-4, 1), "depth": Choice((1, 2, 3))}
-    assert narrowed(space, best) == {"lr": LogUniform(0.01, 0.1), "depth": Choice((2,))}
+    space = {"lr": LogUniform(1e-4, 1), "depth": OneOf((1, 2, 3))}
+    assert narrow(space, best) == {"lr": LogUniform(0.01, 0.1), "depth": OneOf((2,))}
     with pytest.raises(ValueError, match="at least one trial"):
-        narrowed(space, [])
+        narrow(space, [])
