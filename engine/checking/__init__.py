@@ -1,4 +1,6 @@
-"""The checks of the lessons: run a function, a layer, a loss or a network, and yield what came out.
+"""What the lessons' checks call, and no reading matter: whoever came to learn how a network works leaves this room out.
+
+A check runs a function, a layer, a loss or a network, and yields what came out. The rest of the engine knows nothing of it.
 
 Every value goes in as a fresh writable copy and is looked at afterwards; every numerical forward runs on a fresh object. The
 order of the observations is the order in which a learner should hear of them: forward, its inputs, backward, the same
