@@ -22,14 +22,13 @@ def step_function(x: Array) -> Array:
 
 
 def sigmoid(x: Array) -> Array:
-    """y = 1 / (1 + e^-x) = e^x / (1 + e^x), with dy/dx = y (1 - y) (B1 3.2.4).
+    """y = 1 / (1 + e^-x), with dy/dx = y (1 - y) (B1 3.2.4).
 
-    Only e^-|x| is ever computed, which cannot overflow: the first form serves x >= 0 and the second x < 0. So the numerator
-    is 1 or e^-|x|, which is the larger of (1 if x >= 0 else 0) and e^-|x|.
+    Where x < 0 the fraction is multiplied by e^x above and below: e^x / (1 + e^x). So no exponent is ever above 0, and
+    nothing overflows. Both forms are one: e^min(x, 0) / (1 + e^-|x|).
     """
     xp = xp_of(x)
-    e = xp.exp(-xp.abs(x))
-    return xp.maximum(e, x >= 0) / (1 + e)
+    return xp.exp(xp.minimum(x, 0)) / (1 + xp.exp(-xp.abs(x)))
 
 
 def tanh(x: Array) -> Array:

@@ -42,6 +42,19 @@ def test_sigmoid_is_exact_where_it_is_tiny():
     assert sigmoid(np.array([-40.0]))[0] == pytest.approx(np.exp(-40), rel=1e-14)
 
 
+@pytest.mark.parametrize("dtype", [np.float16, np.float32, np.float64])
+def test_sigmoid_is_either_form_of_the_fraction_to_the_last_digit(dtype):
+    x = np.linspace(-16, 16, 257).astype(dtype)
+    high, low = x[x >= 0], x[x < 0]
+    np.testing.assert_array_max_ulp(sigmoid(high), 1 / (1 + np.exp(-high)))
+    np.testing.assert_array_max_ulp(sigmoid(low), np.exp(low) / (1 + np.exp(low)))
+
+
+@pytest.mark.parametrize("x", [2, 2.0, np.float32(2), np.array(2.0)])
+def test_sigmoid_takes_a_single_number(x):
+    assert sigmoid(x) == pytest.approx(0.8807970779778823)
+
+
 @given(numbers)
 def test_sigmoid_is_symmetric(x):
     assert sigmoid(np.array(x)) + sigmoid(np.array(-x)) == pytest.approx(1, rel=1e-12)
