@@ -1,6 +1,7 @@
 """A small deep-learning library to read: NumPy on the processor, CuPy on a GPU, from the same code.
 
 Where to begin: `functions` and `layers.affine`; then `layers.losses`, `networks.two_layer`, `networks.network` and
-`optimizers`, which together learn; `layers.windows`, `layers.convolution` and `layers.pooling` for images; then
-`training.trainer`, the loop around it all. `backend` says how code follows its data, `expect` what every layer refuses.
+`optimizers`, which together learn. For images `layers.windows`, `layers.plain_convolution` (the books' own way),
+`layers.convolution` (the same made fast) and `layers.pooling`; then `training.trainer`, the loop around it all. `backend`
+says how code follows its data, `expect` what every layer refuses.
 """

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from engine.backend import Array, xp_of
+from engine.backend import Array, xp_of, xp_of_all
 
 T = TypeVar("T")
 
@@ -36,6 +36,21 @@ def ndim(where: str, x: Array, axes: str) -> None:
     wanted = axes.count(",") + 1
     if x.ndim != wanted:
         raise ValueError(f"{where}: x is {x.shape}, {x.ndim} axes, but must be {axes}")
+
+
+def filters(where: str, W: Array, b: Array) -> None:
+    """Refuse filters and biases that do not belong together."""
+    if W.ndim != 4 or b.shape != W.shape[:1]:
+        raise ValueError(f"{where}: W is {W.shape} and b is {b.shape}: W must be (FN, C, FH, FW) and b (FN,)")
+
+
+def images(where: str, x: Array, W: Array) -> None:
+    """Refuse what the filters W: (FN, C, FH, FW) cannot slide over."""
+    xp_of_all(where, x=x, W=W)
+    ndim(where, x, "(N, C, H, W)")
+    if x.shape[1] != W.shape[1]:
+        raise ValueError(f"{where}: x is {x.shape} but W is {W.shape}: both must have the same C, axis 1")
+    data(where, x)
 
 
 def dout(where: str, dout: Array, shape: tuple[int, ...]) -> None:

@@ -7,6 +7,7 @@ from engine.layers.dropout import Dropout
 from engine.layers.losses import SigmoidWithLoss, SoftmaxWithLoss
 from engine.layers.nodes import Add, Div, Exp, Log, Mul, Repeat, Sum
 from engine.layers.normalization import BatchNormalization
+from engine.layers.plain_convolution import PlainConvolution
 from engine.layers.pooling import Pooling
 from engine.layers.residual import Residual
 from engine.layers.windows import col2im, conv_output_size, im2col
@@ -26,6 +27,7 @@ __all__ = [
     "MatMul",
     "Mul",
     "MulLayer",
+    "PlainConvolution",
     "Pooling",
     "Relu",
     "Repeat",

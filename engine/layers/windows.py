@@ -35,9 +35,7 @@ def im2col(input_data: Array, filter_h: int, filter_w: int, stride: int = 1, pad
     return windows.transpose(0, 1, 2, 5, 3, 4).reshape(N * OH * OW, -1)
 
 
-def col2im(
-    col: Array, input_shape: tuple[int, int, int, int], filter_h: int, filter_w: int, stride: int = 1, pad: int = 0
-) -> Array:
+def col2im(col: Array, input_shape: tuple[int, ...], filter_h: int, filter_w: int, stride: int = 1, pad: int = 0) -> Array:
     """Every row back to its window, and the sum where windows overlap. (N OH OW, C FH FW) -> (N, C, H, W)
 
     The transpose of im2col, and not its inverse: <im2col(x), col> = <x, col2im(col)>, so it is im2col's backward.

@@ -16,6 +16,7 @@ from engine.layers import (
     Log,
     MatMul,
     Mul,
+    PlainConvolution,
     Pooling,
     Relu,
     Repeat,
@@ -33,8 +34,8 @@ def affine(D=3, M=2):
     return Affine(np.ones((D, M)), np.zeros(M))
 
 
-def convolution():
-    return Convolution(np.ones((4, 3, 2, 2)), np.zeros(4))
+def convolution(kind=Convolution):
+    return kind(np.ones((4, 3, 2, 2)), np.zeros(4))
 
 
 def batch_normalization(D=3):
@@ -51,7 +52,11 @@ ROWS = {
     "Dropout": Dropout,
     "BatchNormalization": batch_normalization,
 }
-IMAGES = {"Convolution": convolution, "Pooling": lambda: Pooling(2, 2)}
+IMAGES = {
+    "Convolution": convolution,
+    "PlainConvolution": lambda: convolution(PlainConvolution),
+    "Pooling": lambda: Pooling(2, 2),
+}
 EVERY = [(name, make, np.ones((2, 3))) for name, make in ROWS.items()]
 EVERY += [(name, make, np.ones((2, 3, 4, 4))) for name, make in IMAGES.items()]
 every_layer = pytest.mark.parametrize(("name", "make", "x"), EVERY, ids=[name for name, *_ in EVERY])

@@ -15,6 +15,7 @@ from engine.layers import (
     Log,
     MatMul,
     Mul,
+    PlainConvolution,
     Pooling,
     Relu,
     Repeat,
@@ -55,6 +56,11 @@ LAYERS = {
         {"gamma": "dgamma", "beta": "dbeta"},
     ),
     "Convolution": (Convolution(normal(4, 3, 2, 3), normal(4), stride=2, pad=1), normal(2, 3, 5, 6), {"W": "dW", "b": "db"}),
+    "PlainConvolution": (
+        PlainConvolution(normal(4, 3, 2, 3), normal(4), stride=2, pad=1),
+        normal(2, 3, 5, 6),
+        {"W": "dW", "b": "db"},
+    ),
     "Pooling": (Pooling(3, 2, stride=2, pad=1), normal(2, 3, 6, 5), {}),
     "Residual": (Residual([Affine(normal(4, 4), normal(4)), Tanh()]), normal(3, 4), {}),
 }

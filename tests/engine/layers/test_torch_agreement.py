@@ -11,6 +11,7 @@ from engine.layers import (
     Convolution,
     Dropout,
     MatMul,
+    PlainConvolution,
     Pooling,
     Relu,
     Residual,
@@ -97,11 +98,12 @@ def sliding(draw, most_pad=2):
     return (draw(st.integers(1, 3)), draw(st.integers(1, 3)), H, W), window, draw(st.integers(1, 3)), pad
 
 
-@given(sliding(), st.integers(1, 4), seeds)
-def test_convolution_agrees(drawn_sizes, FN, seed):
+@pytest.mark.parametrize("make", [Convolution, PlainConvolution])
+@given(drawn_sizes=sliding(), FN=st.integers(1, 4), seed=seeds)
+def test_convolution_agrees(make, drawn_sizes, FN, seed):
     shape, window, stride, pad = drawn_sizes
     x, W, b = drawn(seed, shape, (FN, shape[1], *window), (FN,))
-    layer = Convolution(W, b, stride=stride, pad=pad)
+    layer = make(W, b, stride=stride, pad=pad)
     expected = lambda x, W, b: F.conv2d(x, W, b, stride, pad)  # noqa: E731
     assert_layer_agrees(layer, expected, x, (W, b), ("dW", "db"), seed)
 
