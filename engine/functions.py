@@ -1,4 +1,4 @@
-"""Activation and loss functions, safe at any input. Books: B1 chapters 3 and 4.
+"""Activation and loss functions, safe at any input (B1 3 and 4).
 
 Each takes one datum or a batch, on NumPy or CuPy, and keeps the dtype of its input.
 """

@@ -1,6 +1,6 @@
 """Numerical gradients, and when an analytic gradient may be said to agree with one.
 
-`numerical_gradient` is the books' own (Book 1, 4.4): exact enough to learn from, one element at a time. Judging somebody's
+`numerical_gradient` is the books' own (B1 4.4): exact enough to learn from, one element at a time. Judging somebody's
 backward asks for more: `slope_along` looks along one direction, knows its own error, and notices kinks; `judge` compares.
 """
 
@@ -24,7 +24,7 @@ BEYOND_DOUBT = 1000  # times its own error estimate: further off than any kink c
 
 
 def numerical_gradient(f: Callable[[Array], Any], x: Array, h: float = 1e-4) -> Array:
-    """Central differences of `f`, one element of `x` at a time (Book 1, 4.4).
+    """Central differences of `f`, one element of `x` at a time (B1 4.4).
 
     x: floats of any shape; changed in place while `f` is called, and given back as it was, so that an `f` that looks at the
     array itself (`lambda W: net.loss(x, t)`) sees each change. Returns an array shaped like `x`.

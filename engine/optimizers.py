@@ -1,4 +1,4 @@
-"""Optimizers: how a gradient becomes a step. Books: B1 6.1.
+"""Optimizers: how a gradient becomes a step (B1 6.1).
 
 `update(params, grads)` takes two dicts with the same keys, or two lists, and changes the arrays in place, so that the
 layers that hold them see the new numbers. Running values (velocity, ...) are kept by name and key in `state`.
@@ -123,9 +123,10 @@ class RMSprop(Optimizer):
 
 
 class Adam(Optimizer):
-    """m <- b1 m + (1 - b1) g,  v <- b2 v + (1 - b2) g^2,  p <- p - lr m' / (sqrt v' + eps)   (Kingma and Ba 2015, B1 6.1.6)
+    """m <- beta1 m + (1 - beta1) g,  v <- beta2 v + (1 - beta2) g^2,  p <- p - lr m' / (sqrt v' + eps)
 
-    m and v start at zero and are too small at first; m' = m / (1 - b1^t) and v' = v / (1 - b2^t) make up for it.
+    m and v start at zero and are too small at first; m' = m / (1 - beta1^t) and v' = v / (1 - beta2^t) make up for it
+    (Kingma and Ba 2015, B1 6.1.6).
     """
 
     def __init__(self, lr: float = 0.001, beta1: float = 0.9, beta2: float = 0.999, eps: float = 1e-8) -> None:

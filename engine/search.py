@@ -1,4 +1,4 @@
-"""Random search for hyperparameters: try many, look at the best, look closer there. Book: B1 6.5.
+"""Random search for hyperparameters: try many, look at the best, look closer there (B1 6.5).
 
 Points on a grid share their coordinates and waste trials on settings that do not matter; random ones do not (Bergstra and
 Bengio 2012). Trials run through joblib: on this machine, or wherever `joblib.parallel_config(backend="dask")` or

@@ -63,10 +63,10 @@ class LayerCase:
 
 
 def _left_behind(layer: Any, number: int, attribute: str) -> Any:
-    found = getattr(layer, attribute, None)  # Book 1: self.dW
+    found = getattr(layer, attribute, None)  # B1: self.dW
     if found is not None:
         return found
-    listed = getattr(layer, "grads", None)  # Book 2: self.grads, in the order of self.params
+    listed = getattr(layer, "grads", None)  # B2: self.grads, in the order of self.params
     return listed[number] if isinstance(listed, Sequence) and number < len(listed) else None
 
 

@@ -65,7 +65,7 @@ def check_loss(
     rtol: float = LOSS_RTOL,
     atol: float = LOSS_ATOL,
 ) -> Observations:
-    """All that a loss must do: `forward(x, t)`, `backward()`, purity, gradients. Following `dout` is beyond, as Book 1's
+    """All that a loss must do: `forward(x, t)`, `backward()`, purity, gradients. Following `dout` is beyond, as B1's
     SoftmaxWithLoss, being the last layer, leaves it out.
 
     make: builds a fresh loss. x: a shape such as (N, K), drawn moderate, or an array. t: rows like x, or labels (N,).

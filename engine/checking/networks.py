@@ -1,4 +1,4 @@
-"""Networks with `params`: predict, loss, accuracy, and `gradient(x, t)` under the same names (Book 1, 4.5 and 5.7)."""
+"""Networks with `params`: predict, loss, accuracy, and `gradient(x, t)` under the same names (B1 4.5 and 5.7)."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def check_network(
     rtol: float = 1e-6,
     atol: float = 1e-9,
 ) -> Observations:
-    """All that a network of Book 1 must do.
+    """All that a network of B1 must do.
 
     make: builds a small network. x: (N, D) floats; t: (N, K) one-hot or (N,) labels. These stay; the weights are drawn.
     """

@@ -1,6 +1,6 @@
 """The smallest nodes of a computational graph: one operation each, with its derivative beside it.
 
-A network's layers are made of these; here each can be watched alone. Books: B1 5.4, B2 1.3.4.
+A network's layers are made of these; here each can be watched alone (B1 5.4, B2 1.3.4).
 """
 
 from __future__ import annotations

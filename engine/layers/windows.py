@@ -1,4 +1,4 @@
-"""Windows that slide over images: the one idea behind convolution, pooling, im2col and col2im. Books: B1 7.2 and 7.4."""
+"""Windows that slide over images: the one idea behind convolution, pooling, im2col and col2im (B1 7.2, 7.4)."""
 
 from __future__ import annotations
 

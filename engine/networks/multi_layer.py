@@ -1,4 +1,4 @@
-"""MultiLayerNet: as deep as you like, with the techniques of B1 chapter 6 to switch on."""
+"""MultiLayerNet: as deep as you like, with techniques to switch on (B1 6)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The network of B1 chapter 3 that reads digits before the reader has learned how it learned them."""
+"""The network that reads digits before the reader has learned how it learned them (B1 3)."""
 
 from __future__ import annotations
 

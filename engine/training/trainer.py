@@ -1,4 +1,4 @@
-"""Training: batches, gradients and steps, epoch by epoch. Book: B2 1.4.4, B1 5.7.4.
+"""Training: batches, gradients and steps, epoch by epoch (B1 5.7.4, B2 1.4.4).
 
 `Trainer.run` is a generator of `Progress`: whoever asks for the next value lets it go on, so a caller can draw, pause or
 stop as it likes. `fit` simply runs to the end.

@@ -1,6 +1,7 @@
 """How the engine's modules stand to each other: what a reader may rely on who follows an import."""
 
 import ast
+import re
 from collections import defaultdict
 from graphlib import TopologicalSorter
 from pathlib import Path
@@ -45,3 +46,12 @@ def test_a_name_of_a_class_or_type_means_one_thing():
                 defined[ast.unparse(node.target)].add(ast.unparse(node.value))  # twice the same text is one thing
     assert {"Layer", "Network", "LayerCase", "NetworkCase"} <= defined.keys()
     assert {name: places for name, places in defined.items() if len(places) > 1} == {}
+
+
+def test_the_books_are_named_once_and_called_b1_and_b2_from_then_on():
+    assert "B1 and B2 are the books" in (engine.__doc__ or "")
+    root = Path(engine.__file__).parent
+    proper = [file for file in sorted(root.rglob("*.py")) if "checking" not in file.parts]
+    spelt = re.compile(r"\bBooks?:|\bBook [12]\b|\bB[12] chapter|\bB2 [\d.]+, B1\b")
+    assert len(proper) > 30
+    assert [str(file) for file in proper if spelt.search(file.read_text("utf-8"))] == []
