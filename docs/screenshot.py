@@ -10,9 +10,9 @@ import re
 import tempfile
 from pathlib import Path
 
-from tutor.lock import take_lock
 from tutor.model import Place
-from tutor.study import open_study
+from tutor.session.context import open_study
+from tutor.storage.lock import take_lock
 from tutor.ui.app import GradlingsApp
 from tutor.ui.widgets.editor import CodeEditor
 

@@ -281,7 +281,7 @@ class Control(NamedTuple):
 
 
 class Sheet(NamedTuple):
-    """A control that is drawn on with mouse or keys. Its setting is a text, see `tutor.ink`; `view` as for a Control."""
+    """A control to draw on with mouse or keys; its setting is a text (`tutor.course.drawing`). `view` as for a Control."""
 
     name: str
     view: str = ""
@@ -299,7 +299,7 @@ class LabPlan(NamedTuple):
 
 
 class Lesson(NamedTuple):
-    """One lesson's facts; its words are in `tutor.prose.Prose`, its texts are read from `folder` when needed."""
+    """One lesson's facts; its words are in `tutor.course.prose.Prose`, its texts are read from `folder` when needed."""
 
     id: str
     part: str

@@ -23,7 +23,7 @@ import numpy as np
 sys.path.sort(key=lambda folder: Path(folder).resolve() == Path(__file__).resolve().parent)
 
 from tutor.judge.diagnosis.explain import SHARP, VAGUE
-from tutor.judge.diagnosis.sights import Sight
+from tutor.judge.diagnosis.samples import Sight
 
 Spoil = Callable[[np.random.Generator, Any], Any]
 SHAPES = (

@@ -13,7 +13,7 @@ import sys
 CHILD = """
 import json, os, time
 import numpy as np
-from tutor.judge import confine as c
+from tutor.judge.confinement import confine as c
 from tutor.judge.confinement import landlock, privileges, readable, rlimits, seccomp
 marks = {}
 def timed(name, act):

@@ -21,7 +21,7 @@ sys.path.sort(key=lambda folder: Path(folder).resolve() == Path(__file__).resolv
 sys.path.append(str(Path(__file__).resolve().parents[2]))
 
 from tests.tutor.judge.hostile.cases import CASES, Case
-from tutor.catalog import Catalog
+from tutor.course.catalog import Catalog
 from tutor.judge.assess import Assessor
 from tutor.judge.pool import Pool
 from tutor.model import Lesson, Outcome

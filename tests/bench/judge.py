@@ -16,7 +16,7 @@ from pathlib import Path
 # Beside this file stands another called engine.py, which must not hide the package.
 sys.path.sort(key=lambda folder: Path(folder).resolve() == Path(__file__).resolve().parent)
 
-from tutor.catalog import Catalog
+from tutor.course.catalog import Catalog
 from tutor.judge.assess import Assessor
 from tutor.judge.pool import Pool
 from tutor.judge.verdicts import verdict

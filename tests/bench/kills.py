@@ -34,8 +34,8 @@ from pathlib import Path
 # Beside this file stands another called engine.py, which must not hide the package.
 sys.path.sort(key=lambda folder: Path(folder).resolve() == Path(__file__).resolve().parent)
 
-from tutor.lock import take_lock
-from tutor.study import Study, open_study
+from tutor.session.context import Study, open_study
+from tutor.storage.lock import take_lock
 
 ROOT = Path(__file__).parents[2]
 LESSON = "and-gate"

@@ -25,15 +25,15 @@ from typing import Any
 sys.path.sort(key=lambda folder: Path(folder).resolve() == Path(__file__).resolve().parent)
 
 from engine.figures import Note
-from tutor.controls import VIEW, Settings, defaults, view_of
-from tutor.digits import sample
-from tutor.experiment import FASTEST, Experiment
+from tutor.course.controls import VIEW, Settings, defaults, view_of
+from tutor.course.digits import sample
 from tutor.figures_text.drawing import Room
 from tutor.figures_text.painter import draw
 from tutor.judge.assess import Assessor
 from tutor.judge.pool import Pool
 from tutor.model import End, Ending, LabPlan, Lesson
-from tutor.study import Study, open_study
+from tutor.session.context import Study, open_study
+from tutor.session.experiment import FASTEST, Experiment
 
 SECONDS = 4.0  # to watch each, from its first picture
 PATIENCE = 20.0  # seconds for the first picture

@@ -24,8 +24,8 @@ from textual import events
 # Beside this file stands another called engine.py, which must not hide the package.
 sys.path.sort(key=lambda folder: Path(folder).resolve() == Path(__file__).resolve().parent)
 
-from tutor.lock import take_lock
-from tutor.study import open_study
+from tutor.session.context import open_study
+from tutor.storage.lock import take_lock
 from tutor.ui.app import GradlingsApp
 from tutor.ui.screens.lesson import LessonScreen
 

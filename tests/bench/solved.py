@@ -15,7 +15,7 @@ import time
 from pathlib import Path
 
 from tutor.model import Message, Outcome, Verdict
-from tutor.study import Study, open_study
+from tutor.session.context import Study, open_study
 
 ROOT = Path(__file__).parents[2]
 PARTS = 5

@@ -31,13 +31,13 @@ from answers import KINDS, answers
 from answers import judged as judged_answers
 from mutants import Mutant, mutants
 
-from tutor.catalog import Catalog
+from tutor.course.catalog import Catalog
+from tutor.course.prose import Prose
 from tutor.judge.assess import Assessor, BrokenLesson
 from tutor.judge.diagnosis.explain import PLAIN
 from tutor.judge.pool import Pool
 from tutor.model import Lesson, Message, Outcome, Verdict
-from tutor.prose import Prose
-from tutor.words import Words
+from tutor.text.messages import Words
 
 HERE = Path(__file__).resolve().parent
 SEEDS = (0, 1)

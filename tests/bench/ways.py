@@ -99,8 +99,8 @@ def shadowed(ways: Ways) -> Iterator[None]:
 async def keystroke(ways: Ways) -> None:
     from textual import events
 
-    from tutor.lock import take_lock
-    from tutor.study import open_study
+    from tutor.session.context import open_study
+    from tutor.storage.lock import take_lock
     from tutor.ui.app import GradlingsApp
 
     study = open_study()

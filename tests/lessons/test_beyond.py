@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tutor.catalog import Catalog
+from tutor.course.catalog import Catalog
 from tutor.judge.assess import Assessor
 from tutor.judge.pool import Pool
 

@@ -6,7 +6,7 @@ import asyncio
 
 import pytest
 
-from tutor.catalog import Catalog, course_folder
+from tutor.course.catalog import Catalog, course_folder
 from tutor.judge.assess import Assessor
 from tutor.judge.pool import Pool
 from tutor.linting import NORMAL, lint, open_draft

@@ -17,14 +17,14 @@ import lessons
 from engine.checking import Draw
 from engine.datasets import load_mnist
 from engine.figures import Board, Checkpoint, Note
-from tutor.catalog import Catalog
-from tutor.controls import VIEW
-from tutor.digits import sample
+from tutor.course.catalog import Catalog
+from tutor.course.controls import VIEW
+from tutor.course.dependencies import behind
+from tutor.course.digits import sample
+from tutor.course.drawing import INK
 from tutor.figures_text.drawing import Room, words_of
 from tutor.figures_text.painter import draw
-from tutor.ink import INK
 from tutor.judge.child.modules import engine_exports
-from tutor.sources import behind
 
 FOLDER = Path(lessons.__file__).parent
 SEVEN = np.array([[int(level) for level in line] for line in str(sample(7)).splitlines()]) / INK

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from tutor.catalog import Catalog
+from tutor.course.catalog import Catalog
+from tutor.course.dependencies import behind
 from tutor.model import Lesson
-from tutor.sources import behind
 
 
 def led_to(catalog: Catalog, lesson: str) -> set[str]:

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from tests.tutor.workspaces.make import gradlings, told
-from tutor.migrations import MIGRATIONS
-from tutor.study import open_study
+from tutor.session.context import open_study
+from tutor.storage.migrations import MIGRATIONS
 
 KEPT = Path(__file__).parent / "workspaces"
 FORMATS = sorted(folder.name for folder in KEPT.glob("format-*"))

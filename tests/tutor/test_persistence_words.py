@@ -8,7 +8,7 @@ from string import Formatter
 import pytest
 
 import tutor
-from tutor.faults import workspace_fault
+from tutor.errors import workspace_fault
 
 HOME = Path(tutor.__file__).parent
 SOURCES = ("database", "store", "opening", "study", "workspace", "lock", "settings")

@@ -11,7 +11,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Protocol, cast
 
-from tutor.words import Words
+from tutor.text.messages import Words
 
 COMMANDS = (
     *("list", "check", "watch", "show", "hint", "reset", "history", "solution", "verify"),
@@ -54,7 +54,7 @@ def _parser(**facts: object) -> argparse.ArgumentParser:
 
 def _everywhere(words: Words) -> argparse.ArgumentParser:
     """The options that may stand before a command and after it."""
-    from tutor.catalog import LANGUAGES
+    from tutor.course.catalog import LANGUAGES
 
     parser = _parser(add_help=False, argument_default=argparse.SUPPRESS)
     parser.add_argument("--workspace", metavar="FOLDER", help=words("cli.help.workspace"))

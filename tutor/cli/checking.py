@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tutor.cli.desk import Desk
-from tutor.drafts import Draft
+from tutor.cli.context import Desk
+from tutor.course.dependencies import Source
 from tutor.model import Lesson, Message, Outcome, Stage, Verdict
-from tutor.records import Bookmark
-from tutor.sources import Source
-from tutor.study import Study
-from tutor.workspace import refuse_to_run
+from tutor.session.context import Study
+from tutor.storage.drafts import Draft
+from tutor.storage.records import Bookmark
+from tutor.storage.workspace import refuse_to_run
 
 if TYPE_CHECKING:
     from tutor.judge.assess import Assessor

@@ -9,11 +9,11 @@ from collections.abc import Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from tutor.cli.bench import Bench
 from tutor.cli.codes import INTERRUPTED, PASSED, PIPE_CLOSED, UNUSABLE
+from tutor.cli.command_loop import Bench
 
 if TYPE_CHECKING:
-    from tutor.cli.desk import Desk
+    from tutor.cli.context import Desk
 
 
 def run(arguments: Sequence[str] | None = None) -> int:
@@ -48,7 +48,7 @@ def _boot(bench: Bench) -> None:
 
 
 def _told(arguments: list[str], bench: Bench) -> int:
-    from tutor.cli.desk import Desk
+    from tutor.cli.context import Desk
     from tutor.cli.faults import FAULTS, told
 
     desk = Desk(bench)

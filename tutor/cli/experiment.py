@@ -8,15 +8,15 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tutor.cli.desk import Desk
+from tutor.cli.context import Desk
 from tutor.cli.faults import unusable
 from tutor.cli.names import nearest
-from tutor.controls import Setting, Settings, defaults, sheet_in_view
-from tutor.digits import sample
-from tutor.experiment import Experiment
+from tutor.course.controls import Setting, Settings, defaults, sheet_in_view
+from tutor.course.digits import sample
+from tutor.course.drawing import SIDE, BadDrawing, ink_from
 from tutor.figures_text import as_text
-from tutor.ink import SIDE, BadDrawing, ink_from
 from tutor.model import Control, Ending, LabPlan, Lesson, Message
+from tutor.session.experiment import Experiment
 
 if TYPE_CHECKING:
     from tutor.judge.assess import Assessor

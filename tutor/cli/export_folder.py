@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from tutor.cli.faults import unusable
-from tutor.files import write_atomically
+from tutor.storage.files import write_atomically
 
 MANIFEST = ".gradlings-export.json"
 TAKEN = {"numpy", "engine", "lessons", "tutor", "gradlings", "mine", "common", "dataset", "matplotlib", "test", "tests"}

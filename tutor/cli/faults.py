@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from tutor.catalog import BadLesson
-from tutor.faults import FULL, Fault, WorkerFailed
+from tutor.course.catalog import BadLesson
+from tutor.errors import FULL, Fault, WorkerFailed
 from tutor.model import Message
-from tutor.words import Words
+from tutor.text.messages import Words
 
 FAULTS = (Fault, BadLesson, OSError, RuntimeError)  # of RuntimeErrors: WorkerFailed, BrokenLesson
 

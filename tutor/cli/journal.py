@@ -8,12 +8,12 @@ from datetime import datetime
 from difflib import unified_diff
 
 from tutor.cli.markdown import fenced, inline, quoted
+from tutor.course.prose import Prose
 from tutor.model import Message, Outcome
-from tutor.prose import Prose
-from tutor.records import LabRun, PastVerdict
-from tutor.stated import by_label, stated
-from tutor.study import Study
-from tutor.words import Words, one_paragraph
+from tutor.session.context import Study
+from tutor.storage.records import LabRun, PastVerdict
+from tutor.text.messages import Words, one_paragraph
+from tutor.text.statements import by_label, stated
 
 CONTEXT = 2  # lines around a change
 

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from tutor.cli.package_imports import Rewritten, rewritten
-from tutor.study import Study
+from tutor.session.context import Study
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 
 from tutor.cli.package import Module, Package
 from tutor.cli.package_imports import rewritten
-from tutor.words import Words
+from tutor.text.messages import Words
 
 Files = dict[str, bytes]
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tutor.cli.desk import Desk
-from tutor.placement import Advice, lesson_of
-from tutor.plain import GOOD, TO_DO, painted, paragraph
-from tutor.plain_prose import prose_lines
-from tutor.prose import Prose, Quiz
+from tutor.cli.context import Desk
+from tutor.course.placement import Advice, lesson_of
+from tutor.course.prose import Prose, Quiz
+from tutor.text.prose import prose_lines
+from tutor.text.verdicts import GOOD, TO_DO, painted, paragraph
 
 
 def placement_lines(desk: Desk, questions: Prose) -> Iterator[str]:

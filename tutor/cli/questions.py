@@ -6,11 +6,11 @@ import json
 from collections.abc import Iterator, Sequence
 
 from tutor.cli.checking import go_to
-from tutor.cli.desk import Desk
+from tutor.cli.context import Desk
 from tutor.cli.report import as_object
+from tutor.course.prose import Quiz
 from tutor.model import Lesson, Message, Outcome, Verdict
-from tutor.plain import GOOD, MARKS, TO_DO, painted, paragraph
-from tutor.prose import Quiz
+from tutor.text.verdicts import GOOD, MARKS, TO_DO, painted, paragraph
 
 
 def check_questions(desk: Desk, lesson: Lesson, *, as_json: bool) -> bool:

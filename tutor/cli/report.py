@@ -6,9 +6,9 @@ import json
 import math
 from typing import Any
 
-from tutor.cli.desk import Desk
+from tutor.cli.context import Desk
 from tutor.model import Finding, Lesson, Verdict
-from tutor.words import Words
+from tutor.text.messages import Words
 
 
 def report(desk: Desk, lesson: Lesson, verdict: Verdict, *, as_json: bool) -> None:
@@ -17,7 +17,7 @@ def report(desk: Desk, lesson: Lesson, verdict: Verdict, *, as_json: bool) -> No
     if as_json:
         desk.print(json.dumps(as_object(verdict, words), ensure_ascii=not desk.terminal.utf8))
         return
-    from tutor.plain import verdict_lines
+    from tutor.text.verdicts import verdict_lines
 
     desk.print(verdict_lines(lesson, verdict, words, desk.terminal))
 

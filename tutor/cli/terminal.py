@@ -7,7 +7,7 @@ import sys
 from collections.abc import Mapping
 from typing import TextIO
 
-from tutor.plain import Paper
+from tutor.text.verdicts import Paper
 
 MOST_COLUMNS = 120
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tutor.workspace import Workspace
+from tutor.storage.workspace import Workspace
 
 
 def text_of(path: Path) -> str:

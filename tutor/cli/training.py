@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from tutor.cli.desk import Desk
+from tutor.cli.context import Desk
 
 if TYPE_CHECKING:
     from engine.training.progress import Progress

@@ -6,12 +6,12 @@ import asyncio
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from tutor.catalog import Catalog
+from tutor.course.catalog import Catalog
+from tutor.course.dependencies import VOTER, Source, behind
 from tutor.judge.pool import Pool
 from tutor.judge.recorder import OnRun
 from tutor.judge.verdicts import verdict
 from tutor.model import End, Ending, Lesson, Outcome, Recording, References, Verdict
-from tutor.sources import VOTER, Source, behind
 
 Job = dict[str, Any]
 

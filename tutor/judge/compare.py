@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from tutor.judge import diagnose
+from tutor.judge.diagnosis import diagnose
 from tutor.judge.numbers import (
     close,
     is_half,

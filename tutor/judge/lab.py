@@ -8,9 +8,9 @@ from typing import Any
 
 from tutor.judge.process import Worker
 from tutor.judge.recorder import Prints
-from tutor.judge.unpacking import ending
-from tutor.judge.wire import BadFrame
-from tutor.judge.wire_figures import figure_from, figure_spec
+from tutor.judge.wire.figures import figure_from, figure_spec
+from tutor.judge.wire.frames import BadFrame
+from tutor.judge.wire.unpacking import ending
 from tutor.model import End, Ending
 
 

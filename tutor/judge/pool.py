@@ -15,8 +15,8 @@ from collections.abc import AsyncIterator
 from math import ceil
 from typing import TYPE_CHECKING, Any
 
-from tutor.faults import WorkerFailed
-from tutor.judge.confine import Level, describe, probe
+from tutor.errors import WorkerFailed
+from tutor.judge.confinement.confine import Level, describe, probe
 from tutor.judge.process import Worker
 from tutor.judge.recorder import OnRun, Recorder
 from tutor.model import Crash, End, Ending, Frame, LabPlan, Message, Place, Recording

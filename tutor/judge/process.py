@@ -12,11 +12,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from tutor.faults import WorkerFailed
+from tutor.errors import WorkerFailed
 from tutor.judge import child
-from tutor.judge.confine import Level
+from tutor.judge.confinement.confine import Level
 from tutor.judge.scratch import Scratch
-from tutor.judge.wire import BadFrame, Decoder, pack
+from tutor.judge.wire.frames import BadFrame, Decoder, pack
 
 NOISE_KEPT = 64 << 10
 FLOOD = 4 << 20

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from tutor.judge.unpacking import Unpacker, ending, text_of
-from tutor.judge.wire import BadFrame
+from tutor.judge.wire.frames import BadFrame
+from tutor.judge.wire.unpacking import Unpacker, ending, text_of
 from tutor.model import Ending, Ghost, Message, Record, Recording, Stage
 
 RULES = ("same", "like", "small", "slopes", "shown")

@@ -13,7 +13,7 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
-from tutor.lock import flock
+from tutor.storage.lock import flock
 
 PREFIX = "gradlings-scratch-"
 YOUNG_SECONDS = 60.0  # its maker may not have come to lock it

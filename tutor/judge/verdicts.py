@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from tutor.judge import diagnose
 from tutor.judge.compare import findings, missing, ruled
+from tutor.judge.diagnosis import diagnose
 from tutor.judge.naming import name_mistake
 from tutor.model import (
     Crash,

@@ -12,7 +12,7 @@ from tutor.judge.verdicts import verdict
 from tutor.linting.distance import ENOUGH, between, from_solution
 from tutor.linting.flaws import Flaw
 from tutor.model import Crash, End, Ending, Lesson, Outcome, Recording, References, Verdict
-from tutor.words import Words
+from tutor.text.messages import Words
 
 SOLUTION, AGAIN, STUB, ENGINE, MISTAKE = "solution", "again", "stub", "engine", "mistake:"
 

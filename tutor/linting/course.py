@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from tutor.catalog import BadLesson, Catalog, read_lesson, read_toml
+from tutor.course.catalog import BadLesson, Catalog, read_lesson, read_toml
 from tutor.linting.flaws import Flaw
 from tutor.model import Course, Lesson, Part
 

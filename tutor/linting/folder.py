@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from tutor.catalog import LANGUAGES, read_toml
+from tutor.course.catalog import LANGUAGES, read_toml
 from tutor.linting.flaws import Flaw
 from tutor.model import Lesson
 

@@ -17,11 +17,11 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from tutor.catalog import read_text
-from tutor.lines import own_lines
+from tutor.course.catalog import read_text
+from tutor.course.lines import own_lines
+from tutor.course.prose import Prose, Quiz
 from tutor.linting.flaws import Flaw
 from tutor.model import Lesson
-from tutor.prose import Prose, Quiz
 
 WORDS_A_MINUTE = 130
 SECONDS = {"line": 4, "formula": 15, "question": 30, "own line": 40, "beginning": 60}

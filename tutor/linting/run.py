@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
 
-from tutor.catalog import BadLesson, Catalog
+from tutor.course.catalog import BadLesson, Catalog
 from tutor.judge.assess import Assessor
 from tutor.linting import behaviour as b
 from tutor.linting.course import Draft, controls, relations
@@ -17,7 +17,7 @@ from tutor.linting.folder import facts, files
 from tutor.linting.unwritten import unwritten
 from tutor.linting.wording import enough_mistakes, words
 from tutor.model import Lesson, Recording
-from tutor.words import Words
+from tutor.text.messages import Words
 
 SEEDS_A_WORKER = 10
 

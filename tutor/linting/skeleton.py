@@ -8,9 +8,9 @@ import tomllib
 from importlib.resources import files
 from pathlib import Path
 
-from tutor.catalog import BadLesson, read_text, read_toml
-from tutor.files import write_atomically
+from tutor.course.catalog import BadLesson, read_text, read_toml
 from tutor.linting.folder import STEM
+from tutor.storage.files import write_atomically
 
 MISTAKE = "some-mistake.py"
 NAMES = ("lesson.toml", "en.md", "stub.py", "solution.py", "checks.py", MISTAKE)

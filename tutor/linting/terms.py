@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tutor.catalog import Catalog
-from tutor.glossary import links, load, named
+from tutor.course.catalog import Catalog
+from tutor.course.glossary import links, load, named
+from tutor.course.prose import Prose
 from tutor.linting.flaws import Flaw
 from tutor.model import Lesson
-from tutor.prose import Prose
 
 LEAST_TERMS = 2  # that a lesson links to in its introduction and steps
 PLAIN = ("Quiz", "Hint", "Mistake", "Beyond", "Label")  # shown where no link can be followed

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from tutor.catalog import read_text
+from tutor.course.catalog import read_text
 from tutor.linting.flaws import Flaw
 from tutor.model import Lesson
 

@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from tutor.catalog import Catalog, read_text
+from tutor.course.catalog import Catalog, read_text
+from tutor.course.prose import BadProse, Prose, Quiz, parse
 from tutor.figures_text.formula import formula_rows
 from tutor.linting.flaws import Flaw
 from tutor.linting.minutes import minutes
 from tutor.linting.terms import terms
 from tutor.model import Lesson
-from tutor.prose import BadProse, Prose, Quiz, parse
 
 MOST_LINES = 80  # of a step
 HINTS = ("1", "2", "3")

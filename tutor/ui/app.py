@@ -19,28 +19,28 @@ from textual.screen import Screen
 from textual.widget import MountError
 from textual.worker import WorkerFailed
 
-from tutor import settings as settings_file
-from tutor.catalog import BadLesson
-from tutor.faults import Fault
-from tutor.lock import Lease
+from tutor.course.catalog import BadLesson
+from tutor.errors import Fault
 from tutor.model import Message
-from tutor.settings import SettingsError
-from tutor.study import Study, language
+from tutor.session.context import Study, language
+from tutor.storage import settings as settings_file
+from tutor.storage.lock import Lease
+from tutor.storage.settings import SettingsError
+from tutor.text.messages import Words
 from tutor.ui import keys, themes
 from tutor.ui.arrival import arrive
-from tutor.ui.bench import Bench
+from tutor.ui.judging import Bench
 from tutor.ui.key_queue import OrderlyApp
 from tutor.ui.labs import Labs
+from tutor.ui.screens.course_screen import Stop
 from tutor.ui.screens.home import HomeScreen
-from tutor.ui.screens.stop import Stop
 from tutor.ui.widgets.lists import Palette
-from tutor.words import Words
 
 if TYPE_CHECKING:
     from textual.driver import Driver
     from textual.widgets import Markdown
 
-    from tutor.milestones import Milestone
+    from tutor.session.milestones import Milestone
 
 
 class GradlingsApp(OrderlyApp):
@@ -179,7 +179,7 @@ class GradlingsApp(OrderlyApp):
 
     def celebrate(self, lesson: str) -> bool:
         """Show the milestone that a lesson is; False if it is none."""
-        from tutor.milestones import milestone_of
+        from tutor.session.milestones import milestone_of
 
         milestone = milestone_of(self.study.catalog.folder, lesson)
         if milestone is not None:

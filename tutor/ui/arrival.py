@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tutor.model import Message
-from tutor.study import Study
+from tutor.session.context import Study
 
 
 def arrive(study: Study, asked: str | None) -> tuple[str, list[Message]]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from textual.binding import Binding, BindingsMap
 from textual.dom import DOMNode
 
-from tutor.words import Words
+from tutor.text.messages import Words
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from tutor.experiment import Experiment
-    from tutor.runner import Bench
+    from tutor.session.experiment import Experiment
+    from tutor.session.runner import Bench
 
 
 class Labs:

@@ -6,10 +6,10 @@ import os
 import sys
 from contextlib import closing
 
-from tutor.lock import take_lock
-from tutor.study import open_study
+from tutor.session.context import open_study
+from tutor.storage.lock import take_lock
+from tutor.text.messages import Words
 from tutor.ui.app import GradlingsApp
-from tutor.words import Words
 
 
 def run(workspace: str | None = None, lesson: str | None = None, language: str | None = None) -> int:

@@ -10,10 +10,10 @@ import numpy as np
 import pytest
 
 from engine.checking import Draw, check_layer
-from tutor.judge import packing
 from tutor.judge.child.crashes import described
 from tutor.judge.recorder import Recorder
 from tutor.judge.verdicts import verdict
+from tutor.judge.wire import packing
 from tutor.model import Lesson, Outcome, Recording, References, Verdict
 
 from .backwards import ARGS, RIGHT_ONES, SOLUTIONS, WRONG_ONES, Written

@@ -11,10 +11,10 @@ import pytest
 
 from engine.checking import Draw, Observation, check_loss
 from engine.layers import SoftmaxWithLoss
-from tutor.judge import packing
 from tutor.judge.child.crashes import described
 from tutor.judge.recorder import Recorder
 from tutor.judge.verdicts import verdict
+from tutor.judge.wire import packing
 from tutor.model import Lesson, Outcome, Recording, References, Verdict
 
 SEEDS = range(40)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tutor.catalog import course_folder
+from tutor.course.catalog import course_folder
 
 ROOT = Path(__file__).parents[3]
 LESSONS = course_folder()

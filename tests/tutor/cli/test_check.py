@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tutor.catalog import course_folder
-from tutor.study import open_study
+from tutor.course.catalog import course_folder
+from tutor.session.context import open_study
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 LESSONS = course_folder()

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from tutor.catalog import course_folder
 from tutor.cli.export_folder import package_name
 from tutor.cli.faults import Unusable
+from tutor.course.catalog import course_folder
 from tutor.model import Message, Outcome, Verdict
-from tutor.study import open_study
+from tutor.session.context import open_study
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 Solve = Callable[..., None]

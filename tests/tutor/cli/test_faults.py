@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tutor.catalog import course_folder
+from tutor.course.catalog import course_folder
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 ROOT = Path(__file__).parents[3]

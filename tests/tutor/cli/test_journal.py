@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tutor.cli.markdown import fenced, inline, quoted
-from tutor.study import open_study
+from tutor.session.context import open_study
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 WRONG = """

@@ -10,8 +10,8 @@ import pytest
 
 import tutor
 from tutor.cli.arguments import COMMANDS
-from tutor.lock import Lease
-from tutor.study import open_study
+from tutor.session.context import open_study
+from tutor.storage.lock import Lease
 from tutor.ui.app import GradlingsApp
 
 LOCALE = Path(tutor.__file__).parent / "locale"

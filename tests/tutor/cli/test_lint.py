@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from tests.tutor.cli.conftest import LESSONS, Run
-from tutor.catalog import BadLesson
 from tutor.cli.commands.lint import meant
 from tutor.cli.faults import Unusable
+from tutor.course.catalog import BadLesson
 
 
 def test_without_names_the_whole_course_is_meant():

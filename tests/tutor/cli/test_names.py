@@ -4,14 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from tutor.catalog import Catalog
-from tutor.cli.bench import Bench
-from tutor.cli.desk import Desk
+from tutor.cli.command_loop import Bench
+from tutor.cli.context import Desk
 from tutor.cli.experiment import blank, chosen
 from tutor.cli.faults import Unusable
 from tutor.cli.names import lesson_named, nearest
-from tutor.controls import defaults
-from tutor.digits import sample
+from tutor.course.catalog import Catalog
+from tutor.course.controls import defaults
+from tutor.course.digits import sample
 from tutor.model import Control, LabPlan, Sheet
 
 KNOWN = ("softmax", "softmax-layer", "affine-layer", "and-gate")

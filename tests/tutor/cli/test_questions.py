@@ -7,10 +7,10 @@ import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
-from tutor.catalog import course_folder
-from tutor.prose import Prose
-from tutor.study import Study, open_study
-from tutor.words import catalogue
+from tutor.course.catalog import course_folder
+from tutor.course.prose import Prose
+from tutor.session.context import Study, open_study
+from tutor.text.messages import catalogue
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 LESSON = "why-loss"

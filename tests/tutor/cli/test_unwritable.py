@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tutor.catalog import course_folder
+from tutor.course.catalog import course_folder
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 ROOT = Path(__file__).parents[3]
@@ -108,7 +108,7 @@ def test_what_writes_is_refused_where_nothing_can_be_written(gradlings: Run, rea
 
 def test_a_record_left_by_a_killed_tutor_is_read_with_its_log(gradlings: Run, passed: Path, work: Path) -> None:
     program = (
-        "import os, pathlib, sys; from tutor.store import open_store; from tutor.records import Reason\n"
+        "import os, pathlib, sys; from tutor.storage.store import open_store; from tutor.storage.records import Reason\n"
         "store = open_store(pathlib.Path(sys.argv[1])).store\n"
         "store.keep_text('from-scratch/and-gate', '# typed last', Reason.TYPED); os._exit(0)"
     )

@@ -7,11 +7,11 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from tutor.catalog import Catalog
+from tutor.course.catalog import Catalog
 from tutor.judge.assess import MAX_SOURCE, Assessor, BrokenLesson
 from tutor.judge.pool import Pool
 from tutor.model import End, Ending, Lesson, Outcome, Place, Recording, References, Verdict
-from tutor.words import Words
+from tutor.text.messages import Words
 
 SEED = 11
 FILE = "affine_layer.py"

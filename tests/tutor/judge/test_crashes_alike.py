@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tutor.judge.clash import Clash
+from tutor.judge.diagnosis.shape_error import Clash
 from tutor.judge.numbers import same_crash
 from tutor.model import Crash, Frame, Place
 

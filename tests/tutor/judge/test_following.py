@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tutor.judge.child.following import Following, Listener, Monitored, Traced, following
+from tutor.judge.child.tracing import Following, Listener, Monitored, Traced, following
 
 FILE = "learner.py"
 TEXT = """\

@@ -6,7 +6,7 @@ import pytest
 
 from tutor.judge.pool import Pool
 from tutor.judge.recorder import Recorder
-from tutor.judge.wire import BadFrame
+from tutor.judge.wire.frames import BadFrame
 from tutor.model import Ghost, Outcome
 
 from .test_assess import SEED, assessor, catalog, check, lesson, solution

@@ -9,11 +9,11 @@ import signal
 
 import pytest
 
-from tutor.judge.confine import Level
+from tutor.judge.confinement.confine import Level
 from tutor.judge.pool import Pool, WorkerFailed
 from tutor.judge.process import Worker
 from tutor.model import End, Ending, LabPlan
-from tutor.words import Words
+from tutor.text.messages import Words
 
 CHECKS = """
 from engine.checking import check_call

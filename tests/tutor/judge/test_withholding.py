@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from tutor.catalog import Catalog
+from tutor.course.catalog import Catalog
 from tutor.judge.assess import Assessor
 from tutor.judge.pool import Pool
 from tutor.model import End, Outcome, Stage
-from tutor.words import Words
+from tutor.text.messages import Words
 
 LESSONS = [lesson.id for lesson in Catalog().course.lessons.values() if lesson.defines]
 Outcomes = dict[str, dict[str, list[str]]]

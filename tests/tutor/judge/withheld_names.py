@@ -10,7 +10,7 @@ import linecache
 from collections.abc import Iterator
 from typing import Any
 
-from tutor.catalog import Catalog
+from tutor.course.catalog import Catalog
 from tutor.judge.assess import Assessor
 from tutor.judge.child.modules import engine_exports
 from tutor.judge.child.runs import Stopped, load

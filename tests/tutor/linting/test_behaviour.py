@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tutor.catalog import course_folder
+from tutor.course.catalog import course_folder
 from tutor.judge.assess import Assessor
 from tutor.judge.pool import Pool
 from tutor.linting import Effort, Flaw, lint, open_draft

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tutor.catalog import BadLesson, course_folder
+from tutor.course.catalog import BadLesson, course_folder
 from tutor.linting import Flaw, open_draft
 from tutor.linting.run import engine_names, readable
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tutor.catalog import BadLesson, Catalog, course_folder
+from tutor.course.catalog import BadLesson, Catalog, course_folder
 from tutor.linting.skeleton import new_lesson
 
 ROOT = Path(__file__).parents[3]

@@ -12,9 +12,9 @@ from typing import Any, TypeAlias
 import pytest
 from textual.pilot import Pilot
 
-from tutor.lock import take_lock
-from tutor.study import Study, open_study
-from tutor.ui import bench
+from tutor.session.context import Study, open_study
+from tutor.storage.lock import take_lock
+from tutor.ui import judging as bench
 from tutor.ui.app import GradlingsApp
 from tutor.ui.screens.lesson import LessonScreen
 

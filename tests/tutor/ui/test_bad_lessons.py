@@ -10,9 +10,9 @@ import pytest
 from textual.widgets import OptionList, Static
 
 from tests.tutor.ui.conftest import Desk
-from tutor.catalog import Catalog, course_folder
-from tutor.lock import take_lock
-from tutor.study import open_study
+from tutor.course.catalog import Catalog, course_folder
+from tutor.session.context import open_study
+from tutor.storage.lock import take_lock
 from tutor.ui.app import GradlingsApp
 from tutor.ui.screens.home import HomeScreen
 

@@ -10,8 +10,8 @@ from textual.widgets import OptionList
 
 from tests.tutor.ui.answers import AVERAGED, RIGHT
 from tests.tutor.ui.conftest import Desk, Tutor
-from tutor.lock import take_lock
-from tutor.study import open_study
+from tutor.session.context import open_study
+from tutor.storage.lock import take_lock
 from tutor.ui.screens.history import HistoryScreen
 
 FILE = "gradlings/backpropagation/affine_layer.py"

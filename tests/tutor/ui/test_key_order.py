@@ -10,8 +10,8 @@ from textual import events
 from textual.widgets import Input, OptionList
 
 from tests.tutor.ui.conftest import Desk, Tutor
-from tutor.lock import take_lock
-from tutor.study import open_study
+from tutor.session.context import open_study
+from tutor.storage.lock import take_lock
 from tutor.ui import key_queue, keys
 from tutor.ui.app import GradlingsApp
 from tutor.ui.screens.home import HomeScreen

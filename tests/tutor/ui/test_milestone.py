@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.widgets import OptionList
 
 from tests.tutor.ui.conftest import Desk, Tutor
-from tutor.catalog import course_folder
+from tutor.course.catalog import course_folder
 from tutor.ui.screens.home import HomeScreen
 from tutor.ui.screens.milestone import MilestoneScreen
 from tutor.ui.widgets.prose import Prose

@@ -15,11 +15,11 @@ from textual.pilot import Pilot
 
 from tests.tutor.ui.answers import AVERAGED, RIGHT
 from tests.tutor.ui.conftest import Desk
-from tutor.catalog import Catalog
+from tutor.course.catalog import Catalog
 from tutor.judge.assess import Assessor
-from tutor.lock import take_lock
 from tutor.model import Lesson, Recording, Verdict
-from tutor.study import open_study
+from tutor.session.context import open_study
+from tutor.storage.lock import take_lock
 from tutor.ui.app import GradlingsApp
 from tutor.ui.screens.lesson import LessonScreen
 

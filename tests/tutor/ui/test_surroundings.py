@@ -13,16 +13,16 @@ from textual.widgets import Input, OptionList
 
 from tests.tutor.ui.answers import AVERAGED, RIGHT
 from tests.tutor.ui.conftest import Tutor
-from tutor.faults import StoreError, WorkspaceError
-from tutor.lock import take_lock
+from tutor.errors import StoreError, WorkspaceError
 from tutor.model import Message
-from tutor.study import open_study
+from tutor.session.context import open_study
+from tutor.storage.lock import take_lock
 from tutor.ui import keys
+from tutor.ui.screens.course_screen import Stop
 from tutor.ui.screens.glossary import GlossaryScreen
 from tutor.ui.screens.help import HelpScreen
 from tutor.ui.screens.home import HomeScreen
 from tutor.ui.screens.settings import SettingsScreen
-from tutor.ui.screens.stop import Stop
 
 
 async def test_another_language_keeps_the_place_and_the_text(tutor: Tutor):

@@ -13,11 +13,11 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from tutor.catalog import course_folder
-from tutor.migrations import MIGRATIONS
-from tutor.placement import PLACEMENT
-from tutor.records import Bookmark
-from tutor.study import Study, open_study
+from tutor.course.catalog import course_folder
+from tutor.course.placement import PLACEMENT
+from tutor.session.context import Study, open_study
+from tutor.storage.migrations import MIGRATIONS
+from tutor.storage.records import Bookmark
 
 HERE = Path(__file__).parent
 TOLD = (["list", "--json"], ["history", "and-gate"], ["history", "relu-layer"], ["journal"])

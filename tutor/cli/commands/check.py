@@ -8,12 +8,12 @@ from pathlib import Path
 from tutor.cli.arguments import add_json, add_lesson_or_next, add_path, seed
 from tutor.cli.checking import Answer, checked, own_answer
 from tutor.cli.codes import passing
-from tutor.cli.desk import Desk, has_code
+from tutor.cli.context import Desk, has_code
 from tutor.cli.questions import check_questions
 from tutor.cli.report import report
 from tutor.cli.texts import text_of
 from tutor.model import Lesson
-from tutor.words import Words
+from tutor.text.messages import Words
 
 
 def add_arguments(parser: ArgumentParser, words: Words) -> None:

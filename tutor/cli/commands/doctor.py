@@ -7,9 +7,9 @@ import sys
 from argparse import ArgumentParser, Namespace
 
 from tutor.cli.codes import passing
-from tutor.cli.desk import Desk
-from tutor.plain import BAD, GOOD, TO_DO, painted, paragraph
-from tutor.words import Words
+from tutor.cli.context import Desk
+from tutor.text.messages import Words
+from tutor.text.verdicts import BAD, GOOD, TO_DO, painted, paragraph
 
 
 def add_arguments(parser: ArgumentParser, words: Words) -> None:
@@ -17,7 +17,7 @@ def add_arguments(parser: ArgumentParser, words: Words) -> None:
 
 
 def run(desk: Desk, given: Namespace) -> int:
-    from tutor.doctor import Health, Surroundings, examine
+    from tutor.cli.doctor import Health, Surroundings, examine
 
     marks = {Health.FINE: GOOD, Health.NOTE: TO_DO, Health.ILL: BAD}
     paper, size = desk.terminal, shutil.get_terminal_size()

@@ -6,12 +6,12 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from tutor.cli.codes import PASSED
-from tutor.cli.desk import PARTIAL, Desk
+from tutor.cli.context import PARTIAL, Desk
 from tutor.cli.export_folder import package_name, refuse_to_overwrite, write
 from tutor.cli.faults import unusable
 from tutor.cli.package import Package, packaged
 from tutor.cli.package_files import files_of
-from tutor.words import Words
+from tutor.text.messages import Words
 
 
 def add_arguments(parser: ArgumentParser, words: Words) -> None:

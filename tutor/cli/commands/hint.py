@@ -6,10 +6,10 @@ from argparse import ArgumentParser, Namespace
 
 from tutor.cli.arguments import add_lesson
 from tutor.cli.codes import PASSED
-from tutor.cli.desk import Desk
+from tutor.cli.context import Desk
 from tutor.cli.faults import unusable
-from tutor.plain_prose import prose_lines
-from tutor.words import Words
+from tutor.text.messages import Words
+from tutor.text.prose import prose_lines
 
 
 def add_arguments(parser: ArgumentParser, words: Words) -> None:

@@ -8,12 +8,12 @@ from contextlib import suppress
 from tutor.cli.arguments import add_lesson
 from tutor.cli.checking import warn_of_draft
 from tutor.cli.codes import PASSED
-from tutor.cli.desk import Desk
+from tutor.cli.context import Desk
 from tutor.cli.faults import unusable
-from tutor.faults import StoreError, WorkspaceError
+from tutor.errors import StoreError, WorkspaceError
 from tutor.model import Lesson, Outcome
-from tutor.records import Reason, SavedText
-from tutor.words import Words
+from tutor.storage.records import Reason, SavedText
+from tutor.text.messages import Words
 
 
 def add_arguments(parser: ArgumentParser, words: Words) -> None:

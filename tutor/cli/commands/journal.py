@@ -8,10 +8,10 @@ from datetime import date
 from itertools import groupby
 
 from tutor.cli.codes import PASSED
-from tutor.cli.desk import Desk
+from tutor.cli.context import Desk
 from tutor.cli.faults import unusable
 from tutor.cli.journal import Entry, entries
-from tutor.words import Words
+from tutor.text.messages import Words
 
 
 def add_arguments(parser: ArgumentParser, words: Words) -> None:

@@ -6,8 +6,8 @@ from argparse import ArgumentParser, Namespace
 
 from tutor.cli.arguments import add_lesson, positive
 from tutor.cli.codes import NOT_PASSED, PASSED
-from tutor.cli.desk import Desk
-from tutor.words import Words
+from tutor.cli.context import Desk
+from tutor.text.messages import Words
 
 
 def add_arguments(parser: ArgumentParser, words: Words) -> None:
@@ -18,7 +18,7 @@ def add_arguments(parser: ArgumentParser, words: Words) -> None:
 
 def run(desk: Desk, given: Namespace) -> int:
     from tutor.cli.experiment import blank, chosen, plan_of, shown
-    from tutor.experiment import stopped, whose
+    from tutor.session.experiment import stopped, whose
 
     wanted = desk.lesson(given.lesson)
     values = chosen(plan_of(wanted), given.settings or [])

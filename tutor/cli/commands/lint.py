@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tutor.cli.codes import passing
-from tutor.cli.desk import Desk
+from tutor.cli.context import Desk
 from tutor.cli.names import lesson_named
-from tutor.plain import BAD, GOOD
-from tutor.words import Words
+from tutor.text.messages import Words
+from tutor.text.verdicts import BAD, GOOD
 
 if TYPE_CHECKING:
     from tutor.linting import Draft, Flaw
@@ -52,7 +52,7 @@ def meant(names: Sequence[str]) -> Iterator[Draft]:
 
     Raises Unusable for an id that is none, BadLesson for a folder that is neither course nor lesson.
     """
-    from tutor.catalog import course_folder
+    from tutor.course.catalog import course_folder
     from tutor.linting import open_draft
 
     folders = [name for name in names if _is_folder(name)]

@@ -8,11 +8,11 @@ from collections.abc import Iterator, Mapping
 
 from tutor.cli.arguments import add_json
 from tutor.cli.codes import PASSED
-from tutor.cli.desk import Desk
+from tutor.cli.context import Desk
 from tutor.model import Part
-from tutor.plain import GOOD, TO_DO, UNREACHED
-from tutor.records import LessonProgress
-from tutor.words import Words
+from tutor.storage.records import LessonProgress
+from tutor.text.messages import Words
+from tutor.text.verdicts import GOOD, TO_DO, UNREACHED
 
 Progress = Mapping[str, LessonProgress]
 

@@ -6,8 +6,8 @@ from argparse import ArgumentParser, Namespace
 
 from tutor.cli.arguments import add_path
 from tutor.cli.codes import PASSED
-from tutor.cli.desk import Desk
-from tutor.words import Words
+from tutor.cli.context import Desk
+from tutor.text.messages import Words
 
 
 def add_arguments(parser: ArgumentParser, words: Words) -> None:
@@ -17,7 +17,7 @@ def add_arguments(parser: ArgumentParser, words: Words) -> None:
 
 
 def run(desk: Desk, given: Namespace) -> int:
-    from tutor.catalog import course_folder
+    from tutor.course.catalog import course_folder
     from tutor.linting.skeleton import new_lesson
 
     folder = new_lesson(given.course or course_folder(), given.lesson, given.part)

@@ -7,17 +7,17 @@ from collections.abc import Iterator
 
 from tutor.cli.arguments import add_lesson
 from tutor.cli.codes import PASSED
-from tutor.cli.desk import Desk, has_code
+from tutor.cli.context import Desk, has_code
 from tutor.cli.placement import placement_lines, question
-from tutor.glossary import linked
-from tutor.glossary import load as load_terms
+from tutor.course.glossary import linked
+from tutor.course.glossary import load as load_terms
+from tutor.course.pages import FOLDED
+from tutor.course.placement import PLACEMENT, load
+from tutor.course.prose import Prose, Section
 from tutor.model import Lesson
-from tutor.placement import PLACEMENT, load
-from tutor.plain import painted, paragraph
-from tutor.plain_prose import prose_lines
-from tutor.prose import Prose, Section
-from tutor.reading import FOLDED
-from tutor.words import Words
+from tutor.text.messages import Words
+from tutor.text.prose import prose_lines
+from tutor.text.verdicts import painted, paragraph
 
 
 def add_arguments(parser: ArgumentParser, words: Words) -> None:

@@ -6,8 +6,8 @@ from argparse import ArgumentParser, Namespace
 
 from tutor.cli.arguments import add_lesson
 from tutor.cli.codes import NOT_PASSED, PASSED
-from tutor.cli.desk import Desk
-from tutor.words import Words
+from tutor.cli.context import Desk
+from tutor.text.messages import Words
 
 
 def add_arguments(parser: ArgumentParser, words: Words) -> None:

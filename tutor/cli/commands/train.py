@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 
 from tutor.cli.arguments import add_path, positive, seed
 from tutor.cli.codes import INTERRUPTED, PASSED
-from tutor.cli.desk import Desk
+from tutor.cli.context import Desk
 from tutor.cli.faults import unusable
 from tutor.cli.training import Reporter
-from tutor.words import Words
+from tutor.text.messages import Words
 
 if TYPE_CHECKING:
     from engine.training.recipes import Trained

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from tutor.cli.checking import Answer, checked
 from tutor.cli.codes import passing
-from tutor.cli.desk import Desk, has_code
+from tutor.cli.context import Desk, has_code
 from tutor.cli.questions import standing
 from tutor.model import Lesson, Verdict
-from tutor.plain import BAD, GOOD, paragraph
-from tutor.words import Words
+from tutor.text.messages import Words
+from tutor.text.verdicts import BAD, GOOD, paragraph
 
 if TYPE_CHECKING:
     from tutor.judge.assess import Assessor

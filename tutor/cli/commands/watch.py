@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from tutor.cli.arguments import add_lesson_or_next
 from tutor.cli.checking import Answer, checked, own_answer
 from tutor.cli.codes import PASSED
-from tutor.cli.desk import Desk
+from tutor.cli.context import Desk
 from tutor.cli.report import report
-from tutor.words import Words
+from tutor.text.messages import Words
 
 if TYPE_CHECKING:
     from tutor.judge.assess import Assessor

@@ -11,12 +11,12 @@ from types import FrameType, ModuleType
 from typing import Any
 
 from engine.checking import Draw, Observation, Raised
-from tutor.judge import packing
 from tutor.judge.child.crashes import described
-from tutor.judge.child.ghosts import Ghosts
+from tutor.judge.child.inlay_hints import Ghosts
 from tutor.judge.child.modules import executed_checks
 from tutor.judge.child.printing import Prints
 from tutor.judge.child.runs import Job, Requests, Send, Stopped, end, load, prints_for
+from tutor.judge.wire import packing
 
 MAX_WARNINGS = 8
 _REPEATED = ("small", "slopes")  # rules of observations for which the code was called again

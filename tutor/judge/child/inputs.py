@@ -11,7 +11,7 @@ import numpy as np
 
 from engine.checking import Draw
 from tutor.judge.child.checks import is_repeated
-from tutor.judge.child.ghosts import told
+from tutor.judge.child.inlay_hints import told
 from tutor.judge.child.modules import LEARNER, executed, executed_checks
 from tutor.judge.child.runs import Job
 

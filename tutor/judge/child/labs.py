@@ -9,12 +9,12 @@ from typing import Any
 import numpy as np
 
 from engine.checking import Draw
-from tutor.ink import INK
+from tutor.course.drawing import INK
 from tutor.judge.child.crashes import described
 from tutor.judge.child.modules import executed
 from tutor.judge.child.printing import Prints
 from tutor.judge.child.runs import Job, Requests, Send, Stopped, end, load, prints_for
-from tutor.judge.wire_figures import figure_from, figure_spec
+from tutor.judge.wire.figures import figure_from, figure_spec
 
 RUN = "lab"
 
@@ -33,7 +33,7 @@ class Settings:
 
 
 def _drawn(text: str) -> np.ndarray[Any, np.dtype[np.float64]]:
-    """The lines of `tutor.ink`, a digit for each pixel."""
+    """The lines of `tutor.course.drawing`, a digit for each pixel."""
     return np.array([[int(level) for level in line] for line in text.splitlines()]) / INK
 
 

@@ -17,7 +17,7 @@ import warnings
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from tutor.judge.confine import Level, Limits, confine, die_with_parent, install_audit_hook, readable_paths
+from tutor.judge.confinement.confine import Level, Limits, confine, die_with_parent, install_audit_hook, readable_paths
 
 _exit, _read, _write, _now, _len = os._exit, os.read, os.write, time.perf_counter, len
 
@@ -38,7 +38,7 @@ def channel() -> Send:
     """
     reply = os.dup(1)
     os.dup2(2, 1)
-    from tutor.judge.wire import pack
+    from tutor.judge.wire.frames import pack
 
     waiting: list[tuple[dict[str, Any], bytes]] = []
     since, size = 0.0, 0
@@ -62,7 +62,7 @@ def channel() -> Send:
 
 def frames() -> Iterator[tuple[dict[str, Any], bytes]]:
     """The judge's requests, one after another; the process ends with the pipe. What the judge sends can be trusted."""
-    from tutor.judge.wire import Decoder
+    from tutor.judge.wire.frames import Decoder
 
     decoder = Decoder(header=MAX_JOB, blob=MAX_JOB)
     while data := _read(0, 1 << 16):
@@ -80,7 +80,8 @@ def ready_for_checks() -> Kinds:
     """What any other worker can be asked to do, with all that a check uses imported and touched once."""
     import numpy as np
 
-    from tutor.judge.child import checks, rehearsal, tries
+    from tutor.judge.child import checks, tries
+    from tutor.judge.child import warm_up as rehearsal
 
     eye = np.eye(4)
     np.einsum("ij,jk->ik", np.linalg.inv(eye), eye) @ np.random.default_rng(0).normal(size=(4, 4))

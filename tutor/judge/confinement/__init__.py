@@ -1,1 +1,1 @@
-"""The layers that confine a learner's code, one a module. `tutor.judge.confine` puts them together."""
+"""The layers that confine a learner's code, one a module. `tutor.judge.confinement.confine` puts them together."""

@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 
 from tutor.judge.diagnosis.fitting import RTOL, enough, finite, near
+from tutor.judge.diagnosis.samples import Sight
 from tutor.judge.diagnosis.scale import Symptom
-from tutor.judge.diagnosis.sights import Sight
 
 
 def symptoms(sights: Sequence[Sight]) -> Iterator[Symptom]:

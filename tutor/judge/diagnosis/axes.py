@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 
 from tutor.judge.diagnosis.fitting import fits
+from tutor.judge.diagnosis.samples import Sight
 from tutor.judge.diagnosis.scale import Symptom
-from tutor.judge.diagnosis.sights import Sight
 
 Change = Callable[[Any, int], Any]
 

@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 
 from tutor.judge.diagnosis.fitting import CHANCE, picked_by_chance
+from tutor.judge.diagnosis.samples import Sight
 from tutor.judge.diagnosis.scale import Symptom
-from tutor.judge.diagnosis.sights import Sight
 
 SURER = 10  # times: the same place in every case is less of a coincidence than a side of 0
 

@@ -26,8 +26,8 @@ from tutor.judge.diagnosis import (
     totals,
 )
 from tutor.judge.diagnosis.kinds import of_kind
+from tutor.judge.diagnosis.samples import VALUE, Sight, sights
 from tutor.judge.diagnosis.scale import Symptom
-from tutor.judge.diagnosis.sights import VALUE, Sight, sights
 from tutor.model import Finding, Message, Record, Recording
 
 SHARP = (tables, scale, relatives, axes, formulas, totals, alongside)

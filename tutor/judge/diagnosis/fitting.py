@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from tutor.judge.diagnosis.sights import Sight
+from tutor.judge.diagnosis.samples import Sight
 
 RTOL = 1e-6
 ENOUGH = 2  # different numbers, foretold by the supposition and off from what was expected

@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 
 from tutor.judge.diagnosis.fitting import finite, joined
+from tutor.judge.diagnosis.samples import Sight
 from tutor.judge.diagnosis.scale import Symptom
-from tutor.judge.diagnosis.sights import Sight
 
 FAR = 15.0  # times too large or too small everywhere: no slip of a factor
 CLOSE = 0.02

@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 
 from tutor.judge.diagnosis.fitting import RTOL, enough, finite, near
+from tutor.judge.diagnosis.samples import Sight
 from tutor.judge.diagnosis.scale import Symptom
-from tutor.judge.diagnosis.sights import Sight
 
 SIDES: Mapping[str, Callable[[Any], Any]] = {"below-zero": lambda value: value < 0, "above-zero": lambda value: value > 0}
 FEW = 6  # elements on either side

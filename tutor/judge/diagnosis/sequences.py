@@ -9,8 +9,8 @@ from typing import Any
 
 import numpy as np
 
+from tutor.judge.diagnosis.samples import Sight, _Knowledge, alike
 from tutor.judge.diagnosis.scale import Symptom
-from tutor.judge.diagnosis.sights import Sight, _Knowledge, alike
 from tutor.judge.numbers import close, is_numeric
 from tutor.model import Record, Recording, Value
 

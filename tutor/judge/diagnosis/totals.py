@@ -9,8 +9,8 @@ import numpy as np
 
 from tutor.judge.diagnosis.fitting import enough, finite, joined
 from tutor.judge.diagnosis.formulas import OPERATIONS
+from tutor.judge.diagnosis.samples import Sight
 from tutor.judge.diagnosis.scale import Symptom
-from tutor.judge.diagnosis.sights import Sight
 from tutor.judge.diagnosis.units import Unit, atoms, units
 
 RTOL = 1e-6

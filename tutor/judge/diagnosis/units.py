@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from tutor.judge.diagnosis.sights import Sight
+from tutor.judge.diagnosis.samples import Sight
 
 MOST_NAMES = 8
 FEW = 4

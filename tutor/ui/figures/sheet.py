@@ -12,9 +12,9 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tutor.digits import sample
-from tutor.ink import INK, SIDE, Ink, Point
-from tutor.ui.widgets.tones import variable_style
+from tutor.course.digits import sample
+from tutor.course.drawing import INK, SIDE, Ink, Point
+from tutor.ui.widgets.semantic_colours import variable_style
 
 MIDDLE = SIDE / 2
 BESIDE = 22  # cells that what stands beside the sheet needs

@@ -13,7 +13,7 @@ from textual.widget import Widget
 
 from engine.figures import Figure
 from tutor.figures_text.drawing import Colour, Ink, Room, Row
-from tutor.ui.widgets.tones import tone_style, variable_style
+from tutor.ui.widgets.semantic_colours import tone_style, variable_style
 
 ROLES: Mapping[str, str] = {
     "series-0": "text-primary",

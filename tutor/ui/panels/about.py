@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from textual.content import Content
 
-from tutor.catalog import BadLesson
+from tutor.course.catalog import BadLesson
 from tutor.model import Lesson
-from tutor.records import LessonProgress
-from tutor.study import Study
+from tutor.session.context import Study
+from tutor.storage.records import LessonProgress
 
 
 def about(study: Study, lesson: str, progress: LessonProgress | None) -> Content:

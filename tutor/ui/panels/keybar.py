@@ -10,9 +10,9 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
+from tutor.text.messages import Words
 from tutor.ui import keys
 from tutor.ui.keys import Key
-from tutor.words import Words
 
 ALIASES = {"editor.leave": "leave", "find.close": "leave"}  # the editor's own Escape does what the screen's does
 SAYINGS = {"leave": "bar.leave", "home.leave": "bar.leave", "quit-anywhere": "key.quit"}  # shorter than in the help

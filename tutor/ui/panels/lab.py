@@ -15,11 +15,11 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
 
-from tutor.controls import Setting, defaults, in_view, sheet_in_view, told
-from tutor.experiment import Experiment, stopped, unseen, whose
-from tutor.ink import ink_from
+from tutor.course.controls import Setting, defaults, in_view, sheet_in_view, told
+from tutor.course.drawing import ink_from
 from tutor.model import Control, Ending, Lesson
-from tutor.study import Study
+from tutor.session.context import Study
+from tutor.session.experiment import Experiment, stopped, unseen, whose
 from tutor.ui.figures.sheet import SheetView
 from tutor.ui.figures.view import FigureView
 from tutor.ui.labs import Labs

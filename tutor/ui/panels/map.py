@@ -9,13 +9,13 @@ from rich.cells import cell_len, set_cell_size
 from textual.content import Content
 from textual.widgets.option_list import Option
 
-from tutor.catalog import BadLesson
-from tutor.milestones import Milestone, milestones, sections
+from tutor.course.catalog import BadLesson
+from tutor.course.pages import search
+from tutor.course.placement import PLACEMENT
 from tutor.model import Part
-from tutor.placement import PLACEMENT
-from tutor.reading import search
-from tutor.records import LessonProgress
-from tutor.study import Study
+from tutor.session.context import Study
+from tutor.session.milestones import Milestone, milestones, sections
+from tutor.storage.records import LessonProgress
 
 DONE, OPEN, NEW, STONE, ASKED = "✓", "●", "○", "◆", "?"
 FAINT = "$foreground 60%"

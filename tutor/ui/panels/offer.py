@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.content import Content
 from textual.widgets import Static
 
-from tutor.words import Words
+from tutor.text.messages import Words
 
 
 class Offer(Static):

@@ -10,13 +10,13 @@ from textual.content import Content
 from textual.widgets import Collapsible, Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from tutor.answers import same_answer
-from tutor.prose import Quiz
-from tutor.reading import Page
+from tutor.course.answers import same_answer
+from tutor.course.pages import Page
+from tutor.course.prose import Quiz
+from tutor.text.messages import Words
 from tutor.ui.panels.inline import inline
 from tutor.ui.widgets.lists import RowList
 from tutor.ui.widgets.prose import Prose
-from tutor.words import Words
 
 Answered = Callable[[str, str, bool], None]  # quiz key, answer, right?
 

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 from textual.widgets import Static
 
-from tutor.words import Words
+from tutor.text.messages import Words
 
 if TYPE_CHECKING:
-    from tutor.experiment import Experiment
-    from tutor.session import Session
+    from tutor.session.experiment import Experiment
+    from tutor.session.update import Session
 
 
 class StatusLine(Static):

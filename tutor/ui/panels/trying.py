@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.widgets import Input, RichLog, Static
 
 from tutor.model import End, Message, Recording, Verdict
-from tutor.words import Words
+from tutor.text.messages import Words
 
 Evaluate = Callable[[str], Awaitable[tuple[Recording, Message | None]]]
 

@@ -10,11 +10,11 @@ from textual.content import Content
 from textual.widgets import Static
 
 from tutor.model import HeatMap, Kind, Outcome, Stage, Verdict
-from tutor.session import Session
-from tutor.stages import SYMBOLS, Reached, stages
+from tutor.session.update import Session
+from tutor.text.messages import Words
+from tutor.text.stages import SYMBOLS, Reached, stages
 from tutor.ui.panels.inline import inline
 from tutor.ui.widgets.heatmap import Comparison, GradientMap
-from tutor.words import Words
 
 STYLES = {
     Reached.RIGHT: "$text-success",

@@ -7,8 +7,8 @@ from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Button, Static
 
+from tutor.text.messages import Words
 from tutor.ui.screens.modal import Window
-from tutor.words import Words
 
 
 class ConfirmScreen(Window[bool]):

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from textual import work
 
-from tutor import events as e
-from tutor.faults import Fault
+from tutor.course.prose import Prose
+from tutor.errors import Fault
 from tutor.model import Message
-from tutor.prose import Prose
-from tutor.runner import Runner
-from tutor.session import Session
-from tutor.ui.screens.stop import Stop
-from tutor.words import Words
-from tutor.workspace import LessonFile
+from tutor.session import events as e
+from tutor.session.runner import Runner
+from tutor.session.update import Session
+from tutor.storage.workspace import LessonFile
+from tutor.text.messages import Words
+from tutor.ui.screens.course_screen import Stop
 
 
 class LessonErrands(Stop):

@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
-from tutor.glossary import Term, linked, load, mentioned
+from tutor.course.glossary import Term, linked, load, mentioned
 from tutor.ui.screens.modal import Window
 from tutor.ui.widgets.lists import RowList
 

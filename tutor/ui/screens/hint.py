@@ -8,9 +8,9 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import VerticalScroll
 
+from tutor.text.messages import Words
 from tutor.ui.screens.modal import Window
 from tutor.ui.widgets.prose import Prose
-from tutor.words import Words
 
 
 class HintScreen(Window[None]):

@@ -11,9 +11,9 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Input, OptionList, Static
 
-from tutor.placement import PLACEMENT
-from tutor.records import LessonProgress
-from tutor.study import Study
+from tutor.course.placement import PLACEMENT
+from tutor.session.context import Study
+from tutor.storage.records import LessonProgress
 from tutor.ui import keys
 from tutor.ui.panels.about import about
 from tutor.ui.panels.keybar import KeyBar

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from textual import work
 
-from tutor.drafts import Draft
-from tutor.faults import StoreError
+from tutor.errors import StoreError
 from tutor.model import Message
-from tutor.records import Reason, SavedText
+from tutor.storage.drafts import Draft
+from tutor.storage.records import Reason, SavedText
 from tutor.ui import keys
 from tutor.ui.screens.errands import LessonErrands
 from tutor.ui.widgets.editor import CodeEditor

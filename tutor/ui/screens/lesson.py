@@ -13,15 +13,15 @@ from textual.containers import Horizontal, Vertical
 from textual.css.query import NoMatches
 from textual.widgets import ContentSwitcher
 
-from tutor import events as e
-from tutor.marks import Sort, marks, underlined
+from tutor.course.pages import pages
 from tutor.model import Message, Recording, Verdict
-from tutor.reading import pages
-from tutor.records import Bookmark
-from tutor.runner import Runner
-from tutor.session import Session
-from tutor.study import Study
-from tutor.trying import inputs_in_words, until
+from tutor.session import events as e
+from tutor.session.context import Study
+from tutor.session.evaluation import inputs_in_words, until
+from tutor.session.runner import Runner
+from tutor.session.update import Session
+from tutor.storage.records import Bookmark
+from tutor.text.annotations import Sort, marks, underlined
 from tutor.ui import keys
 from tutor.ui.panels.header import LessonHeader
 from tutor.ui.panels.keybar import KeyBar
@@ -34,7 +34,7 @@ from tutor.ui.screens.panes import LessonPanes
 from tutor.ui.widgets.editor import CodeEditor
 from tutor.ui.widgets.find import EditorPane
 from tutor.ui.widgets.margins import Mark, Note
-from tutor.ui.widgets.tones import Tone
+from tutor.ui.widgets.semantic_colours import Tone
 
 MARKS: Mapping[Sort, tuple[str, Tone]] = {
     Sort.ERROR: ("✗", "error"),
@@ -44,7 +44,7 @@ MARKS: Mapping[Sort, tuple[str, Tone]] = {
 
 
 class LessonScreen(LessonPanes):
-    """One lesson. What is decided is decided in `tutor.session`; this screen shows it and passes on what happens."""
+    """One lesson. What is decided is decided in `tutor.session.update`; this screen shows it and passes on what happens."""
 
     AUTO_FOCUS = ""
     CSS_PATH = "lesson.tcss"

@@ -12,8 +12,8 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
-from tutor.milestones import Feat, Milestone, feat, sections
-from tutor.study import Study
+from tutor.session.context import Study
+from tutor.session.milestones import Feat, Milestone, feat, sections
 from tutor.ui import keys
 from tutor.ui.panels.keybar import KeyBar
 from tutor.ui.widgets.prose import Prose

@@ -6,10 +6,10 @@ from textual.widget import Widget
 from textual.widgets import ContentSwitcher, Input, TextArea
 from textual.widgets.text_area import Selection
 
-from tutor.marks import first_place
 from tutor.model import Message, Place, Verdict
-from tutor.records import Bookmark
-from tutor.trying import first_failed
+from tutor.session.evaluation import first_failed
+from tutor.storage.records import Bookmark
+from tutor.text.annotations import first_place
 from tutor.ui import keys
 from tutor.ui.panels.lab import LabPanel
 from tutor.ui.panels.reading import ReadPanel

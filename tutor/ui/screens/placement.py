@@ -11,10 +11,10 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Input, OptionList, Static
 
-from tutor.faults import StoreError
-from tutor.placement import Advice, advice
-from tutor.prose import Prose as Questions
-from tutor.study import Study
+from tutor.course.placement import Advice, advice
+from tutor.course.prose import Prose as Questions
+from tutor.errors import StoreError
+from tutor.session.context import Study
 from tutor.ui import keys
 from tutor.ui.panels.keybar import KeyBar
 from tutor.ui.panels.reading import QuizView

@@ -8,16 +8,16 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import ContentSwitcher, Static
 
+from tutor.course.pages import pages
 from tutor.model import Message
-from tutor.reading import pages
-from tutor.records import Bookmark
-from tutor.study import Study
+from tutor.session.context import Study
+from tutor.storage.records import Bookmark
 from tutor.ui import keys
 from tutor.ui.panels.header import LessonHeader
 from tutor.ui.panels.keybar import KeyBar
 from tutor.ui.panels.lab import LabPanel
 from tutor.ui.panels.reading import ReadPanel
-from tutor.ui.screens.stop import Stop
+from tutor.ui.screens.course_screen import Stop
 
 
 class QuestionsScreen(Stop):

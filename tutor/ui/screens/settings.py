@@ -11,7 +11,7 @@ from textual.widget import Widget
 from textual.widgets import Checkbox, Input, Select, Static
 
 from tutor.model import Message
-from tutor.settings import LANGUAGES, THEMES
+from tutor.storage.settings import LANGUAGES, THEMES
 from tutor.ui import keys
 from tutor.ui.places import shown
 from tutor.ui.screens.modal import Window

@@ -12,10 +12,10 @@ from textual.highlight import highlight
 from textual.widgets import Static
 
 from tutor.model import Lesson
-from tutor.study import Study
+from tutor.session.context import Study
+from tutor.session.versions import Version, versions
 from tutor.ui.screens.modal import Window
 from tutor.ui.widgets.prose import CodeColours
-from tutor.versions import Version, versions
 
 
 class VersionsScreen(Window[None]):

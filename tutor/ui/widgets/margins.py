@@ -12,7 +12,7 @@ from rich.style import Style
 from textual.strip import Strip
 
 from tutor.model import Place
-from tutor.ui.widgets.tones import Tone, tone_style, variable_style
+from tutor.ui.widgets.semantic_colours import Tone, tone_style, variable_style
 
 LEAST_ROOM = 8  # cells; a shorter remark says nothing
 GAP = 3  # cells between the code and the remark

@@ -16,9 +16,9 @@ from textual.highlight import HighlightTheme, highlight
 from textual.widgets import Markdown
 from textual.widgets.markdown import MarkdownBlock, MarkdownFence
 
+from tutor.course.glossary import LINK
 from tutor.figures_text.formula import formula_fits, formula_line, formula_rows
-from tutor.glossary import LINK
-from tutor.linebreaks import breaks, has_wide, is_wide
+from tutor.text.line_breaking import breaks, has_wide, is_wide
 
 TERM = "term:"  # before a name of the glossary, where other links have a place
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tutor.workspace import RUN_LIMIT
+from tutor.storage.workspace import RUN_LIMIT
 
 HIGHLIGHT_LIMIT = 100_000  # characters; each key re-reads the whole syntax tree, 17 ms at 1,000 lines
 EXCERPT = 4_000  # characters

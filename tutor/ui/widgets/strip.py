@@ -12,7 +12,7 @@ from textual.geometry import Size
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tutor.ui.widgets.tones import Tone, tone_style
+from tutor.ui.widgets.semantic_colours import Tone, tone_style
 
 ARROW = " > "
 MORE = "…"

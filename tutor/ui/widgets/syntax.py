@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from rich.style import Style
 from textual.widgets.text_area import TextAreaTheme
 
-from tutor.ui.widgets.tones import variable_style
+from tutor.ui.widgets.semantic_colours import variable_style
 
 if TYPE_CHECKING:
     from tree_sitter import Language

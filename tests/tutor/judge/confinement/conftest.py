@@ -14,12 +14,12 @@ from pathlib import Path
 
 import pytest
 
-from tutor.judge.confine import Level, probe
+from tutor.judge.confinement.confine import Level, probe
 
 # The modules of the attacks are imported beforehand, so that a refusal is the kernel's and not a missing import's.
 PRELUDE = """
 import ctypes, errno, fcntl, mmap, os, resource, shutil, signal, socket, struct, subprocess, sys, threading, time
-from tutor.judge.confine import *
+from tutor.judge.confinement.confine import *
 from tutor.judge.confinement.kernel import syscall
 from tutor.judge.confinement.levels import this_architecture
 home, scratch, parent, user = sys.argv[1], sys.argv[2] or None, int(sys.argv[3]), int(sys.argv[4])

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from tutor.judge.confine import Level, refusal
 from tutor.judge.confinement.audit import _hook, _inside, _refused
+from tutor.judge.confinement.confine import Level, refusal
 from tutor.model import Message
 
 from .conftest import Child, Room, furnished

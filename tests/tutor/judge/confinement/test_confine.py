@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tutor.judge.confine import Level, probe
+from tutor.judge.confinement.confine import Level, probe
 
 from .conftest import Child, Room
 

@@ -10,8 +10,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from tutor.judge.confine import Level, Offers, describe, level_for, probe
 from tutor.judge.confinement.audit import _TOPICS
+from tutor.judge.confinement.confine import Level, Offers, describe, level_for, probe
 
 LADDER = [
     (Offers(linux=True, landlock=7, seccomp=True), Level.FULL),

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="parent death si
 
 WORKER = """
 import os, sys, time
-from tutor.judge.confine import Level, Limits, confine, die_with_parent
+from tutor.judge.confinement.confine import Level, Limits, confine, die_with_parent
 die_with_parent(os.getppid())
 confine(Level.FULL, readable=(), scratch=None, limits=Limits())
 print(os.getpid(), flush=True)
@@ -23,7 +23,7 @@ time.sleep(600)
 
 
 def test_a_worker_whose_parent_is_gone_already_ends_at_once() -> None:
-    code = "from tutor.judge.confine import die_with_parent\ndie_with_parent(1)\nprint('alive')"
+    code = "from tutor.judge.confinement.confine import die_with_parent\ndie_with_parent(1)\nprint('alive')"
     ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert (ended.stdout, ended.returncode) == ("", ORPHANED)
 

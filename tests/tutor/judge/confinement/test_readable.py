@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from tutor.judge.confine import readable_paths
+from tutor.judge.confinement.confine import readable_paths
 from tutor.judge.confinement.readable import standard_library
 
 LESSONS = Path(find_spec("lessons").origin).parent

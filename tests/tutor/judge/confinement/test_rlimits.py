@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from tutor.judge.confine import Level, Limits
+from tutor.judge.confinement.confine import Level, Limits
 
 from .conftest import Child
 

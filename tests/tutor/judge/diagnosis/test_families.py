@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from tutor.judge.diagnosis import alongside, axes, cases, elements, formulas, ranges, relatives, scale, tables, totals
-from tutor.judge.diagnosis.sights import Sight
+from tutor.judge.diagnosis.samples import Sight
 
 RNG = np.random.default_rng(5)
 Change = Callable[[Mapping[str, Any]], Any]

@@ -523,7 +523,7 @@ ANSWERS = [
         "the course by import",
         CRASHED,
         "confine.refused.read",
-        forward="from tutor.catalog import Catalog; Catalog().text('affine-layer', 'solution.py')",
+        forward="from tutor.course.catalog import Catalog; Catalog().text('affine-layer', 'solution.py')",
     ),
 ]
 

@@ -17,7 +17,7 @@ from typing import Any
 
 import pytest
 
-from tutor.judge.confine import Level
+from tutor.judge.confinement.confine import Level
 
 from .installation import installed
 

@@ -15,14 +15,14 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from tutor.catalog import Catalog
+from tutor.course.catalog import Catalog
 from tutor.judge.assess import Assessor, refused
-from tutor.judge.confine import Level
+from tutor.judge.confinement.confine import Level
 from tutor.judge.confinement.kernel import prctl
 from tutor.judge.pool import Pool
 from tutor.judge.verdicts import verdict
 from tutor.model import Recording, References
-from tutor.words import Words
+from tutor.text.messages import Words
 
 LESSON = "affine-layer"
 FILE = "answer.py"

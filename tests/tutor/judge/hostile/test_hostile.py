@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import pytest
 
-from tutor.judge.confine import probe
+from tutor.judge.confinement.confine import probe
 from tutor.model import Outcome
 
 from .cases import CASES, REACHING, Case

@@ -7,7 +7,7 @@ from itertools import groupby
 
 import pytest
 
-from tutor.catalog import Catalog
+from tutor.course.catalog import Catalog
 from tutor.judge.assess import Assessor
 from tutor.judge.pool import Pool
 from tutor.model import Outcome

@@ -13,12 +13,12 @@ from typing import Any
 
 import pytest
 
-from tutor.catalog import Catalog
+from tutor.course.catalog import Catalog
 from tutor.judge.assess import Assessor
 from tutor.judge.pool import Pool
 from tutor.judge.verdicts import verdict
 from tutor.model import References, Verdict
-from tutor.words import Words
+from tutor.text.messages import Words
 
 HERE = Path(__file__).resolve().parent
 KINDS = sorted(file.stem for file in HERE.glob("*.toml"))

@@ -11,8 +11,8 @@ from textual import on
 from textual.app import App, ComposeResult
 from textual.pilot import Pilot
 
-from tutor.digits import sample
-from tutor.ink import INK, SIDE, Ink
+from tutor.course.digits import sample
+from tutor.course.drawing import INK, SIDE, Ink
 from tutor.ui.figures.sheet import SheetView
 
 

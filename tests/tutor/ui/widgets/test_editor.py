@@ -13,11 +13,11 @@ from textual.strip import Strip
 from textual.widgets.text_area import Selection
 
 from tutor.model import Place
+from tutor.storage.workspace import RUN_LIMIT
 from tutor.ui.widgets.editor import CodeEditor
 from tutor.ui.widgets.find import EditorPane, FindBar
 from tutor.ui.widgets.margins import Mark, Note, fit
 from tutor.ui.widgets.showable import HIGHLIGHT_LIMIT
-from tutor.workspace import RUN_LIMIT
 
 TOO_LONG = "x = 1\n" * (RUN_LIMIT // 5)
 SOURCE = "class Affine:\n    def backward(self, dout):\n        self.db = dout.mean(axis=0)\n        return dout\n"

@@ -1,0 +1,109 @@
+"""A lab at work: the parameters it leaves, and what of them a later run takes up."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+import numpy as np
+import pytest
+
+from engine.figures import Board, Checkpoint, Note
+from tutor.model import End, Ending
+from tutor.session.context import Study, open_study
+from tutor.session.experiment import Experiment, Kept, digest, load_checkpoint, notes_of, save_checkpoint
+
+if TYPE_CHECKING:
+    from tutor.judge.lab import Lab
+
+LESSON, TEXT = "two-layer-net", "class TwoLayerNet: ...\n"
+CONTROLS = {"lr": 0.5, "std": 0.05, "epochs": 8.0}
+
+
+@pytest.fixture
+def study(tmp_path: Path) -> Study:
+    return open_study(workspace=str(tmp_path / "work"), environ={"HOME": str(tmp_path), "XDG_CONFIG_HOME": str(tmp_path)})
+
+
+def kept(text: str = TEXT, step: int = 3) -> Kept:
+    return Kept(Checkpoint(step, {"W1": np.arange(6.0).reshape(2, 3)}), {**CONTROLS, "lr": 0.2}, digest(text))
+
+
+def experiment(study: Study) -> Experiment:
+    return Experiment(study, study.lesson(LESSON), TEXT, dict(CONTROLS))
+
+
+def test_parameters_come_back_as_they_were(tmp_path: Path):
+    save_checkpoint(tmp_path / "folder" / "run.npz", kept())
+    found = load_checkpoint(tmp_path / "folder" / "run.npz")
+    assert found is not None
+    assert (found.checkpoint.step, found.settings, found.text) == (3, kept().settings, digest(TEXT))
+    np.testing.assert_array_equal(found.checkpoint.arrays["W1"], kept().checkpoint.arrays["W1"])
+
+
+@pytest.mark.parametrize("data", [b"", b"PK\x03\x04 torn", b"\x00" * 100])
+def test_a_file_that_cannot_be_read_counts_as_none(tmp_path: Path, data: bytes):
+    (tmp_path / "run.npz").write_bytes(data)
+    assert load_checkpoint(tmp_path / "run.npz") is None
+
+
+def test_a_run_is_taken_up_with_the_controls_it_ran_with(study: Study):
+    save_checkpoint(experiment(study).checkpoint_file, kept())
+    resumed = experiment(study)
+    assert resumed.settings["lr"] == 0.2
+    assert resumed._checkpoint is not None
+    assert resumed._checkpoint.step == 3
+
+
+def test_parameters_of_another_text_are_left_alone(study: Study):
+    save_checkpoint(experiment(study).checkpoint_file, kept("another text"))
+    fresh = experiment(study)
+    assert (fresh._checkpoint, fresh.settings) == (None, CONTROLS)
+
+
+def test_a_disk_that_takes_nothing_costs_the_resuming_and_not_the_run(tmp_path: Path):
+    (tmp_path / "folder").write_text("a file where a folder should be")
+    save_checkpoint(tmp_path / "folder" / "run.npz", kept())
+    assert (tmp_path / "folder").read_text() == "a file where a folder should be"
+
+
+def test_the_facts_of_a_frame_are_what_its_notes_say():
+    board = Board((Note("epoch", {"accuracy": np.float64(0.5), "number": 2}), Note("loading")), columns=1)
+    assert notes_of(board) == {"epoch.accuracy": 0.5, "epoch.number": 2}
+
+
+class Answers:
+    """Stands in for a lab: gives these answers, one for each grant, and the end."""
+
+    def __init__(self, *answers: object) -> None:
+        self.left = [*answers, Ending(End.DONE)]
+
+    async def next(self, settings: object = None) -> object:
+        return self.left.pop(0)
+
+
+async def waits(study: Study, monkeypatch: pytest.MonkeyPatch, *answers: object) -> list[float]:
+    """The seconds that a lab's driver waits before each grant."""
+    found: list[float] = []
+
+    async def sleep(seconds: float) -> None:
+        found.append(seconds)
+        if len(found) > len(answers):
+            raise asyncio.CancelledError
+
+    run = experiment(study)
+    run._granting.set()
+    monkeypatch.setattr(asyncio, "sleep", sleep)
+    with pytest.raises(asyncio.CancelledError):
+        await run._grant(cast("Lab", Answers(*answers)))
+    return found
+
+
+async def test_a_frame_waits_for_its_time_but_what_nobody_sees_for_none(study: Study, monkeypatch: pytest.MonkeyPatch):
+    frame, unseen = Note("loading"), Checkpoint(1, {"W1": np.zeros(1)})
+    _, after_a_frame, after_a_checkpoint = await waits(study, monkeypatch, frame, unseen)
+    assert after_a_frame > 0
+    assert after_a_checkpoint <= after_a_frame
+    _, at_once = await waits(study, monkeypatch, unseen)
+    assert at_once <= 0

@@ -1,0 +1,367 @@
+"""The runner carries out what a session decides; here on a real workspace, with verdicts made up."""
+
+from __future__ import annotations
+
+import asyncio
+import tempfile
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tutor.errors import StoreError, WorkspaceError
+from tutor.model import Lesson, Message, Outcome, Verdict
+from tutor.session import events as e
+from tutor.session.context import Study, open_study
+from tutor.session.runner import Runner
+from tutor.session.update import Session
+
+LESSON = "affine-layer"
+
+
+class Judge:
+    """Stands in for the workers, which the tests of the screens use: answers at once, or only when let go."""
+
+    def __init__(self) -> None:
+        self.texts: list[str] = []
+        self.stopped = 0
+        self.hold = False
+
+    async def check(self, lesson: Lesson, text: str, *, seed: int, **_: Any) -> Verdict:
+        self.texts.append(text)
+        try:
+            while self.hold:
+                await asyncio.sleep(0.001)
+        except asyncio.CancelledError:
+            self.stopped += 1
+            raise
+        return Verdict(lesson.id, Outcome.PASSED, None, Message("passed"), seed)
+
+
+class Desk:
+    def __init__(self, study: Study) -> None:
+        self.study = study
+        self.file = study.open_lesson(LESSON)
+        self.judge = Judge()
+        self.shown: list[Session] = []
+        self.asked: list[e.Effect] = []
+        self.runner = Runner(
+            study, self._bench, Session(LESSON, self.file.text, seed=1), self.file.path,
+            show=self.shown.append, face=self.asked.append,
+        )  # fmt: skip
+
+    def _bench(self) -> asyncio.Future[Any]:
+        bench: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
+        bench.set_result(self.judge)
+        return bench
+
+    async def until(self, condition: Any) -> None:
+        async with asyncio.timeout(10):
+            while not condition():
+                await asyncio.sleep(0.001)
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    study = open_study(workspace=str(tmp_path / "work"), environ={"HOME": str(tmp_path), "XDG_CONFIG_HOME": str(tmp_path)})
+    return Desk(replace(study, settings=replace(study.settings, typing_pause_ms=20)))
+
+
+async def test_after_a_pause_the_text_is_on_disk_before_it_runs(desk: Desk):
+    desk.runner.happen(e.Edited("new", 1))
+    await desk.until(lambda: desk.runner.state.passed)
+    assert desk.file.path.read_text("utf-8") == "new"
+    assert desk.judge.texts == ["new"]
+    assert desk.study.progress()[LESSON].passed
+    assert e.Celebrate in map(type, desk.asked)
+
+
+@pytest.mark.parametrize("error", [OSError("no room"), RuntimeError("no room"), WorkspaceError(Message("no room"))])
+async def test_a_check_that_cannot_be_run_says_so(desk: Desk, error: Exception):
+    async def check(*_: Any, **__: Any) -> Verdict:
+        raise error
+
+    desk.judge.check = check  # type: ignore[method-assign]
+    desk.runner.happen(e.Opened())
+    await desk.until(lambda: desk.runner.state.trouble)
+    assert "no room" in str(desk.runner.state.trouble)
+    assert desk.runner.state.checking is None
+
+
+async def test_of_quick_edits_only_the_last_is_checked(desk: Desk):
+    for text in ("a", "ab", "abc"):
+        desk.runner.happen(e.Edited(text, 1))
+    await desk.until(lambda: desk.runner.state.passed)
+    assert desk.judge.texts == ["abc"]
+
+
+async def test_an_edit_stops_the_check_of_the_older_text(desk: Desk):
+    desk.judge.hold = True
+    desk.runner.happen(e.Opened())
+    await desk.until(lambda: desk.judge.texts)
+    desk.runner.happen(e.Edited("newer", 1))
+    await desk.until(lambda: desk.judge.stopped)
+    desk.judge.hold = False
+    await desk.until(lambda: desk.runner.state.passed)
+    assert desk.judge.texts[-1] == "newer"
+
+
+async def test_a_check_that_takes_long_is_said_to_be_still_running(desk: Desk):
+    desk.judge.hold = True
+    desk.runner.happen(e.Opened())
+    await desk.until(lambda: desk.runner.state.slow)
+    desk.judge.hold = False
+    await desk.until(lambda: not desk.runner.state.slow)
+
+
+async def test_closing_writes_what_no_pause_has_saved_yet(desk: Desk):
+    desk.runner.happen(e.Edited("at the last moment", 1))
+    await desk.runner.close()
+    assert desk.file.path.read_text("utf-8") == "at the last moment"
+    assert not desk.runner.state.dirty
+
+
+async def test_after_the_end_nothing_is_checked_or_shown_any_more(desk: Desk):
+    desk.judge.hold = True
+    desk.runner.happen(e.Opened())
+    await desk.until(lambda: desk.judge.texts)
+    desk.runner.happen(e.Edited("at the last moment", 1))
+    desk.runner.end()
+    assert desk.file.path.read_text("utf-8") == "at the last moment"
+    desk.shown.clear()
+    desk.runner.happen(e.Paused(desk.runner.state.revision))
+    desk.runner.happen(e.Saved(desk.runner.state.revision, check=True))
+    await desk.until(lambda: desk.judge.stopped)
+    assert desk.runner._pause is not None
+    assert desk.runner._pause.cancelled()
+    assert len(desk.judge.texts) == 1
+    assert desk.shown == []
+
+
+async def test_a_save_whose_turn_comes_only_after_the_end_replaces_nothing(desk: Desk, monkeypatch: pytest.MonkeyPatch):
+    free = asyncio.Event()
+
+    async def late(write: Callable[..., Any], *given: Any) -> Any:
+        await free.wait()
+        return write(*given)
+
+    monkeypatch.setattr("tutor.session.runner.asyncio.to_thread", late)
+    desk.runner.happen(e.Edited("older", 1))
+    await desk.until(lambda: desk.runner._saves)
+    desk.runner.happen(e.Edited("newer", 1))
+    desk.runner.end()
+    free.set()
+    assert desk.runner._saves is not None
+    await desk.runner._saves
+    assert desk.file.path.read_text("utf-8") == "newer"
+
+
+async def test_a_text_that_cannot_be_saved_is_checked_all_the_same_and_stays_unsaved(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+):
+    def full(*_: object) -> None:
+        raise WorkspaceError(Message("workspace.full", {"place": "x", "fault": "y"}))
+
+    monkeypatch.setattr(type(desk.study.workspace), "save", full)
+    desk.runner.happen(e.Edited("new", 1))
+    await desk.until(lambda: desk.runner.state.passed)
+    assert desk.runner.state.dirty
+    assert any(isinstance(effect, e.Tell) and effect.message.key == "workspace.full" for effect in desk.asked)
+
+
+def unwritable(*_: object) -> None:
+    raise WorkspaceError(Message("workspace.denied", {"place": "x"}))
+
+
+async def test_a_text_that_cannot_be_saved_is_in_the_history(desk: Desk, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(type(desk.study.workspace), "save", unwritable)
+    desk.runner.happen(e.Edited("new", 1))
+    await desk.until(lambda: desk.runner.state.passed)
+    assert "new" in [kept.text for kept in desk.study.store.history(desk.study.key(LESSON))]
+
+
+async def test_a_text_that_cannot_be_saved_at_the_end_has_one_copy_elsewhere(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setattr(type(desk.study.workspace), "save", unwritable)
+    desk.runner.happen(e.Edited("at the last moment", 1))
+    await desk.runner.close()
+    desk.runner.save_now()
+    (copy,) = tmp_path.glob("gradlings-rescued-*-affine_layer.py")
+    assert copy.read_text("utf-8") == "at the last moment"
+    told = [effect.message.facts.get("copy") for effect in desk.asked if isinstance(effect, e.Tell)]
+    assert str(copy) in told
+
+
+async def test_a_text_that_can_be_kept_nowhere_is_told_as_lost(desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "missing"))
+    monkeypatch.setattr(type(desk.study.workspace), "save", unwritable)
+    desk.runner.happen(e.Edited("at the last moment", 1))
+    await desk.runner.close()
+    assert any(isinstance(effect, e.Tell) and effect.message.key == "workspace.lost" for effect in desk.asked)
+
+
+async def test_workers_that_cannot_start_are_told_and_not_fatal(desk: Desk, monkeypatch: pytest.MonkeyPatch):
+    async def fail(*_: Any, **__: Any) -> Verdict:
+        raise RuntimeError("no process")
+
+    monkeypatch.setattr(desk.judge, "check", fail)
+    desk.runner.happen(e.Opened())
+    await desk.until(lambda: desk.runner.state.trouble)
+    assert desk.runner.state.trouble == Message("session.check-failed", {"why": "no process"})
+
+
+async def test_a_text_from_another_program_is_shown_and_kept_in_the_history(desk: Desk):
+    desk.runner.happen(e.ChangedOutside("theirs"))
+    assert e.ShowText("theirs") in desk.asked
+    assert "theirs" in [kept.text for kept in desk.study.store.history(desk.study.key(LESSON))]
+
+
+def draft(desk: Desk) -> str | None:
+    found = desk.study.workspace.drafts.find(desk.file.path)
+    return found.text if found else None
+
+
+async def test_typing_without_a_pause_is_on_disk_beside_its_file_until_the_file_has_it(desk: Desk):
+    """No pause ever ends here: it is far longer than the test."""
+    desk.runner.follow(replace(desk.study, settings=replace(desk.study.settings, typing_pause_ms=600_000)))
+    before = desk.file.path.read_text("utf-8")
+    for text in ("a", "ab", "abc"):
+        desk.runner.happen(e.Edited(text, 1))
+    await desk.until(lambda: draft(desk) == "abc")
+    assert desk.file.path.read_text("utf-8") == before
+    assert "abc" not in [kept.text for kept in desk.study.store.history(desk.study.key(LESSON))]
+    desk.runner.happen(e.Asked())
+    await desk.until(lambda: desk.runner.state.passed)
+    assert desk.file.path.read_text("utf-8") == "abc"
+    assert draft(desk) is None
+
+
+@pytest.mark.parametrize("ending", ["close", "end"])
+async def test_no_draft_is_left_by_a_tutor_that_ends_in_order(desk: Desk, ending: str):
+    desk.study.workspace.drafts.keep(desk.file.path, "older")
+    desk.runner.happen(e.Edited("at the last moment", 1))
+    await desk.runner.close() if ending == "close" else desk.runner.end()
+    assert draft(desk) is None
+
+
+async def test_what_its_file_does_not_take_at_the_end_is_offered_at_the_next_start(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    with monkeypatch.context() as patch:
+        patch.setattr(type(desk.study.workspace), "save", unwritable)
+        desk.runner.happen(e.Edited("at the last moment", 1))
+        await desk.runner.close()
+    again = desk.study.open_lesson(LESSON)
+    assert again.draft is not None
+    assert again.draft.text == "at the last moment"
+
+
+async def test_a_write_that_waits_for_its_turn_replaces_nothing_newer(desk: Desk, monkeypatch: pytest.MonkeyPatch):
+    """The text was saved at once meanwhile, as for the learner's own editor."""
+    free = asyncio.Event()
+
+    async def late(write: Callable[..., Any], *given: Any) -> Any:
+        await free.wait()
+        return write(*given)
+
+    monkeypatch.setattr("tutor.session.runner.asyncio.to_thread", late)
+    desk.runner.happen(e.Edited("older", 1))
+    desk.runner.happen(e.DraftDue())
+    desk.runner.happen(e.Paused(1))
+    desk.runner.happen(e.Edited("newer", 1))
+    desk.runner.save_now()
+    free.set()
+    assert desk.runner._saves is not None
+    await desk.runner._saves
+    assert desk.file.path.read_text("utf-8") == "newer"
+    assert draft(desk) is None
+
+
+async def test_a_lesson_that_stays_open_after_it_was_closed_keeps_drafts_again(desk: Desk):
+    desk.runner.follow(replace(desk.study, settings=replace(desk.study.settings, typing_pause_ms=600_000)))
+    desk.runner.happen(e.Edited("a", 1))
+    await desk.runner.close()
+    desk.runner.happen(e.Edited("ab", 1))
+    await desk.until(lambda: draft(desk) == "ab")
+
+
+async def test_a_draft_that_another_program_made_old_is_not_offered(desk: Desk):
+    desk.runner.happen(e.Edited("mine", 1))
+    desk.runner.happen(e.DraftDue())
+    desk.runner.happen(e.ChangedOutside("theirs"))
+    assert desk.runner._saves is not None
+    await desk.runner._saves
+    assert draft(desk) is None
+
+
+async def test_a_disk_that_takes_no_draft_is_told_of_once(desk: Desk, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("tutor.storage.drafts.Drafts.keep", unwritable)
+    desk.runner.follow(replace(desk.study, settings=replace(desk.study.settings, typing_pause_ms=600_000)))
+    for text in ("a", "ab"):
+        desk.runner.happen(e.Edited(text, 1))
+        desk.runner.happen(e.DraftDue())
+        assert desk.runner._saves is not None
+        await desk.runner._saves
+    told = [effect for effect in desk.asked if isinstance(effect, e.Tell)]
+    assert [effect.message.key for effect in told] == ["workspace.denied"]
+
+
+async def test_a_key_that_comes_after_the_pause_has_run_out_does_not_cancel_its_save(desk: Desk):
+    """The loop was busy from before the end of the pause until after the next key: both come to their turn at once."""
+    now = asyncio.get_running_loop().time()
+    desk.runner.typed("a", 1, now - 0.05)
+    desk.runner.typed("ab", 1, now - 0.02)
+    await desk.until(lambda: desk.runner.state.passed)
+    kept = [saved.text for saved in desk.study.store.history(desk.study.key(LESSON))]
+    assert "a" in kept
+    assert desk.judge.texts == ["ab"]
+
+
+async def test_a_key_within_the_pause_begins_it_anew(desk: Desk):
+    now = asyncio.get_running_loop().time()
+    desk.runner.typed("a", 1, now - 0.03)
+    desk.runner.typed("ab", 1, now - 0.02)
+    await desk.until(lambda: desk.runner.state.passed)
+    assert "a" not in [saved.text for saved in desk.study.store.history(desk.study.key(LESSON))]
+
+
+async def test_typing_that_another_program_replaces_is_in_the_history_and_said_to_be(desk: Desk):
+    desk.runner.happen(e.Edited("mine", 1))
+    desk.runner.happen(e.ChangedOutside("theirs"))
+    kept = [saved.text for saved in desk.study.store.history(desk.study.key(LESSON))]
+    assert kept[:2] == ["theirs", "mine"]
+    assert e.Tell(Message("session.changed-outside-unsaved")) in desk.asked
+
+
+async def test_typing_that_neither_file_nor_history_takes_is_put_aside(desk: Desk, monkeypatch: pytest.MonkeyPatch):
+    def full(*_: object) -> None:
+        raise StoreError(Message("store.full", {"place": "x", "fault": "y"}))
+
+    monkeypatch.setattr(type(desk.study.store), "keep_text", full)
+    desk.runner.happen(e.Edited("mine", 1))
+    desk.runner.happen(e.ChangedOutside("theirs"))
+    (copy,) = (desk.study.workspace.root / ".gradlings" / "aside").iterdir()
+    assert copy.read_text("utf-8") == "mine"
+
+
+async def test_what_a_save_found_and_put_aside_is_said(desk: Desk):
+    """Another program's text that nobody has read yet."""
+    desk.file.path.write_text("theirs", "utf-8")
+    desk.runner.happen(e.Edited("mine", 1))
+    await desk.until(lambda: desk.runner.state.passed)
+    told = [effect.message.key for effect in desk.asked if isinstance(effect, e.Tell)]
+    assert "workspace.put-aside" in told
+
+
+async def test_a_change_that_a_save_was_written_over_is_on_the_disk_again(desk: Desk):
+    """The watcher had read theirs, so that the save that was under way took it for known."""
+    desk.runner.happen(e.Edited("mine", 1))
+    desk.runner.happen(e.Paused(1))
+    desk.runner.happen(e.ChangedOutside("theirs"))
+    await desk.until(lambda: desk.runner.state.passed)
+    assert desk.file.path.read_text("utf-8") == desk.runner.state.text == "theirs"

@@ -1,0 +1,212 @@
+"""The pure heart of a lesson at work: what follows from what."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tutor.model import Message, Outcome, Place, Stage, Verdict
+from tutor.session import events as e
+from tutor.session.update import Session, update
+
+
+def session(**facts):
+    return replace(Session("affine-layer", "text", seed=1), **facts)
+
+
+def verdict(outcome=Outcome.WRONG, **facts):
+    return Verdict("affine-layer", outcome, Stage.FORWARD, Message("forward.differs"), seed=1, **facts)
+
+
+def run(state, *happened):
+    """The state after several events, and all effects in order."""
+    done = []
+    for event in happened:
+        state, effects = update(state, event)
+        done += effects
+    return state, done
+
+
+def test_an_edit_waits_for_the_pause_and_for_a_draft_and_does_nothing_else():
+    state, effects = update(session(), e.Edited("text 2", line=3))
+    assert effects == (e.WaitForPause(1), e.WaitForDraft())
+    assert (state.text, state.revision, state.line, state.dirty) == ("text 2", 1, 3, True)
+
+
+def test_the_text_is_saved_before_it_is_run():
+    state, effects = run(session(), e.Edited("new", 1), e.Paused(1))
+    assert effects[-1] == e.Save(1, "new", check=True)
+    state, effects = update(state, e.Saved(1, check=True))
+    assert effects == (e.Check(1, "new", 1),)
+    assert not state.dirty
+
+
+def test_a_pause_that_was_overtaken_by_another_edit_changes_nothing():
+    _, effects = run(session(), e.Edited("a", 1), e.Edited("ab", 1), e.Paused(1))
+    assert effects == [e.WaitForPause(1), e.WaitForDraft(), e.WaitForPause(2)]
+
+
+def test_keys_without_a_pause_do_not_put_the_draft_off():
+    state, effects = run(session(), *(e.Edited("a" * n, 1) for n in range(1, 5)), e.DraftDue())
+    assert effects.count(e.WaitForDraft()) == 1
+    assert effects[-1] == e.KeepDraft(4, "aaaa")
+    assert state.dirty
+    _, effects = update(state, e.Edited("aaaaa", 1))
+    assert e.WaitForDraft() in effects
+
+
+def test_what_is_saved_or_being_saved_needs_no_draft():
+    state, _ = run(session(), e.Edited("new", 1), e.Paused(1))
+    assert update(state, e.DraftDue())[1] == ()
+    state, _ = update(state, e.Saved(1))
+    assert update(state, e.DraftDue())[1] == ()
+
+
+def test_a_text_that_could_not_be_saved_gets_its_draft():
+    state, _ = run(session(), e.Edited("new", 1), e.Paused(1), e.SaveFailed(1, Message("workspace.full")))
+    assert update(state, e.DraftDue())[1] == (e.KeepDraft(1, "new"),)
+
+
+def test_typing_that_is_replaced_from_outside_is_kept_first_and_said_so():
+    _, effects = run(session(live=False), e.Edited("mine", 1), e.ChangedOutside("theirs"))
+    told = e.Tell(Message("session.changed-outside-unsaved"))
+    assert effects[-3:] == [e.KeepVersion("mine"), e.ShowText("theirs"), told]
+
+
+def test_a_save_under_way_when_the_file_changes_is_followed_by_one_of_what_is_shown():
+    """It may have been written over the change, which is known by then."""
+    state, effects = run(session(), e.Edited("mine", 1), e.Paused(1), e.ChangedOutside("theirs"))
+    assert effects[-1] == e.Save(2, "theirs", check=True)
+    assert state.dirty
+    state, effects = run(state, e.Saved(1), e.Saved(2, check=True))
+    assert not state.dirty
+    assert effects == [e.Check(2, "theirs", 1)]
+
+
+def test_typing_stops_the_check_of_the_older_text():
+    state, _ = run(session(), e.Opened())
+    _, effects = update(state, e.Edited("new", 1))
+    assert e.StopCheck() in effects
+
+
+def test_a_verdict_on_an_older_text_is_dropped():
+    state, _ = run(session(), e.Opened(), e.Edited("new", 1))
+    after, effects = update(state, e.Judged(0, verdict()))
+    assert after == state
+    assert effects == ()
+
+
+def test_a_verdict_is_remembered_with_the_text_that_it_is_about():
+    state, effects = run(session(), e.Opened(), e.Judged(0, verdict()))
+    assert effects[-1] == e.Remember("text", verdict())
+    assert (state.verdict, state.stale) == (verdict(), False)
+
+
+def test_the_first_pass_is_celebrated_once():
+    passed = verdict(Outcome.PASSED)
+    state, effects = run(session(), e.Opened(), e.Judged(0, passed))
+    assert e.Celebrate(passed) in effects
+    _, effects = run(state, e.Asked(), e.Judged(0, passed))
+    assert e.Celebrate(passed) not in effects
+
+
+def test_a_lesson_that_passed_long_ago_is_not_celebrated_again():
+    passed = verdict(Outcome.PASSED)
+    _, effects = run(session(passed=True), e.Opened(), e.Judged(0, passed))
+    assert e.Celebrate(passed) not in effects
+
+
+def test_without_live_checks_a_pause_saves_and_checks_nothing():
+    _, effects = run(session(live=False), e.Opened(), e.Edited("new", 1), e.Paused(1), e.Saved(1))
+    assert effects == [e.WaitForPause(1), e.WaitForDraft(), e.Save(1, "new", check=False)]
+
+
+def test_asking_checks_an_unsaved_text_once_it_is_saved():
+    _, effects = run(session(live=False), e.Edited("new", 1), e.Asked(), e.Saved(1, check=True))
+    assert effects[-2:] == [e.Save(1, "new", check=True), e.Check(1, "new", 1)]
+
+
+def test_asking_with_another_seed_checks_with_it():
+    state, effects = update(session(), e.Asked(seed=7))
+    assert effects == (e.Check(0, "text", 7),)
+    assert state.seed == 7
+
+
+def test_a_text_that_cannot_be_saved_is_said_so_and_run_all_the_same():
+    why = Message("workspace.disk-full")
+    state, effects = run(session(), e.Edited("new", 1), e.Paused(1), e.SaveFailed(1, why, check=True))
+    assert effects[-2:] == [e.Check(1, "new", 1), e.Tell(why)]
+    assert state.dirty
+    assert state.trouble == why
+
+
+def test_a_file_changed_outside_comes_in_saved_and_is_checked():
+    state, effects = update(session(), e.ChangedOutside("theirs"))
+    assert effects[0] == e.ShowText("theirs")
+    assert effects[-1] == e.Check(1, "theirs", 1)
+    assert not state.dirty
+
+
+def test_our_own_save_seen_from_outside_is_no_news():
+    state, effects = update(session(), e.ChangedOutside("text"))
+    assert effects == ()
+    assert state.text == "text"
+
+
+def test_a_read_only_session_checks_but_never_saves_or_remembers():
+    state, effects = run(session(writable=False), e.Edited("new", 1), e.Paused(1), e.Judged(1, verdict()))
+    assert not [x for x in effects if isinstance(x, e.Save | e.Remember | e.WaitForDraft)]
+    assert state.verdict == verdict()
+
+
+def test_a_parse_error_on_the_line_being_written_is_not_yet_an_error():
+    parse = verdict(Outcome.CRASHED)._replace(stage=Stage.PARSE, place=Place(4))
+    assert session(verdict=parse, line=4).typing
+    assert not session(verdict=parse, line=5).typing
+
+
+@pytest.mark.parametrize("live", [True, False])
+def test_switching_live_checks_on_checks_at_once(live):
+    state, effects = update(session(live=not live), e.LiveSwitched(live))
+    assert state.live is live
+    assert bool(effects) is live
+
+
+texts = st.sampled_from(["a", "b", "c"])
+revisions = st.integers(0, 6)
+happenings = st.one_of(
+    st.builds(e.Edited, texts, st.integers(1, 3)),
+    st.builds(e.Paused, revisions),
+    st.builds(e.Saved, revisions, st.booleans()),
+    st.builds(e.Judged, revisions, st.just(verdict())),
+    st.builds(e.ChangedOutside, texts),
+    st.just(e.Asked()),
+    st.just(e.DraftDue()),
+)
+
+
+@given(st.lists(happenings, max_size=30))
+def test_whatever_happens_no_text_is_run_under_another_revision(happened):
+    state, written = session(), {0: "text"}
+    for event in happened:
+        state, effects = update(state, event)
+        written[state.revision] = state.text
+        for effect in effects:
+            if isinstance(effect, e.Save | e.Check):
+                assert effect.text == written[effect.revision] == state.text
+
+
+@given(st.data())
+def test_whatever_happens_an_unsaved_text_has_a_draft_or_one_ahead_or_a_save_under_way(data):
+    state, writes, drafted = session(), [], None
+    for _ in range(20):
+        possible = [e.Edited(data.draw(texts), 1), e.Paused(state.revision), e.Asked(), e.ChangedOutside(data.draw(texts))]
+        possible += [e.DraftDue()] if state.drafting else []
+        possible += [e.Saved(writes[0]), e.SaveFailed(writes[0], Message("workspace.full"))] if writes else []
+        event = data.draw(st.sampled_from(possible))
+        writes = writes[isinstance(event, e.Saved | e.SaveFailed) :]
+        state, effects = update(state, event)
+        writes += [effect.revision for effect in effects if isinstance(effect, e.Save)]
+        drafted = next((effect.text for effect in effects if isinstance(effect, e.KeepDraft)), drafted)
+        assert not state.dirty or state.drafting or state.revision in writes or drafted == state.text

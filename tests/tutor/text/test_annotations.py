@@ -1,0 +1,82 @@
+"""Where in the text a verdict points."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tutor.model import Finding, Message, Outcome, Place, Stage, Verdict
+from tutor.text.annotations import LineMark, Sort, first_place, marks, underlined
+
+TEXT = """\
+class Affine:
+    def __init__(self, W, b):
+        self.db = None
+
+    def forward(self, x):
+        return x @ self.W
+
+    def backward(self, dout):
+        self.db = dout.mean(axis=0)
+        return dout @ self.W.T
+"""
+
+
+def verdict(outcome: Outcome = Outcome.WRONG, *, failed: str = "", stage: Stage = Stage.GRADIENT, **facts: Any) -> Verdict:
+    findings = (Finding("N=3/y/forward", Stage.FORWARD, True), *((Finding(failed, stage, False),) if failed else ()))
+    return Verdict("affine-layer", outcome, stage, Message("x"), 1, findings=findings, **facts)
+
+
+def test_an_error_is_marked_where_it_happened():
+    assert marks(verdict(Outcome.CRASHED, place=Place(6)), TEXT) == [LineMark(6, Sort.ERROR)]
+
+
+def test_what_is_unfinished_is_something_to_do():
+    assert marks(verdict(Outcome.UNFINISHED, place=Place(6)), TEXT) == [LineMark(6, Sort.TO_DO)]
+
+
+def test_a_wrong_gradient_points_at_the_line_that_assigns_it_and_not_at_its_none():
+    assert marks(verdict(failed="N=3/db/analytic"), TEXT) == [LineMark(9, Sort.LOOK)]
+
+
+@pytest.mark.parametrize(
+    ("failed", "stage", "line"), [("N=3/dx/analytic", Stage.GRADIENT, 10), ("N=3/y/out", Stage.FORWARD, 6)]
+)
+def test_a_returned_value_points_at_the_return_of_its_function(failed: str, stage: Stage, line: int):
+    assert marks(verdict(failed=failed, stage=stage), TEXT) == [LineMark(line, Sort.LOOK)]
+
+
+def test_of_two_returns_none_is_chosen():
+    text = TEXT.replace(
+        "        return x @ self.W\n", "        if x is None:\n            return x\n        return x @ self.W\n"
+    )
+    assert marks(verdict(failed="N=3/y/out", stage=Stage.FORWARD), text) == []
+
+
+def test_nothing_is_marked_after_passing():
+    assert marks(verdict(Outcome.PASSED), TEXT) == []
+
+
+def test_only_a_span_whose_end_is_known_is_underlined():
+    assert underlined(verdict(Outcome.CRASHED, place=Place(6))) is None
+    assert underlined(verdict(Outcome.CRASHED, place=Place(6, 4, 6, 9))) == Place(6, 4, 6, 9)
+    assert underlined(verdict(Outcome.UNFINISHED, place=Place(6, 4, 6, 9))) is None
+
+
+@pytest.mark.parametrize(
+    ("stub", "chosen"),
+    [
+        ("def f(x):\n    raise NotImplementedError\n", "raise NotImplementedError"),
+        ("def AND(x):\n    w = 1\n    b = -0.5  # change this\n", "-0.5"),
+        ("a = None  # after backward\ndef f():\n    raise NotImplementedError\n", "raise NotImplementedError"),
+    ],
+)
+def test_a_new_lesson_begins_at_what_is_to_be_replaced(stub: str, chosen: str):
+    place = first_place(stub)
+    assert place is not None
+    assert stub.splitlines()[place.line - 1][place.column : place.end_column] == chosen
+
+
+def test_a_text_with_nothing_to_replace_has_no_such_place():
+    assert first_place("x = 1\n") is None

@@ -1,0 +1,68 @@
+"""Messages become sentences, in each language, with the same facts."""
+
+from __future__ import annotations
+
+from string import Formatter
+
+import pytest
+
+from tutor.course.catalog import LANGUAGES
+from tutor.course.prose import parse
+from tutor.model import Message
+from tutor.text.messages import FALLBACK, Words, catalogue, fill, one_paragraph
+
+JUDGE = [
+    key
+    for key in catalogue("en")
+    if key.split(".")[0] in ("parse", "run", "contract", "forward", "purity", "linearity", "gradient")
+]
+
+
+def fields(sentence: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(sentence) if name is not None}
+
+
+@pytest.mark.parametrize("language", [name for name in LANGUAGES if name != FALLBACK])
+@pytest.mark.parametrize("key", JUDGE)
+def test_what_the_judge_says_is_said_in_every_language_with_the_same_facts(language, key):
+    assert fields(catalogue(language)[key]) == fields(catalogue(FALLBACK)[key])
+
+
+def test_a_key_without_a_sentence_is_shown_as_it_stands():
+    assert Words("en")("no.such.key") == "no.such.key"
+
+
+def test_a_language_without_a_sentence_falls_back_to_english():
+    assert Words("tlh")("passed") == catalogue("en")["passed"]
+
+
+def test_a_fact_that_is_missing_is_shown_by_its_name():
+    assert fill("{here} and {gone}", {"here": 1}) == "1 and {gone}"
+
+
+def test_a_fact_that_does_not_fit_its_format_leaves_the_sentence_as_it_stands():
+    assert fill("{seconds:g} s", {"seconds": "soon"}) == "{seconds:g} s"
+
+
+def test_braces_in_a_fact_are_taken_literally():
+    assert fill("got {text}", {"text": "{x.__class__}"}) == "got {x.__class__}"
+
+
+def test_a_message_among_the_facts_is_said_first():
+    inner = Message("contract.none", {"variable": "dx"})
+    said = Words("en").say(Message("note.beyond", {"case": "images", "message": inner}))
+    assert "images" in said
+    assert "dx is None" in said
+
+
+def test_a_mistake_is_said_in_the_lessons_own_words():
+    prose = parse("# Title\n\n## Mistake bias-averaged\n\nThe bias is\naveraged.\n")
+    assert Words("en", prose).say(Message("mistake", {"key": "bias-averaged"})) == "The bias is averaged."
+
+
+def test_a_mistake_without_words_is_said_by_its_key():
+    assert Words("en", parse("# Title\n\n## Hint 1\n")).say(Message("mistake", {"key": "odd"})) == "odd"
+
+
+def test_lines_of_a_paragraph_are_joined_and_blank_lines_stay():
+    assert one_paragraph("a\nb\n\nc\n") == "a b\n\nc"

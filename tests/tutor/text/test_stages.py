@@ -1,0 +1,44 @@
+"""How far a check came, stage by stage."""
+
+from __future__ import annotations
+
+from tutor.model import Finding, Message, Outcome, Stage, Verdict
+from tutor.text.stages import Reached, stages
+
+RIGHT, OPEN, WRONG, NOT_REACHED = Reached.RIGHT, Reached.OPEN, Reached.WRONG, Reached.NOT_REACHED
+
+
+def verdict(outcome: Outcome, stage: Stage | None, *findings: tuple[Stage, bool]) -> Verdict:
+    found = tuple(Finding(f"N=3/y/{number}", at, passed) for number, (at, passed) in enumerate(findings))
+    return Verdict("affine-layer", outcome, stage, Message("x"), 1, findings=found)
+
+
+def reached(verdict: Verdict) -> dict[Stage, Reached]:
+    return dict(stages(verdict, "layer"))
+
+
+def test_after_passing_every_stage_is_right():
+    assert set(reached(verdict(Outcome.PASSED, None)).values()) == {RIGHT}
+
+
+def test_a_layer_goes_through_all_stages_and_a_repair_through_four():
+    passed = verdict(Outcome.PASSED, None)
+    assert [stage for stage, _ in stages(passed, "layer")] == list(Stage)
+    assert [stage for stage, _ in stages(passed, "repair")] == [Stage.PARSE, Stage.RUN, Stage.CONTRACT, Stage.FORWARD]
+
+
+def test_what_comes_after_the_first_failure_has_not_been_reached():
+    found = reached(verdict(Outcome.WRONG, Stage.FORWARD, (Stage.FORWARD, False), (Stage.GRADIENT, True)))
+    assert found[Stage.CONTRACT] is RIGHT
+    assert found[Stage.FORWARD] is WRONG
+    assert found[Stage.GRADIENT] is NOT_REACHED
+
+
+def test_a_right_forward_with_an_untouched_backward_is_right_and_open():
+    found = reached(verdict(Outcome.UNFINISHED, Stage.RUN, (Stage.FORWARD, True), (Stage.RUN, False)))
+    assert (found[Stage.FORWARD], found[Stage.RUN]) == (RIGHT, OPEN)
+
+
+def test_an_unclear_measurement_is_no_error():
+    found = reached(verdict(Outcome.INCONCLUSIVE, Stage.GRADIENT, (Stage.GRADIENT, False)))
+    assert found[Stage.GRADIENT] is Reached.UNCLEAR

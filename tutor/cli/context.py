@@ -1,0 +1,138 @@
+"""What every command has at hand: the options given to all, the course, the learner's study, words and the terminal.
+
+Everything is opened when it is first asked for, so that a command pays for what it uses, and one that needs no workspace
+makes none.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterable
+from functools import cached_property
+from pathlib import Path
+
+from tutor.cli.command_loop import Bench
+from tutor.cli.faults import unusable
+from tutor.cli.names import lesson_named
+from tutor.cli.terminal import settle, terminal
+from tutor.course.catalog import Catalog
+from tutor.model import Lesson, Message
+from tutor.session.context import Study, language, open_study
+from tutor.storage.settings import load_settings, settings_path
+from tutor.storage.workspace import Workspace, locate
+from tutor.text.messages import Words
+from tutor.text.verdicts import Paper
+
+FORGETFUL = tuple(f"store.{fault}" for fault in ("newer", "full", "unwritable", "read-only", "busy", "damaged", "trouble"))
+"""After one of these notices what is recorded lives in memory only."""
+
+PARTIAL = (*FORGETFUL, "store.rebuilt", "store.adopted")
+"""After one of these notices the record may know less than has happened."""
+
+
+def has_code(lesson: Lesson) -> bool:
+    """False for a lesson of questions alone."""
+    return (Path(lesson.folder) / "stub.py").exists()
+
+
+class Desk:
+    """`take` is called when the arguments have been read."""
+
+    def __init__(self, bench: Bench, catalog: Callable[[], Catalog] = Catalog) -> None:
+        self.bench = bench
+        bench.warn = self.warn
+        self.workspace: str | None = None
+        self.language: str | None = None
+        self.heard: list[str] = []  # the keys of what was said of the record
+        self._open_catalog = catalog
+        settle(sys.stdout)
+        settle(sys.stderr)
+
+    def take(self, workspace: str | None, language: str | None) -> None:
+        """The options given to all commands."""
+        self.workspace, self.language = workspace, language
+        self.__dict__.pop("words", None)  # until now they spoke the language of the settings
+
+    @cached_property
+    def catalog(self) -> Catalog:
+        return self._open_catalog()
+
+    @cached_property
+    def terminal(self) -> Paper:
+        return terminal()
+
+    @cached_property
+    def study(self) -> Study:
+        """The learner's study; its notices are said once, on standard error."""
+        opened = open_study(workspace=self.workspace, catalog=self.catalog)
+        for notice in opened.notices:
+            self._hear(notice)
+        opened.store.tell = self._hear
+        return opened
+
+    def _hear(self, notice: Message) -> None:
+        self.heard.append(notice.key)
+        self.warn(notice)
+
+    @property
+    def study_if_any(self) -> Study | None:
+        """The study, if there is a workspace already; none is made."""
+        known = Workspace(locate(self.workspace, os.environ)).database.exists()
+        return self.study if known else None
+
+    @cached_property
+    def words(self) -> Words:
+        """Japanese needs a terminal that can show it."""
+        settings, _ = load_settings(settings_path(os.environ))
+        chosen = self.language or language(settings, os.environ)
+        return Words(chosen if self.terminal.utf8 else "en")
+
+    def words_of(self, lesson: Lesson) -> Words:
+        """The same, beside a lesson's own words for its mistakes."""
+        return self.words.of(self.catalog.prose(lesson.id, self.words.language))
+
+    def lesson(self, name: str | None) -> Lesson:
+        """The lesson of an id, a prefix or a path; without a name, where one left off. Raises Unusable."""
+        if name is None:
+            return self.study.lesson(self.study.next_lesson())
+        return self.catalog.course.lessons[lesson_named(name, self.catalog.course.order)]
+
+    def exercise(self, name: str | None) -> Lesson:
+        """The same for a lesson that has code to write; without a name, the next one of these. Raises Unusable."""
+        wanted = self.lesson(name) if name is not None else self._next_exercise()
+        if not has_code(wanted):
+            raise unusable("cli.lesson-of-questions", lesson=wanted.id)
+        return wanted
+
+    def _next_exercise(self) -> Lesson:
+        """From where one left off on; a lesson of questions is answered in the tutor, and passed over here."""
+        course, progress, start = self.catalog.course, self.study.progress(), self.study.next_lesson()
+        first = course.order.index(start)
+        order = [course.lessons[lesson] for lesson in (*course.order[first:], *course.order[:first])]
+        exercises = [lesson for lesson in order if has_code(lesson)]
+        fresh = [lesson for lesson in exercises if lesson.id not in progress or not progress[lesson.id].passed]
+        return next(iter((*fresh, *exercises)), course.lessons[start])
+
+    def print(self, lines: Iterable[str] | str) -> None:
+        """Lines for standard output, at once visible to whoever reads the pipe."""
+        for line in [lines] if isinstance(lines, str) else lines:
+            sys.stdout.write(f"{line}\n")
+        sys.stdout.flush()
+
+    def say(self, key: str, **facts: object) -> None:
+        self.print(self.words(key, **facts))
+
+    def warn(self, message: Message) -> None:
+        sys.stderr.write(f"gradlings: {self.words.say(message)}\n")
+
+    def durable(self) -> Study:
+        """The study, if what it keeps outlives this command: what replaces a text must first have kept it."""
+        study = self.study
+        if any(key in FORGETFUL for key in self.heard):
+            raise unusable("cli.no-history", place=str(study.workspace.database))
+        return study
+
+    def close(self) -> None:
+        if "study" in self.__dict__:
+            self.study.store.close()

@@ -1,0 +1,252 @@
+"""The course on disk, read into values: `course.toml`, and one folder a lesson.
+
+What is wrong in a folder is told as place, fault and cure. Only `course.toml` is read at first; a lesson's facts, words and
+programs when they are asked for. No Python of a lesson is ever imported here.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import Any, get_args
+
+from tutor.course.prose import BadProse, Prose, parse, title_of
+from tutor.model import Control, Course, Kind, LabPlan, Lesson, Part, Sheet
+
+LANGUAGES = ("en", "ja")
+FORMAT = 1
+
+
+class BadLesson(ValueError):
+    """A course or lesson that cannot be used: file, fault and cure in one sentence."""
+
+    def __init__(self, file: Path | str, fault: str, cure: str = "") -> None:
+        super().__init__(f"{file}: {fault}" + (f"; {cure}" if cure else ""))
+
+
+def course_folder() -> Path:
+    """Where the installed course lies."""
+    import lessons
+
+    return Path(lessons.__file__).parent
+
+
+class Lessons(Mapping[str, Lesson]):
+    """Id -> facts, each read when it is first asked for: forty files would be most of a start. Reading raises BadLesson."""
+
+    def __init__(self, folder: Path, parts: Mapping[str, str]) -> None:
+        self._folder, self._parts = folder, parts
+        self._read: dict[str, Lesson] = {}
+
+    def __getitem__(self, lesson: str) -> Lesson:
+        if lesson not in self._read:
+            self._read[lesson] = read_lesson(self._folder / lesson, self._parts[lesson])
+        return self._read[lesson]
+
+    def __contains__(self, lesson: object) -> bool:
+        return lesson in self._parts
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._parts)
+
+    def __len__(self) -> int:
+        return len(self._parts)
+
+
+class Catalog:
+    """A course folder. Raises BadLesson when it is opened, if `course.toml` is wrong."""
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self.folder = folder or course_folder()
+        self._table = read_toml(self.folder / "course.toml")
+        self.course = self._course()
+
+    def _course(self) -> Course:
+        parts = [_part(self.folder / "course.toml", part) for part in self._table.get("parts", [])]
+        lessons = Lessons(self.folder, {lesson: part.id for part in parts for lesson in part.lessons})
+        return Course(str(self._table.get("id", "course")), tuple(parts), lessons, str(self._table.get("opens", "")))
+
+    def part_title(self, part: str, language: str) -> str:
+        found: dict[str, Any] = next((p for p in self._table["parts"] if p["id"] == part), {})
+        titles = found.get("title", {})
+        return str(titles.get(language) or titles.get("en") or part)
+
+    def languages(self, lesson: str) -> tuple[str, ...]:
+        """The languages that a lesson speaks, English first."""
+        return tuple(name for name in LANGUAGES if (self.folder / lesson / f"{name}.md").exists())
+
+    def title(self, lesson: str, language: str) -> str:
+        return title_of(self._words(lesson, language))
+
+    def prose(self, lesson: str, language: str) -> Prose:
+        """A lesson's words; English where there is no such language. Raises BadLesson."""
+        try:
+            return parse(self._words(lesson, language))
+        except BadProse as fault:
+            raise BadLesson(self.folder / lesson / f"{language}.md", str(fault)) from None
+
+    def text(self, lesson: str, file: str) -> str:
+        """A file of a lesson. Raises BadLesson if it is not there."""
+        return read_text(self.folder / lesson / file)
+
+    def with_programs(self, lesson: str, text: str) -> str:
+        """A text, and below it the programs that a lesson runs beside it: they may take names from `mine` as well."""
+        files = (self.folder / lesson / name for name in ("checks.py", "lab.py"))
+        return "\n".join([text, *(read_text(file) for file in files if file.exists())])
+
+    def hash(self, lesson: str) -> str:
+        """Changes when what a lesson checks changes."""
+        digest = hashlib.blake2b(digest_size=8)
+        for file in (self.folder / lesson / name for name in ("checks.py", "stub.py")):
+            digest.update(file.read_bytes() if file.exists() else b"")
+        return digest.hexdigest()
+
+    def mistakes(self, lesson: str) -> dict[str, str]:
+        """Key -> text of each known mistake, in order of their names."""
+        files = sorted((self.folder / lesson / "mistakes").glob("*.py"))
+        return {file.stem: read_text(file) for file in files}
+
+    def _words(self, lesson: str, language: str) -> str:
+        wanted = self.folder / lesson / f"{language}.md"
+        return read_text(wanted if wanted.exists() else self.folder / lesson / "en.md")
+
+    @cached_property
+    def defining(self) -> Mapping[str, str]:
+        """Name -> the lesson that first defines it: where `mine.Affine` comes from."""
+        found: dict[str, str] = {}
+        for lesson in self.course.order:
+            for name in self.course.lessons[lesson].defines:
+                found.setdefault(name, lesson)
+        return found
+
+
+def read_text(file: Path) -> str:
+    """Raises BadLesson with a cure."""
+    try:
+        return file.read_text("utf-8")
+    except FileNotFoundError:
+        raise BadLesson(file, "is missing", "add the file, or reinstall gradlings") from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadLesson(file, f"cannot be read ({error})") from None
+
+
+def read_toml(file: Path) -> dict[str, Any]:
+    """Raises BadLesson with the line of the fault."""
+    try:
+        return tomllib.loads(read_text(file))
+    except tomllib.TOMLDecodeError as error:
+        raise BadLesson(file, f"is not TOML: {error}") from None
+
+
+def read_lesson(folder: Path, part: str) -> Lesson:
+    """The facts of one lesson folder. Raises BadLesson."""
+    file = folder / "lesson.toml"
+    table = Table(file, read_toml(file))
+    if table.get("format", int) != FORMAT:
+        raise BadLesson(file, f"format = {table.get('format', int)}", f"this version reads format {FORMAT}")
+    kind = table.get("kind", str)
+    if kind not in get_args(Kind):
+        raise BadLesson(file, f"kind = {kind!r}", f"write one of {', '.join(get_args(Kind))}")
+    minutes = table.table("minutes")
+    return Lesson(
+        id=folder.name,
+        part=part,
+        folder=str(folder),
+        kind=kind,
+        defines=table.strings("defines"),
+        needs=table.strings("needs"),
+        uses=table.strings("uses"),
+        minutes=(minutes.get("read", int, 5), minutes.get("code", int, 5)),
+        limit_seconds=table.get("limit_seconds", float, 2.0),
+        formula=table.get("formula", str, ""),
+        strip=table.strings("strip"),
+        shapes={name: str(value) for name, value in table.get("shapes", dict, {}).items()},
+        books={name: tuple(map(str, value)) for name, value in table.get("books", dict, {}).items()},
+        lab=_lab(table) if (folder / "lab.py").exists() else None,
+        engine=table.get("engine", bool, True),
+    )
+
+
+def _part(file: Path, part: Any) -> Part:
+    table = Table(file, part)
+    return Part(table.get("id", str), table.strings("lessons"))
+
+
+def _lab(table: Table) -> LabPlan:
+    lab = table.table("lab")
+    tables = {name: lab.table("controls").table(name) for name in lab.table("controls")}
+    sheets = [name for name, given in tables.items() if given.get("kind", str, "number") == "drawing"]
+    return LabPlan(
+        seconds=lab.get("seconds", float, 60.0),
+        memory_mb=lab.get("memory_mb", int, 512),
+        threads=lab.get("threads", int, 1),
+        controls=tuple(_control(name, given) for name, given in tables.items() if name not in sheets),
+        sheet=Sheet(sheets[0], tables[sheets[0]].get("view", str, "")) if sheets else None,
+        pace=lab.get("pace", float, 10.0),
+    )
+
+
+def _control(name: str, table: Table) -> Control:
+    view = table.get("view", str, "")
+    if choices := table.strings("choices"):
+        return Control(name, 0.0, len(choices) - 1.0, 1.0, 0.0, choices, view)
+    low, high = table.get("from", float), table.get("to", float)
+    step = table.get("step", float, (high - low) / 20)
+    return Control(name, low, high, step, table.get("default", float, low), view=view)
+
+
+_NOTHING: Any = object()
+_EXAMPLES: Mapping[type, str] = {
+    bool: "true",
+    int: "10",
+    float: "2.0",
+    str: '"layer"',
+    dict: "{ read = 9 }",
+    list: '["Affine"]',
+}
+
+
+class Table:
+    """A TOML table that knows where it stands, so that a wrong value can be named."""
+
+    def __init__(self, file: Path, values: Any, path: str = "") -> None:
+        if not isinstance(values, dict):
+            raise BadLesson(file, f"{path or 'the file'} is no table", "write [name] and keys below it")
+        self._file, self._values, self._path = file, values, path
+
+    def __iter__(self) -> Any:
+        return iter(self._values)
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._values
+
+    def get(self, key: str, kind: type, default: Any = _NOTHING) -> Any:
+        """The value of `key`. Raises BadLesson if it is missing without a default, or of another kind."""
+        value = self._values.get(key, default)
+        name = f"{self._path}.{key}" if self._path else key
+        if value is _NOTHING:
+            raise BadLesson(self._file, f"{name} is missing", f"write e.g. {key} = {_EXAMPLES[kind]}")
+        if kind is float and type(value) is int:
+            return float(value)
+        if type(value) is not kind:
+            raise BadLesson(self._file, f"{name} = {value!r}", f"write {_a(kind)}, e.g. {_EXAMPLES[kind]}")
+        return value
+
+    def strings(self, key: str) -> tuple[str, ...]:
+        values: Sequence[Any] = self.get(key, list, [])
+        if not all(isinstance(value, str) for value in values):
+            raise BadLesson(self._file, f"{key} = {values!r}", f"write a list of texts, e.g. {_EXAMPLES[list]}")
+        return tuple(values)
+
+    def table(self, key: str) -> Table:
+        path = f"{self._path}.{key}" if self._path else key
+        return Table(self._file, self._values.get(key, {}), path)
+
+
+def _a(kind: type) -> str:
+    return {bool: "true or false", int: "a whole number", float: "a number", str: "a text", dict: "a table", list: "a list"}[
+        kind
+    ]

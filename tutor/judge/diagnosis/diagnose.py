@@ -1,0 +1,233 @@
+"""From a value that is off to a sentence: what came, what was expected, and the likely reason, as a message key with facts.
+
+These are the general symptoms. A mistake that a lesson knows is named by `naming`, in the lesson's own words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from tutor.judge.confinement.confine import refusal
+from tutor.judge.diagnosis.shape_error import Clash
+from tutor.judge.diagnosis.shape_report import ledger
+from tutor.judge.numbers import close, is_numeric, is_single, shape_of
+from tutor.model import Crash, Foreign, Message, Value
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a sentence is about: the variable, its symbols, the case, and the size of the batch there."""
+
+    variable: str
+    case: str
+    symbols: str
+    batch: int | None
+    shapes: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        return {"variable": self.variable, "case": self.case}
+
+
+def subject(variable: str, case: str, shapes: Mapping[str, str], expected: Value) -> Subject:
+    """`N=3` in a case's name is its batch size."""
+    head = case.split("/")[0]
+    number = head[2:] if head.startswith("N=") and head[2:].isdigit() else None
+    return Subject(variable, case, shapes.get(variable, ""), int(number) if number else None, shapes)
+
+
+def crashed(about: Subject, crash: Crash) -> Message:
+    """An exception that came out of the learner's code."""
+    if said := refusal(crash.text):
+        return said
+    first = next(iter(crash.text.splitlines()), "")  # NumPy adds whole paragraphs
+    facts = {**about.facts, "type": crash.type.lstrip("_"), "text": first}
+    if crash.place is not None:
+        facts["line"] = crash.place.line
+    if told := _cause(crash):
+        key, more = told
+        return Message("run.at" if crash.place else "run.outside", {**facts, "what": Message(key, {**facts, **more})})
+    if crash.place is None:
+        return Message("run.raised-outside" if first else "run.raised-outside.bare", facts)
+    match crash:
+        case Clash(code=code, operands=operands) if operands:
+            shapes, marked = ledger(operands, crash.text, about.shapes)
+            return Message("run.shapes.marked" if marked else "run.shapes", {**facts, "code": code, "shapes": shapes})
+        case Crash(type="MemoryError" | "_ArrayMemoryError"):
+            return Message("run.memory-at", facts)
+        case Crash(type="RecursionError"):
+            return Message("run.recursion", facts)
+        case Crash(type="NotGiven"):
+            return Message("run.own-name", {**facts, "name": crash.text.partition(" ")[0]})
+        case Crash(type="SystemExit"):
+            return Message("run.exit", facts)
+    return Message("run.raised" if first else "run.raised.bare", facts)
+
+
+def _cause(crash: Crash) -> tuple[str, dict[str, Any]] | None:
+    from tutor.judge.diagnosis.raised import cause  # asked for only where something is off
+
+    return cause(crash)
+
+
+def contract(about: Subject, actual: Value, expected: Value, warned: Sequence[tuple[int, str]] = ()) -> Message | None:
+    """What is off about the kind or shape of a value, or None if it is of the right kind.
+
+    warned: what NumPy warned of meanwhile, (line, text) each.
+    """
+    if actual is None and expected is not None:
+        return Message("contract.none", about.facts)
+    if isinstance(actual, Foreign):
+        if "complex" in actual.description:
+            return Message("contract.complex", {**about.facts, "found": actual.description.removeprefix("array of ")})
+        shape = f" {_shape(actual.shape)}" if actual.shape is not None else ""
+        return Message("contract.foreign", {**about.facts, "found": actual.description, "shape": shape})
+    if is_numeric(expected) and not is_numeric(actual):
+        key = "contract.sequence" if isinstance(actual, tuple) else "contract.no-number"
+        return Message(key, {**about.facts, "found": type(actual).__name__})
+    if not is_numeric(expected):
+        return None
+    if shape_of(actual) != shape_of(expected):
+        return _shape_message(about, actual, expected)
+    if np.isfinite(np.asarray(expected, float)).all() and not np.isfinite(np.asarray(actual, float)).all():
+        return _not_finite(about, np.asarray(actual, float), warned)
+    return None
+
+
+# What NumPy warns of, and the sentence for it, the one that tells most first: an exp that grew too large may be harmless,
+# as 1 / inf is 0, and a logarithm of that 0 is not.
+ORIGINS = (
+    ("divide by zero encountered in log", "log-of-zero"),
+    ("invalid value encountered in log", "log-of-negative"),
+    ("overflow encountered in exp", "exp"),
+    ("divide by zero encountered in", "division"),
+    ("invalid value encountered in sqrt", "root"),
+    ("overflow encountered in", "grew"),
+    ("invalid value encountered in", "undefined"),
+)
+
+
+def _not_finite(about: Subject, actual: Any, warned: Sequence[tuple[int, str]]) -> Message:
+    """What is not a finite number, and, where NumPy told, the operation in which it came about."""
+    odd = actual[~np.isfinite(actual)]
+    facts = {**about.facts, "found": "nan" if np.isnan(odd).any() else f"{odd.flat[0]:g}"}
+    for sign, kind in ORIGINS:
+        for line, text in warned:
+            if text.startswith(sign):
+                place = Message("place.line", {"line": line}) if line else Message("place.called")
+                told = {**facts, "place": place, "operation": text.rpartition(" in ")[2]}
+                return Message(f"contract.not-finite.{kind}", told)
+    return Message("contract.not-finite", facts)
+
+
+def _shape_message(about: Subject, actual: Value, expected: Value) -> Message:
+    got, wanted = shape_of(actual) or (), shape_of(expected) or ()
+    facts = {
+        **about.facts,
+        "got": _shape(got),
+        "wanted": _shape(wanted),
+        "symbols": f" = {about.symbols}" if about.symbols else "",
+    }
+    return Message(f"contract.shape{_shape_symptom(got, wanted)}{_reduced(actual, expected)}", facts)
+
+
+def _reduced(actual: Value, expected: Value) -> str:
+    """Whether the numbers bear out that a sum lacks its axis, or is lacking: only then is it said."""
+    if not is_numeric(actual):
+        return ""
+    for name, reduce in (("sum", np.sum), ("mean", np.mean), ("largest", np.max)):
+        if np.ndim(actual) == 0 and np.size(expected) > 1 and np.isclose(actual, reduce(expected), rtol=1e-6, atol=0):
+            return f".{name}"
+    return ".summed" if np.shape(actual)[:1] != (1,) and np.ndim(actual) and _sums_to(actual, expected) else ""
+
+
+def _sums_to(actual: Value, expected: Value) -> bool:
+    total = np.sum(np.asarray(actual, float), axis=0)
+    return bool(np.shape(actual)[1:] == np.shape(expected) and np.allclose(total, expected, rtol=1e-6))
+
+
+def _shape_symptom(got: tuple[int, ...], wanted: tuple[int, ...]) -> str:
+    if len(got) == 2 and got == wanted[::-1]:
+        return ".transposed"
+    if got[1:] == wanted and got and got[0] != 1:
+        return ".leading-axis"
+    if not got and wanted:
+        return ".one-number"
+    if tuple(size for size in got if size != 1) == tuple(size for size in wanted if size != 1):
+        return ".ones"
+    return ""
+
+
+def differs(about: Subject, actual: Value, expected: Value) -> Message:
+    """A value of the right shape with wrong numbers in it. Why it is off, `diagnosis` says where it can."""
+    if not (is_numeric(actual) and is_numeric(expected)) or shape_of(actual) != shape_of(expected):
+        return Message("forward.other", {**about.facts, "got": _brief(actual), "wanted": _brief(expected)})
+    if np.ndim(actual) == 0 and not is_single(actual):
+        return Message("forward.number", {**about.facts, "where": "", "got": _brief(actual), "wanted": _brief(expected)})
+    return _of_arrays("forward", about, actual, expected)
+
+
+def single(about: Subject, actual: Value) -> Message:
+    """A value with no more digits right than float32 has."""
+    if is_single(actual):
+        return Message("gradient.imprecise", {**about.facts, "found": str(actual.dtype)})
+    return Message("forward.seven-digits", about.facts)
+
+
+def gradient(about: Subject, yours: Value, numerical: Value) -> Message:
+    """A gradient of the right shape that disagrees with the numerical one."""
+    if not (is_numeric(yours) and is_numeric(numerical)) or shape_of(yours) != shape_of(numerical):
+        return Message("gradient.differs-somewhere", about.facts)
+    message = _of_arrays("gradient", about, yours, numerical)
+    return Message(message.key, {**message.facts, "right": _share_right(yours, numerical)})
+
+
+def _of_arrays(stage: str, about: Subject, actual: Value, expected: Value) -> Message:
+    at = _worst_index(actual, expected)
+    numbers = {"got": _brief(np.asarray(actual)[at]), "wanted": _brief(np.asarray(expected)[at])}
+    facts = {**about.facts, "where": list(at) if at else "", **numbers}
+    single = _single_precision(actual, expected)
+    return Message(f"{stage}.imprecise", {**facts, "found": single}) if single else Message(f"{stage}.differs", facts)
+
+
+def _single_precision(actual: Value, expected: Value) -> str | None:
+    """The type of a value that is right as far as the digits of float32 or float16 go, where float64 went in."""
+    if not is_single(actual):
+        return None
+    near = close(actual, expected, 0.0, 16 * float(np.finfo(actual.dtype).eps) * _size(expected))
+    return str(actual.dtype) if near else None
+
+
+def _size(value: Any) -> float:
+    return float(np.max(np.abs(value), initial=0.0))
+
+
+def _worst_index(actual: Value, expected: Value) -> tuple[int, ...]:
+    gap = np.abs(np.asarray(actual, float) - np.asarray(expected, float))
+    gap = np.where(np.isnan(gap), np.inf, gap)
+    return tuple(int(i) for i in np.unravel_index(int(np.argmax(gap)), gap.shape))
+
+
+def _share_right(yours: Value, numerical: Value) -> str:
+    one, other = np.asarray(yours, float), np.asarray(numerical, float)
+    other = np.where(np.isfinite(other), other, 0.0)  # where there is no number, none is right
+    right = int(np.sum(np.isclose(one, other, rtol=1e-4, atol=1e-6 * (_size(other) + 1e-300))))
+    return f"{right}/{one.size}"
+
+
+def _shape(shape: tuple[int, ...]) -> str:
+    return f"({', '.join(map(str, shape))}{',' if len(shape) == 1 else ''})"
+
+
+def _brief(value: Value) -> str:
+    if isinstance(value, Crash):
+        return value.type
+    if isinstance(value, tuple):
+        return f"({', '.join(map(_brief, value))})"
+    if is_numeric(value) and np.ndim(value) == 0:
+        return f"{float(value):.5g}"
+    return str(value)[:60]

@@ -1,0 +1,75 @@
+"""The shape ledger: operands of a line whose shapes do not fit, with symbols and with the axes that disagree.
+
+x (N=3, >D=4<), W.T (>M=5<, D=4)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from tutor.judge.diagnosis.shape_error import Operand
+
+_PRODUCT = ("core dimension", "not aligned")
+_MARKED = ">{}<"
+
+Axes = frozenset[int]
+
+
+def ledger(operands: Sequence[Operand], error: str, shapes: Mapping[str, str]) -> tuple[str, bool]:
+    """The operands as one line, and whether axes are marked in it.
+
+    error: what NumPy said. shapes: variable -> symbols of the lesson, such as "W": "(D, M)".
+    """
+    symbols = _agreeing(operands, [_symbols(operand, shapes) for operand in operands])
+    marks = disagreeing(operands, error)
+    told = [_shown(*one) for one in zip(operands, symbols, marks, strict=True)]
+    return ", ".join(told), any(marks)
+
+
+def disagreeing(operands: Sequence[Operand], error: str) -> list[Axes]:
+    """Of each operand the axes that keep two of them from being multiplied, added, ...; counted from the front."""
+    nothing: list[Axes] = [frozenset()] * len(operands)
+    if len(operands) != 2 or not all(shape for _, shape in operands):
+        return nothing
+    (_, left), (_, right) = operands
+    if any(sign in error for sign in _PRODUCT):
+        inner = max(len(right) - 2, 0)
+        return nothing if left[-1] == right[inner] else [frozenset({len(left) - 1}), frozenset({inner})]
+    if "broadcast" in error:
+        return _unstretchable(left, right)
+    return nothing
+
+
+def _unstretchable(left: tuple[int, ...], right: tuple[int, ...]) -> list[Axes]:
+    """Broadcasting aligns the last axes; two sizes fit if they are equal or one of them is 1."""
+    pairs = enumerate(zip(left[::-1], right[::-1], strict=False), 1)
+    behind = [number for number, (one, other) in pairs if one != other and 1 not in (one, other)]
+    return [frozenset(len(shape) - number for number in behind) for shape in (left, right)]
+
+
+def _symbols(operand: Operand, shapes: Mapping[str, str]) -> list[str]:
+    """`self.W.T` has the symbols of W, turned round; empty where the lesson says nothing that fits."""
+    name, shape = operand
+    parts = name.split(".")
+    turned = parts[-1] == "T"
+    told = shapes.get(parts[-2] if turned and len(parts) > 1 else parts[-1], "")
+    symbols = [symbol.strip() for symbol in told.strip("()").split(",") if symbol.strip()]
+    if len(symbols) != len(shape):
+        return []
+    return symbols[::-1] if turned else symbols
+
+
+def _agreeing(operands: Sequence[Operand], symbols: list[list[str]]) -> list[list[str]]:
+    """None at all if one symbol would have two sizes: then some name does not hold what the lesson means by it."""
+    sizes: dict[str, int] = {}
+    for (_, shape), names in zip(operands, symbols, strict=True):
+        if any(sizes.setdefault(name, size) != size for name, size in zip(names, shape, strict=False)):
+            return [[] for _ in operands]
+    return symbols
+
+
+def _shown(operand: Operand, symbols: list[str], marked: Axes) -> str:
+    name, shape = operand
+    sizes = [f"{s}={n}" if s != str(n) else s for s, n in zip(symbols, shape, strict=True)] if symbols else map(str, shape)
+    told = [_MARKED.format(size) if axis in marked else size for axis, size in enumerate(sizes)]
+    return f"{name} ({', '.join(told)}{',' if len(told) == 1 else ''})"

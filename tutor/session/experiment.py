@@ -1,0 +1,264 @@
+"""A lab at work: frames granted one by one, at most ten a second; pausable; its parameters kept on disk. Headless."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import time
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from tutor.course.controls import Setting
+from tutor.errors import StoreError
+from tutor.model import End, Ending, Lesson, Message
+from tutor.session.context import Study
+
+if TYPE_CHECKING:
+    from engine.figures import Checkpoint
+    from tutor.judge.assess import Assessor
+    from tutor.judge.lab import Lab
+
+FASTEST = 10.0  # frames a second
+NOTE_SECONDS = 1.0  # between two entries of a run's facts in the record
+
+Show = Callable[[Any], None]  # a figure, or the Ending of the lab
+
+
+def unseen(_: Any) -> None:
+    """Where the frames of an experiment go that nobody looks at."""
+
+
+@dataclass
+class Experiment:
+    """One run of a lesson's lab on a text. `show` gets each figure; the run goes on while others are looked at.
+
+    `settings` are those of the run that is resumed, else the given ones; without `resume` no earlier run is taken up. `last`
+    is the newest figure or the Ending.
+    """
+
+    study: Study
+    lesson: Lesson
+    text: str
+    settings: dict[str, Setting]
+    show: Show = unseen
+    resume: bool = True
+    frames: int = 0
+    facts: dict[str, Any] = field(default_factory=dict)
+    running: bool = False
+    last: Any = None
+    _checkpoint: Checkpoint | None = None
+    _granting: asyncio.Event = field(default_factory=asyncio.Event)
+    _changed: bool = False
+    _task: asyncio.Task[None] | None = None
+    _run: int | None = None
+    _noted: float = 0.0
+
+    def __post_init__(self) -> None:
+        kept = load_checkpoint(self.checkpoint_file) if self.resume else None
+        if kept is not None and kept.text == digest(self.text) and kept.settings.keys() == self.settings.keys():
+            self._checkpoint, self.settings = kept.checkpoint, dict(kept.settings)
+
+    def start(self, assessor: Assessor) -> None:
+        """Begin, in the background of the running event loop."""
+        self._granting.set()
+        self.running = True
+        self._task = asyncio.create_task(self._go(assessor))
+
+    @property
+    def paused(self) -> bool:
+        """Whether frames are withheld from a run that is not over."""
+        return self.running and not self._granting.is_set()
+
+    def pause(self, on: bool) -> None:
+        """Withhold frames, or grant them again."""
+        if on:
+            self._granting.clear()
+        elif self.running:
+            self._granting.set()
+
+    def turn(self, name: str, value: Setting) -> None:
+        """Move a control; the experiment starts anew with it."""
+        self.settings[name] = value
+        self.restart()
+
+    def restart(self) -> None:
+        """Begin again, without what an earlier run has reached."""
+        self.frames = 0
+        self._changed = self.running = True
+        self._granting.set()
+
+    async def stop(self) -> None:
+        """End the run and its process."""
+        if self._task:
+            self._task.cancel()
+            await asyncio.gather(self._task, return_exceptions=True)
+
+    async def _go(self, assessor: Assessor) -> None:
+        assert self.lesson.lab is not None
+        mine = self.study.mine(self.lesson, self.text)
+        job = assessor.lab_job(self.lesson, self.text, self.study.file_name(self.lesson.id), mine, self.settings)
+        job["checkpoint"] = self._checkpoint
+        numbers = {name: value for name, value in self.settings.items() if not isinstance(value, str)}
+        self._run = self._recorded(lambda: self.study.store.start_lab(self.study.key(self.lesson.id), numbers))
+        try:
+            async with assessor.pool.lab(job, self.lesson.lab) as lab:
+                await self._grant(lab)
+        except RuntimeError as error:  # WorkerFailed: no process could be started
+            self._granting.clear()
+            self._tell(Ending(End.DIED, facts={"status": str(error)}))
+        finally:
+            self.running = False
+            self._recorded(self._end)
+
+    async def _grant(self, lab: Lab) -> None:
+        """Ask for frame after frame, as fast as the plan says; a lab that is over or paused is asked for none."""
+        from engine.figures import Checkpoint
+
+        due = 0.0
+        while True:
+            await asyncio.sleep(due - time.perf_counter())
+            await self._granting.wait()
+            now = time.perf_counter()
+            changed, self._changed = self._changed, False
+            answer = await lab.next(self.settings if changed else None)
+            await self._take(answer)
+            if not isinstance(answer, Checkpoint):  # which nobody sees, and so nobody waits for
+                due = (due if now < due + self._period else now) + self._period  # a late frame does not hurry the next
+
+    @property
+    def _period(self) -> float:
+        """Seconds from one frame to the next."""
+        assert self.lesson.lab is not None
+        return 1 / min(FASTEST, self.lesson.lab.pace)
+
+    async def _take(self, answer: Any) -> None:
+        from engine.figures import Checkpoint
+
+        if isinstance(answer, Checkpoint):
+            await asyncio.to_thread(save_checkpoint, self.checkpoint_file, Kept(answer, self.settings, digest(self.text)))
+            return
+        if isinstance(answer, Ending):
+            if not self._changed:  # a lab that is over waits for a control to be moved
+                self._granting.clear()
+                self.running = False
+        else:
+            self.frames += 1
+            self.facts |= notes_of(answer)
+            if time.monotonic() - self._noted >= NOTE_SECONDS:
+                self._recorded(self._note)
+        self._tell(answer)
+
+    def _tell(self, answer: Any) -> None:
+        self.last = answer
+        self.show(answer)
+
+    def _end(self) -> None:
+        self._note()
+        if self._run is not None:
+            self.study.store.end_lab(self._run)
+
+    def _note(self) -> None:
+        self._noted = time.monotonic()
+        if self._run is not None:
+            self.study.store.note_frame(self._run, self.facts)
+
+    @property
+    def checkpoint_file(self) -> Path:
+        return self.study.workspace.checkpoints / f"{self.lesson.id}.npz"
+
+    def _recorded(self, write: Callable[[], Any]) -> Any:
+        if not self.study.writable:
+            return None
+        try:
+            return write()
+        except StoreError:
+            return None  # a run whose record cannot be kept is still worth watching
+
+
+def whose(study: Study, lesson: Lesson) -> list[Message]:
+    """Whose code runs: the lesson's own, and under each owner the names that it builds on."""
+    names: dict[str, list[str]] = {}
+    for name, owner in study.owners(lesson).items():
+        names.setdefault(owner, []).append(name)
+    first = Message("lab.yours" if study.for_lab(lesson.id)[1] else "lab.model")
+    return [first, *(Message(f"owner.{owner}", {"names": ", ".join(found)}) for owner, found in names.items())]
+
+
+def stopped(ending: Ending) -> Message | None:
+    """What to say of an experiment that did not end by itself; None if there is nothing to say."""
+    if ending.how is End.DONE:
+        return None
+    crash = ending.crash
+    if crash and crash.type:
+        return Message("lab.raised", {"type": crash.type, "text": crash.text})
+    return Message("lab.stopped", {"why": Message(f"run.{ending.how}", ending.facts)})
+
+
+def notes_of(figure: Any) -> dict[str, Any]:
+    """The facts that a frame states in words: what is remembered of a run."""
+    from engine.figures import Board, Note
+
+    if isinstance(figure, Note):
+        return {f"{figure.key}.{name}": _plain(value) for name, value in figure.facts.items()}
+    if isinstance(figure, Board):
+        return {name: value for part in figure.figures for name, value in notes_of(part).items()}
+    return {}
+
+
+def _plain(value: Any) -> Any:
+    return value if isinstance(value, int | float | str | bool | None) else str(value)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """The parameters that a run has reached, the controls it ran with, and the digest of the text that ran."""
+
+    checkpoint: Checkpoint
+    settings: Mapping[str, Setting]
+    text: str
+
+
+def digest(text: str) -> str:
+    """Parameters fit the program that made them, and perhaps no other."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def save_checkpoint(file: Path, kept: Kept) -> None:
+    """Write parameters whole or not at all; a disk that takes none costs the resuming, not the run."""
+    import io
+
+    import numpy as np
+
+    from tutor.storage.files import write_atomically
+
+    buffer = io.BytesIO()
+    arrays: dict[str, Any] = {f"array.{name}": value for name, value in kept.checkpoint.arrays.items()}
+    controls = {f"control.{name}": np.array(value) for name, value in kept.settings.items()}
+    values: dict[str, Any] = {"step": np.array(kept.checkpoint.step), "text": np.array(kept.text), **arrays, **controls}
+    np.savez(buffer, **values)
+    with suppress(OSError):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        write_atomically(file, buffer.getvalue())
+
+
+def load_checkpoint(file: Path) -> Kept | None:
+    """What an earlier run left, or None; a file that cannot be read counts as none."""
+    if not file.exists():
+        return None
+    import zipfile
+
+    import numpy as np
+
+    from engine.figures import Checkpoint
+
+    try:
+        with np.load(file, allow_pickle=False) as stored:
+            arrays = {name.removeprefix("array."): stored[name] for name in stored.files if name.startswith("array.")}
+            names = [name for name in stored.files if name.startswith("control.")]
+            settings = {name.removeprefix("control."): stored[name].item() for name in names}
+            return Kept(Checkpoint(int(stored["step"]), arrays), settings, str(stored["text"]))
+    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
+        return None

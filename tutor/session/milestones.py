@@ -1,0 +1,96 @@
+"""The milestones at the ends of the parts: which lessons they are, and what a learner's own record says of each.
+
+`course.toml` names a part's milestone, and the labels whose facts its lab measures. The words are the lesson's own sections:
+`Milestone did`, what its code does; `Milestone hard`, who fought with it, when, and why it mattered; `Milestone next`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from tutor.course.catalog import Table, read_toml
+from tutor.course.lines import own_lines
+from tutor.course.prose import Prose
+from tutor.session.context import Study
+from tutor.storage.records import LabRun
+from tutor.text.statements import by_label, stated
+
+SECTIONS = ("did", "hard", "next")
+
+
+@dataclass(frozen=True, slots=True)
+class Milestone:
+    """The lesson that ends a part. `measured`: the labels of its lab under which the numbers worth telling stand."""
+
+    lesson: str
+    part: str
+    measured: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Feat:
+    """What the record says of a milestone that was passed. Lines are those beyond the stubs, blanks and comments aside."""
+
+    lines: int
+    lines_so_far: int
+    checks: int  # since the first lesson was opened
+    took: timedelta  # from there to the first pass
+    measured: tuple[str, ...]  # statements of the last experiment on the learner's own code
+
+
+def milestones(folder: Path) -> tuple[Milestone, ...]:
+    """The milestones of a course folder, in order. Raises BadLesson for one that is no table."""
+    file = folder / "course.toml"
+    parts = [Table(file, part, "parts") for part in read_toml(file).get("parts", [])]
+    found = [(part.get("id", str), part.table("milestone")) for part in parts if "milestone" in part]
+    return tuple(Milestone(plan.get("lesson", str), part, plan.strings("measured")) for part, plan in found)
+
+
+def milestone_of(folder: Path, lesson: str) -> Milestone | None:
+    """The milestone that a lesson is, if it is one."""
+    return next((one for one in milestones(folder) if one.lesson == lesson), None)
+
+
+def sections(prose: Prose) -> Mapping[str, tuple[str, str]]:
+    """Title and Markdown of each of `SECTIONS` that a lesson has."""
+    return {section.key: (section.title, section.body) for section in prose.of("Milestone")}
+
+
+def feat(study: Study, milestone: Milestone) -> Feat | None:
+    """What the learner's record says; None before the lesson is passed."""
+    progress = study.progress()
+    here = progress.get(milestone.lesson)
+    if here is None or here.passed_at is None:
+        return None
+    until = here.passed_at
+    passed = [lesson for lesson, one in progress.items() if one.passed_at is not None and one.passed_at <= until]
+    started = min((one.opened_at for one in progress.values() if one.opened_at is not None), default=until)
+    return Feat(
+        lines=lines_of(study, milestone.lesson),
+        lines_so_far=sum(lines_of(study, lesson) for lesson in passed if lesson in study.catalog.course.order),
+        checks=sum(verdict.judged_at <= until for verdict in study.store.verdicts()),
+        took=max(until - started, timedelta(0)),
+        measured=measured(study, milestone, until),
+    )
+
+
+def lines_of(study: Study, lesson: str) -> int:
+    """How many lines of a lesson the learner wrote."""
+    if study.lesson(lesson).kind == "quiz":
+        return 0
+    return own_lines(study.store.passed_text(study.key(lesson)) or "", study.catalog.text(lesson, "stub.py"))
+
+
+def measured(study: Study, milestone: Milestone, passed_at: datetime) -> tuple[str, ...]:
+    """What the newest run since the pass stated: until then the lab runs on the model answer."""
+    prose = study.catalog.prose(milestone.lesson, study.words.language)
+    runs = (run for run in study.store.lab_runs(study.key(milestone.lesson)) if run.started_at >= passed_at)
+    return next((said for run in runs if (said := _said(prose, milestone, run))), ())
+
+
+def _said(prose: Prose, milestone: Milestone, run: LabRun) -> tuple[str, ...]:
+    facts = by_label(run.facts)
+    return tuple(stated(prose, label, facts[label]) for label in milestone.measured if label in facts)

@@ -1,0 +1,278 @@
+"""Carries out what a session decides: waits, saves, checks, remembers. Headless; a face only shows the state.
+
+One runner a lesson at work. Everything here happens in one event loop; files are written in a thread, one after another.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from contextlib import suppress
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING, Any
+
+from tutor.course.catalog import BadLesson
+from tutor.errors import Fault, StoreError, WorkspaceError
+from tutor.model import Lesson, Message
+from tutor.session import events as e
+from tutor.session.context import Study
+from tutor.session.update import Session, update
+from tutor.storage.drafts import Draft
+from tutor.storage.files import rescue
+from tutor.storage.records import Reason
+
+if TYPE_CHECKING:
+    from tutor.judge.assess import Assessor
+
+SLOW_SECONDS = 0.15  # longer than this and a run is said to be still running
+DRAFT_SECONDS = 0.5  # from the first key that is nowhere on disk to its draft: of one second, half is the disk's
+
+Bench = Callable[[], "asyncio.Future[Assessor]"]  # the assessor, once its workers are there
+
+
+class Runner:
+    """Drives one `Session`. `show(state)` is called after each change, `effect` for what only a face can do."""
+
+    def __init__(
+        self,
+        study: Study,
+        bench: Bench,
+        state: Session,
+        path: Path,
+        *,
+        show: Callable[[Session], None],
+        face: Callable[[e.Effect], None],
+    ) -> None:
+        self.state = state
+        self.lesson: Lesson = study.lesson(state.lesson)
+        self.path = path
+        self._study = study
+        self._bench = bench
+        self._show = show
+        self._face = face
+        self._pause: asyncio.TimerHandle | None = None
+        self._draft: asyncio.TimerHandle | None = None
+        self._draft_failed = False
+        self._awaited = 0  # the revision that the pause is about
+        self._typed_at: float | None = None
+        self._check: asyncio.Task[None] | None = None
+        self._saves: asyncio.Task[None] | None = None
+        self._written = 0  # the newest revision that was written to the file
+        self._rescued: str | None = None
+        self._ended = False
+        self._writing = Lock()
+
+    def follow(self, study: Study) -> None:
+        """The settings have changed."""
+        self._study = study
+
+    def typed(self, text: str, line: int, at: float) -> None:
+        """The learner changed the text at this time (of the monotonic clock); drawing it may have taken a moment since."""
+        self._end_pause(at)
+        self._typed_at = at
+        self.happen(e.Edited(text, line))
+        self._typed_at = None
+
+    def _end_pause(self, at: float) -> None:
+        """A pause that had run out before a key came is heeded, although its turn comes only after the key's."""
+        if self._pause and self._pause.when() <= at:
+            self._pause.cancel()
+            self._paused(self._awaited)
+
+    def _paused(self, revision: int) -> None:
+        self._pause = None
+        self.happen(e.Paused(revision))
+
+    def happen(self, event: e.Event) -> None:
+        """Something has happened: decide, show, carry out."""
+        if self._ended:
+            return
+        self.state, effects = update(self.state, event)
+        self._show(self.state)
+        for effect in effects:
+            self._carry_out(effect)
+
+    def _carry_out(self, effect: e.Effect) -> None:
+        match effect:
+            case e.WaitForPause(revision):
+                self._wait(revision)
+            case e.WaitForDraft():
+                self._draft = self._after_key(DRAFT_SECONDS, self.happen, e.DraftDue())
+            case e.Save():
+                self._write_later(lambda: self._save(effect))
+            case e.KeepDraft():
+                self._write_later(lambda: self._keep_draft(effect))
+            case e.KeepVersion(text):
+                self._keep_version(text)
+            case e.Check():
+                self._stop_check()
+                self._check = asyncio.create_task(self._run(effect))
+            case e.StopCheck():
+                self._stop_check()
+            case e.Remember(text, verdict):
+                self._recorded(lambda: self._study.remember(self.lesson, text, verdict))
+            case e.ShowText(text):
+                self._recorded(lambda: self._study.keep(self.lesson.id, text, Reason.EXTERNAL))
+                self._face(effect)
+            case _:
+                self._face(effect)
+
+    def _wait(self, revision: int) -> None:
+        if self._pause:
+            self._pause.cancel()
+        self._awaited = revision
+        self._pause = self._after_key(self._study.settings.typing_pause_ms / 1000, self._paused, revision)
+
+    def _after_key(self, seconds: float, call: Callable[..., None], *given: object) -> asyncio.TimerHandle:
+        """Call something so long after the key that is being dealt with."""
+        loop = asyncio.get_running_loop()
+        return loop.call_at((self._typed_at or loop.time()) + seconds, call, *given)
+
+    def _write_later(self, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
+        """One after another, so that no older text comes after a newer one."""
+        self._saves = asyncio.create_task(self._after(self._saves, work))
+
+    async def _after(self, earlier: asyncio.Task[None] | None, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
+        if earlier and not earlier.done():
+            await asyncio.wait({earlier})
+        await work()
+
+    async def _save(self, effect: e.Save) -> None:
+        try:
+            notices = await asyncio.to_thread(self._write, effect.revision, effect.text)
+        except WorkspaceError as error:
+            with suppress(StoreError):  # on a full disk neither takes it, and one word about that is enough
+                self._study.keep(self.lesson.id, effect.text, Reason.TYPED)
+            self.happen(e.SaveFailed(effect.revision, error.message, effect.check))
+            return
+        for notice in notices:
+            self._face(e.Tell(notice))
+        self._recorded(lambda: self._study.keep(self.lesson.id, effect.text, Reason.TYPED))
+        self.happen(e.Saved(effect.revision, effect.check))
+
+    def _write(self, revision: int, text: str) -> tuple[Message, ...]:
+        """In a thread. Where a newer text was written at once meanwhile, or the last, this one is not put in its place."""
+        with self._writing:
+            return () if self._ended or revision <= self._written else self._put(revision, text)
+
+    def _put(self, revision: int, text: str) -> tuple[Message, ...]:
+        """Into the file; no draft is needed then."""
+        notices = self._study.workspace.save(self.path, text).notices
+        self._written = revision
+        self._study.workspace.drafts.drop(self.path)
+        return notices
+
+    async def _keep_draft(self, effect: e.KeepDraft) -> None:
+        """A disk that takes none is told of once, until it takes one again; not where the file itself has told of it."""
+        try:
+            await asyncio.to_thread(self._write_draft, effect.revision, effect.text)
+        except WorkspaceError as error:
+            if not self._draft_failed and self.state.trouble is None:
+                self._face(e.Tell(error.message))
+            self._draft_failed = True
+        else:
+            self._draft_failed = False
+
+    def _write_draft(self, revision: int, text: str) -> None:
+        with self._writing:
+            if not self._ended and revision > self._written:
+                self._study.workspace.drafts.keep(self.path, text)
+
+    def refuse(self, draft: Draft) -> None:
+        """The learner leaves a draft of an earlier visit; one that was written since stays."""
+        self._write_later(lambda: asyncio.to_thread(self._study.workspace.drafts.drop, self.path, draft.text))
+
+    def _keep_version(self, text: str) -> None:
+        if not self._recorded(lambda: self._study.keep(self.lesson.id, text, Reason.TYPED)):
+            with suppress(WorkspaceError):  # undo has it still
+                self._study.workspace.put_aside(self.path, text)
+        self._write_later(lambda: asyncio.to_thread(self._study.workspace.drafts.drop, self.path))
+
+    def _recorded(self, write: Callable[[], object]) -> bool:
+        """A record that cannot be written is worth a word; the files are what counts."""
+        try:
+            write()
+        except StoreError as error:
+            self._face(e.Tell(error.message))
+            return False
+        return True
+
+    async def _run(self, effect: e.Check) -> None:
+        slow = asyncio.get_running_loop().call_later(SLOW_SECONDS, self.happen, e.Slow(effect.revision))
+        try:
+            assessor = await self._bench()
+            verdict = await assessor.check(
+                self.lesson,
+                effect.text,
+                file=self._study.file_name(self.lesson.id),
+                seed=effect.seed,
+                mine=self._study.mine(self.lesson, effect.text),
+            )
+        except Fault as fault:
+            self.happen(e.CheckFailed(effect.revision, fault.message))
+            return
+        except (RuntimeError, OSError, BadLesson) as error:  # not the learner's doing, and said so
+            self.happen(e.CheckFailed(effect.revision, Message("session.check-failed", {"why": str(error)})))
+            return
+        finally:
+            slow.cancel()
+        self.happen(e.Judged(effect.revision, verdict))
+
+    def _stop_check(self) -> None:
+        if self._check and not self._check.done():
+            self._check.cancel()
+        self._check = None
+
+    async def close(self) -> None:
+        """Stop waiting and checking; what is not on disk yet is written now."""
+        self._rest()
+        if self._saves:
+            await asyncio.gather(self._saves, return_exceptions=True)
+            self._rest()
+        self.save_now()
+
+    def end(self) -> None:
+        """What `close` does, in the last moment: without another turn of the event loop, and what happens later is no more
+        heeded."""
+        self._rest()
+        with self._writing:
+            self._ended = True
+        self.save_now()
+
+    def _rest(self) -> None:
+        for timer in (self._pause, self._draft):
+            if timer:
+                timer.cancel()
+        self.state, _ = update(self.state, e.DraftDue())  # should the lesson stay open after all, keys count again
+        self._stop_check()
+
+    def save_now(self) -> None:
+        """Write the text at once, in this thread."""
+        if not (self.state.dirty and self.state.writable):
+            return
+        try:
+            with self._writing:  # one that is under way in its thread comes first
+                notices = self._put(self.state.revision, self.state.text)
+        except WorkspaceError as error:
+            self._face(e.Tell(error.message))
+            self._rescue()
+            return
+        for notice in notices:
+            self._face(e.Tell(notice))
+        self._recorded(lambda: self._study.keep(self.lesson.id, self.state.text, Reason.TYPED))
+        self.state, _ = update(self.state, e.Saved(self.state.revision))
+
+    def _rescue(self) -> None:
+        """At the end, the file still takes nothing: a copy elsewhere, one for each text."""
+        if self._rescued == self.state.text:
+            return
+        self._rescued, facts = self.state.text, {"place": str(self.path)}
+        with suppress(WorkspaceError):  # where only the file is at fault, the next start offers it
+            self._study.workspace.drafts.keep(self.path, self.state.text)
+        try:
+            copy = rescue(self.path.name, self.state.text)
+        except OSError as error:
+            self._face(e.Tell(Message("workspace.lost", facts | {"fault": error.strerror or str(error)})))
+            return
+        self._face(e.Tell(Message("workspace.rescued", facts | {"copy": str(copy)})))

@@ -1,0 +1,207 @@
+"""What happens while a learner works on one lesson: the one place that decides. Pure.
+
+`update(state, event)` gives the next state and the effects to carry out; faces (a full screen, a test) do what it says and
+report back with events. Everything that takes time carries the revision of the text that it is about, and news about an
+old revision changes nothing. A text is saved before it is run; what is typed without a pause is kept as a draft meanwhile.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TypeAlias
+
+from tutor.model import Message, Stage, Verdict
+from tutor.session.events import (
+    Asked,
+    Celebrate,
+    ChangedOutside,
+    Check,
+    CheckFailed,
+    DraftDue,
+    Edited,
+    Effect,
+    Event,
+    Judged,
+    KeepDraft,
+    KeepVersion,
+    LiveSwitched,
+    Moved,
+    Opened,
+    Paused,
+    Remember,
+    Save,
+    Saved,
+    SaveFailed,
+    ShowText,
+    Slow,
+    StopCheck,
+    Tell,
+    WaitForDraft,
+    WaitForPause,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One lesson at work. Revisions count the changes of the text."""
+
+    lesson: str
+    text: str
+    seed: int
+    revision: int = 0
+    saved: int = 0  # the last revision that is on disk
+    saving: int | None = None  # the revision that is being written
+    drafting: bool = False  # a draft is due soon
+    checking: int | None = None  # the revision that is being run
+    slow: bool = False  # it has been running for longer than one notices
+    verdict: Verdict | None = None
+    judged: int | None = None  # the revision that `verdict` is about
+    trouble: Message | None = None  # why saving or checking failed
+    line: int = 1  # of the cursor
+    live: bool = True  # check after every pause; else only when asked
+    writable: bool = True
+    passed: bool = False  # the lesson has passed at some time
+
+    @property
+    def dirty(self) -> bool:
+        return self.saved != self.revision
+
+    @property
+    def typing(self) -> bool:
+        """Whether a verdict's parse error sits on the line that is still being written: no error yet."""
+        v = self.verdict
+        return bool(v and v.stage is Stage.PARSE and v.place and v.place.line == self.line and self.live)
+
+    @property
+    def stale(self) -> bool:
+        """Whether the verdict is about an older text."""
+        return self.verdict is not None and self.judged != self.revision
+
+
+Step: TypeAlias = tuple[Session, tuple[Effect, ...]]
+
+
+def update(state: Session, event: Event) -> Step:
+    """The next state, and what is to be done. Never fails, never waits."""
+    match event:
+        case Opened():
+            return _check(state) if state.live else (state, ())
+        case Edited(text, line):
+            return _edited(state, text, line)
+        case Moved(line):
+            return replace(state, line=line), ()
+        case Paused(revision):
+            return _paused(state, revision)
+        case DraftDue():
+            return _draft_due(replace(state, drafting=False))
+        case Asked(seed):
+            return _asked(replace(state, seed=state.seed if seed is None else seed))
+        case Saved(revision, check):
+            saved = replace(_written(state, revision), saved=max(state.saved, revision), trouble=None)
+            return _check(saved) if check and revision == state.revision else (saved, ())
+        case SaveFailed(revision, why, check):
+            return _save_failed(_written(state, revision), revision, why, check)
+        case Slow(revision):
+            return (replace(state, slow=True), ()) if revision == state.checking else (state, ())
+        case Judged(revision, verdict):
+            return _judged(state, revision, verdict)
+        case CheckFailed(revision, why):
+            return _check_failed(state, revision, why)
+        case ChangedOutside(text):
+            return _changed_outside(state, text)
+        case LiveSwitched(live):
+            return _check(replace(state, live=live)) if live and not state.live else (replace(state, live=live), ())
+
+
+def _edited(state: Session, text: str, line: int) -> Step:
+    if text == state.text:
+        return replace(state, line=line), ()
+    revision = state.revision + 1
+    edited = replace(state, text=text, line=line, revision=revision, checking=None, slow=False, trouble=None)
+    stop = () if state.checking is None else (StopCheck(),)
+    drafting, draft = _expect_draft(edited)
+    return drafting, (*stop, WaitForPause(revision), *draft)
+
+
+def _expect_draft(state: Session) -> Step:
+    """From the first key on that is nowhere on disk; later keys do not put it off."""
+    if state.drafting or not state.writable:
+        return state, ()
+    return replace(state, drafting=True), (WaitForDraft(),)
+
+
+def _draft_due(state: Session) -> Step:
+    kept = not state.dirty or state.saving == state.revision
+    return state, () if kept else (KeepDraft(state.revision, state.text),)
+
+
+def _paused(state: Session, revision: int) -> Step:
+    if revision != state.revision:
+        return state, ()
+    return _keep(state, check=state.live)
+
+
+def _asked(state: Session) -> Step:
+    return _keep(state, check=True) if state.dirty else _check(state)
+
+
+def _keep(state: Session, *, check: bool) -> Step:
+    """Save first, then check; a read-only session has nothing to save."""
+    if state.writable:
+        return replace(state, saving=state.revision), (Save(state.revision, state.text, check),)
+    return _check(state) if check else (state, ())
+
+
+def _written(state: Session, revision: int) -> Session:
+    """The write of a revision has ended, well or not."""
+    return replace(state, saving=None) if state.saving == revision else state
+
+
+def _save_failed(state: Session, revision: int, why: Message, check: bool) -> Step:
+    troubled, draft = _expect_draft(replace(state, trouble=why))
+    if not check or revision != state.revision:
+        return troubled, (*draft, Tell(why))
+    checking, effects = _check(troubled)
+    return checking, (*draft, *effects, Tell(why))
+
+
+def _check(state: Session) -> Step:
+    checking = replace(state, checking=state.revision, slow=False)
+    return checking, (Check(state.revision, state.text, state.seed),)
+
+
+def _judged(state: Session, revision: int, verdict: Verdict) -> Step:
+    if revision != state.checking:
+        return state, ()
+    first = verdict.passed and not state.passed
+    judged = replace(
+        state, checking=None, slow=False, verdict=verdict, judged=revision, passed=state.passed or verdict.passed
+    )
+    remember = (Remember(state.text, verdict),) if state.writable else ()
+    return judged, (*remember, *((Celebrate(verdict),) if first else ()))
+
+
+def _check_failed(state: Session, revision: int, why: Message) -> Step:
+    if revision != state.checking:
+        return state, ()
+    return replace(state, checking=None, slow=False, trouble=why), ()
+
+
+def _changed_outside(state: Session, text: str) -> Step:
+    if text == state.text:
+        return replace(state, saved=state.revision), ()
+    revision = state.revision + 1
+    unsaved = state.dirty and state.writable
+    changed = replace(state, text=text, revision=revision, checking=None, slow=False)
+    key = "session.changed-outside-unsaved" if unsaved else "session.changed-outside"
+    told = (*((KeepVersion(state.text),) if unsaved else ()), ShowText(text), Tell(Message(key)))
+    after, effects = _settle(changed)
+    return after, (*told, *effects)
+
+
+def _settle(state: Session) -> Step:
+    """A text that came from the disk: there already, unless a write that is under way may be about to replace it."""
+    if state.saving is not None:
+        return _keep(state, check=state.live)
+    on_disk = replace(state, saved=state.revision)
+    return _check(on_disk) if on_disk.live else (on_disk, ())

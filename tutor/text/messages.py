@@ -1,0 +1,83 @@
+"""Messages in a language: keys with facts become sentences. The catalogues stand in `locale/<language>/*.toml`."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from string import Formatter
+from typing import Any
+
+import tutor
+from tutor.course.prose import Prose
+from tutor.model import Message
+
+FALLBACK = "en"
+
+
+def catalogue(language: str) -> Mapping[str, str]:
+    """All sentences of a language, by key."""
+    return {key: text for file in _files(language) for key, text in _sentences(file).items()}
+
+
+def sentence(language: str, key: str) -> str | None:
+    """One sentence, from the first catalogue that has it: the others are not read for it."""
+    return next((found[key] for found in map(_sentences, _files(language)) if key in found), None)
+
+
+@cache
+def _files(language: str) -> tuple[Path, ...]:
+    """The words of the screens first: the first paint waits for them and for no others."""
+    folder = Path(tutor.__file__ or "").with_name("locale") / language
+    return tuple(sorted(folder.glob("*.toml"), key=lambda file: (file.stem != "ui", file.stem)))
+
+
+@cache
+def _sentences(file: Path) -> Mapping[str, str]:
+    return {key: str(value) for key, value in tomllib.loads(file.read_text("utf-8")).items()}
+
+
+class Words:
+    """The sentences of one language, with English behind it, and a lesson's own words for its mistakes."""
+
+    def __init__(self, language: str = FALLBACK, prose: Prose | None = None) -> None:
+        self.language = language
+        self._prose = prose
+
+    def of(self, prose: Prose) -> Words:
+        """The same language beside a lesson's words."""
+        return Words(self.language, prose)
+
+    def __call__(self, key: str, /, **facts: Any) -> str:
+        """The sentence of a key; the key itself where there is none."""
+        template = sentence(self.language, key) or sentence(FALLBACK, key)
+        return fill(template, facts) if template is not None else key
+
+    def say(self, message: Message) -> str:
+        """A message as a sentence; messages among its facts are said first."""
+        if message.key == "mistake" and self._prose:
+            return one_paragraph(self._prose.mistake(str(message.facts["key"])) or str(message.facts["key"]))
+        if message.key == "note.beyond" and self._prose:
+            told = self._prose.beyond(str(message.facts.get("variable", "")), str(message.facts.get("case", "")))
+            message = Message("note.beyond.told", {**message.facts, "told": one_paragraph(told)}) if told else message
+        facts = {name: self.say(v) if isinstance(v, Message) else v for name, v in message.facts.items()}
+        return self(message.key, **facts)
+
+
+class _Facts(dict[str, Any]):
+    def __missing__(self, name: str) -> str:
+        return "{" + name + "}"
+
+
+def fill(template: str, facts: Mapping[str, Any]) -> str:
+    """Put facts into a template; a fact that is missing or does not fit its format is shown as it stands."""
+    try:
+        return Formatter().vformat(template, (), _Facts(facts))
+    except (ValueError, KeyError, IndexError, AttributeError, TypeError):
+        return template
+
+
+def one_paragraph(text: str) -> str:
+    """Lines of a paragraph joined; a blank line stays."""
+    return "\n\n".join(" ".join(part.split("\n")) for part in text.strip().split("\n\n"))

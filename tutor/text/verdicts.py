@@ -1,0 +1,142 @@
+"""Verdicts as plain text: for pipes, screen readers and terminals without a full screen.
+
+Colour is never alone: every mark has its character, every outcome its word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from textwrap import wrap
+
+from tutor.model import HeatMap, Kind, Lesson, Outcome, Stage, Verdict
+from tutor.text.messages import Words
+
+READABLE = 100  # columns; longer lines are hard to follow
+PRINTS_SHOWN = 20  # lines
+SIMPLE_KINDS: tuple[Kind, ...] = ("function", "repair", "checker", "optimizer", "quiz")
+NUMERICAL = (Stage.LINEARITY, Stage.GRADIENT)
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """What is written on. utf8: characters beyond ASCII can be shown; colour: ANSI colours are understood and wanted."""
+
+    utf8: bool = True
+    colour: bool = False
+    width: int = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A sign with its stand-in for ASCII, and its colour."""
+
+    sign: str
+    ascii: str
+    colour: str
+
+    def on(self, paper: Paper) -> str:
+        return painted(self.sign if paper.utf8 else self.ascii, self.colour, paper)
+
+
+GOOD, BAD, TO_DO, UNREACHED = Mark("✓", "+", "32"), Mark("✗", "x", "31"), Mark("○", "o", "33"), Mark("·", ".", "2")
+MARKS = {Outcome.PASSED: GOOD, Outcome.UNFINISHED: TO_DO, Outcome.INCONCLUSIVE: TO_DO}
+
+
+def painted(text: str, code: str, paper: Paper) -> str:
+    """Text in an ANSI colour, where there are colours."""
+    return f"\x1b[{code}m{text}\x1b[0m" if paper.colour else text
+
+
+def verdict_lines(lesson: Lesson, verdict: Verdict, words: Words, paper: Paper) -> Iterator[str]:
+    """Outcome, stages, the one thing to look at, the gradient that disagrees, notes, prints."""
+    mark = MARKS.get(verdict.outcome, BAD)
+    yield f"{mark.on(paper)} {painted(words(f'outcome.{verdict.outcome}'), '1', paper)} - {lesson.id}"
+    yield "  " + _stages(lesson, verdict, words, paper)
+    yield ""
+    yield from paragraph(_said(verdict, words), paper)
+    yield from _heat(verdict.heat, words, paper)
+    yield from _notes(verdict, words, paper)
+    yield from _prints(verdict, words)
+    yield ""
+    yield words("plain.foot", seed=verdict.seed, seconds=verdict.seconds)
+
+
+def paragraph(text: str, paper: Paper, indent: str = "") -> Iterator[str]:
+    """Text in lines that fit; paragraphs stay apart."""
+    width = max(20, min(paper.width, READABLE) - 1)
+    for number, part in enumerate(text.split("\n\n")):
+        if number:
+            yield ""
+        yield from _wrapped(part, width, indent)
+
+
+def _wrapped(text: str, width: int, indent: str) -> Sequence[str]:
+    """Japanese has no blanks to break at, and two cells a character."""
+    if not _wide(text):
+        return wrap(text, width, initial_indent=indent, subsequent_indent=indent) or [""]
+    from tutor.text.line_breaking import filled  # and all that knows how wide characters are
+
+    return [indent + line for line in filled(text, width - len(indent))]
+
+
+def _wide(text: str) -> bool:
+    return any("\u2e80" <= character <= "\uffef" for character in text)
+
+
+def _said(verdict: Verdict, words: Words) -> str:
+    said = words.say(verdict.message)
+    place = verdict.place
+    return words("plain.at-line", line=place.line, message=said) if place and str(place.line) not in said else said
+
+
+def stages_of(kind: Kind) -> tuple[Stage, ...]:
+    """The stages that a lesson of this kind can reach."""
+    return tuple(stage for stage in Stage if kind not in SIMPLE_KINDS or stage not in NUMERICAL)
+
+
+def _stages(lesson: Lesson, verdict: Verdict, words: Words, paper: Paper) -> str:
+    """Each stage with its mark: agreed, the one that failed, not reached."""
+    stages = stages_of(lesson.kind)
+    if verdict.stage and verdict.stage not in stages:
+        stages = (*stages, verdict.stage)
+    failed = stages.index(verdict.stage) if verdict.stage else len(stages)
+    marks = [GOOD] * failed + [MARKS.get(verdict.outcome, BAD)] + [UNREACHED] * len(stages)
+    return "  ".join(f"{mark.on(paper)} {words(f'stage.{stage}')}" for mark, stage in zip(marks, stages, strict=False))
+
+
+def _notes(verdict: Verdict, words: Words, paper: Paper) -> Iterator[str]:
+    if verdict.notes:
+        yield ""
+        yield words("plain.notes")
+    for note in verdict.notes:
+        first, *rest = paragraph(words.say(note), paper, "    ")
+        yield f"  - {first.lstrip()}"
+        yield from rest
+
+
+def _prints(verdict: Verdict, words: Words) -> Iterator[str]:
+    lines = verdict.prints.splitlines()
+    if not lines:
+        return
+    yield ""
+    yield words("plain.prints")
+    yield from (f"  | {_printable(line)}" for line in lines[:PRINTS_SHOWN])
+    lost = sum(map(len, lines[PRINTS_SHOWN:])) + verdict.prints_lost
+    if lost:
+        yield words("plain.prints-lost", lost=lost)
+
+
+def _printable(line: str) -> str:
+    """A learner's print must not move the cursor or change the terminal."""
+    return "".join(character if character.isprintable() or character == "\t" else "?" for character in line)
+
+
+def _heat(heat: HeatMap | None, words: Words, paper: Paper) -> Iterator[str]:
+    if heat is None:
+        return
+    from tutor.text.matrices import comparison_lines
+
+    titles = tuple(words(f"plain.{key}") for key in ("yours", "numerical", "difference"))
+    yield ""
+    yield from comparison_lines(heat, titles, paper.width)

@@ -1,0 +1,74 @@
+"""The judge of a full-screen tutor: one assessor with its warm workers, for every screen."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tutor.course.catalog import Catalog
+    from tutor.judge.assess import Assessor
+    from tutor.model import Lesson
+
+SPARES = 2  # kept warm: one for the next check, one for that which follows if the learner types on
+
+
+class Bench:
+    """Called, it gives the assessor as soon as its workers are there; they are started when they are first asked for.
+
+    catalog: asked when they start.
+    """
+
+    def __init__(self, catalog: Callable[[], Catalog]) -> None:
+        self._catalog = catalog
+        self._starting: asyncio.Future[Assessor] | None = None
+
+    def __call__(self) -> asyncio.Future[Assessor]:
+        return asyncio.shield(self.start())  # a check that is called off must not call off everybody's workers
+
+    def start(self) -> asyncio.Future[Assessor]:
+        """Begin, or begin again where that failed."""
+        if self._starting is None or (self._starting.done() and not self.assessor):
+            self._starting = asyncio.ensure_future(self._start())
+        return self._starting
+
+    def expect(self, lesson: Lesson, seed: int) -> None:
+        """A lesson is being opened: what its first verdict needs is begun while its screen is built."""
+
+        def begin(_: asyncio.Future[Assessor]) -> None:
+            if self.assessor:
+                self.assessor.references(lesson, seed)
+
+        self.start().add_done_callback(begin)
+
+    @property
+    def assessor(self) -> Assessor | None:
+        """The assessor, if it is there already."""
+        started = self._starting
+        return started.result() if started and started.done() and not _failed(started) else None
+
+    async def _start(self) -> Assessor:
+        from tutor.judge.pool import Pool
+        from tutor.judge.scratch import sweep
+
+        pool = Pool(spares=SPARES)
+        pool.warm()
+        asyncio.get_running_loop().run_in_executor(None, sweep)
+        # NumPy takes a tenth of a second to import: in a thread, while workers come up and the first screen takes keys.
+        await asyncio.to_thread(import_module, "tutor.judge.assess")
+        from tutor.judge.assess import Assessor
+
+        return Assessor(self._catalog(), pool)
+
+    async def close(self) -> None:
+        """End all workers, those of a start that is still under way too."""
+        if self._starting:
+            await asyncio.wait({self._starting})
+        if self.assessor:
+            await self.assessor.pool.close()
+
+
+def _failed(task: asyncio.Future[Assessor]) -> bool:
+    return task.cancelled() or task.exception() is not None
