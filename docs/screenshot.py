@@ -11,7 +11,7 @@ import tempfile
 from pathlib import Path
 
 from tutor.model import Place
-from tutor.session.context import open_study
+from tutor.session.context import open_learner
 from tutor.storage.lock import take_lock
 from tutor.ui.app import GradlingsApp
 from tutor.ui.widgets.editor import CodeEditor
@@ -24,12 +24,12 @@ LESSON = "affine-layer"
 async def picture(folder: Path) -> str:
     """The screen as SVG, once the mistake has been named."""
     environ = {"GRADLINGS_CONFIG": str(folder / "settings.toml"), "LANG": "en_US.UTF-8"}
-    study = open_study(workspace=str(folder / "work"), environ=environ)
-    file = study.open_lesson(LESSON)
-    right = study.catalog.text(LESSON, "solution.py")
+    learner = open_learner(workspace=str(folder / "work"), environ=environ)
+    file = learner.open_lesson(LESSON)
+    right = learner.catalog.text(LESSON, "solution.py")
     file.path.write_text(right.replace("dout.sum(axis=0)", "dout.mean(axis=0)"), "utf-8")
-    with take_lock(study.workspace.lock) as lease:
-        app = GradlingsApp(study, lease, lesson=LESSON)
+    with take_lock(learner.workspace.lock) as lease:
+        app = GradlingsApp(learner, lease, lesson=LESSON)
         async with app.run_test(size=SIZE) as pilot:
             async with asyncio.timeout(PATIENCE):
                 while not _named(app):

@@ -177,7 +177,7 @@ class Ending(NamedTuple):
     facts: Mapping[str, Any] = {}
 
 
-class Ghost(NamedTuple):
+class InlayHint(NamedTuple):
     """What the statement that ends in `line` held in the first forward or backward, such as "(100, 50)"."""
 
     line: int
@@ -193,7 +193,7 @@ class Recording(NamedTuple):
     prints_lost: int = 0  # characters printed beyond what is kept, or in the repeated calls
     notes: tuple[Message, ...] = ()
     seconds: float = 0.0
-    ghosts: tuple[Ghost, ...] = ()
+    inlay_hints: tuple[InlayHint, ...] = ()
 
 
 class References(NamedTuple):
@@ -255,7 +255,7 @@ class Verdict(NamedTuple):
     prints: str = ""
     prints_lost: int = 0
     seconds: float = 0.0
-    ghosts: tuple[Ghost, ...] = ()
+    inlay_hints: tuple[InlayHint, ...] = ()
 
     @property
     def passed(self) -> bool:

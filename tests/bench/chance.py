@@ -23,7 +23,7 @@ import numpy as np
 sys.path.sort(key=lambda folder: Path(folder).resolve() == Path(__file__).resolve().parent)
 
 from tutor.judge.diagnosis.explain import SHARP, VAGUE
-from tutor.judge.diagnosis.samples import Sight
+from tutor.judge.diagnosis.samples import Sample
 
 Spoil = Callable[[np.random.Generator, Any], Any]
 SHAPES = (
@@ -71,24 +71,24 @@ MADE: tuple[Callable[[Any, Any], Any], ...] = (
 )
 
 
-def spoilt(rng: np.random.Generator, spoil: Spoil) -> list[Sight]:
+def spoilt(rng: np.random.Generator, spoil: Spoil) -> list[Sample]:
     """A variable in a few cases, and what came in its place."""
-    made, sights = MADE[rng.integers(len(MADE))], []
+    made, samples = MADE[rng.integers(len(MADE))], []
     for number, shape in enumerate(SHAPES[rng.integers(len(SHAPES))]):
         x, z = rng.standard_normal((2, *shape))
         wanted = np.asarray(made(x, z), float)
         case = f"N={shape[0]}" if shape else f"case {number}"
-        sights.append(Sight(case, "y", np.asarray(spoil(rng, wanted), float), wanted, {"x": x, "z": z}))
-    return sights
+        samples.append(Sample(case, "y", np.asarray(spoil(rng, wanted), float), wanted, {"x": x, "z": z}))
+    return samples
 
 
-def reason(sights: Sequence[Sight]) -> str | None:
+def reason(samples: Sequence[Sample]) -> str | None:
     """The name of the first symptom that is found, as the judge asks for them."""
-    if all(sight.right for sight in sights):
+    if all(sample.right for sample in samples):
         return None
     with np.errstate(all="ignore"):
         for family in (*SHARP, *VAGUE):
-            for name, _ in family.symptoms(sights):
+            for name, _ in family.symptoms(samples):
                 return str(name)
     return None
 

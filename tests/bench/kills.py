@@ -34,7 +34,7 @@ from pathlib import Path
 # Beside this file stands another called engine.py, which must not hide the package.
 sys.path.sort(key=lambda folder: Path(folder).resolve() == Path(__file__).resolve().parent)
 
-from tutor.session.context import Study, open_study
+from tutor.session.context import LearnerContext, open_learner
 from tutor.storage.lock import take_lock
 
 ROOT = Path(__file__).parents[2]
@@ -130,21 +130,21 @@ def filled_in(stub: str, text: str) -> str | None:
     return text[len(head) : len(text) - len(tail)].replace(PLACE, "")
 
 
-def damaged(study: Study) -> bool:
+def damaged(learner: LearnerContext) -> bool:
     """Whether SQLite finds fault with the record, or a start has had to set one aside."""
-    if any(study.workspace.database.parent.glob("progress-damaged-*")):
+    if any(learner.workspace.database.parent.glob("progress-damaged-*")):
         return True
-    with closing(sqlite3.connect(study.workspace.database)) as db:
+    with closing(sqlite3.connect(learner.workspace.database)) as db:
         return bool(db.execute("PRAGMA integrity_check").fetchone() != ("ok",))
 
 
-def stuck(study: Study) -> bool:
-    with take_lock(study.workspace.lock) as lease:
+def stuck(learner: LearnerContext) -> bool:
+    with take_lock(learner.workspace.lock) as lease:
         return not lease.held
 
 
-def tally(study: Study) -> Counter[str]:
-    return Counter({"records damaged": int(damaged(study)), "locks stuck": int(stuck(study))})
+def tally(learner: LearnerContext) -> Counter[str]:
+    return Counter({"records damaged": int(damaged(learner)), "locks stuck": int(stuck(learner))})
 
 
 def kill_tutor(pace: Callable[[random.Random], Iterator[float]], chance: random.Random) -> Counter[str]:
@@ -153,17 +153,17 @@ def kill_tutor(pace: Callable[[random.Random], Iterator[float]], chance: random.
         home = Path(folder)
         (home / "settings.toml").write_text('language = "en"\n', "utf-8")
         typed, due = type_and_kill(home, pace(chance), chance)
-        study = open_study(environ=surroundings(home))
-        found = tally(study)
-        opened = study.open_lesson(LESSON)
-        stub = study.catalog.text(LESSON, "stub.py")
+        learner = open_learner(environ=surroundings(home))
+        found = tally(learner)
+        opened = learner.open_lesson(LESSON)
+        stub = learner.catalog.text(LESSON, "stub.py")
         texts = [opened.text, *([opened.draft.text] if opened.draft else [])]
         there = [filled_in(stub, text) for text in texts]
         found["texts garbled"] += sum(text is None or not typed.startswith(text) for text in there)
         in_file, best = len(there[0] or ""), max(len(text or "") for text in there)
         found["characters lost"] += max(0, due - best)
         found["offered"] += in_file < due <= best
-        study.store.close()
+        learner.store.close()
         return found
 
 
@@ -193,22 +193,22 @@ def kill_commands(kills: int, chance: random.Random) -> Counter[str]:
 
 def kill_one_command(environ: dict[str, str], text: str, chance: random.Random) -> Counter[str]:
     """The learner's text is in the file or the history afterwards, and the file is one of those that were ever whole."""
-    study = open_study(environ=environ)
-    path, key = study.path_of(LESSON), study.key(LESSON)
+    learner = open_learner(environ=environ)
+    path, key = learner.path_of(LESSON), learner.key(LESSON)
     path.write_text(text, "utf-8")
-    kept = study.store.history(key, limit=None)
-    known = {text, study.catalog.text(LESSON, "stub.py"), *(saved.text for saved in kept)}
+    kept = learner.store.history(key, limit=None)
+    known = {text, learner.catalog.text(LESSON, "stub.py"), *(saved.text for saved in kept)}
     restore = ["history", LESSON, "--restore", str(chance.choice(kept).id)]
     commands = (["check", LESSON], ["history", LESSON], restore, ["reset", LESSON], ["list"])
-    study.store.close()
+    learner.store.close()
     killed = kill_command(environ, chance.choice(commands), chance.uniform(0.05, 1.2))
-    study = open_study(environ=environ)
-    found, now = tally(study), path.read_text("utf-8")
+    learner = open_learner(environ=environ)
+    found, now = tally(learner), path.read_text("utf-8")
     found["kills"] += killed
-    history = {saved.text for saved in study.store.history(key, limit=None)}
+    history = {saved.text for saved in learner.store.history(key, limit=None)}
     found["characters lost"] += 0 if text in {now, *history} else len(text)
     found["texts garbled"] += now not in known
-    study.store.close()
+    learner.store.close()
     return found
 
 

@@ -32,7 +32,7 @@ from tutor.figures_text.painter import draw
 from tutor.judge.assess import Assessor
 from tutor.judge.pool import Pool
 from tutor.model import End, Ending, LabPlan, Lesson
-from tutor.session.context import Study, open_study
+from tutor.session.context import LearnerContext, open_learner
 from tutor.session.experiment import FASTEST, Experiment
 
 SECONDS = 4.0  # to watch each, from its first picture
@@ -90,12 +90,12 @@ def views(plan: LabPlan) -> Iterator[Settings]:
         yield start
 
 
-async def watch(study: Study, lesson: Lesson, settings: Settings, workers: Workers) -> Watched:
+async def watch(learner: LearnerContext, lesson: Lesson, settings: Settings, workers: Workers) -> Watched:
     """Run a lab for a while, then stop it as the tutor does."""
-    seen = Watched(dict(study.catalog.prose(lesson.id, "en").labels))
-    text = study.catalog.text(lesson.id, "solution.py") if lesson.kind != "quiz" else ""
-    experiment = Experiment(study, lesson, text, dict(settings), seen.show, resume=False)
-    experiment.start(Assessor(study.catalog, workers))
+    seen = Watched(dict(learner.catalog.prose(lesson.id, "en").labels))
+    text = learner.catalog.text(lesson.id, "solution.py") if lesson.kind != "quiz" else ""
+    experiment = Experiment(learner, lesson, text, dict(settings), seen.show, resume=False)
+    experiment.start(Assessor(learner.catalog, workers))
     await until(lambda: seen.drawn or seen.ending, PATIENCE)
     await until(lambda: seen.ending, SECONDS)
     began = time.perf_counter()
@@ -125,15 +125,15 @@ def told(seen: Watched, pace: float) -> tuple[str, bool]:
     return words + over, seen.rate >= NEAR * pace
 
 
-async def measure(study: Study, lessons: list[str]) -> tuple[list[str], float]:
+async def measure(learner: LearnerContext, lessons: list[str]) -> tuple[list[str], float]:
     """Print a line for each experiment; those that miss their pace without a reason, and the longest that a stop took."""
     slow, stops = [], [0.0]
     async with Workers(spares=0) as workers:
-        for lesson in map(study.lesson, lessons):
+        for lesson in map(learner.lesson, lessons):
             assert lesson.lab is not None
             for settings in views(lesson.lab):
                 name = f"{lesson.id} {view_of(lesson.lab, settings)}".strip()
-                seen = await watch(study, lesson, settings, workers)
+                seen = await watch(learner, lesson, settings, workers)
                 words, well = told(seen, min(FASTEST, lesson.lab.pace))
                 stops.append(seen.stop_ms)
                 slow += [] if well or lesson.id in SLOWER else [name]
@@ -145,10 +145,10 @@ async def measure(study: Study, lessons: list[str]) -> tuple[list[str], float]:
 def main(wanted: list[str]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         environ = {**os.environ, "GRADLINGS_WORKSPACE": f"{folder}/work", "GRADLINGS_CONFIG": f"{folder}/settings.toml"}
-        study = open_study(environ=environ)
-        lessons = wanted or [name for name, lesson in study.catalog.course.lessons.items() if lesson.lab]
-        slow, longest = asyncio.run(measure(study, lessons))
-        study.store.close()
+        learner = open_learner(environ=environ)
+        lessons = wanted or [name for name, lesson in learner.catalog.course.lessons.items() if lesson.lab]
+        slow, longest = asyncio.run(measure(learner, lessons))
+        learner.store.close()
     print(f"below their pace: {', '.join(slow) or 'none'}; longest stop {longest:.0f} ms (goal {STOP_MS:g} ms)")
 
 

@@ -24,7 +24,7 @@ from textual import events
 # Beside this file stands another called engine.py, which must not hide the package.
 sys.path.sort(key=lambda folder: Path(folder).resolve() == Path(__file__).resolve().parent)
 
-from tutor.session.context import open_study
+from tutor.session.context import open_learner
 from tutor.storage.lock import take_lock
 from tutor.ui.app import GradlingsApp
 from tutor.ui.screens.lesson import LessonScreen
@@ -104,7 +104,7 @@ def p95(values: Sequence[float]) -> float:
 
 
 def tell(app: Watched, what: str, taken: Sequence[float]) -> None:
-    pause = app.study.settings.typing_pause_ms
+    pause = app.learner.settings.typing_pause_ms
     late = [one - pause for one in taken]
     print(f"last key to verdict, {what}: median {statistics.median(taken):.0f} ms, p95 {p95(taken):.0f} ms")
     print(f"  from the end of the pause ({pause} ms): median {statistics.median(late):.0f} ms, p95 {p95(late):.0f} ms")
@@ -112,7 +112,7 @@ def tell(app: Watched, what: str, taken: Sequence[float]) -> None:
 
 async def measure(app: Watched, edits: int) -> None:
     await until(lambda: isinstance(app.screen, LessonScreen) and app.screen.runner and app.screen.state.verdict)
-    lesson(app).editor.replace_text(app.study.catalog.text(LESSON, "solution.py") + "\n# ")
+    lesson(app).editor.replace_text(app.learner.catalog.text(LESSON, "solution.py") + "\n# ")
     lesson(app).action_pane("code")
     await until(lambda: lesson(app).state.passed and lesson(app).editor.has_focus)
     lesson(app).editor.move_cursor(lesson(app).editor.document.end)
@@ -132,9 +132,9 @@ async def measure(app: Watched, edits: int) -> None:
 async def main(edits: int) -> None:
     with tempfile.TemporaryDirectory() as folder:
         os.environ |= {"GRADLINGS_WORKSPACE": f"{folder}/work", "GRADLINGS_CONFIG": f"{folder}/settings.toml"}
-        study = open_study()
-        with take_lock(study.workspace.lock) as lease:
-            app = Watched(study, lease, lesson=LESSON)
+        learner = open_learner()
+        with take_lock(learner.workspace.lock) as lease:
+            app = Watched(learner, lease, lesson=LESSON)
             async with app.run_test(size=(120, 40)):
                 await measure(app, edits)
 

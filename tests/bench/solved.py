@@ -15,33 +15,33 @@ import time
 from pathlib import Path
 
 from tutor.model import Message, Outcome, Verdict
-from tutor.session.context import Study, open_study
+from tutor.session.context import LearnerContext, open_learner
 
 ROOT = Path(__file__).parents[2]
 PARTS = 5
 BUDGET = 30.0
 
 
-def solve(study: Study, lesson: str) -> None:
+def solve(learner: LearnerContext, lesson: str) -> None:
     """The model answer in the learner's file, recorded as passed; of a lesson of questions, the right answers."""
-    facts = study.lesson(lesson)
+    facts = learner.lesson(lesson)
     if facts.kind == "quiz":
-        for quiz in study.catalog.prose(lesson, "en").quizzes:
-            study.answer(lesson, quiz.key, quiz.answer or next(c.answer for c in quiz.choices if c.right), True)
+        for quiz in learner.catalog.prose(lesson, "en").quizzes:
+            learner.answer(lesson, quiz.key, quiz.answer or next(c.answer for c in quiz.choices if c.right), True)
         return
-    text = study.catalog.text(lesson, "solution.py")
-    study.workspace.save(study.open_lesson(lesson).path, text)
-    study.remember(facts, text, Verdict(lesson, Outcome.PASSED, None, Message("passed"), seed=0))
+    text = learner.catalog.text(lesson, "solution.py")
+    learner.workspace.save(learner.open_lesson(lesson).path, text)
+    learner.remember(facts, text, Verdict(lesson, Outcome.PASSED, None, Message("passed"), seed=0))
 
 
 def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         environ = {**os.environ, "GRADLINGS_WORKSPACE": f"{folder}/work", "GRADLINGS_CONFIG": f"{folder}/settings.toml"}
-        study = open_study(environ=environ)
-        lessons = [lesson for part in study.catalog.course.parts[:PARTS] for lesson in part.lessons]
+        learner = open_learner(environ=environ)
+        lessons = [lesson for part in learner.catalog.course.parts[:PARTS] for lesson in part.lessons]
         for lesson in lessons:
-            solve(study, lesson)
-        study.store.close()
+            solve(learner, lesson)
+        learner.store.close()
         started = time.perf_counter()
         done = subprocess.run([sys.executable, "-m", "tutor.cli", "verify"], cwd=ROOT, env=environ, check=False)
         seconds = time.perf_counter() - started

@@ -99,13 +99,13 @@ def shadowed(ways: Ways) -> Iterator[None]:
 async def keystroke(ways: Ways) -> None:
     from textual import events
 
-    from tutor.session.context import open_study
+    from tutor.session.context import open_learner
     from tutor.storage.lock import take_lock
     from tutor.ui.app import GradlingsApp
 
-    study = open_study()
-    with take_lock(study.workspace.lock) as lease:
-        app = GradlingsApp(study, lease, lesson=LESSON)
+    learner = open_learner()
+    with take_lock(learner.workspace.lock) as lease:
+        app = GradlingsApp(learner, lease, lesson=LESSON)
         async with app.run_test(size=(120, 40)) as pilot:
             screen: Any = app.screen
 
@@ -119,7 +119,7 @@ async def keystroke(ways: Ways) -> None:
             screen = app.screen
             await pilot.press("c")
             for text in (AVERAGED, "dout.sum(axis=0)", "dout.mea(axis=0)"):  # the warm-up
-                screen.editor.replace_text(answer(study.catalog.text(LESSON, "solution.py"), text))
+                screen.editor.replace_text(answer(learner.catalog.text(LESSON, "solution.py"), text))
                 await until({AVERAGED: "wrong", "dout.sum(axis=0)": "passed"}.get(text, "crashed"))
             lines = screen.editor.text.splitlines()
             row = next(number for number, line in enumerate(lines) if "dout.mea" in line)

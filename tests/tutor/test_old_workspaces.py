@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from tests.tutor.workspaces.make import gradlings, told
-from tutor.session.context import open_study
+from tutor.session.context import open_learner
 from tutor.storage.migrations import MIGRATIONS
 
 KEPT = Path(__file__).parent / "workspaces"
@@ -48,9 +48,9 @@ def test_the_present_format_has_its_workspace() -> None:
 
 
 def test_an_old_workspace_opens_without_a_word(work: Path) -> None:
-    study = open_study(workspace=str(work), environ={"GRADLINGS_CONFIG": str(work / "none.toml")})
-    assert study.notices == ()
-    study.store.close()
+    learner = open_learner(workspace=str(work), environ={"GRADLINGS_CONFIG": str(work / "none.toml")})
+    assert learner.notices == ()
+    learner.store.close()
 
 
 def test_an_old_workspace_holds_one_of_everything(then: Any) -> None:

@@ -26,7 +26,7 @@ class Command(Protocol):
     def add_arguments(self, parser: argparse.ArgumentParser, words: Words) -> None:
         """Declare what the command takes."""
 
-    def run(self, desk: object, given: argparse.Namespace) -> int:
+    def run(self, context: object, given: argparse.Namespace) -> int:
         """Carry it out; the exit code."""
 
 

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tutor.cli.context import Desk
+from tutor.cli.context import CommandContext
 from tutor.course.dependencies import Source
 from tutor.model import Lesson, Message, Outcome, Stage, Verdict
-from tutor.session.context import Study
+from tutor.session.context import LearnerContext
 from tutor.storage.drafts import Draft
 from tutor.storage.records import Bookmark
 from tutor.storage.workspace import refuse_to_run
@@ -31,29 +31,29 @@ class Answer:
     mine: Sequence[Source] | None
 
 
-def own_answer(desk: Desk, lesson: Lesson) -> Answer:
+def own_answer(context: CommandContext, lesson: Lesson) -> Answer:
     """The learner's own file, made from the stub if there is none; the lesson is where one left off from now on."""
-    study = desk.study
-    opened = study.open_lesson(lesson.id)
+    learner = context.learner
+    opened = learner.open_lesson(lesson.id)
     for notice in opened.notices:
-        desk.warn(notice)
-    warn_of_draft(desk, lesson, opened.draft)
-    go_to(study, lesson)
-    return Answer(lesson, opened.text, study.file_name(lesson.id), study.mine(lesson, opened.text))
+        context.warn(notice)
+    warn_of_draft(context, lesson, opened.draft)
+    go_to(learner, lesson)
+    return Answer(lesson, opened.text, learner.file_name(lesson.id), learner.mine(lesson, opened.text))
 
 
-def warn_of_draft(desk: Desk, lesson: Lesson, draft: Draft | None) -> None:
+def warn_of_draft(context: CommandContext, lesson: Lesson, draft: Draft | None) -> None:
     """Say that the learner has typed more than the file holds."""
     if draft is not None:
-        facts = {"place": str(desk.study.path_of(lesson.id)), "at": draft.when, "lesson": lesson.id}
-        desk.warn(Message("workspace.draft", facts))
+        facts = {"place": str(context.learner.path_of(lesson.id)), "at": draft.when, "lesson": lesson.id}
+        context.warn(Message("workspace.draft", facts))
 
 
-def go_to(study: Study, lesson: Lesson) -> None:
+def go_to(learner: LearnerContext, lesson: Lesson) -> None:
     """The lesson counts as opened, and is where one left off."""
-    key = study.key(lesson.id)
-    study.store.open_lesson(key)
-    study.store.set_bookmark(study.store.bookmark(key) or Bookmark(key))
+    key = learner.key(lesson.id)
+    learner.store.open_lesson(key)
+    learner.store.set_bookmark(learner.store.bookmark(key) or Bookmark(key))
 
 
 async def checked(assessor: Assessor, answer: Answer, seed: int | None = None) -> Verdict:

@@ -22,7 +22,7 @@ T = TypeVar("T")
 CPU_SECONDS = 21  # of a worker started early: enough for a model answer with all its mistakes
 
 
-class Bench:
+class CommandLoop:
     """A context manager: on leaving it, no worker is left.
 
     warn: told once, where workers are confined less firmly than the machine had offered.

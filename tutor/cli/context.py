@@ -12,13 +12,13 @@ from collections.abc import Callable, Iterable
 from functools import cached_property
 from pathlib import Path
 
-from tutor.cli.command_loop import Bench
+from tutor.cli.command_loop import CommandLoop
 from tutor.cli.faults import unusable
 from tutor.cli.names import lesson_named
 from tutor.cli.terminal import settle, terminal
 from tutor.course.catalog import Catalog
 from tutor.model import Lesson, Message
-from tutor.session.context import Study, language, open_study
+from tutor.session.context import LearnerContext, language, open_learner
 from tutor.storage.settings import load_settings, settings_path
 from tutor.storage.workspace import Workspace, locate
 from tutor.text.messages import Words
@@ -36,12 +36,12 @@ def has_code(lesson: Lesson) -> bool:
     return (Path(lesson.folder) / "stub.py").exists()
 
 
-class Desk:
+class CommandContext:
     """`take` is called when the arguments have been read."""
 
-    def __init__(self, bench: Bench, catalog: Callable[[], Catalog] = Catalog) -> None:
-        self.bench = bench
-        bench.warn = self.warn
+    def __init__(self, loop: CommandLoop, catalog: Callable[[], Catalog] = Catalog) -> None:
+        self.loop = loop
+        loop.warn = self.warn
         self.workspace: str | None = None
         self.language: str | None = None
         self.heard: list[str] = []  # the keys of what was said of the record
@@ -63,9 +63,9 @@ class Desk:
         return terminal()
 
     @cached_property
-    def study(self) -> Study:
+    def learner(self) -> LearnerContext:
         """The learner's study; its notices are said once, on standard error."""
-        opened = open_study(workspace=self.workspace, catalog=self.catalog)
+        opened = open_learner(workspace=self.workspace, catalog=self.catalog)
         for notice in opened.notices:
             self._hear(notice)
         opened.store.tell = self._hear
@@ -76,10 +76,10 @@ class Desk:
         self.warn(notice)
 
     @property
-    def study_if_any(self) -> Study | None:
-        """The study, if there is a workspace already; none is made."""
+    def study_if_any(self) -> LearnerContext | None:
+        """The learner's context, if there is a workspace already; none is made."""
         known = Workspace(locate(self.workspace, os.environ)).database.exists()
-        return self.study if known else None
+        return self.learner if known else None
 
     @cached_property
     def words(self) -> Words:
@@ -95,7 +95,7 @@ class Desk:
     def lesson(self, name: str | None) -> Lesson:
         """The lesson of an id, a prefix or a path; without a name, where one left off. Raises Unusable."""
         if name is None:
-            return self.study.lesson(self.study.next_lesson())
+            return self.learner.lesson(self.learner.next_lesson())
         return self.catalog.course.lessons[lesson_named(name, self.catalog.course.order)]
 
     def exercise(self, name: str | None) -> Lesson:
@@ -107,7 +107,7 @@ class Desk:
 
     def _next_exercise(self) -> Lesson:
         """From where one left off on; a lesson of questions is answered in the tutor, and passed over here."""
-        course, progress, start = self.catalog.course, self.study.progress(), self.study.next_lesson()
+        course, progress, start = self.catalog.course, self.learner.progress(), self.learner.next_lesson()
         first = course.order.index(start)
         order = [course.lessons[lesson] for lesson in (*course.order[first:], *course.order[:first])]
         exercises = [lesson for lesson in order if has_code(lesson)]
@@ -126,13 +126,13 @@ class Desk:
     def warn(self, message: Message) -> None:
         sys.stderr.write(f"gradlings: {self.words.say(message)}\n")
 
-    def durable(self) -> Study:
-        """The study, if what it keeps outlives this command: what replaces a text must first have kept it."""
-        study = self.study
+    def durable(self) -> LearnerContext:
+        """The learner's context, if what it keeps outlives this command: what replaces a text must first have kept it."""
+        learner = self.learner
         if any(key in FORGETFUL for key in self.heard):
-            raise unusable("cli.no-history", place=str(study.workspace.database))
-        return study
+            raise unusable("cli.no-history", place=str(learner.workspace.database))
+        return learner
 
     def close(self) -> None:
-        if "study" in self.__dict__:
-            self.study.store.close()
+        if "learner" in self.__dict__:
+            self.learner.store.close()

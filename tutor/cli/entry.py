@@ -10,22 +10,22 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from tutor.cli.codes import INTERRUPTED, PASSED, PIPE_CLOSED, UNUSABLE
-from tutor.cli.command_loop import Bench
+from tutor.cli.command_loop import CommandLoop
 
 if TYPE_CHECKING:
-    from tutor.cli.context import Desk
+    from tutor.cli.context import CommandContext
 
 
 def run(arguments: Sequence[str] | None = None) -> int:
     """Run one command; the exit code."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     _open_streams()
-    gc.disable()  # loading modules makes no garbage; looking for it takes a sixth of a check's start. `Bench` enables it.
-    with Bench() as bench:
+    gc.disable()  # loading modules makes no garbage; looking for it costs a sixth of a start. `CommandLoop` enables it.
+    with CommandLoop() as loop:
         try:
             if "check" in given and "--help" not in given:
-                _boot(bench)
-            code = _told(given, bench)
+                _boot(loop)
+            code = _told(given, loop)
             sys.stdout.flush()
             return code
         except KeyboardInterrupt:
@@ -41,37 +41,37 @@ def _open_streams() -> None:
     sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
 
 
-def _boot(bench: Bench) -> None:
+def _boot(loop: CommandLoop) -> None:
     """The workers import NumPy while this process reads its arguments. One that cannot start is told of when missed."""
     with suppress(OSError):
-        bench.boot()
+        loop.boot()
 
 
-def _told(arguments: list[str], bench: Bench) -> int:
-    from tutor.cli.context import Desk
+def _told(arguments: list[str], loop: CommandLoop) -> int:
+    from tutor.cli.context import CommandContext
     from tutor.cli.faults import FAULTS, told
 
-    desk = Desk(bench)
+    context = CommandContext(loop)
     try:
-        return _dispatched(arguments, desk)
+        return _dispatched(arguments, context)
     except BrokenPipeError:
         raise
     except FAULTS as error:
-        sys.stderr.write(f"gradlings: {told(error, desk.words)}\n")
+        sys.stderr.write(f"gradlings: {told(error, context.words)}\n")
         return UNUSABLE
     finally:
-        desk.close()
+        context.close()
 
 
-def _dispatched(arguments: list[str], desk: Desk) -> int:
+def _dispatched(arguments: list[str], context: CommandContext) -> int:
     from tutor.cli.arguments import command, read
 
     try:
-        given = read(arguments, desk.words)
+        given = read(arguments, context.words)
     except SystemExit as left:  # usage or help, said already
         return UNUSABLE if left.code else PASSED
-    desk.take(getattr(given, "workspace", None), getattr(given, "language", None))
-    return command(given.command).run(desk, given) if given.command else _full_screen(desk.workspace, desk.language)
+    context.take(getattr(given, "workspace", None), getattr(given, "language", None))
+    return command(given.command).run(context, given) if given.command else _full_screen(context.workspace, context.language)
 
 
 def _full_screen(workspace: str | None, language: str | None) -> int:

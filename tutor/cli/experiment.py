@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tutor.cli.context import Desk
+from tutor.cli.context import CommandContext
 from tutor.cli.faults import unusable
 from tutor.cli.names import nearest
 from tutor.course.controls import Setting, Settings, defaults, sheet_in_view
@@ -83,9 +83,9 @@ def blank(plan: LabPlan, settings: Settings) -> Message | None:
 class Frames:
     """Prints what an experiment shows; `done` when it is over or enough has been seen."""
 
-    def __init__(self, desk: Desk, lesson: Lesson, most: int | None) -> None:
-        self._desk = desk
-        self._labels = desk.catalog.prose(lesson.id, desk.words.language).labels
+    def __init__(self, context: CommandContext, lesson: Lesson, most: int | None) -> None:
+        self._desk = context
+        self._labels = context.catalog.prose(lesson.id, context.words.language).labels
         self._most = most
         self.shown = 0
         self.ending: Ending | None = None
@@ -107,11 +107,13 @@ class Frames:
 
 
 async def shown(
-    desk: Desk, assessor: Assessor, lesson: Lesson, text: str, settings: dict[str, Setting], most: int | None
+    context: CommandContext, assessor: Assessor, lesson: Lesson, text: str, settings: dict[str, Setting], most: int | None
 ) -> Ending | None:
     """Run a lab on `text` and print its frames; how it ended, None if it was stopped. Raises Unusable if it never began."""
-    frames = Frames(desk, lesson, most)
-    experiment = Experiment(desk.study, lesson, text, settings, frames.show, resume=settings == defaults(plan_of(lesson)))
+    frames = Frames(context, lesson, most)
+    experiment = Experiment(
+        context.learner, lesson, text, settings, frames.show, resume=settings == defaults(plan_of(lesson))
+    )
     experiment.start(assessor)
     try:
         with suppress(TimeoutError):

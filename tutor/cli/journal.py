@@ -10,7 +10,7 @@ from difflib import unified_diff
 from tutor.cli.markdown import fenced, inline, quoted
 from tutor.course.prose import Prose
 from tutor.model import Message, Outcome
-from tutor.session.context import Study
+from tutor.session.context import LearnerContext
 from tutor.storage.records import LabRun, PastVerdict
 from tutor.text.messages import Words, one_paragraph
 from tutor.text.statements import by_label, stated
@@ -28,22 +28,22 @@ class Entry:
     below: tuple[str, ...] = field(default=())
 
 
-def entries(study: Study, words: Words, lesson: str | None = None) -> list[Entry]:
+def entries(learner: LearnerContext, words: Words, lesson: str | None = None) -> list[Entry]:
     """Everything that is remembered, the oldest first; of one lesson or of all that the course has."""
-    known = [name for name in study.catalog.course.order if lesson in (None, name)]
-    found = [entry for name in known for entry in Log(study, words, name).entries()]
+    known = [name for name in learner.catalog.course.order if lesson in (None, name)]
+    found = [entry for name in known for entry in JournalText(learner, words, name).entries()]
     return sorted(found, key=lambda entry: entry.at)
 
 
-class Log:
+class JournalText:
     """What happened in one lesson."""
 
-    def __init__(self, study: Study, words: Words, lesson: str) -> None:
-        self._store, self._words, self._lesson = study.store, words, lesson
-        self._key = study.key(lesson)
-        self._prose: Prose = study.catalog.prose(lesson, words.language)
-        self._quiz = study.lesson(lesson).kind == "quiz"
-        self._stub = "" if self._quiz else self._store.stub_of(self._key) or study.catalog.text(lesson, "stub.py")
+    def __init__(self, learner: LearnerContext, words: Words, lesson: str) -> None:
+        self._store, self._words, self._lesson = learner.store, words, lesson
+        self._key = learner.key(lesson)
+        self._prose: Prose = learner.catalog.prose(lesson, words.language)
+        self._quiz = learner.lesson(lesson).kind == "quiz"
+        self._stub = "" if self._quiz else self._store.stub_of(self._key) or learner.catalog.text(lesson, "stub.py")
 
     def entries(self) -> Iterator[Entry]:
         opened = self._store.progress(self._key).opened_at

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from tutor.cli.package_imports import Rewritten, rewritten
-from tutor.session.context import Study
+from tutor.session.context import LearnerContext
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,18 +57,18 @@ class Package:
         return tuple(sorted(found - sys.stdlib_module_names - {"numpy"}))
 
 
-def packaged(study: Study, name: str) -> Package:
+def packaged(learner: LearnerContext, name: str) -> Package:
     """All that was passed, and what it needs; without modules where nothing was passed."""
-    course = study.catalog.course
-    passed = {lesson: text for lesson in course.order if (text := _passed(study, lesson)) is not None}
-    needed = {origin for lesson, text in passed.items() for origin, _ in study.built_on(course.lessons[lesson], text)}
+    course = learner.catalog.course
+    passed = {lesson: text for lesson in course.order if (text := _passed(learner, lesson)) is not None}
+    needed = {origin for lesson, text in passed.items() for origin, _ in learner.built_on(course.lessons[lesson], text)}
     engine = _engine_origins() if passed else {}
     modules: list[Module] = []
     known: set[str] = set()
     for lesson in course.order:
         if lesson not in passed and lesson not in needed:
             continue
-        text = passed.get(lesson) or study.catalog.text(lesson, "solution.py")
+        text = passed.get(lesson) or learner.catalog.text(lesson, "solution.py")
         code = rewritten(text, name, known | engine.keys())
         borrowed = {wanted: engine[wanted] for wanted in code.wanted if wanted not in known and wanted in engine}
         names = course.lessons[lesson].defines
@@ -77,9 +77,9 @@ def packaged(study: Study, name: str) -> Package:
     return Package(name, tuple(modules))
 
 
-def _passed(study: Study, lesson: str) -> str | None:
+def _passed(learner: LearnerContext, lesson: str) -> str | None:
     """The last text that passed; None for a lesson of questions, which has none."""
-    return None if study.lesson(lesson).kind == "quiz" else study.store.passed_text(study.key(lesson))
+    return None if learner.lesson(lesson).kind == "quiz" else learner.store.passed_text(learner.key(lesson))
 
 
 def _engine_origins() -> dict[str, str]:

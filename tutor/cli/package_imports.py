@@ -41,7 +41,7 @@ class Rewritten:
 def rewritten(text: str, package: str, provided: Collection[str] = ()) -> Rewritten:
     """The text as a module of `package`, which has the names `provided` for it. Raises SyntaxError for what is no Python."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    tree, source = ast.parse(text), Source(text)
+    tree, source = ast.parse(text), PackagedText(text)
     imports = [node for node in ast.walk(tree) if isinstance(node, ast.Import | ast.ImportFrom)]
     own = {node.name for node in tree.body if isinstance(node, ast.ClassDef | ast.FunctionDef)}
     loaded = [node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and node.id not in own]
@@ -88,7 +88,7 @@ def _wanted(tree: ast.AST, imports: list[ast.Import | ast.ImportFrom], used: tup
             yield part.attr
 
 
-def _edits(node: ast.Import | ast.ImportFrom, source: Source, package: str, used: tuple[str, ...]) -> Iterator[Edit]:
+def _edits(node: ast.Import | ast.ImportFrom, source: PackagedText, package: str, used: tuple[str, ...]) -> Iterator[Edit]:
     if isinstance(node, ast.Import):
         for alias in node.names:
             target = _target(alias.name, package)
@@ -127,7 +127,7 @@ def _bound(alias: ast.alias, target: str) -> str:
     return f"{target}, {target.partition('.')[0]}.engine as {root}"
 
 
-class Source:
+class PackagedText:
     """A text, and where the parts of its syntax tree stand in it."""
 
     def __init__(self, text: str) -> None:

@@ -6,29 +6,29 @@ import json
 from collections.abc import Iterator, Sequence
 
 from tutor.cli.checking import go_to
-from tutor.cli.context import Desk
+from tutor.cli.context import CommandContext
 from tutor.cli.report import as_object
 from tutor.course.prose import Quiz
 from tutor.model import Lesson, Message, Outcome, Verdict
 from tutor.text.verdicts import GOOD, MARKS, TO_DO, painted, paragraph
 
 
-def check_questions(desk: Desk, lesson: Lesson, *, as_json: bool) -> bool:
+def check_questions(context: CommandContext, lesson: Lesson, *, as_json: bool) -> bool:
     """Tell which questions are open; True if none is."""
-    go_to(desk.study, lesson)
-    quizzes = desk.catalog.prose(lesson.id, desk.words.language).quizzes
-    verdict = standing(desk, lesson)
+    go_to(context.learner, lesson)
+    quizzes = context.catalog.prose(lesson.id, context.words.language).quizzes
+    verdict = standing(context, lesson)
     if as_json:
-        desk.print(json.dumps(as_object(verdict, desk.words), ensure_ascii=not desk.terminal.utf8))
+        context.print(json.dumps(as_object(verdict, context.words), ensure_ascii=not context.terminal.utf8))
     else:
-        desk.print(_lines(desk, verdict, quizzes))
+        context.print(_lines(context, verdict, quizzes))
     return verdict.passed
 
 
-def standing(desk: Desk, lesson: Lesson) -> Verdict:
+def standing(context: CommandContext, lesson: Lesson) -> Verdict:
     """Passed, or unfinished with a note for each question that is open."""
-    quizzes = desk.catalog.prose(lesson.id, desk.words.language).quizzes
-    open_ones = [quiz for quiz in quizzes if quiz.key in desk.study.open_questions(lesson.id)]
+    quizzes = context.catalog.prose(lesson.id, context.words.language).quizzes
+    open_ones = [quiz for quiz in quizzes if quiz.key in context.learner.open_questions(lesson.id)]
     if not open_ones:
         return Verdict(lesson.id, Outcome.PASSED, None, Message("cli.questions.answered", {"total": len(quizzes)}), seed=0)
     message = Message("cli.questions.open", {"open": len(open_ones), "total": len(quizzes)})
@@ -36,8 +36,8 @@ def standing(desk: Desk, lesson: Lesson) -> Verdict:
     return Verdict(lesson.id, Outcome.UNFINISHED, None, message, seed=0, notes=notes)
 
 
-def _lines(desk: Desk, verdict: Verdict, quizzes: Sequence[Quiz]) -> Iterator[str]:
-    paper, words = desk.terminal, desk.words
+def _lines(context: CommandContext, verdict: Verdict, quizzes: Sequence[Quiz]) -> Iterator[str]:
+    paper, words = context.terminal, context.words
     open_ones = {note.facts["key"] for note in verdict.notes}
     mark = MARKS.get(verdict.outcome, TO_DO)
     yield f"{mark.on(paper)} {painted(words(f'outcome.{verdict.outcome}'), '1', paper)} - {verdict.lesson}"

@@ -6,20 +6,20 @@ import json
 import math
 from typing import Any
 
-from tutor.cli.context import Desk
+from tutor.cli.context import CommandContext
 from tutor.model import Finding, Lesson, Verdict
 from tutor.text.messages import Words
 
 
-def report(desk: Desk, lesson: Lesson, verdict: Verdict, *, as_json: bool) -> None:
+def report(context: CommandContext, lesson: Lesson, verdict: Verdict, *, as_json: bool) -> None:
     """Print a verdict."""
-    words = desk.words_of(lesson)
+    words = context.words_of(lesson)
     if as_json:
-        desk.print(json.dumps(as_object(verdict, words), ensure_ascii=not desk.terminal.utf8))
+        context.print(json.dumps(as_object(verdict, words), ensure_ascii=not context.terminal.utf8))
         return
     from tutor.text.verdicts import verdict_lines
 
-    desk.print(verdict_lines(lesson, verdict, words, desk.terminal))
+    context.print(verdict_lines(lesson, verdict, words, context.terminal))
 
 
 def as_object(verdict: Verdict, words: Words) -> dict[str, Any]:

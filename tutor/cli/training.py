@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from tutor.cli.context import Desk
+from tutor.cli.context import CommandContext
 
 if TYPE_CHECKING:
     from engine.training.progress import Progress
@@ -18,8 +18,8 @@ REDRAW_SECONDS = 0.1
 class Reporter:
     """Called with each Progress."""
 
-    def __init__(self, desk: Desk, *, redraws: bool) -> None:
-        self._desk = desk
+    def __init__(self, context: CommandContext, *, redraws: bool) -> None:
+        self._desk = context
         self._redraws = redraws
         self._drawn = 0.0
 
@@ -39,8 +39,8 @@ class Reporter:
             sys.stdout.flush()
 
 
-def _epoch_line(desk: Desk, progress: Progress) -> str:
-    return desk.words(
+def _epoch_line(context: CommandContext, progress: Progress) -> str:
+    return context.words(
         "cli.train.epoch",
         epoch=progress.epoch,
         epochs=progress.epochs,
@@ -51,12 +51,12 @@ def _epoch_line(desk: Desk, progress: Progress) -> str:
     )
 
 
-def _bar_line(desk: Desk, progress: Progress) -> str:
+def _bar_line(context: CommandContext, progress: Progress) -> str:
     done = share(progress)
     left = progress.seconds / done - progress.seconds
-    full, empty = ("█", "░") if desk.terminal.utf8 else ("#", "-")
+    full, empty = ("█", "░") if context.terminal.utf8 else ("#", "-")
     bar = full * round(done * CELLS) + empty * (CELLS - round(done * CELLS))
-    said = desk.words(
+    said = context.words(
         "cli.train.bar",
         epoch=progress.epoch + 1,
         epochs=progress.epochs,
@@ -64,7 +64,7 @@ def _bar_line(desk: Desk, progress: Progress) -> str:
         time=clock(progress.seconds),
         left=clock(left),
     )
-    return f"{bar} {said}"[: desk.terminal.width - 1]
+    return f"{bar} {said}"[: context.terminal.width - 1]
 
 
 def share(progress: Progress) -> float:

@@ -144,7 +144,7 @@ def read_toml(file: Path) -> dict[str, Any]:
 def read_lesson(folder: Path, part: str) -> Lesson:
     """The facts of one lesson folder. Raises BadLesson."""
     file = folder / "lesson.toml"
-    table = Table(file, read_toml(file))
+    table = FactsTable(file, read_toml(file))
     if table.get("format", int) != FORMAT:
         raise BadLesson(file, f"format = {table.get('format', int)}", f"this version reads format {FORMAT}")
     kind = table.get("kind", str)
@@ -171,11 +171,11 @@ def read_lesson(folder: Path, part: str) -> Lesson:
 
 
 def _part(file: Path, part: Any) -> Part:
-    table = Table(file, part)
+    table = FactsTable(file, part)
     return Part(table.get("id", str), table.strings("lessons"))
 
 
-def _lab(table: Table) -> LabPlan:
+def _lab(table: FactsTable) -> LabPlan:
     lab = table.table("lab")
     tables = {name: lab.table("controls").table(name) for name in lab.table("controls")}
     sheets = [name for name, given in tables.items() if given.get("kind", str, "number") == "drawing"]
@@ -189,7 +189,7 @@ def _lab(table: Table) -> LabPlan:
     )
 
 
-def _control(name: str, table: Table) -> Control:
+def _control(name: str, table: FactsTable) -> Control:
     view = table.get("view", str, "")
     if choices := table.strings("choices"):
         return Control(name, 0.0, len(choices) - 1.0, 1.0, 0.0, choices, view)
@@ -209,7 +209,7 @@ _EXAMPLES: Mapping[type, str] = {
 }
 
 
-class Table:
+class FactsTable:
     """A TOML table that knows where it stands, so that a wrong value can be named."""
 
     def __init__(self, file: Path, values: Any, path: str = "") -> None:
@@ -241,9 +241,9 @@ class Table:
             raise BadLesson(self._file, f"{key} = {values!r}", f"write a list of texts, e.g. {_EXAMPLES[list]}")
         return tuple(values)
 
-    def table(self, key: str) -> Table:
+    def table(self, key: str) -> FactsTable:
         path = f"{self._path}.{key}" if self._path else key
-        return Table(self._file, self._values.get(key, {}), path)
+        return FactsTable(self._file, self._values.get(key, {}), path)
 
 
 def _a(kind: type) -> str:

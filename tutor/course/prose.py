@@ -34,7 +34,7 @@ class Section(NamedTuple):
     line: int
 
 
-class Choice(NamedTuple):
+class QuizOption(NamedTuple):
     """One answer of a quiz, and what to say to whoever picks it."""
 
     right: bool
@@ -47,7 +47,7 @@ class Quiz(NamedTuple):
 
     key: str
     question: str
-    choices: tuple[Choice, ...] = ()
+    choices: tuple[QuizOption, ...] = ()
     answer: str | None = None
     explanation: str = ""
 
@@ -150,7 +150,7 @@ def _quiz(section: Section) -> Quiz:
     return Quiz(section.key, section.title, choices)
 
 
-def _choices(section: Section) -> Iterator[Choice]:
+def _choices(section: Section) -> Iterator[QuizOption]:
     """`- [x] answer. Explanation`: the answer is the first sentence; lines that follow, indented or not, go on with it."""
     blocks: list[tuple[bool, list[str]]] = []
     for line in section.body.splitlines():
@@ -161,7 +161,7 @@ def _choices(section: Section) -> Iterator[Choice]:
             blocks[-1][1].append(line.strip())
     for right, lines in blocks:
         answer, _, explanation = _first_sentence(" ".join(lines))
-        yield Choice(right, answer, explanation)
+        yield QuizOption(right, answer, explanation)
 
 
 def _first_sentence(text: str) -> tuple[str, str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from tutor.figures_text.drawing import Colour, Drawing, Ink, Row
+from tutor.figures_text.drawing import Colour, Drawing, InkRun, Row
 
 ROLES = {
     "title": "1",
@@ -34,7 +34,7 @@ def _colored(row: Row) -> str:
     return "".join(parts)
 
 
-def _code(ink: Ink) -> str:
+def _code(ink: InkRun) -> str:
     codes = [_colour(ink.front, 38), _colour(ink.back, 48), "1" if ink.bold else ""]
     return ";".join(code for code in codes if code)
 

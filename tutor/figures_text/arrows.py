@@ -9,7 +9,7 @@ import numpy as np
 
 from engine.figures import Arrows
 from tutor.figures_text import palettes, plot
-from tutor.figures_text.drawing import ERROR, MUTED, PLAIN, TITLE, Drawing, Ink, Room, Row, Run, Words, words_of
+from tutor.figures_text.drawing import ERROR, MUTED, PLAIN, TITLE, Drawing, InkRun, Room, Row, Run, Words, words_of
 
 GLYPHS = "→↗↑↖←↙↓↘"
 ASCII_GLYPHS = ">/^\\<,v\\"
@@ -60,4 +60,4 @@ def _arrow(u: float, v: float, longest: float, room: Room) -> Run:
     if level < WEAK:
         return ("." if room.ascii else "·"), MUTED
     turn = round(math.atan2(v, u) / (math.pi / 4)) % 8
-    return (ASCII_GLYPHS if room.ascii else GLYPHS)[turn], Ink(palettes.heat(round(level * LEVELS) / LEVELS))
+    return (ASCII_GLYPHS if room.ascii else GLYPHS)[turn], InkRun(palettes.heat(round(level * LEVELS) / LEVELS))

@@ -7,7 +7,7 @@ from rich.cells import cell_len, set_cell_size
 
 from engine.figures import Bars
 from tutor.figures_text import plot
-from tutor.figures_text.drawing import ACCENT, MUTED, PLAIN, TITLE, Drawing, Ink, Room, Row, Words, number, role, words_of
+from tutor.figures_text.drawing import ACCENT, MUTED, PLAIN, TITLE, Drawing, InkRun, Room, Row, Words, number, role, words_of
 
 EIGHTHS = " ▏▎▍▌▋▊▉"
 
@@ -41,7 +41,7 @@ def _row(index: int, labels: list[str], values: plot.Floats, scale: plot.Floats,
     figures = max(map(len, told))
     ink = ACCENT if index == marked else PLAIN
     bar = _bar(float(values[index]), scale, room.width - names - figures - 5, room.ascii)
-    colour = Ink("accent" if index == marked else role(0))
+    colour = InkRun("accent" if index == marked else role(0))
     name = set_cell_size(labels[index], names)
     return (pointer + name + " ", ink), (bar, colour), (" " + told[index].rjust(figures), ink)
 

@@ -6,7 +6,7 @@ from itertools import groupby
 
 from rich.cells import cell_len
 
-from tutor.figures_text.drawing import MUTED, PLAIN, Drawing, Ink, Row
+from tutor.figures_text.drawing import MUTED, PLAIN, Drawing, InkRun, Row
 
 ASCII = str.maketrans("┌┐└┘─│▶", "++++-|>")
 
@@ -15,10 +15,10 @@ class Canvas:
     """Grows to the right and downwards as it is written on. A later word covers an earlier one."""
 
     def __init__(self, ascii: bool = False) -> None:
-        self._cells: dict[tuple[int, int], tuple[str, Ink]] = {}
+        self._cells: dict[tuple[int, int], tuple[str, InkRun]] = {}
         self._ascii = ascii
 
-    def write(self, x: int, y: int, text: str, ink: Ink = PLAIN) -> None:
+    def write(self, x: int, y: int, text: str, ink: InkRun = PLAIN) -> None:
         """Put text at column x of row y; what would begin before column 0 is left out."""
         for character in text.translate(ASCII) if self._ascii else text:
             if x >= 0 and y >= 0:
@@ -42,7 +42,7 @@ class Canvas:
         return tuple(self._row(y) for y in range(height))
 
     def _row(self, y: int) -> Row:
-        out: list[tuple[str, Ink]] = []
+        out: list[tuple[str, InkRun]] = []
         x = 0
         for (_, column), (character, ink) in sorted(item for item in self._cells.items() if item[0][0] == y):
             if column < x:
@@ -54,5 +54,5 @@ class Canvas:
         return tuple(("".join(text for text, _ in runs), ink) for ink, runs in _grouped(out))
 
 
-def _grouped(cells: list[tuple[str, Ink]]) -> list[tuple[Ink, list[tuple[str, Ink]]]]:
+def _grouped(cells: list[tuple[str, InkRun]]) -> list[tuple[InkRun, list[tuple[str, InkRun]]]]:
     return [(ink, list(runs)) for ink, runs in groupby(cells, key=lambda cell: cell[1])]

@@ -16,7 +16,7 @@ SERIES = 6  # roles "series-0" to "series-5"; the others are "title", "accent", 
 
 
 @dataclass(frozen=True, slots=True)
-class Ink:
+class InkRun:
     """How a run of text looks. A role's colour is chosen where it is shown."""
 
     front: Colour | None = None
@@ -39,13 +39,13 @@ class Room:
         return replace(self, height=max(0, self.height - rows))
 
 
-PLAIN = Ink()
-TITLE = Ink("title", bold=True)
-ACCENT = Ink("accent", bold=True)
-MUTED = Ink("muted")
-ERROR = Ink("error")
+PLAIN = InkRun()
+TITLE = InkRun("title", bold=True)
+ACCENT = InkRun("accent", bold=True)
+MUTED = InkRun("muted")
+ERROR = InkRun("error")
 
-Run: TypeAlias = tuple[str, Ink]
+Run: TypeAlias = tuple[str, InkRun]
 Row: TypeAlias = tuple[Run, ...]
 Drawing: TypeAlias = tuple[Row, ...]
 

@@ -10,11 +10,11 @@ from rich.cells import cell_len
 
 from engine.figures import Edge, Graph
 from tutor.figures_text.canvas import Canvas
-from tutor.figures_text.drawing import ACCENT, MUTED, PLAIN, TITLE, Drawing, Ink, Room, Row, Words, words_of
+from tutor.figures_text.drawing import ACCENT, MUTED, PLAIN, TITLE, Drawing, InkRun, Room, Row, Words, words_of
 from tutor.figures_text.matrix import Table, table
 
-VALUE = Ink("series-0")
-GRADIENT = Ink("series-1")
+VALUE = InkRun("series-0")
+GRADIENT = InkRun("series-1")
 DETAILS = (4, 3, 2, 0)  # digits of a number; 0 writes the shape alone
 LISTED = 4  # digits of a number where there are no boxes
 
@@ -184,7 +184,7 @@ def _told(edge: Edge, words: Words, room: Room) -> Row:
     return ((name, PLAIN), *_in_a_row(edge.value, VALUE), ("  ", MUTED), *gradient)
 
 
-def _in_a_row(array: Any, ink: Ink) -> Row:
+def _in_a_row(array: Any, ink: InkRun) -> Row:
     """A few numbers written out; the shape of what would take several rows."""
     written = table(array, LISTED, ink)
     return (written if len(written.rows) == 1 else table(array, 0, ink)).rows[0]

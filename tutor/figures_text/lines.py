@@ -14,7 +14,7 @@ from tutor.figures_text.drawing import (
     PLAIN,
     TITLE,
     Drawing,
-    Ink,
+    InkRun,
     Room,
     Row,
     Run,
@@ -108,7 +108,7 @@ def _head(figure: Lines, curves: list[Curve], room: Room, words: Words) -> Drawi
     legend: list[Run] = []
     for curve in curves if len(curves) > 1 or not figure.title else ():
         name = words_of(curve.name, words)
-        legend += [(_glyph(curve, room) + " ", Ink(role(curve.number))), (f"{name}  ", PLAIN)] if name else []
+        legend += [(_glyph(curve, room) + " ", InkRun(role(curve.number))), (f"{name}  ", PLAIN)] if name else []
     rows = [title + tuple(legend)] if row_width(title + tuple(legend)) <= room.width else [title, tuple(legend)]
     return tuple(row for row in rows if row)
 
@@ -118,5 +118,7 @@ def _told(curves: list[Curve], room: Room, words: Words) -> Drawing:
     rows: list[Row] = []
     for curve in curves:
         last = number(float(curve.y[-1])) if len(curve.y) else "-"
-        rows.append(((f"{_glyph(curve, room)} ", Ink(role(curve.number))), (f"{words_of(curve.name, words)} {last}", PLAIN)))
+        rows.append(
+            ((f"{_glyph(curve, room)} ", InkRun(role(curve.number))), (f"{words_of(curve.name, words)} {last}", PLAIN))
+        )
     return tuple(rows)

@@ -9,7 +9,7 @@ import numpy as np
 from rich.cells import cell_len
 
 from tutor.figures_text.canvas import Canvas
-from tutor.figures_text.drawing import ACCENT, Ink, Run, number
+from tutor.figures_text.drawing import ACCENT, InkRun, Run, number
 
 MOST_ROWS, MOST_COLUMNS = 4, 6
 
@@ -33,7 +33,7 @@ class Table:
                 at += cell_len(text)
 
 
-def table(array: Any, digits: int, ink: Ink, marked: tuple[int, ...] | None = None) -> Table:
+def table(array: Any, digits: int, ink: InkRun, marked: tuple[int, ...] | None = None) -> Table:
     """An array with the given number of digits, its marked element in brackets; with 0 digits, or too large: its shape."""
     values = np.asarray(array)
     if values.dtype.kind not in "biuf":
@@ -47,7 +47,7 @@ def table(array: Any, digits: int, ink: Ink, marked: tuple[int, ...] | None = No
     return Table(tuple(_row(row, index, width, ink, at) for index, row in enumerate(texts)))
 
 
-def _row(texts: list[str], index: int, width: int, ink: Ink, marked: tuple[int, ...] | None) -> tuple[Run, ...]:
+def _row(texts: list[str], index: int, width: int, ink: InkRun, marked: tuple[int, ...] | None) -> tuple[Run, ...]:
     runs: list[Run] = []
     for column, text in enumerate(texts):
         plain, chosen = f" {text.rjust(width)} ", f"[{text.rjust(width)}]"
@@ -55,7 +55,7 @@ def _row(texts: list[str], index: int, width: int, ink: Ink, marked: tuple[int, 
     return tuple(runs)
 
 
-def _shape(values: Any, ink: Ink) -> Table:
+def _shape(values: Any, ink: InkRun) -> Table:
     text = str(values.shape).replace(" ", "") if values.ndim else number(float(values))
     return Table((((text, ink),),))
 

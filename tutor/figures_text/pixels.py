@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from engine.figures import Pixels
 from tutor.figures_text import palettes
-from tutor.figures_text.drawing import MUTED, PLAIN, TITLE, Drawing, Ink, Room, Row, Words, number, words_of
+from tutor.figures_text.drawing import MUTED, PLAIN, TITLE, Drawing, InkRun, Room, Row, Words, number, words_of
 
 Image: TypeAlias = npt.NDArray[np.float64]
 
@@ -96,7 +96,7 @@ def _half_row(upper: npt.NDArray[np.int64], lower: npt.NDArray[np.int64] | None)
     starts = [0, *(np.flatnonzero(changes) + 1).tolist()]
     ends = [*starts[1:], len(upper)]
     return tuple(
-        ("▀" * (end - start), Ink(_rgb(int(upper[start])), None if lower is None else _rgb(int(lower[start]))))
+        ("▀" * (end - start), InkRun(_rgb(int(upper[start])), None if lower is None else _rgb(int(lower[start]))))
         for start, end in zip(starts, ends, strict=True)
     )
 

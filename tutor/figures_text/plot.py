@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 from plotext._figure import _figure_class
 
-from tutor.figures_text.drawing import ERROR, PLAIN, Drawing, Ink, Room, Row, number, role
+from tutor.figures_text.drawing import ERROR, PLAIN, Drawing, InkRun, Room, Row, number, role
 
 Floats: TypeAlias = npt.NDArray[np.float64]
 
@@ -109,9 +109,9 @@ def _row(line: str) -> Row:
     return tuple((text, ink) for text, ink in zip(parts[::2], inks, strict=True) if text)
 
 
-def _ink(code: str) -> Ink:
+def _ink(code: str) -> InkRun:
     found = re.fullmatch(r"38;5;(\d+)", code)
-    return Ink(role(int(found[1]))) if found else PLAIN
+    return InkRun(role(int(found[1]))) if found else PLAIN
 
 
 def thinned(x: Floats, y: Floats, columns: int) -> tuple[Floats, Floats]:

@@ -89,7 +89,7 @@ class Assessor:
 
     def answer_job(self, lesson: Lesson, text: str, file: str, seed: int, mine: Sequence[Source] = ()) -> Job:
         """The job of a check of the learner's text."""
-        job = self._job(lesson, [{"name": "answer", "file": file, "text": text, "ghosts": True}], seed, mine)
+        job = self._job(lesson, [{"name": "answer", "file": file, "text": text, "inlay_hints": True}], seed, mine)
         job["checks"] += VOTING if any(VOTER in s.names and s.owner == "learner" for s in mine) else ""
         return job
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from tutor.judge.process import Worker
-from tutor.judge.recorder import Prints
+from tutor.judge.recorder import PrintedText
 from tutor.judge.wire.figures import figure_from, figure_spec
 from tutor.judge.wire.frames import BadFrame
 from tutor.judge.wire.unpacking import ending
@@ -19,7 +19,7 @@ class Lab:
 
     def __init__(self, worker: Worker, job: dict[str, Any]) -> None:
         self._worker = worker
-        self._prints = Prints()
+        self._prints = PrintedText()
         self._answers: asyncio.Queue[tuple[dict[str, Any], bytes]] = asyncio.Queue()
         worker.listener = self._hear
         blobs: list[bytes] = []

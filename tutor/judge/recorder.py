@@ -7,7 +7,7 @@ from typing import Any
 
 from tutor.judge.wire.frames import BadFrame
 from tutor.judge.wire.unpacking import Unpacker, ending, text_of
-from tutor.model import Ending, Ghost, Message, Record, Recording, Stage
+from tutor.model import Ending, InlayHint, Message, Record, Recording, Stage
 
 RULES = ("same", "like", "small", "slopes", "shown")
 MAX_RECORDS = 20_000
@@ -19,7 +19,7 @@ MAX_GHOSTS = 10_000
 OnRun = Callable[[str, Recording], None]
 
 
-class Prints:
+class PrintedText:
     """What a run has printed, up to a limit."""
 
     def __init__(self) -> None:
@@ -43,8 +43,8 @@ class Recorder:
     def __init__(self, on_run: OnRun | None = None) -> None:
         self.recordings: dict[str, Recording] = {}
         self._records: dict[str, list[Record]] = {}
-        self._prints: dict[str, Prints] = {}
-        self._ghosts: dict[str, tuple[Ghost, ...]] = {}
+        self._prints: dict[str, PrintedText] = {}
+        self._inlay_hints: dict[str, tuple[InlayHint, ...]] = {}
         self._count = 0
         self._on_run = on_run
 
@@ -62,9 +62,9 @@ class Recorder:
             case "record":
                 self._keep(run, record(header, unpacker))
             case "print":
-                self._prints.setdefault(run, Prints()).add(header)
-            case "ghosts":
-                self._ghosts[run] = ghosts(header)
+                self._prints.setdefault(run, PrintedText()).add(header)
+            case "inlay_hints":
+                self._inlay_hints[run] = inlay_hints(header)
             case "end":
                 self._close(run, ended(header))
             case _:
@@ -82,8 +82,8 @@ class Recorder:
 
     def _close(self, run: str, ended: Recording) -> None:
         records = tuple(self._records.pop(run, ()))
-        prints, ghosts = str(self._prints.pop(run, "")), self._ghosts.pop(run, ())
-        self.recordings[run] = ended._replace(records=records, prints=prints, ghosts=ghosts)
+        prints, inlay_hints = str(self._prints.pop(run, "")), self._inlay_hints.pop(run, ())
+        self.recordings[run] = ended._replace(records=records, prints=prints, inlay_hints=inlay_hints)
         if self._on_run:
             self._on_run(run, self.recordings[run])
 
@@ -122,19 +122,19 @@ def _one_warning(item: Any) -> tuple[int, str]:
     raise BadFrame("a warning that is none")
 
 
-def ghosts(header: Mapping[str, Any]) -> tuple[Ghost, ...]:
+def inlay_hints(header: Mapping[str, Any]) -> tuple[InlayHint, ...]:
     """What statements held, from one message. Raises BadFrame."""
     lines = header.get("lines")
     if not isinstance(lines, list) or len(lines) > MAX_GHOSTS:
-        raise BadFrame("ghosts that are no list")
-    return tuple(map(_ghost, lines))
+        raise BadFrame("inlay hints that are no list")
+    return tuple(map(_inlay_hint, lines))
 
 
-def _ghost(item: Any) -> Ghost:
+def _inlay_hint(item: Any) -> InlayHint:
     match item:
         case [int() as line, str() as text] if 0 < line < 1 << 24:
-            return Ghost(line, text_of(text, MAX_NAME))
-    raise BadFrame("a ghost that is none")
+            return InlayHint(line, text_of(text, MAX_NAME))
+    raise BadFrame("an inlay hint that is none")
 
 
 def _warning(line: int, text: Any) -> Message:

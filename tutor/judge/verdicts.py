@@ -59,7 +59,7 @@ def verdict(lesson: Lesson, seed: int, run: Recording, references: References) -
         prints=run.prints,
         prints_lost=run.prints_lost,
         seconds=run.seconds,
-        ghosts=run.ghosts,
+        inlay_hints=run.inlay_hints,
     )
 
 

@@ -3,8 +3,8 @@
 A flaw is told as place, fault and cure, in English: those who read it write lessons.
 """
 
-from tutor.linting.course import Draft, open_draft
+from tutor.linting.course import LessonDraft, open_draft
 from tutor.linting.flaws import Flaw
 from tutor.linting.run import NORMAL, THOROUGH, Effort, lint
 
-__all__ = ["NORMAL", "THOROUGH", "Draft", "Effort", "Flaw", "lint", "open_draft"]
+__all__ = ["NORMAL", "THOROUGH", "Effort", "Flaw", "LessonDraft", "lint", "open_draft"]

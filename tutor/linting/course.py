@@ -24,7 +24,7 @@ class SoundPart(Catalog):
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class LessonDraft:
     """A course folder as its author has it: the lessons that can be read, all their names, and the flaws so far."""
 
     catalog: Catalog
@@ -35,12 +35,12 @@ class Draft:
     def course_flaws(self) -> tuple[Flaw, ...]:
         return self.flaws.get("", ())
 
-    def only(self, lessons: Iterable[str]) -> Draft:
+    def only(self, lessons: Iterable[str]) -> LessonDraft:
         """These of its lessons, and nothing of the course."""
         return replace(self, lessons=tuple(lessons), flaws={**self.flaws, "": ()})
 
 
-def open_draft(path: Path) -> Draft:
+def open_draft(path: Path) -> LessonDraft:
     """Read a course folder, or one lesson folder of it (or a file in it). Raises BadLesson where there is neither."""
     folder, only = _meant(path)
     table = read_toml(folder / "course.toml") if (folder / "course.toml").exists() else {"parts": []}
@@ -51,7 +51,7 @@ def open_draft(path: Path) -> Draft:
     parts = tuple(Part(name, tuple(x for p, x in listed if p == name and x in lessons)) for name in dict(listed))
     catalog = SoundPart(folder, Course(str(table.get("id", "course")), parts, lessons))
     flaws[""] = () if only else tuple(_listing(folder, [lesson for _, lesson in listed], found))
-    return Draft(catalog, (only,) if only else tuple(dict.fromkeys(lesson for _, lesson in listed)), flaws)
+    return LessonDraft(catalog, (only,) if only else tuple(dict.fromkeys(lesson for _, lesson in listed)), flaws)
 
 
 def _meant(path: Path) -> tuple[Path, str | None]:

@@ -11,7 +11,7 @@ from typing import Any
 from tutor.course.catalog import BadLesson, Catalog
 from tutor.judge.assess import Assessor
 from tutor.linting import behaviour as b
-from tutor.linting.course import Draft, controls, relations
+from tutor.linting.course import LessonDraft, controls, relations
 from tutor.linting.flaws import Flaw, merged
 from tutor.linting.folder import facts, files
 from tutor.linting.unwritten import unwritten
@@ -35,7 +35,7 @@ class Effort:
 NORMAL, THOROUGH = Effort(20, 5), Effort(200, 50)
 
 
-async def lint(draft: Draft, assessor: Assessor, effort: Effort, workers: int, on_lesson: OnLesson) -> None:
+async def lint(draft: LessonDraft, assessor: Assessor, effort: Effort, workers: int, on_lesson: OnLesson) -> None:
     """Tell the flaws of each lesson as soon as they are known. Raises WorkerFailed."""
     if draft.course_flaws:
         on_lesson("", draft.course_flaws)
@@ -55,7 +55,7 @@ def engine_names() -> Mapping[str, Any]:
 
 
 async def _lesson_flaws(
-    draft: Draft, assessor: Assessor, effort: Effort, name: str, gate: asyncio.Semaphore, engine: Mapping[str, Any]
+    draft: LessonDraft, assessor: Assessor, effort: Effort, name: str, gate: asyncio.Semaphore, engine: Mapping[str, Any]
 ) -> list[Flaw]:
     if name in draft.flaws:
         return list(draft.flaws[name])
@@ -63,7 +63,7 @@ async def _lesson_flaws(
     flaws = list(readable(catalog, lesson, engine))
     if any(flaw.rule in ("missing", "prose") for flaw in flaws) or lesson.kind == "quiz":
         return flaws
-    subject = Subject(catalog, lesson, _engine_text(lesson, engine))
+    subject = LintedLesson(catalog, lesson, _engine_text(lesson, engine))
     work = [subject.at(seeds, assessor, gate, effort.mistake_seeds) for seeds in batched(range(1, effort.seeds + 1))]
     results = await asyncio.gather(*work)
     return [*flaws, *(flaw for found, _ in results for flaw in found), *b.slow(lesson, min(s for _, s in results))]
@@ -110,7 +110,7 @@ def exporting(name: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Subject:
+class LintedLesson:
     """A lesson under test. `engine`: the text that answers it with the engine's own, if there is one."""
 
     catalog: Catalog

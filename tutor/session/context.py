@@ -37,7 +37,7 @@ _SHOWN = {
 
 
 @dataclass(frozen=True, slots=True)
-class Study:
+class LearnerContext:
     """What is open. `notices`: what happened on the way, to be said once."""
 
     catalog: Catalog
@@ -227,9 +227,9 @@ class Study:
         self.store.keep_text(self.key(lesson), text, reason)
 
 
-def open_study(
+def open_learner(
     *, workspace: str | None = None, environ: Mapping[str, str] = os.environ, catalog: Catalog | None = None
-) -> Study:
+) -> LearnerContext:
     """Open everything. Raises WorkspaceError if the folder cannot be used, StoreError for a record of a newer version.
 
     Where nothing can be written, what is there is shown. A record that cannot be opened for writing is read if it can be,
@@ -242,7 +242,7 @@ def open_study(
     settings, notices = load_settings(file)
     store, said = _open_store(place, course.course.id, unwritable)
     words = Words(language(settings, environ))
-    return Study(course, place, store, settings, file, words, unwritable is None, (*notices, *said))
+    return LearnerContext(course, place, store, settings, file, words, unwritable is None, (*notices, *said))
 
 
 def _prepared(place: Workspace) -> Message | None:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from tutor.course.controls import Setting
 from tutor.errors import StoreError
 from tutor.model import End, Ending, Lesson, Message
-from tutor.session.context import Study
+from tutor.session.context import LearnerContext
 
 if TYPE_CHECKING:
     from engine.figures import Checkpoint
@@ -39,7 +39,7 @@ class Experiment:
     is the newest figure or the Ending.
     """
 
-    study: Study
+    learner: LearnerContext
     lesson: Lesson
     text: str
     settings: dict[str, Setting]
@@ -98,11 +98,11 @@ class Experiment:
 
     async def _go(self, assessor: Assessor) -> None:
         assert self.lesson.lab is not None
-        mine = self.study.mine(self.lesson, self.text)
-        job = assessor.lab_job(self.lesson, self.text, self.study.file_name(self.lesson.id), mine, self.settings)
+        mine = self.learner.mine(self.lesson, self.text)
+        job = assessor.lab_job(self.lesson, self.text, self.learner.file_name(self.lesson.id), mine, self.settings)
         job["checkpoint"] = self._checkpoint
         numbers = {name: value for name, value in self.settings.items() if not isinstance(value, str)}
-        self._run = self._recorded(lambda: self.study.store.start_lab(self.study.key(self.lesson.id), numbers))
+        self._run = self._recorded(lambda: self.learner.store.start_lab(self.learner.key(self.lesson.id), numbers))
         try:
             async with assessor.pool.lab(job, self.lesson.lab) as lab:
                 await self._grant(lab)
@@ -158,19 +158,19 @@ class Experiment:
     def _end(self) -> None:
         self._note()
         if self._run is not None:
-            self.study.store.end_lab(self._run)
+            self.learner.store.end_lab(self._run)
 
     def _note(self) -> None:
         self._noted = time.monotonic()
         if self._run is not None:
-            self.study.store.note_frame(self._run, self.facts)
+            self.learner.store.note_frame(self._run, self.facts)
 
     @property
     def checkpoint_file(self) -> Path:
-        return self.study.workspace.checkpoints / f"{self.lesson.id}.npz"
+        return self.learner.workspace.checkpoints / f"{self.lesson.id}.npz"
 
     def _recorded(self, write: Callable[[], Any]) -> Any:
-        if not self.study.writable:
+        if not self.learner.writable:
             return None
         try:
             return write()
@@ -178,12 +178,12 @@ class Experiment:
             return None  # a run whose record cannot be kept is still worth watching
 
 
-def whose(study: Study, lesson: Lesson) -> list[Message]:
+def whose(learner: LearnerContext, lesson: Lesson) -> list[Message]:
     """Whose code runs: the lesson's own, and under each owner the names that it builds on."""
     names: dict[str, list[str]] = {}
-    for name, owner in study.owners(lesson).items():
+    for name, owner in learner.owners(lesson).items():
         names.setdefault(owner, []).append(name)
-    first = Message("lab.yours" if study.for_lab(lesson.id)[1] else "lab.model")
+    first = Message("lab.yours" if learner.for_lab(lesson.id)[1] else "lab.model")
     return [first, *(Message(f"owner.{owner}", {"names": ", ".join(found)}) for owner, found in names.items())]
 
 

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from tutor.course.catalog import Table, read_toml
+from tutor.course.catalog import FactsTable, read_toml
 from tutor.course.lines import own_lines
 from tutor.course.prose import Prose
-from tutor.session.context import Study
+from tutor.session.context import LearnerContext
 from tutor.storage.records import LabRun
 from tutor.text.statements import by_label, stated
 
@@ -44,7 +44,7 @@ class Feat:
 def milestones(folder: Path) -> tuple[Milestone, ...]:
     """The milestones of a course folder, in order. Raises BadLesson for one that is no table."""
     file = folder / "course.toml"
-    parts = [Table(file, part, "parts") for part in read_toml(file).get("parts", [])]
+    parts = [FactsTable(file, part, "parts") for part in read_toml(file).get("parts", [])]
     found = [(part.get("id", str), part.table("milestone")) for part in parts if "milestone" in part]
     return tuple(Milestone(plan.get("lesson", str), part, plan.strings("measured")) for part, plan in found)
 
@@ -59,9 +59,9 @@ def sections(prose: Prose) -> Mapping[str, tuple[str, str]]:
     return {section.key: (section.title, section.body) for section in prose.of("Milestone")}
 
 
-def feat(study: Study, milestone: Milestone) -> Feat | None:
+def feat(learner: LearnerContext, milestone: Milestone) -> Feat | None:
     """What the learner's record says; None before the lesson is passed."""
-    progress = study.progress()
+    progress = learner.progress()
     here = progress.get(milestone.lesson)
     if here is None or here.passed_at is None:
         return None
@@ -69,25 +69,25 @@ def feat(study: Study, milestone: Milestone) -> Feat | None:
     passed = [lesson for lesson, one in progress.items() if one.passed_at is not None and one.passed_at <= until]
     started = min((one.opened_at for one in progress.values() if one.opened_at is not None), default=until)
     return Feat(
-        lines=lines_of(study, milestone.lesson),
-        lines_so_far=sum(lines_of(study, lesson) for lesson in passed if lesson in study.catalog.course.order),
-        checks=sum(verdict.judged_at <= until for verdict in study.store.verdicts()),
+        lines=lines_of(learner, milestone.lesson),
+        lines_so_far=sum(lines_of(learner, lesson) for lesson in passed if lesson in learner.catalog.course.order),
+        checks=sum(verdict.judged_at <= until for verdict in learner.store.verdicts()),
         took=max(until - started, timedelta(0)),
-        measured=measured(study, milestone, until),
+        measured=measured(learner, milestone, until),
     )
 
 
-def lines_of(study: Study, lesson: str) -> int:
+def lines_of(learner: LearnerContext, lesson: str) -> int:
     """How many lines of a lesson the learner wrote."""
-    if study.lesson(lesson).kind == "quiz":
+    if learner.lesson(lesson).kind == "quiz":
         return 0
-    return own_lines(study.store.passed_text(study.key(lesson)) or "", study.catalog.text(lesson, "stub.py"))
+    return own_lines(learner.store.passed_text(learner.key(lesson)) or "", learner.catalog.text(lesson, "stub.py"))
 
 
-def measured(study: Study, milestone: Milestone, passed_at: datetime) -> tuple[str, ...]:
+def measured(learner: LearnerContext, milestone: Milestone, passed_at: datetime) -> tuple[str, ...]:
     """What the newest run since the pass stated: until then the lab runs on the model answer."""
-    prose = study.catalog.prose(milestone.lesson, study.words.language)
-    runs = (run for run in study.store.lab_runs(study.key(milestone.lesson)) if run.started_at >= passed_at)
+    prose = learner.catalog.prose(milestone.lesson, learner.words.language)
+    runs = (run for run in learner.store.lab_runs(learner.key(milestone.lesson)) if run.started_at >= passed_at)
     return next((said for run in runs if (said := _said(prose, milestone, run))), ())
 
 

@@ -16,7 +16,7 @@ from tutor.course.catalog import BadLesson
 from tutor.errors import Fault, StoreError, WorkspaceError
 from tutor.model import Lesson, Message
 from tutor.session import events as e
-from tutor.session.context import Study
+from tutor.session.context import LearnerContext
 from tutor.session.update import Session, update
 from tutor.storage.drafts import Draft
 from tutor.storage.files import rescue
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 SLOW_SECONDS = 0.15  # longer than this and a run is said to be still running
 DRAFT_SECONDS = 0.5  # from the first key that is nowhere on disk to its draft: of one second, half is the disk's
 
-Bench = Callable[[], "asyncio.Future[Assessor]"]  # the assessor, once its workers are there
+Judge = Callable[[], "asyncio.Future[Assessor]"]  # the assessor, once its workers are there
 
 
 class Runner:
@@ -36,8 +36,8 @@ class Runner:
 
     def __init__(
         self,
-        study: Study,
-        bench: Bench,
+        learner: LearnerContext,
+        judge: Judge,
         state: Session,
         path: Path,
         *,
@@ -45,10 +45,10 @@ class Runner:
         face: Callable[[e.Effect], None],
     ) -> None:
         self.state = state
-        self.lesson: Lesson = study.lesson(state.lesson)
+        self.lesson: Lesson = learner.lesson(state.lesson)
         self.path = path
-        self._study = study
-        self._bench = bench
+        self._learner = learner
+        self._judge = judge
         self._show = show
         self._face = face
         self._pause: asyncio.TimerHandle | None = None
@@ -63,9 +63,9 @@ class Runner:
         self._ended = False
         self._writing = Lock()
 
-    def follow(self, study: Study) -> None:
+    def follow(self, learner: LearnerContext) -> None:
         """The settings have changed."""
-        self._study = study
+        self._learner = learner
 
     def typed(self, text: str, line: int, at: float) -> None:
         """The learner changed the text at this time (of the monotonic clock); drawing it may have taken a moment since."""
@@ -111,9 +111,9 @@ class Runner:
             case e.StopCheck():
                 self._stop_check()
             case e.Remember(text, verdict):
-                self._recorded(lambda: self._study.remember(self.lesson, text, verdict))
+                self._recorded(lambda: self._learner.remember(self.lesson, text, verdict))
             case e.ShowText(text):
-                self._recorded(lambda: self._study.keep(self.lesson.id, text, Reason.EXTERNAL))
+                self._recorded(lambda: self._learner.keep(self.lesson.id, text, Reason.EXTERNAL))
                 self._face(effect)
             case _:
                 self._face(effect)
@@ -122,7 +122,7 @@ class Runner:
         if self._pause:
             self._pause.cancel()
         self._awaited = revision
-        self._pause = self._after_key(self._study.settings.typing_pause_ms / 1000, self._paused, revision)
+        self._pause = self._after_key(self._learner.settings.typing_pause_ms / 1000, self._paused, revision)
 
     def _after_key(self, seconds: float, call: Callable[..., None], *given: object) -> asyncio.TimerHandle:
         """Call something so long after the key that is being dealt with."""
@@ -143,12 +143,12 @@ class Runner:
             notices = await asyncio.to_thread(self._write, effect.revision, effect.text)
         except WorkspaceError as error:
             with suppress(StoreError):  # on a full disk neither takes it, and one word about that is enough
-                self._study.keep(self.lesson.id, effect.text, Reason.TYPED)
+                self._learner.keep(self.lesson.id, effect.text, Reason.TYPED)
             self.happen(e.SaveFailed(effect.revision, error.message, effect.check))
             return
         for notice in notices:
             self._face(e.Tell(notice))
-        self._recorded(lambda: self._study.keep(self.lesson.id, effect.text, Reason.TYPED))
+        self._recorded(lambda: self._learner.keep(self.lesson.id, effect.text, Reason.TYPED))
         self.happen(e.Saved(effect.revision, effect.check))
 
     def _write(self, revision: int, text: str) -> tuple[Message, ...]:
@@ -158,9 +158,9 @@ class Runner:
 
     def _put(self, revision: int, text: str) -> tuple[Message, ...]:
         """Into the file; no draft is needed then."""
-        notices = self._study.workspace.save(self.path, text).notices
+        notices = self._learner.workspace.save(self.path, text).notices
         self._written = revision
-        self._study.workspace.drafts.drop(self.path)
+        self._learner.workspace.drafts.drop(self.path)
         return notices
 
     async def _keep_draft(self, effect: e.KeepDraft) -> None:
@@ -177,17 +177,17 @@ class Runner:
     def _write_draft(self, revision: int, text: str) -> None:
         with self._writing:
             if not self._ended and revision > self._written:
-                self._study.workspace.drafts.keep(self.path, text)
+                self._learner.workspace.drafts.keep(self.path, text)
 
     def refuse(self, draft: Draft) -> None:
         """The learner leaves a draft of an earlier visit; one that was written since stays."""
-        self._write_later(lambda: asyncio.to_thread(self._study.workspace.drafts.drop, self.path, draft.text))
+        self._write_later(lambda: asyncio.to_thread(self._learner.workspace.drafts.drop, self.path, draft.text))
 
     def _keep_version(self, text: str) -> None:
-        if not self._recorded(lambda: self._study.keep(self.lesson.id, text, Reason.TYPED)):
+        if not self._recorded(lambda: self._learner.keep(self.lesson.id, text, Reason.TYPED)):
             with suppress(WorkspaceError):  # undo has it still
-                self._study.workspace.put_aside(self.path, text)
-        self._write_later(lambda: asyncio.to_thread(self._study.workspace.drafts.drop, self.path))
+                self._learner.workspace.put_aside(self.path, text)
+        self._write_later(lambda: asyncio.to_thread(self._learner.workspace.drafts.drop, self.path))
 
     def _recorded(self, write: Callable[[], object]) -> bool:
         """A record that cannot be written is worth a word; the files are what counts."""
@@ -201,13 +201,13 @@ class Runner:
     async def _run(self, effect: e.Check) -> None:
         slow = asyncio.get_running_loop().call_later(SLOW_SECONDS, self.happen, e.Slow(effect.revision))
         try:
-            assessor = await self._bench()
+            assessor = await self._judge()
             verdict = await assessor.check(
                 self.lesson,
                 effect.text,
-                file=self._study.file_name(self.lesson.id),
+                file=self._learner.file_name(self.lesson.id),
                 seed=effect.seed,
-                mine=self._study.mine(self.lesson, effect.text),
+                mine=self._learner.mine(self.lesson, effect.text),
             )
         except Fault as fault:
             self.happen(e.CheckFailed(effect.revision, fault.message))
@@ -260,7 +260,7 @@ class Runner:
             return
         for notice in notices:
             self._face(e.Tell(notice))
-        self._recorded(lambda: self._study.keep(self.lesson.id, self.state.text, Reason.TYPED))
+        self._recorded(lambda: self._learner.keep(self.lesson.id, self.state.text, Reason.TYPED))
         self.state, _ = update(self.state, e.Saved(self.state.revision))
 
     def _rescue(self) -> None:
@@ -269,7 +269,7 @@ class Runner:
             return
         self._rescued, facts = self.state.text, {"place": str(self.path)}
         with suppress(WorkspaceError):  # where only the file is at fault, the next start offers it
-            self._study.workspace.drafts.keep(self.path, self.state.text)
+            self._learner.workspace.drafts.keep(self.path, self.state.text)
         try:
             copy = rescue(self.path.name, self.state.text)
         except OSError as error:

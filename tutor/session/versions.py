@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tutor.model import End, Lesson
-from tutor.session.context import Study
+from tutor.session.context import LearnerContext
 
 if TYPE_CHECKING:
     from tutor.judge.assess import Assessor
@@ -23,9 +23,9 @@ class Version:
     seconds: float | None = None
 
 
-async def versions(study: Study, lesson: Lesson, text: str, assessor: Assessor) -> list[Version]:
+async def versions(learner: LearnerContext, lesson: Lesson, text: str, assessor: Assessor) -> list[Version]:
     """Yours, the model's, the engine's; each run through the same checks in one worker."""
-    found = {"yours": text, "model": study.catalog.text(lesson.id, "solution.py")}
+    found = {"yours": text, "model": learner.catalog.text(lesson.id, "solution.py")}
     shown = engine_source(lesson.defines)
     programs = {**found, "engine": "".join(f"from mine import {name}\n" for name in lesson.defines)}
     runs = await assessor.record(lesson, programs if shown else found, seed=0)

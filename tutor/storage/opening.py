@@ -14,35 +14,35 @@ from tutor.storage import rows
 from tutor.storage.database import Database, open_copy, open_database, open_in_memory
 from tutor.storage.files import encode, write_atomically
 from tutor.storage.records import Reason, Survivor
-from tutor.storage.recovery import salvage
+from tutor.storage.recovery import recover
 
 Clock = Callable[[], float]
 Survivors = Callable[[], Iterable[Survivor]]
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
+class OpenRecord:
     """An open record, and what happened on the way that the learner should hear of."""
 
     database: Database
     notices: tuple[Message, ...] = ()
 
 
-def open_record(path: Path, survivors: Survivors, now: Clock) -> Record:
+def open_record(path: Path, survivors: Survivors, now: Clock) -> OpenRecord:
     """The record at `path`, built if there is none. Raises `StoreError`."""
     opening = open_database(path)
     database, aside = opening.database, opening.aside
     notices: tuple[Message, ...] = ()
     if aside is not None:
         with database.writing() as db:
-            loose = salvage(aside, db)
+            loose = recover(aside, db)
         notices = _kept_loose(path.parent / "aside", loose)
     texts = adopt(database, survivors(), now) if opening.fresh else 0
     facts = {"place": str(path), "texts": texts}
     if aside is not None:
         facts |= {"aside": str(aside), "passed": _count_passed(database)}
-        return Record(database, (Message("store.rebuilt", facts), *notices))
-    return Record(database, (Message("store.adopted", facts),) if texts else ())
+        return OpenRecord(database, (Message("store.rebuilt", facts), *notices))
+    return OpenRecord(database, (Message("store.adopted", facts),) if texts else ())
 
 
 def read_record(path: Path, survivors: Survivors, now: Clock) -> Database:
@@ -52,7 +52,7 @@ def read_record(path: Path, survivors: Survivors, now: Clock) -> Database:
         return found
     database = open_in_memory()
     with database.writing() as db:
-        salvage(path, db)
+        recover(path, db)
     adopt(database, survivors(), now)
     return database
 

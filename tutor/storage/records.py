@@ -73,7 +73,7 @@ class QuizAnswer(NamedTuple):
     answered_at: datetime
 
 
-class Note(NamedTuple):
+class LearnerNote(NamedTuple):
     """A note that the learner wrote beside a lesson."""
 
     id: int

@@ -86,7 +86,7 @@ class _Shape(NamedTuple):
         return row if _makes_sense(self.table, row) else None
 
 
-def salvage(damaged: Path, db: sqlite3.Connection) -> list[str]:
+def recover(damaged: Path, db: sqlite3.Connection) -> list[str]:
     """Copy every row that can be read and makes sense into the new record `db`, inside its transaction.
 
     What is given back are the texts of which no row tells the lesson.

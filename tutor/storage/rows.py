@@ -11,8 +11,8 @@ from tutor.model import Outcome, Stage
 from tutor.storage.records import (
     Bookmark,
     LabRun,
+    LearnerNote,
     LessonProgress,
-    Note,
     PastVerdict,
     QuizAnswer,
     Reason,
@@ -85,8 +85,8 @@ def quiz_answer(row: sqlite3.Row) -> QuizAnswer:
     return QuizAnswer(row["lesson"], row["quiz"], row["answer"], bool(row["correct"]), _time(row["at"]))
 
 
-def note(row: sqlite3.Row) -> Note:
-    return Note(row["id"], row["lesson"], row["text"], _time(row["at"]))
+def note(row: sqlite3.Row) -> LearnerNote:
+    return LearnerNote(row["id"], row["lesson"], row["text"], _time(row["at"]))
 
 
 def lab_run(row: sqlite3.Row) -> LabRun:

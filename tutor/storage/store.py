@@ -23,12 +23,12 @@ from tutor.storage.database import Database
 from tutor.storage.database import open_in_memory as _database_in_memory
 from tutor.storage.files import storable
 from tutor.storage.healing import self_healing
-from tutor.storage.opening import Clock, Record, Survivors, adopt, open_record, read_record
+from tutor.storage.opening import Clock, OpenRecord, Survivors, adopt, open_record, read_record
 from tutor.storage.records import (
     Bookmark,
     LabRun,
+    LearnerNote,
     LessonProgress,
-    Note,
     PastVerdict,
     QuizAnswer,
     Reason,
@@ -36,20 +36,20 @@ from tutor.storage.records import (
     Survivor,
 )
 
-__all__ = ["Opened", "Store", "StoreError", "open_in_memory", "open_store", "open_to_read"]
+__all__ = ["OpenedStore", "Store", "StoreError", "open_in_memory", "open_store", "open_to_read"]
 
 T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
+class OpenedStore:
     """An open store, and what happened on the way that the learner should hear of."""
 
     store: Store
     notices: tuple[Message, ...] = ()
 
 
-def open_store(path: Path, survivors: Survivors = tuple, now: Clock = time.time) -> Opened:
+def open_store(path: Path, survivors: Survivors = tuple, now: Clock = time.time) -> OpenedStore:
     """Open the record at `path`, or build it.
 
     A damaged file is set aside under a name with the time, and what can be read of it is taken over, now or when the damage
@@ -58,7 +58,7 @@ def open_store(path: Path, survivors: Survivors = tuple, now: Clock = time.time)
     """
     reopen = partial(open_record, path, survivors, now)
     record = reopen()
-    return Opened(Store(record.database, now, reopen), record.notices)
+    return OpenedStore(Store(record.database, now, reopen), record.notices)
 
 
 def open_in_memory(survivors: Survivors = tuple, now: Clock = time.time) -> Store:
@@ -87,7 +87,7 @@ class Store:
     `tell` hears, in the thread of the call, when a damaged record has been rebuilt since its opening.
     """
 
-    def __init__(self, database: Database, now: Clock = time.time, reopen: Callable[[], Record] | None = None) -> None:
+    def __init__(self, database: Database, now: Clock = time.time, reopen: Callable[[], OpenRecord] | None = None) -> None:
         self.tell: Callable[[Message], object] = _to_nobody
         self._database = database
         self._now = now
@@ -242,7 +242,7 @@ class Store:
         with self._database.writing() as db:
             return tables.insert(db, "notes", lesson=lesson, text=storable(text), at=self._now())
 
-    def notes(self, lesson: str | None = None, since: float = 0.0) -> tuple[Note, ...]:
+    def notes(self, lesson: str | None = None, since: float = 0.0) -> tuple[LearnerNote, ...]:
         """The notes of one lesson or of all, the oldest first."""
         return self._all(rows.note, tables.SINCE.format("notes"), lesson, lesson, since)
 

@@ -27,7 +27,7 @@ __all__ = [
     "ChangedFile",
     "LessonFile",
     "ReadText",
-    "Saved",
+    "SaveResult",
     "StubOffer",
     "Workspace",
     "WorkspaceError",
@@ -66,7 +66,7 @@ class LessonFile(NamedTuple):
     draft: Draft | None = None
 
 
-class Saved(NamedTuple):
+class SaveResult(NamedTuple):
     """A save that was done; a notice says what was put aside because another program had written it."""
 
     path: Path
@@ -167,7 +167,7 @@ class Workspace:
         with self._alone, _telling(path):
             return self._learn(path, files.read_bytes(path))
 
-    def save(self, path: Path, text: str) -> Saved:
+    def save(self, path: Path, text: str) -> SaveResult:
         """Write a text whole or not at all, in the form (CRLF, byte order mark) the file has. `WorkspaceError`."""
         with self._alone, _telling(path):
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -178,9 +178,9 @@ class Workspace:
             if present != data:
                 files.write_atomically(path, data)
             self._known[path] = _digest(data)
-        return Saved(path, notices)
+        return SaveResult(path, notices)
 
-    def reset(self, lesson: str, path: Path, stub: str, keeper: Keeper) -> Saved:
+    def reset(self, lesson: str, path: Path, stub: str, keeper: Keeper) -> SaveResult:
         """Put the stub back, after the present text is safe in the history.
 
         Raises `StoreError` and leaves the file alone if the history cannot be written.

@@ -18,7 +18,7 @@ _SUMMED_BYTES = 2**20
 """Up to this size the sums of all frames are looked over at every opening, in a tenth of a second at most."""
 
 
-class Frame(NamedTuple):
+class LogFrame(NamedTuple):
     """A page as a transaction left it. `salt` names the round of the log, `commit` is 0 but for a transaction's last."""
 
     page: int
@@ -40,15 +40,15 @@ def page_size(log: bytes) -> int:
     return int.from_bytes(log[8:12], "big")
 
 
-def frames(log: bytes, size: int) -> Iterator[Frame]:
+def frames(log: bytes, size: int) -> Iterator[LogFrame]:
     """Every frame that is there in full."""
     for start in range(HEADER, len(log) - FRAME_HEADER - size + 1, FRAME_HEADER + size):
         head = log[start : start + FRAME_HEADER]
         page, commit = struct.unpack(">II", head[:8])
-        yield Frame(page, commit, head[8:16], head, log[start + FRAME_HEADER : start + FRAME_HEADER + size])
+        yield LogFrame(page, commit, head[8:16], head, log[start + FRAME_HEADER : start + FRAME_HEADER + size])
 
 
-def present(log: bytes, size: int) -> list[Frame]:
+def present(log: bytes, size: int) -> list[LogFrame]:
     """The frames of the present round: earlier rounds are in the file already. Without a header the first two tell which."""
     found = list(frames(log, size))
     salts = {log[16:24]} if len(log) >= HEADER and _order(log) else {frame.salt for frame in found[:2]}
@@ -82,7 +82,7 @@ def _order(log: bytes) -> str | None:
     return order if order and _sums(order, log[:24]) == struct.unpack(">II", log[24:HEADER]) else None
 
 
-def _first_bad(log: bytes, order: str, rest: Iterator[Frame]) -> int:
+def _first_bad(log: bytes, order: str, rest: Iterator[LogFrame]) -> int:
     """Take the frames up to and with the first that is not the next one of this round; its number."""
     sums, summed = struct.unpack(">II", log[24:32]), len(log) <= _SUMMED_BYTES
     for number, frame in enumerate(rest):

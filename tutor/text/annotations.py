@@ -13,7 +13,7 @@ from enum import StrEnum
 from tutor.model import Outcome, Place, Stage, Verdict
 
 
-class Sort(StrEnum):
+class MarkKind(StrEnum):
     """What a mark means: the error happened here; a good place to look; here is something to write."""
 
     ERROR = "error"
@@ -26,14 +26,14 @@ class LineMark:
     """A line to mark."""
 
     line: int
-    sort: Sort
+    sort: MarkKind
 
 
 def marks(verdict: Verdict, text: str) -> list[LineMark]:
     """The lines that a verdict is about; none when it has passed."""
     if verdict.place:
         unfinished = verdict.outcome is Outcome.UNFINISHED
-        return [LineMark(verdict.place.line, Sort.TO_DO if unfinished else Sort.ERROR)]
+        return [LineMark(verdict.place.line, MarkKind.TO_DO if unfinished else MarkKind.ERROR)]
     if verdict.passed:
         return []
     failed = next((f for f in verdict.findings if not f.passed and not f.beyond), None)
@@ -41,7 +41,7 @@ def marks(verdict: Verdict, text: str) -> list[LineMark]:
         return []
     lines = text.splitlines()
     found = list(_assigned(failed.variable, lines)) or list(_returned(failed.stage, failed.variable, lines))
-    return [LineMark(line, Sort.LOOK) for line in found[:1]]
+    return [LineMark(line, MarkKind.LOOK) for line in found[:1]]
 
 
 def underlined(verdict: Verdict) -> Place | None:

@@ -28,7 +28,7 @@ class Paper:
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class OutcomeSign:
     """A sign with its stand-in for ASCII, and its colour."""
 
     sign: str
@@ -39,7 +39,12 @@ class Mark:
         return painted(self.sign if paper.utf8 else self.ascii, self.colour, paper)
 
 
-GOOD, BAD, TO_DO, UNREACHED = Mark("✓", "+", "32"), Mark("✗", "x", "31"), Mark("○", "o", "33"), Mark("·", ".", "2")
+GOOD, BAD, TO_DO, UNREACHED = (
+    OutcomeSign("✓", "+", "32"),
+    OutcomeSign("✗", "x", "31"),
+    OutcomeSign("○", "o", "33"),
+    OutcomeSign("·", ".", "2"),
+)
 MARKS = {Outcome.PASSED: GOOD, Outcome.UNFINISHED: TO_DO, Outcome.INCONCLUSIVE: TO_DO}
 
 

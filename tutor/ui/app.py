@@ -22,17 +22,17 @@ from textual.worker import WorkerFailed
 from tutor.course.catalog import BadLesson
 from tutor.errors import Fault
 from tutor.model import Message
-from tutor.session.context import Study, language
+from tutor.session.context import LearnerContext, language
 from tutor.storage import settings as settings_file
 from tutor.storage.lock import Lease
 from tutor.storage.settings import SettingsError
 from tutor.text.messages import Words
 from tutor.ui import keys, themes
 from tutor.ui.arrival import arrive
-from tutor.ui.judging import Bench
+from tutor.ui.judge import Judge
 from tutor.ui.key_queue import OrderlyApp
 from tutor.ui.labs import Labs
-from tutor.ui.screens.course_screen import Stop
+from tutor.ui.screens.course_screen import CourseScreen
 from tutor.ui.screens.home import HomeScreen
 from tutor.ui.widgets.lists import Palette
 
@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 
 
 class GradlingsApp(OrderlyApp):
-    """`study` is open already; `lease` says whether this tutor may write.
+    """`learner` is open already; `lease` says whether this tutor may write.
 
     speak: a language asked for this one visit, whatever the settings say, until another is chosen.
     """
@@ -56,18 +56,20 @@ class GradlingsApp(OrderlyApp):
     VERTICAL_BREAKPOINTS = [(0, "-tiny"), (10, "-low"), (20, "-tall")]
     BINDINGS: ClassVar[list[Any]] = []
 
-    def __init__(self, study: Study, lease: Lease, *, lesson: str | None = None, speak: str | None = None) -> None:
+    def __init__(
+        self, learner: LearnerContext, lease: Lease, *, lesson: str | None = None, speak: str | None = None
+    ) -> None:
         super().__init__()
-        spoken = replace(study, words=Words(speak)) if speak else study
-        self.study = spoken if lease.held else replace(spoken, writable=False)
+        spoken = replace(learner, words=Words(speak)) if speak else learner
+        self.learner = spoken if lease.held else replace(spoken, writable=False)
         self._speak = speak
         self._lease = lease
         self._first = lesson
         self._parting: list[str] | None = None
         self._coming_up = ExitStack()  # what is typed before the first lesson is there is for that
         self._coming_up.enter_context(self.typed.held())
-        self.bench = Bench(lambda: self.study.catalog)
-        self.labs = Labs(self.bench)
+        self.judge = Judge(lambda: self.learner.catalog)
+        self.labs = Labs(self.judge)
         keys.install(self, keys.ANYWHERE, self.words)
         for theme in (themes.DARK, themes.LIGHT):
             self.register_theme(theme)
@@ -75,7 +77,7 @@ class GradlingsApp(OrderlyApp):
 
     @property
     def words(self) -> Words:
-        return self.study.words
+        return self.learner.words
 
     def get_default_screen(self) -> Screen[Any]:
         """The map lies under everything."""
@@ -88,12 +90,12 @@ class GradlingsApp(OrderlyApp):
         """Everything that the first screen does not need."""
         gc.freeze()  # what is loaded now stays to the end
         gc.enable()
-        first, waiting = arrive(self.study, self._first)
-        for notice in filter(None, (*self.study.notices, self._lease.message, *waiting)):
+        first, waiting = arrive(self.learner, self._first)
+        for notice in filter(None, (*self.learner.notices, self._lease.message, *waiting)):
             self.tell(notice, "warning")
-        self.study.store.tell = lambda notice: self.call_later(self.tell, notice, "warning")
-        self.bench.start()
-        newcomer = not self._first and not self.study.progress()
+        self.learner.store.tell = lambda notice: self.call_later(self.tell, notice, "warning")
+        self.judge.start()
+        newcomer = not self._first and not self.learner.progress()
         self.open_lesson(first)
         self._coming_up.close()
         if newcomer:
@@ -104,13 +106,13 @@ class GradlingsApp(OrderlyApp):
         from tutor.ui.panels.offer import Offer
 
         row = next(row for row in keys.ANYWHERE if row.id == "placement")
-        if self.study.placement() and self.screen.is_attached and self.screen.query("#work"):
-            key = keys.plain(keys.chosen(row, self.study.settings.keys)[0])
+        if self.learner.placement() and self.screen.is_attached and self.screen.query("#work"):
+            key = keys.plain(keys.chosen(row, self.learner.settings.keys)[0])
             self.screen.mount(Offer(self.words, key), before="#work")
 
     async def on_unmount(self) -> None:
         await self.labs.close()
-        await self.bench.close()
+        await self.judge.close()
 
     # --- screens ---
 
@@ -120,8 +122,8 @@ class GradlingsApp(OrderlyApp):
         from tutor.ui.screens.questions import QuestionsScreen
 
         try:
-            kind = QuestionsScreen if self.study.lesson(lesson).kind == "quiz" else LessonScreen
-            screen = kind(self.study, lesson)
+            kind = QuestionsScreen if self.learner.lesson(lesson).kind == "quiz" else LessonScreen
+            screen = kind(self.learner, lesson)
         except Fault as fault:
             self.tell(fault.message, "error")
             return
@@ -129,7 +131,7 @@ class GradlingsApp(OrderlyApp):
             self.tell(Message("lesson.bad", {"why": str(error)}), "error")
             return
         if isinstance(screen, LessonScreen) and screen.first.live:
-            self.bench.expect(screen.facts, screen.first.seed)
+            self.judge.expect(screen.facts, screen.first.seed)
         if isinstance(self.screen, LessonScreen | QuestionsScreen):
             self.switch_screen(screen)
         else:
@@ -170,18 +172,18 @@ class GradlingsApp(OrderlyApp):
         """The questions that say which lessons of part 0 are worth doing, on top of the map."""
         from tutor.ui.screens.placement import PlacementScreen
 
-        questions = self.study.placement()
+        questions = self.learner.placement()
         if questions is None:
             self.tell(Message("placement.none"))
         elif not isinstance(self.screen, PlacementScreen):
             back_to = await self.leave_lesson()
-            self.push_screen(PlacementScreen(self.study, questions, back_to))
+            self.push_screen(PlacementScreen(self.learner, questions, back_to))
 
     def celebrate(self, lesson: str) -> bool:
         """Show the milestone that a lesson is; False if it is none."""
         from tutor.session.milestones import milestone_of
 
-        milestone = milestone_of(self.study.catalog.folder, lesson)
+        milestone = milestone_of(self.learner.catalog.folder, lesson)
         if milestone is not None:
             self.show_milestone(milestone)
         return milestone is not None
@@ -189,11 +191,11 @@ class GradlingsApp(OrderlyApp):
     def show_milestone(self, milestone: Milestone) -> None:
         from tutor.ui.screens.milestone import MilestoneScreen
 
-        self.push_screen(MilestoneScreen(self.study, milestone))
+        self.push_screen(MilestoneScreen(self.learner, milestone))
 
     async def go_to(self, lesson: str, pane: str = "") -> None:
         """Open a lesson, at one of its panes, unless it is in front already; the one that is gets left in order."""
-        if not (isinstance(self.screen, Stop) and self.screen.facts.id == lesson):
+        if not (isinstance(self.screen, CourseScreen) and self.screen.facts.id == lesson):
             await self.leave_lesson()
             self.open_lesson(lesson)
         if pane:
@@ -202,7 +204,7 @@ class GradlingsApp(OrderlyApp):
     async def leave_lesson(self) -> str | None:
         """From a lesson back to the map, everything kept; which lesson it was, if it was one."""
         screen = self.screen
-        if not isinstance(screen, Stop):
+        if not isinstance(screen, CourseScreen):
             return None
         await screen.leave()
         if screen.is_active:
@@ -218,7 +220,7 @@ class GradlingsApp(OrderlyApp):
     async def action_quit(self) -> None:
         self._parting = []
         for screen in self.screen_stack:
-            if isinstance(screen, Stop):
+            if isinstance(screen, CourseScreen):
                 await screen.leave()
         self.exit(0)
 
@@ -248,8 +250,8 @@ class GradlingsApp(OrderlyApp):
         for code in ("en", "ja"):
             title = self.words("palette.language", name=self.words(f"language.{code}"))
             yield SystemCommand(title, "", lambda code=code: self.change("language", code))
-        for lesson in self.study.catalog.course.order:
-            title = self.study.catalog.title(lesson, self.words.language)
+        for lesson in self.learner.catalog.course.order:
+            title = self.learner.catalog.title(lesson, self.words.language)
             yield SystemCommand(
                 self.words("palette.lesson", title=title), "", lambda lesson=lesson: self.open_lesson(lesson)
             )
@@ -260,14 +262,14 @@ class GradlingsApp(OrderlyApp):
                 _, action, parameters = parse(row.action)
                 if action not in ("command_palette", "leave") and node.check_action(action, parameters):
                     run = partial(node.call_later, node.run_action, row.action)
-                    names = ", ".join(map(keys.plain, keys.chosen(row, self.study.settings.keys)))
+                    names = ", ".join(map(keys.plain, keys.chosen(row, self.learner.settings.keys)))
                     yield SystemCommand(self.words(f"key.{row.id}"), f"{self.words('palette.key')} {names}", run)
 
     # --- settings ---
 
     def follow_settings(self) -> None:
         """Take over what the settings say of the looks and the keys."""
-        settings = self.study.settings
+        settings = self.learner.settings
         self.theme = themes.NAMES.get(settings.theme, themes.DARK.name)
         self.animation_level = "full" if settings.animations else "none"
         self.set_keymap({name: ",".join(chosen) for name, chosen in settings.keys.items()})
@@ -275,21 +277,21 @@ class GradlingsApp(OrderlyApp):
     def change(self, key: str, value: bool | int | str | tuple[str, ...]) -> None:
         """Change one setting, in the file and at once."""
         try:
-            changed = settings_file.change(self.study.settings_file, key, value)
+            changed = settings_file.change(self.learner.settings_file, key, value)
         except SettingsError as error:
             self.tell(error.message, "error")
             return
         self._speak = None if key == "language" else self._speak
         spoken = Words(self._speak or language(changed, os.environ))
         turned = spoken.language != self.words.language
-        self.study = replace(self.study, settings=changed, words=spoken)
+        self.learner = replace(self.learner, settings=changed, words=spoken)
         self.follow_settings()
         if turned:
             keys.install(self, keys.ANYWHERE, self.words)
         for screen in self.screen_stack:
             follow = getattr(screen, "follow", None)
             if follow:
-                follow(self.study, turned)
+                follow(self.learner, turned)
 
     def tell(self, message: Message, severity: Any = "information") -> None:
         """Say something in a corner, without taking the focus; on leaving, once more where the shell shows it."""

@@ -98,7 +98,7 @@ def chosen(row: Key, settings: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]
     return settings.get(row.id, standard(row))
 
 
-def clash(row: Key, keys: Iterable[str], settings: Mapping[str, tuple[str, ...]]) -> Key | None:
+def shape_error(row: Key, keys: Iterable[str], settings: Mapping[str, tuple[str, ...]]) -> Key | None:
     """Another action that one of these keys would take away from where `row` works, if there is one."""
     wanted = set(keys)
     places = [rows for rows in ((*LESSON, *ANYWHERE), (*HOME, *ANYWHERE)) if row in rows]

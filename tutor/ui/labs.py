@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from tutor.session.experiment import Experiment
-    from tutor.session.runner import Bench
+    from tutor.session.runner import Judge
 
 
 class Labs:
     """One experiment a lesson."""
 
-    def __init__(self, bench: Bench) -> None:
-        self._bench = bench
+    def __init__(self, judge: Judge) -> None:
+        self._judge = judge
         self._of: dict[str, Experiment] = {}
 
     def get(self, lesson: str) -> Experiment | None:
@@ -24,7 +24,7 @@ class Labs:
         """Run an experiment, instead of the one that its lesson had. Raises RuntimeError if there are no workers."""
         await self.stop(experiment.lesson.id)
         self._of[experiment.lesson.id] = experiment
-        experiment.start(await self._bench())
+        experiment.start(await self._judge())
 
     def running(self) -> Iterator[Experiment]:
         """Those that still draw."""

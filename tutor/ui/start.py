@@ -6,7 +6,7 @@ import os
 import sys
 from contextlib import closing
 
-from tutor.session.context import open_study
+from tutor.session.context import open_learner
 from tutor.storage.lock import take_lock
 from tutor.text.messages import Words
 from tutor.ui.app import GradlingsApp
@@ -14,13 +14,13 @@ from tutor.ui.app import GradlingsApp
 
 def run(workspace: str | None = None, lesson: str | None = None, language: str | None = None) -> int:
     """Open the tutor; the exit status. Raises WorkspaceError, StoreError, BadLesson: the command line says them."""
-    study = open_study(workspace=workspace)
+    learner = open_learner(workspace=workspace)
     if not _can_draw():
-        words = Words(language) if language else study.words
+        words = Words(language) if language else learner.words
         print(words("app.no-terminal"), file=sys.stderr)  # noqa: T201 - there is no screen to say it on
         return 2
-    with take_lock(study.workspace.lock) as lease, closing(study.store):  # which leaves no log beside the record
-        app = GradlingsApp(study, lease, lesson=lesson, speak=language)
+    with take_lock(learner.workspace.lock) as lease, closing(learner.store):  # which leaves no log beside the record
+        app = GradlingsApp(learner, lease, lesson=lesson, speak=language)
         app.run()
         app.say_goodbye()
         return app.return_code or 0  # what crashed says so

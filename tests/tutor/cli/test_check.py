@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tutor.course.catalog import course_folder
-from tutor.session.context import open_study
+from tutor.session.context import open_learner
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 LESSONS = course_folder()
@@ -81,7 +81,7 @@ def test_without_an_id_it_is_the_lesson_where_one_left_off(gradlings: Run, own: 
 
 
 def test_without_an_id_in_a_new_workspace_it_is_where_the_course_opens(gradlings: Run, tmp_path: Path) -> None:
-    opening = open_study(workspace=str(tmp_path / "another"), environ={}).next_lesson()
+    opening = open_learner(workspace=str(tmp_path / "another"), environ={}).next_lesson()
     assert json.loads(gradlings("check", "--json").stdout)["lesson"] == opening
 
 

@@ -13,7 +13,7 @@ from tutor.cli.export_folder import package_name
 from tutor.cli.faults import Unusable
 from tutor.course.catalog import course_folder
 from tutor.model import Message, Outcome, Verdict
-from tutor.session.context import open_study
+from tutor.session.context import open_learner
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 Solve = Callable[..., None]
@@ -41,12 +41,12 @@ def solve(work: Path) -> Solve:
     """Record texts as passed: `solve("relu-layer", affine_layer="text")`; without a text, the model answer."""
 
     def record(*lessons: str, **texts: str) -> None:
-        study = open_study(workspace=str(work), environ={})
+        learner = open_learner(workspace=str(work), environ={})
         given = {name.replace("_", "-"): text for name, text in texts.items()}
         for lesson in (*lessons, *given):
-            text = given.get(lesson) or study.catalog.text(lesson, "solution.py")
-            study.remember(study.lesson(lesson), text, Verdict(lesson, Outcome.PASSED, None, Message("passed"), seed=0))
-        study.store.close()
+            text = given.get(lesson) or learner.catalog.text(lesson, "solution.py")
+            learner.remember(learner.lesson(lesson), text, Verdict(lesson, Outcome.PASSED, None, Message("passed"), seed=0))
+        learner.store.close()
 
     return record
 
@@ -75,7 +75,7 @@ def test_the_package_can_be_installed_by_pip(gradlings: Run, solve: Solve, tmp_p
 
 
 def test_the_whole_course_is_one_package(gradlings: Run, solve: Solve, tmp_path: Path) -> None:
-    course = open_study(workspace=str(tmp_path / "other"), environ={}).catalog.course
+    course = open_learner(workspace=str(tmp_path / "other"), environ={}).catalog.course
     solve(*(name for name in course.order if course.lessons[name].kind != "quiz"))
     done = gradlings("export", tmp_path / "nets")
     assert (done.returncode, done.stderr) == (0, "")

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tutor.cli.markdown import fenced, inline, quoted
-from tutor.session.context import open_study
+from tutor.session.context import open_learner
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 WRONG = """
@@ -72,10 +72,12 @@ def test_an_empty_note_is_refused(gradlings: Run, work: Path) -> None:
 
 
 def test_answers_and_experiments_are_in_the_log(gradlings: Run, work: Path) -> None:
-    study = open_study(workspace=str(work), environ={})
-    study.answer("relu-layer", "same-shape", "(64, `50`)", False)
-    study.store.note_frame(study.store.start_lab(study.key("relu-layer"), {"shift": 0.5}), {"open.open": 3, "open.all": 8})
-    study.store.close()
+    learner = open_learner(workspace=str(work), environ={})
+    learner.answer("relu-layer", "same-shape", "(64, `50`)", False)
+    learner.store.note_frame(
+        learner.store.start_lab(learner.key("relu-layer"), {"shift": 0.5}), {"open.open": 3, "open.all": 8}
+    )
+    learner.store.close()
     log = gradlings("journal").stdout
     assert "Answered `` (64, `50`) ``, which is not right." in log
     assert "Experiment with shift = 0.5." in log

@@ -10,7 +10,7 @@ import pytest
 
 import tutor
 from tutor.cli.arguments import COMMANDS
-from tutor.session.context import open_study
+from tutor.session.context import open_learner
 from tutor.storage.lock import Lease
 from tutor.ui.app import GradlingsApp
 
@@ -40,8 +40,8 @@ def test_every_command_is_explained() -> None:
 
 async def test_the_language_of_one_visit_outlives_a_change_of_another_setting(tmp_path: Path) -> None:
     environ = {"GRADLINGS_CONFIG": str(tmp_path / "settings.toml"), "LANG": "en_US.UTF-8"}
-    study = open_study(workspace=str(tmp_path / "work"), environ=environ)
-    app = GradlingsApp(study, Lease(), speak="ja")
+    learner = open_learner(workspace=str(tmp_path / "work"), environ=environ)
+    app = GradlingsApp(learner, Lease(), speak="ja")
     async with app.run_test(size=(80, 24)):
         app.change("theme", "light")
         assert app.words.language == "ja"

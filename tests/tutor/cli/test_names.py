@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from tutor.cli.command_loop import Bench
-from tutor.cli.context import Desk
+from tutor.cli.command_loop import CommandLoop
+from tutor.cli.context import CommandContext
 from tutor.cli.experiment import blank, chosen
 from tutor.cli.faults import Unusable
 from tutor.cli.names import lesson_named, nearest
@@ -89,10 +89,10 @@ def test_a_lesson_of_questions_is_passed_over_by_what_checks_code(tmp_path: Path
     (tmp_path / "questions" / "lesson.toml").write_text('format = 1\nkind = "quiz"\n')
     an_exercise(tmp_path, "step")
     (tmp_path / "course.toml").write_text('id = "c"\n[[parts]]\nid = "p"\nlessons = ["questions", "step"]\n')
-    desk = Desk(Bench(), lambda: Catalog(tmp_path))
-    desk.take(str(tmp_path / "work"), None)
-    assert desk.lesson(None).id == "questions"
-    assert desk.exercise(None).id == "step"
+    context = CommandContext(CommandLoop(), lambda: Catalog(tmp_path))
+    context.take(str(tmp_path / "work"), None)
+    assert context.lesson(None).id == "questions"
+    assert context.exercise(None).id == "step"
     with pytest.raises(Unusable):
-        desk.exercise("questions")
-    desk.close()
+        context.exercise("questions")
+    context.close()

@@ -9,22 +9,22 @@ from pathlib import Path
 
 from tutor.course.catalog import course_folder
 from tutor.course.prose import Prose
-from tutor.session.context import Study, open_study
+from tutor.session.context import LearnerContext, open_learner
 from tutor.text.messages import catalogue
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 LESSON = "why-loss"
 
 
-def answer(study: Study, questions: int | None = None) -> None:
+def answer(learner: LearnerContext, questions: int | None = None) -> None:
     """Give the right answer to the first questions, or to all."""
-    for quiz in study.catalog.prose(LESSON, "en").quizzes[:questions]:
-        study.answer(LESSON, quiz.key, "right", True)
-    study.store.close()
+    for quiz in learner.catalog.prose(LESSON, "en").quizzes[:questions]:
+        learner.answer(LESSON, quiz.key, "right", True)
+    learner.store.close()
 
 
 def test_a_lesson_of_questions_says_which_are_open(gradlings: Run, work: Path) -> None:
-    answer(open_study(workspace=str(work), environ={}), 2)
+    answer(open_learner(workspace=str(work), environ={}), 2)
     done = gradlings("check", LESSON, "--json")
     found = json.loads(done.stdout)
     assert (done.returncode, found["lesson"], found["outcome"], found["stage"]) == (1, LESSON, "unfinished", None)
@@ -32,14 +32,14 @@ def test_a_lesson_of_questions_says_which_are_open(gradlings: Run, work: Path) -
 
 
 def test_in_text_each_question_has_its_mark(gradlings: Run, work: Path) -> None:
-    answer(open_study(workspace=str(work), environ={}), 2)
+    answer(open_learner(workspace=str(work), environ={}), 2)
     said = gradlings("check", LESSON).stdout
     assert said.startswith(f"○ unfinished - {LESSON}")
     assert (said.count("  ✓ "), said.count("  ○ ")) == (2, 3)
 
 
 def test_with_all_answered_it_has_passed_and_verify_agrees(gradlings: Run, work: Path) -> None:
-    answer(open_study(workspace=str(work), environ={}))
+    answer(open_learner(workspace=str(work), environ={}))
     assert gradlings("check", LESSON).returncode == 0
     assert json.loads(gradlings("check", LESSON, "--json").stdout)["outcome"] == "passed"
     verified = gradlings("verify")
@@ -87,10 +87,10 @@ def test_the_placement_is_shown_with_its_answers_behind_all_questions(gradlings:
 
 
 def test_once_answered_the_placement_says_what_is_worth_doing(gradlings: Run, work: Path) -> None:
-    study = open_study(workspace=str(work), environ={})
-    for quiz in (study.placement() or Prose("", "")).quizzes:
-        study.answer_placement(quiz.key, "whatever", not quiz.key.startswith("broad"))
-    study.store.close()
+    learner = open_learner(workspace=str(work), environ={})
+    for quiz in (learner.placement() or Prose("", "")).quizzes:
+        learner.answer_placement(quiz.key, "whatever", not quiz.key.startswith("broad"))
+    learner.store.close()
     said = gradlings("show", "placement").stdout
     assert "○ broadcasting - Broadcasting: worth doing" in said
     assert "✓ array-shapes - The shape of an array: not needed" in said

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tutor.course.pages import pages, search
-from tutor.course.prose import Choice, Prose, Quiz, Section
+from tutor.course.prose import Prose, Quiz, QuizOption, Section
 
 PROSE = Prose(
     "Affine",
@@ -42,7 +42,7 @@ def test_search_finds_lines_in_pages_and_folds_whatever_their_case():
 
 
 def test_search_finds_what_questions_say_and_milestones_tell_but_no_hint():
-    choice = Choice(True, "(10,)", "One for each column.")
+    choice = QuizOption(True, "(10,)", "One for each column.")
     milestone = Section("Milestone", "did", "It learns", "In 1986 it was news.", 5)
     prose = Prose("Affine", "", (*PROSE.sections, milestone), (Quiz("shape", "Which?", (choice,)),))
     assert search(prose, "each column") == [("quiz-shape", "(10,). One for each column.")]

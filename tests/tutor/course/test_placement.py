@@ -9,14 +9,14 @@ import pytest
 from tutor.course.catalog import LANGUAGES, BadLesson, Catalog, course_folder
 from tutor.course.placement import PLACEMENT, advice, lesson_of, load
 from tutor.course.prose import Prose
-from tutor.session.context import Study, open_study
+from tutor.session.context import LearnerContext, open_learner
 
 PART = ("array-shapes", "broadcasting", "matrix-product")
 
 
 @pytest.fixture
-def study(tmp_path: Path) -> Study:
-    return open_study(workspace=str(tmp_path / "work"), environ={"HOME": str(tmp_path)})
+def learner(tmp_path: Path) -> LearnerContext:
+    return open_learner(workspace=str(tmp_path / "work"), environ={"HOME": str(tmp_path)})
 
 
 @pytest.fixture
@@ -26,10 +26,10 @@ def questions() -> Prose:
     return found
 
 
-def answered(study: Study, *missed: str) -> None:
+def answered(learner: LearnerContext, *missed: str) -> None:
     """Give every answer, those to some questions wrongly."""
-    for quiz in (load(study.catalog.folder, "en") or Prose("", "")).quizzes:
-        study.answer_placement(quiz.key, "whatever", quiz.key not in missed)
+    for quiz in (load(learner.catalog.folder, "en") or Prose("", "")).quizzes:
+        learner.answer_placement(quiz.key, "whatever", quiz.key not in missed)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -65,34 +65,34 @@ def test_there_is_no_advice_before_the_last_answer(questions: Prose):
     assert advice(questions, {quiz.key: True for quiz in questions.quizzes[:-1]}) == ()
 
 
-def test_going_on_leads_through_what_is_worth_doing_and_then_to_the_and_gate(study: Study):
-    answered(study, "array-shapes-2", "matrix-product-1")
-    assert study.next_lesson() == "array-shapes"
-    assert study.way[:3] == ("array-shapes", "matrix-product", "and-gate")
+def test_going_on_leads_through_what_is_worth_doing_and_then_to_the_and_gate(learner: LearnerContext):
+    answered(learner, "array-shapes-2", "matrix-product-1")
+    assert learner.next_lesson() == "array-shapes"
+    assert learner.way[:3] == ("array-shapes", "matrix-product", "and-gate")
 
 
-def test_going_on_leads_there_although_the_and_gate_was_open(study: Study):
-    study.keep_place("and-gate", "repair")
-    answered(study, "broadcasting-1")
-    assert study.next_lesson() == "broadcasting"
+def test_going_on_leads_there_although_the_and_gate_was_open(learner: LearnerContext):
+    learner.keep_place("and-gate", "repair")
+    answered(learner, "broadcasting-1")
+    assert learner.next_lesson() == "broadcasting"
 
 
-def test_whoever_misses_nothing_goes_on_where_they_were(study: Study):
-    study.keep_place("nand-or-gates", "intro")
-    answered(study)
-    assert study.next_lesson() == "nand-or-gates"
+def test_whoever_misses_nothing_goes_on_where_they_were(learner: LearnerContext):
+    learner.keep_place("nand-or-gates", "intro")
+    answered(learner)
+    assert learner.next_lesson() == "nand-or-gates"
 
 
-def test_nothing_is_marked_as_passed_or_begun(study: Study):
-    answered(study)
-    assert study.progress() == {}
+def test_nothing_is_marked_as_passed_or_begun(learner: LearnerContext):
+    answered(learner)
+    assert learner.progress() == {}
 
 
-def test_answers_are_kept_and_the_last_one_to_a_question_counts(study: Study):
-    answered(study, "array-shapes-1")
-    answered(study)
-    assert len(study.store.quiz_answers(study.key(PLACEMENT))) == 12
-    assert not any(one.worth_doing for one in study.advice())
+def test_answers_are_kept_and_the_last_one_to_a_question_counts(learner: LearnerContext):
+    answered(learner, "array-shapes-1")
+    answered(learner)
+    assert len(learner.store.quiz_answers(learner.key(PLACEMENT))) == 12
+    assert not any(one.worth_doing for one in learner.advice())
 
 
 def test_a_course_without_the_file_asks_nothing(tmp_path: Path):

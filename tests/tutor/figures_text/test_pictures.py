@@ -6,14 +6,14 @@ import numpy as np
 
 from engine.figures import Arrows, Bars, Pixels
 from tutor.figures_text import as_text
-from tutor.figures_text.drawing import Ink, Room
+from tutor.figures_text.drawing import InkRun, Room
 from tutor.figures_text.painter import draw
 
 
 def test_two_rows_of_pixels_share_a_row_of_cells():
     drawing = draw(Pixels(np.array([[0.0, 1.0], [1.0, 0.0]])), Room(2, 1), {})
     black, white = (0, 0, 0), (255, 255, 255)
-    assert drawing == ((("▀", Ink(black, white)), ("▀", Ink(white, black))),)
+    assert drawing == ((("▀", InkRun(black, white)), ("▀", InkRun(white, black))),)
 
 
 def test_an_image_is_enlarged_by_a_whole_number():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tutor.judge.diagnosis.shape_error import Clash
+from tutor.judge.diagnosis.shape_error import ShapeError
 from tutor.judge.numbers import same_crash
 from tutor.model import Crash, Frame, Place
 
@@ -18,8 +18,8 @@ def crash(kind: str, text: str, *, own: bool = True) -> Crash:
     return Crash(kind, text, HERE, own)
 
 
-def clash(text: str, names: str = "ab") -> Clash:
-    return Clash("ValueError", text, HERE, True, "", tuple(zip(names, ((3, 4), (4, 5)), strict=True)))
+def shape_error(text: str, names: str = "ab") -> ShapeError:
+    return ShapeError("ValueError", text, HERE, True, "", tuple(zip(names, ((3, 4), (4, 5)), strict=True)))
 
 
 @pytest.mark.parametrize(
@@ -29,7 +29,7 @@ def clash(text: str, names: str = "ab") -> Clash:
         (crash("TypeError", "<Relu object at 0x7f01>"), crash("TypeError", "<Relu object at 0x7fa2>")),
         (crash("ValueError", "(2, 3) and (3, 4) do not fit"), crash("ValueError", "shape mismatch!")),
         (crash("AssertionError", ""), crash("AssertionError", "sizes differ")),
-        (clash(SHAPES_TEXT), clash(SHAPES_TEXT, names="xy")),
+        (shape_error(SHAPES_TEXT), shape_error(SHAPES_TEXT, names="xy")),
     ],
 )
 def test_two_exceptions_of_one_fault_are_the_same(one, other) -> None:
@@ -44,7 +44,7 @@ def test_two_exceptions_of_one_fault_are_the_same(one, other) -> None:
         (crash("TypeError", NONE_TEXT), crash("AttributeError", NONE_TEXT)),
         (crash("ValueError", "sizes differ"), crash("ValueError", SHAPES_TEXT)),
         (crash("ValueError", "sizes differ", own=False), crash("ValueError", "do not fit", own=False)),
-        (clash(SHAPES_TEXT), clash(OTHER_SHAPES_TEXT)),
+        (shape_error(SHAPES_TEXT), shape_error(OTHER_SHAPES_TEXT)),
     ],
 )
 def test_two_exceptions_of_one_type_may_tell_of_two_faults(one, other) -> None:

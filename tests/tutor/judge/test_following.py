@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tutor.judge.child.tracing import Following, Listener, Monitored, Traced, following
+from tutor.judge.child.tracing import Listener, Monitored, Traced, Tracing, tracing
 
 FILE = "learner.py"
 TEXT = """\
@@ -118,22 +118,22 @@ class FakeMonitoring:
         return self._trace
 
 
-def by_trace(listener: Listener, events: int) -> Following:
+def by_trace(listener: Listener, events: int) -> Tracing:
     return Traced(FILE, listener, events)
 
 
-def by_fake(listener: Listener, events: int) -> Following:
+def by_fake(listener: Listener, events: int) -> Tracing:
     fake = FakeMonitoring()
     return Monitored(FILE, listener, events, fake, fake.frame_at)
 
 
-def by_monitoring(listener: Listener, events: int) -> Following:
+def by_monitoring(listener: Listener, events: int) -> Tracing:
     if sys.version_info < (3, 12):
         pytest.skip("this Python has no sys.monitoring (3.12); its documented behaviour is tried with a fake")
     return Monitored(FILE, listener, events, sys.monitoring)
 
 
-Means = Callable[[Listener, int], Following]
+Means = Callable[[Listener, int], Tracing]
 
 
 @pytest.fixture(params=[by_trace, by_fake, by_monitoring])
@@ -196,4 +196,4 @@ def test_stopping_before_the_start_does_no_harm(means: Means):
 
 def test_the_means_is_the_lighter_one_where_there_is_one():
     wanted = Monitored if hasattr(sys, "monitoring") else Traced
-    assert isinstance(following(FILE, Heard(), 10), wanted)
+    assert isinstance(tracing(FILE, Heard(), 10), wanted)

@@ -1,4 +1,4 @@
-"""Shape ghosts: what each statement of the first forward and backward held, traced in a real worker."""
+"""Inlay hints: what each statement of the first forward and backward held, traced in a real worker."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import pytest
 from tutor.judge.pool import Pool
 from tutor.judge.recorder import Recorder
 from tutor.judge.wire.frames import BadFrame
-from tutor.model import Ghost, Outcome
+from tutor.model import InlayHint, Outcome
 
 from .test_assess import SEED, assessor, catalog, check, lesson, solution
 
@@ -39,11 +39,11 @@ def checks(module, draw):
 
 
 async def held(text: str, checks: str = CHECKS, **run) -> dict[int, str]:
-    runs = [{"name": "answer", "file": "f.py", "text": text, "ghosts": True, **run}]
+    runs = [{"name": "answer", "file": "f.py", "text": text, "inlay_hints": True, **run}]
     job = {"kind": "check", "runs": runs, "checks": checks, "mine": [], "defines": ["f"], "seed": 0}
     async with Pool(spares=0) as pool:
         found = (await pool.check(job, 2))["answer"]
-    return {ghost.line: ghost.text for ghost in found.ghosts}
+    return {inlay_hint.line: inlay_hint.text for inlay_hint in found.inlay_hints}
 
 
 async def test_each_statement_that_ran_in_the_first_case_ends_in_its_shape():
@@ -75,13 +75,13 @@ async def test_a_value_that_bites_has_no_ghost():
 
 
 async def test_runs_that_do_not_ask_have_none():
-    assert await held(TEXT, ghosts=False) == {}
+    assert await held(TEXT, inlay_hints=False) == {}
 
 
 async def test_the_verdict_on_a_layer_carries_its_ghosts(assessor, lesson, solution):
     found = await check(assessor, lesson, solution)
     lines = solution.splitlines()
-    told = {lines[ghost.line - 1].split("#")[0].strip(): ghost.text for ghost in found.ghosts}
+    told = {lines[inlay_hint.line - 1].split("#")[0].strip(): inlay_hint.text for inlay_hint in found.inlay_hints}
     assert found.outcome is Outcome.PASSED
     assert told["return self.x @ self.W + self.b"] == "(3, 5)"
     assert told["self.dW = self.x.T @ dout"] == "(4, 5)"
@@ -92,9 +92,9 @@ async def test_the_verdict_on_a_layer_carries_its_ghosts(assessor, lesson, solut
 @pytest.mark.parametrize("lines", [None, [[1]], [["1", "x"]], [[0, "x"]], [[1, 2]], [[1, "x"]] * 10_001])
 def test_forged_ghosts_are_refused(lines):
     with pytest.raises(BadFrame):
-        Recorder().hear({"t": "ghosts", "run": "answer", "lines": lines}, b"")
+        Recorder().hear({"t": "inlay_hints", "run": "answer", "lines": lines}, b"")
 
 
 def test_a_ghost_is_a_line_and_a_text():
-    assert Ghost(3, "(2,)").text == "(2,)"
+    assert InlayHint(3, "(2,)").text == "(2,)"
     assert SEED

@@ -11,7 +11,7 @@ import pytest
 
 from engine.figures import Board, Checkpoint, Note
 from tutor.model import End, Ending
-from tutor.session.context import Study, open_study
+from tutor.session.context import LearnerContext, open_learner
 from tutor.session.experiment import Experiment, Kept, digest, load_checkpoint, notes_of, save_checkpoint
 
 if TYPE_CHECKING:
@@ -22,16 +22,16 @@ CONTROLS = {"lr": 0.5, "std": 0.05, "epochs": 8.0}
 
 
 @pytest.fixture
-def study(tmp_path: Path) -> Study:
-    return open_study(workspace=str(tmp_path / "work"), environ={"HOME": str(tmp_path), "XDG_CONFIG_HOME": str(tmp_path)})
+def learner(tmp_path: Path) -> LearnerContext:
+    return open_learner(workspace=str(tmp_path / "work"), environ={"HOME": str(tmp_path), "XDG_CONFIG_HOME": str(tmp_path)})
 
 
 def kept(text: str = TEXT, step: int = 3) -> Kept:
     return Kept(Checkpoint(step, {"W1": np.arange(6.0).reshape(2, 3)}), {**CONTROLS, "lr": 0.2}, digest(text))
 
 
-def experiment(study: Study) -> Experiment:
-    return Experiment(study, study.lesson(LESSON), TEXT, dict(CONTROLS))
+def experiment(learner: LearnerContext) -> Experiment:
+    return Experiment(learner, learner.lesson(LESSON), TEXT, dict(CONTROLS))
 
 
 def test_parameters_come_back_as_they_were(tmp_path: Path):
@@ -48,17 +48,17 @@ def test_a_file_that_cannot_be_read_counts_as_none(tmp_path: Path, data: bytes):
     assert load_checkpoint(tmp_path / "run.npz") is None
 
 
-def test_a_run_is_taken_up_with_the_controls_it_ran_with(study: Study):
-    save_checkpoint(experiment(study).checkpoint_file, kept())
-    resumed = experiment(study)
+def test_a_run_is_taken_up_with_the_controls_it_ran_with(learner: LearnerContext):
+    save_checkpoint(experiment(learner).checkpoint_file, kept())
+    resumed = experiment(learner)
     assert resumed.settings["lr"] == 0.2
     assert resumed._checkpoint is not None
     assert resumed._checkpoint.step == 3
 
 
-def test_parameters_of_another_text_are_left_alone(study: Study):
-    save_checkpoint(experiment(study).checkpoint_file, kept("another text"))
-    fresh = experiment(study)
+def test_parameters_of_another_text_are_left_alone(learner: LearnerContext):
+    save_checkpoint(experiment(learner).checkpoint_file, kept("another text"))
+    fresh = experiment(learner)
     assert (fresh._checkpoint, fresh.settings) == (None, CONTROLS)
 
 
@@ -83,7 +83,7 @@ class Answers:
         return self.left.pop(0)
 
 
-async def waits(study: Study, monkeypatch: pytest.MonkeyPatch, *answers: object) -> list[float]:
+async def waits(learner: LearnerContext, monkeypatch: pytest.MonkeyPatch, *answers: object) -> list[float]:
     """The seconds that a lab's driver waits before each grant."""
     found: list[float] = []
 
@@ -92,7 +92,7 @@ async def waits(study: Study, monkeypatch: pytest.MonkeyPatch, *answers: object)
         if len(found) > len(answers):
             raise asyncio.CancelledError
 
-    run = experiment(study)
+    run = experiment(learner)
     run._granting.set()
     monkeypatch.setattr(asyncio, "sleep", sleep)
     with pytest.raises(asyncio.CancelledError):
@@ -100,10 +100,12 @@ async def waits(study: Study, monkeypatch: pytest.MonkeyPatch, *answers: object)
     return found
 
 
-async def test_a_frame_waits_for_its_time_but_what_nobody_sees_for_none(study: Study, monkeypatch: pytest.MonkeyPatch):
+async def test_a_frame_waits_for_its_time_but_what_nobody_sees_for_none(
+    learner: LearnerContext, monkeypatch: pytest.MonkeyPatch
+):
     frame, unseen = Note("loading"), Checkpoint(1, {"W1": np.zeros(1)})
-    _, after_a_frame, after_a_checkpoint = await waits(study, monkeypatch, frame, unseen)
+    _, after_a_frame, after_a_checkpoint = await waits(learner, monkeypatch, frame, unseen)
     assert after_a_frame > 0
     assert after_a_checkpoint <= after_a_frame
-    _, at_once = await waits(study, monkeypatch, unseen)
+    _, at_once = await waits(learner, monkeypatch, unseen)
     assert at_once <= 0

@@ -8,24 +8,24 @@ import pytest
 
 from tutor.course.catalog import Catalog, course_folder
 from tutor.model import Message, Outcome, Verdict
-from tutor.session.context import Study, open_study
+from tutor.session.context import LearnerContext, open_learner
 from tutor.session.milestones import SECTIONS, feat, milestone_of, milestones, sections
 
 LESSON = "nand-computer"
 
 
 @pytest.fixture
-def study(tmp_path: Path) -> Study:
-    return open_study(workspace=str(tmp_path / "work"), environ={"HOME": str(tmp_path)})
+def learner(tmp_path: Path) -> LearnerContext:
+    return open_learner(workspace=str(tmp_path / "work"), environ={"HOME": str(tmp_path)})
 
 
 def verdict(lesson: str, outcome: Outcome = Outcome.PASSED) -> Verdict:
     return Verdict(lesson, outcome, None, Message("passed"), 0)
 
 
-def check(study: Study, lesson: str, text: str, outcome: Outcome = Outcome.PASSED) -> None:
-    study.store.open_lesson(study.key(lesson))
-    study.remember(study.lesson(lesson), text, verdict(lesson, outcome))
+def check(learner: LearnerContext, lesson: str, text: str, outcome: Outcome = Outcome.PASSED) -> None:
+    learner.store.open_lesson(learner.key(lesson))
+    learner.remember(learner.lesson(lesson), text, verdict(lesson, outcome))
 
 
 def test_each_part_but_the_first_ends_with_a_milestone_of_its_own():
@@ -49,42 +49,42 @@ def test_a_lesson_that_ends_no_part_is_none():
     assert milestone_of(course_folder(), "and-gate") is None
 
 
-def test_before_it_is_passed_nothing_is_claimed(study: Study):
-    check(study, LESSON, "half = 1", Outcome.WRONG)
-    assert feat(study, milestones(course_folder())[0]) is None
+def test_before_it_is_passed_nothing_is_claimed(learner: LearnerContext):
+    check(learner, LESSON, "half = 1", Outcome.WRONG)
+    assert feat(learner, milestones(course_folder())[0]) is None
 
 
-def test_lines_and_checks_are_counted_since_the_first_lesson(study: Study):
-    check(study, "and-gate", study.catalog.text("and-gate", "stub.py"), Outcome.WRONG)
-    check(study, "and-gate", study.catalog.text("and-gate", "stub.py") + "\nb = -0.7\n")
-    check(study, LESSON, "def half_adder(a, b):\n    # two bits\n    n = NAND(a, b)\n\n    return n\n")
-    done = feat(study, milestones(course_folder())[0])
+def test_lines_and_checks_are_counted_since_the_first_lesson(learner: LearnerContext):
+    check(learner, "and-gate", learner.catalog.text("and-gate", "stub.py"), Outcome.WRONG)
+    check(learner, "and-gate", learner.catalog.text("and-gate", "stub.py") + "\nb = -0.7\n")
+    check(learner, LESSON, "def half_adder(a, b):\n    # two bits\n    n = NAND(a, b)\n\n    return n\n")
+    done = feat(learner, milestones(course_folder())[0])
     assert done
     assert (done.lines, done.lines_so_far, done.checks) == (2, 3, 3)
 
 
-def test_what_was_checked_after_the_pass_is_no_longer_counted(study: Study):
-    check(study, LESSON, "half = 1")
-    check(study, LESSON, "half = 2")
-    done = feat(study, milestones(course_folder())[0])
+def test_what_was_checked_after_the_pass_is_no_longer_counted(learner: LearnerContext):
+    check(learner, LESSON, "half = 1")
+    check(learner, LESSON, "half = 2")
+    done = feat(learner, milestones(course_folder())[0])
     assert done
     assert done.checks == 1
 
 
-def test_what_the_lab_counted_on_the_learners_own_code_is_told_in_the_lessons_words(study: Study):
+def test_what_the_lab_counted_on_the_learners_own_code_is_told_in_the_lessons_words(learner: LearnerContext):
     milestone = milestones(course_folder())[0]
-    run(study, {"all.right": 7, "all.tried": 8})  # on the model answer, as nothing has passed
-    check(study, LESSON, "half = 1")
-    done = feat(study, milestone)
+    run(learner, {"all.right": 7, "all.tried": 8})  # on the model answer, as nothing has passed
+    check(learner, LESSON, "half = 1")
+    done = feat(learner, milestone)
     assert done
     assert done.measured == ()
-    run(study, {"all.right": 4096, "all.tried": 4096, "done.x": 1})
-    run(study, {})  # one that was left before it counted anything
-    done = feat(study, milestone)
+    run(learner, {"all.right": 4096, "all.tried": 4096, "done.x": 1})
+    run(learner, {})  # one that was left before it counted anything
+    done = feat(learner, milestone)
     assert done
     assert done.measured == ("4,096 of 4,096 sums are right so far, of 65,536 that there are.",)
 
 
-def run(study: Study, facts: dict[str, int]) -> None:
-    number = study.store.start_lab(study.key(LESSON), {})
-    study.store.note_frame(number, facts)
+def run(learner: LearnerContext, facts: dict[str, int]) -> None:
+    number = learner.store.start_lab(learner.key(LESSON), {})
+    learner.store.note_frame(number, facts)

@@ -14,7 +14,7 @@ import pytest
 from tutor.errors import StoreError, WorkspaceError
 from tutor.model import Lesson, Message, Outcome, Verdict
 from tutor.session import events as e
-from tutor.session.context import Study, open_study
+from tutor.session.context import LearnerContext, open_learner
 from tutor.session.runner import Runner
 from tutor.session.update import Session
 
@@ -41,21 +41,21 @@ class Judge:
 
 
 class Desk:
-    def __init__(self, study: Study) -> None:
-        self.study = study
-        self.file = study.open_lesson(LESSON)
+    def __init__(self, learner: LearnerContext) -> None:
+        self.learner = learner
+        self.file = learner.open_lesson(LESSON)
         self.judge = Judge()
         self.shown: list[Session] = []
         self.asked: list[e.Effect] = []
         self.runner = Runner(
-            study, self._bench, Session(LESSON, self.file.text, seed=1), self.file.path,
+            learner, self._judge, Session(LESSON, self.file.text, seed=1), self.file.path,
             show=self.shown.append, face=self.asked.append,
         )  # fmt: skip
 
-    def _bench(self) -> asyncio.Future[Any]:
-        bench: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
-        bench.set_result(self.judge)
-        return bench
+    def _judge(self) -> asyncio.Future[Any]:
+        judge: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
+        judge.set_result(self.judge)
+        return judge
 
     async def until(self, condition: Any) -> None:
         async with asyncio.timeout(10):
@@ -65,8 +65,10 @@ class Desk:
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Desk:
-    study = open_study(workspace=str(tmp_path / "work"), environ={"HOME": str(tmp_path), "XDG_CONFIG_HOME": str(tmp_path)})
-    return Desk(replace(study, settings=replace(study.settings, typing_pause_ms=20)))
+    learner = open_learner(
+        workspace=str(tmp_path / "work"), environ={"HOME": str(tmp_path), "XDG_CONFIG_HOME": str(tmp_path)}
+    )
+    return Desk(replace(learner, settings=replace(learner.settings, typing_pause_ms=20)))
 
 
 async def test_after_a_pause_the_text_is_on_disk_before_it_runs(desk: Desk):
@@ -74,7 +76,7 @@ async def test_after_a_pause_the_text_is_on_disk_before_it_runs(desk: Desk):
     await desk.until(lambda: desk.runner.state.passed)
     assert desk.file.path.read_text("utf-8") == "new"
     assert desk.judge.texts == ["new"]
-    assert desk.study.progress()[LESSON].passed
+    assert desk.learner.progress()[LESSON].passed
     assert e.Celebrate in map(type, desk.asked)
 
 
@@ -164,7 +166,7 @@ async def test_a_text_that_cannot_be_saved_is_checked_all_the_same_and_stays_uns
     def full(*_: object) -> None:
         raise WorkspaceError(Message("workspace.full", {"place": "x", "fault": "y"}))
 
-    monkeypatch.setattr(type(desk.study.workspace), "save", full)
+    monkeypatch.setattr(type(desk.learner.workspace), "save", full)
     desk.runner.happen(e.Edited("new", 1))
     await desk.until(lambda: desk.runner.state.passed)
     assert desk.runner.state.dirty
@@ -176,17 +178,17 @@ def unwritable(*_: object) -> None:
 
 
 async def test_a_text_that_cannot_be_saved_is_in_the_history(desk: Desk, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(type(desk.study.workspace), "save", unwritable)
+    monkeypatch.setattr(type(desk.learner.workspace), "save", unwritable)
     desk.runner.happen(e.Edited("new", 1))
     await desk.until(lambda: desk.runner.state.passed)
-    assert "new" in [kept.text for kept in desk.study.store.history(desk.study.key(LESSON))]
+    assert "new" in [kept.text for kept in desk.learner.store.history(desk.learner.key(LESSON))]
 
 
 async def test_a_text_that_cannot_be_saved_at_the_end_has_one_copy_elsewhere(
     desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    monkeypatch.setattr(type(desk.study.workspace), "save", unwritable)
+    monkeypatch.setattr(type(desk.learner.workspace), "save", unwritable)
     desk.runner.happen(e.Edited("at the last moment", 1))
     await desk.runner.close()
     desk.runner.save_now()
@@ -198,7 +200,7 @@ async def test_a_text_that_cannot_be_saved_at_the_end_has_one_copy_elsewhere(
 
 async def test_a_text_that_can_be_kept_nowhere_is_told_as_lost(desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "missing"))
-    monkeypatch.setattr(type(desk.study.workspace), "save", unwritable)
+    monkeypatch.setattr(type(desk.learner.workspace), "save", unwritable)
     desk.runner.happen(e.Edited("at the last moment", 1))
     await desk.runner.close()
     assert any(isinstance(effect, e.Tell) and effect.message.key == "workspace.lost" for effect in desk.asked)
@@ -217,23 +219,23 @@ async def test_workers_that_cannot_start_are_told_and_not_fatal(desk: Desk, monk
 async def test_a_text_from_another_program_is_shown_and_kept_in_the_history(desk: Desk):
     desk.runner.happen(e.ChangedOutside("theirs"))
     assert e.ShowText("theirs") in desk.asked
-    assert "theirs" in [kept.text for kept in desk.study.store.history(desk.study.key(LESSON))]
+    assert "theirs" in [kept.text for kept in desk.learner.store.history(desk.learner.key(LESSON))]
 
 
 def draft(desk: Desk) -> str | None:
-    found = desk.study.workspace.drafts.find(desk.file.path)
+    found = desk.learner.workspace.drafts.find(desk.file.path)
     return found.text if found else None
 
 
 async def test_typing_without_a_pause_is_on_disk_beside_its_file_until_the_file_has_it(desk: Desk):
     """No pause ever ends here: it is far longer than the test."""
-    desk.runner.follow(replace(desk.study, settings=replace(desk.study.settings, typing_pause_ms=600_000)))
+    desk.runner.follow(replace(desk.learner, settings=replace(desk.learner.settings, typing_pause_ms=600_000)))
     before = desk.file.path.read_text("utf-8")
     for text in ("a", "ab", "abc"):
         desk.runner.happen(e.Edited(text, 1))
     await desk.until(lambda: draft(desk) == "abc")
     assert desk.file.path.read_text("utf-8") == before
-    assert "abc" not in [kept.text for kept in desk.study.store.history(desk.study.key(LESSON))]
+    assert "abc" not in [kept.text for kept in desk.learner.store.history(desk.learner.key(LESSON))]
     desk.runner.happen(e.Asked())
     await desk.until(lambda: desk.runner.state.passed)
     assert desk.file.path.read_text("utf-8") == "abc"
@@ -242,7 +244,7 @@ async def test_typing_without_a_pause_is_on_disk_beside_its_file_until_the_file_
 
 @pytest.mark.parametrize("ending", ["close", "end"])
 async def test_no_draft_is_left_by_a_tutor_that_ends_in_order(desk: Desk, ending: str):
-    desk.study.workspace.drafts.keep(desk.file.path, "older")
+    desk.learner.workspace.drafts.keep(desk.file.path, "older")
     desk.runner.happen(e.Edited("at the last moment", 1))
     await desk.runner.close() if ending == "close" else desk.runner.end()
     assert draft(desk) is None
@@ -253,10 +255,10 @@ async def test_what_its_file_does_not_take_at_the_end_is_offered_at_the_next_sta
 ):
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     with monkeypatch.context() as patch:
-        patch.setattr(type(desk.study.workspace), "save", unwritable)
+        patch.setattr(type(desk.learner.workspace), "save", unwritable)
         desk.runner.happen(e.Edited("at the last moment", 1))
         await desk.runner.close()
-    again = desk.study.open_lesson(LESSON)
+    again = desk.learner.open_lesson(LESSON)
     assert again.draft is not None
     assert again.draft.text == "at the last moment"
 
@@ -283,7 +285,7 @@ async def test_a_write_that_waits_for_its_turn_replaces_nothing_newer(desk: Desk
 
 
 async def test_a_lesson_that_stays_open_after_it_was_closed_keeps_drafts_again(desk: Desk):
-    desk.runner.follow(replace(desk.study, settings=replace(desk.study.settings, typing_pause_ms=600_000)))
+    desk.runner.follow(replace(desk.learner, settings=replace(desk.learner.settings, typing_pause_ms=600_000)))
     desk.runner.happen(e.Edited("a", 1))
     await desk.runner.close()
     desk.runner.happen(e.Edited("ab", 1))
@@ -301,7 +303,7 @@ async def test_a_draft_that_another_program_made_old_is_not_offered(desk: Desk):
 
 async def test_a_disk_that_takes_no_draft_is_told_of_once(desk: Desk, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr("tutor.storage.drafts.Drafts.keep", unwritable)
-    desk.runner.follow(replace(desk.study, settings=replace(desk.study.settings, typing_pause_ms=600_000)))
+    desk.runner.follow(replace(desk.learner, settings=replace(desk.learner.settings, typing_pause_ms=600_000)))
     for text in ("a", "ab"):
         desk.runner.happen(e.Edited(text, 1))
         desk.runner.happen(e.DraftDue())
@@ -317,7 +319,7 @@ async def test_a_key_that_comes_after_the_pause_has_run_out_does_not_cancel_its_
     desk.runner.typed("a", 1, now - 0.05)
     desk.runner.typed("ab", 1, now - 0.02)
     await desk.until(lambda: desk.runner.state.passed)
-    kept = [saved.text for saved in desk.study.store.history(desk.study.key(LESSON))]
+    kept = [saved.text for saved in desk.learner.store.history(desk.learner.key(LESSON))]
     assert "a" in kept
     assert desk.judge.texts == ["ab"]
 
@@ -327,13 +329,13 @@ async def test_a_key_within_the_pause_begins_it_anew(desk: Desk):
     desk.runner.typed("a", 1, now - 0.03)
     desk.runner.typed("ab", 1, now - 0.02)
     await desk.until(lambda: desk.runner.state.passed)
-    assert "a" not in [saved.text for saved in desk.study.store.history(desk.study.key(LESSON))]
+    assert "a" not in [saved.text for saved in desk.learner.store.history(desk.learner.key(LESSON))]
 
 
 async def test_typing_that_another_program_replaces_is_in_the_history_and_said_to_be(desk: Desk):
     desk.runner.happen(e.Edited("mine", 1))
     desk.runner.happen(e.ChangedOutside("theirs"))
-    kept = [saved.text for saved in desk.study.store.history(desk.study.key(LESSON))]
+    kept = [saved.text for saved in desk.learner.store.history(desk.learner.key(LESSON))]
     assert kept[:2] == ["theirs", "mine"]
     assert e.Tell(Message("session.changed-outside-unsaved")) in desk.asked
 
@@ -342,10 +344,10 @@ async def test_typing_that_neither_file_nor_history_takes_is_put_aside(desk: Des
     def full(*_: object) -> None:
         raise StoreError(Message("store.full", {"place": "x", "fault": "y"}))
 
-    monkeypatch.setattr(type(desk.study.store), "keep_text", full)
+    monkeypatch.setattr(type(desk.learner.store), "keep_text", full)
     desk.runner.happen(e.Edited("mine", 1))
     desk.runner.happen(e.ChangedOutside("theirs"))
-    (copy,) = (desk.study.workspace.root / ".gradlings" / "aside").iterdir()
+    (copy,) = (desk.learner.workspace.root / ".gradlings" / "aside").iterdir()
     assert copy.read_text("utf-8") == "mine"
 
 

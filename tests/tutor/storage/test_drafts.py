@@ -9,7 +9,7 @@ import pytest
 
 from tutor.errors import StoreError, WorkspaceError
 from tutor.model import Message
-from tutor.session.context import Study, open_study
+from tutor.session.context import LearnerContext, open_learner
 from tutor.storage.store import Store
 from tutor.storage.workspace import Workspace
 
@@ -17,93 +17,95 @@ LESSON = "affine-layer"
 
 
 @pytest.fixture
-def study(tmp_path: Path) -> Study:
-    return open_study(workspace=str(tmp_path / "work"), environ={"HOME": str(tmp_path), "XDG_CONFIG_HOME": str(tmp_path)})
+def learner(tmp_path: Path) -> LearnerContext:
+    return open_learner(workspace=str(tmp_path / "work"), environ={"HOME": str(tmp_path), "XDG_CONFIG_HOME": str(tmp_path)})
 
 
-def kept(study: Study) -> list[str]:
-    return [saved.text for saved in study.store.history(study.key(LESSON))]
+def kept(learner: LearnerContext) -> list[str]:
+    return [saved.text for saved in learner.store.history(learner.key(LESSON))]
 
 
-def typed(study: Study, text: str, seconds_later: float = 1) -> Path:
+def typed(learner: LearnerContext, text: str, seconds_later: float = 1) -> Path:
     """A draft of the lesson, as a killed tutor leaves it."""
-    path = study.open_lesson(LESSON).path
-    study.workspace.drafts.keep(path, text)
+    path = learner.open_lesson(LESSON).path
+    learner.workspace.drafts.keep(path, text)
     at = path.stat().st_mtime + seconds_later
-    os.utime(study.workspace.drafts.place(path), (at, at))
+    os.utime(learner.workspace.drafts.place(path), (at, at))
     return path
 
 
-def test_a_draft_newer_than_its_file_is_offered_and_both_are_in_the_history(study: Study):
-    path = typed(study, "typed")
+def test_a_draft_newer_than_its_file_is_offered_and_both_are_in_the_history(learner: LearnerContext):
+    path = typed(learner, "typed")
     path.write_text("saved", "utf-8")
     os.utime(path, (0, 0))
-    opened = study.open_lesson(LESSON)
+    opened = learner.open_lesson(LESSON)
     assert opened.draft is not None
     assert (opened.text, opened.draft.text) == ("saved", "typed")
-    assert {"saved", "typed"} <= set(kept(study))
+    assert {"saved", "typed"} <= set(kept(learner))
     assert path.read_text("utf-8") == "saved"
 
 
-def test_an_offer_that_nobody_answers_is_made_again_and_kept_once(study: Study):
-    typed(study, "typed")
-    study.open_lesson(LESSON)
-    assert study.open_lesson(LESSON).draft is not None
-    assert kept(study).count("typed") == 1
+def test_an_offer_that_nobody_answers_is_made_again_and_kept_once(learner: LearnerContext):
+    typed(learner, "typed")
+    learner.open_lesson(LESSON)
+    assert learner.open_lesson(LESSON).draft is not None
+    assert kept(learner).count("typed") == 1
 
 
-def test_a_draft_older_than_its_file_is_kept_in_the_history_and_said_once(study: Study):
-    typed(study, "typed", seconds_later=-10)
-    opened = study.open_lesson(LESSON)
+def test_a_draft_older_than_its_file_is_kept_in_the_history_and_said_once(learner: LearnerContext):
+    typed(learner, "typed", seconds_later=-10)
+    opened = learner.open_lesson(LESSON)
     assert opened.draft is None
     assert "workspace.draft-kept" in [notice.key for notice in opened.notices]
-    assert "typed" in kept(study)
-    assert study.open_lesson(LESSON).notices == ()
+    assert "typed" in kept(learner)
+    assert learner.open_lesson(LESSON).notices == ()
 
 
-def test_a_draft_that_its_file_holds_is_not_offered(study: Study):
-    path = typed(study, "typed")
+def test_a_draft_that_its_file_holds_is_not_offered(learner: LearnerContext):
+    path = typed(learner, "typed")
     path.write_text("typed", "utf-8")
     os.utime(path, (0, 0))
-    assert study.open_lesson(LESSON).draft is None
+    assert learner.open_lesson(LESSON).draft is None
 
 
-def test_a_draft_whose_file_is_gone_is_offered(study: Study):
-    typed(study, "typed").unlink()
-    opened = study.open_lesson(LESSON)
+def test_a_draft_whose_file_is_gone_is_offered(learner: LearnerContext):
+    typed(learner, "typed").unlink()
+    opened = learner.open_lesson(LESSON)
     assert opened.created
     assert opened.draft is not None
 
 
-def test_where_the_history_does_not_last_a_draft_has_a_copy_of_its_own(study: Study, monkeypatch: pytest.MonkeyPatch):
-    typed(study, "typed")
+def test_where_the_history_does_not_last_a_draft_has_a_copy_of_its_own(
+    learner: LearnerContext, monkeypatch: pytest.MonkeyPatch
+):
+    typed(learner, "typed")
     monkeypatch.setattr(Store, "lasting", False)
-    study.open_lesson(LESSON)
-    (copy,) = (study.workspace.root / ".gradlings" / "aside").iterdir()
+    learner.open_lesson(LESSON)
+    (copy,) = (learner.workspace.root / ".gradlings" / "aside").iterdir()
     assert copy.read_text("utf-8") == "typed"
 
 
-def test_a_draft_is_whole_or_as_it_was(study: Study, monkeypatch: pytest.MonkeyPatch):
-    path = typed(study, "typed")
+def test_a_draft_is_whole_or_as_it_was(learner: LearnerContext, monkeypatch: pytest.MonkeyPatch):
+    path = typed(learner, "typed")
 
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("tutor.storage.files.os.replace", full)
     with pytest.raises(WorkspaceError) as fault:
-        study.workspace.drafts.keep(path, "typed on")
+        learner.workspace.drafts.keep(path, "typed on")
     assert fault.value.message.key == "workspace.full"
-    found = study.workspace.drafts.find(path)
+    found = learner.workspace.drafts.find(path)
     assert found is not None
     assert found.text == "typed"
 
 
-def test_only_the_draft_that_is_refused_goes(study: Study):
-    path = typed(study, "typed on meanwhile")
-    study.workspace.drafts.drop(path, "typed")
-    assert study.workspace.drafts.find(path) is not None
-    study.workspace.drafts.drop(path, "typed on meanwhile")
-    assert study.workspace.drafts.find(path) is None
+def test_only_the_draft_that_is_refused_goes(learner: LearnerContext):
+    path = typed(learner, "typed on meanwhile")
+    learner.workspace.drafts.drop(path, "typed")
+    assert learner.workspace.drafts.find(path) is not None
+    learner.workspace.drafts.drop(path, "typed on meanwhile")
+    assert learner.workspace.drafts.find(path) is None
 
 
 def test_files_of_one_name_in_two_parts_have_drafts_of_their_own(tmp_path: Path):
@@ -115,24 +117,24 @@ def test_files_of_one_name_in_two_parts_have_drafts_of_their_own(tmp_path: Path)
     assert workspace.drafts.all() == sorted(paths)
 
 
-def test_what_a_write_that_was_killed_left_is_swept_away(study: Study):
-    path = typed(study, "typed")
-    leftover = study.workspace.drafts.place(path).with_name(".affine_layer.py.1234.saving")
+def test_what_a_write_that_was_killed_left_is_swept_away(learner: LearnerContext):
+    path = typed(learner, "typed")
+    leftover = learner.workspace.drafts.place(path).with_name(".affine_layer.py.1234.saving")
     leftover.write_text("half", "utf-8")
     os.utime(leftover, (0, 0))
-    study.workspace.prepare()
+    learner.workspace.prepare()
     assert not leftover.exists()
-    assert study.workspace.drafts.find(path) is not None
+    assert learner.workspace.drafts.find(path) is not None
 
 
-def test_a_lesson_with_a_draft_opens_without_a_history_as_well(study: Study, monkeypatch: pytest.MonkeyPatch):
+def test_a_lesson_with_a_draft_opens_without_a_history_as_well(learner: LearnerContext, monkeypatch: pytest.MonkeyPatch):
     """What cannot be kept is said by the same fault as for the file itself, and the draft stays where it is."""
-    path = typed(study, "typed")
+    path = typed(learner, "typed")
 
     def full(*_: object) -> None:
         raise StoreError(Message("store.full", {"place": "x", "fault": "y"}))
 
     monkeypatch.setattr(Store, "keep_text", full)
     with pytest.raises(StoreError):
-        study.open_lesson(LESSON)
-    assert study.workspace.drafts.find(path) is not None
+        learner.open_lesson(LESSON)
+    assert learner.workspace.drafts.find(path) is not None

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tutor.model import Finding, Message, Outcome, Place, Stage, Verdict
-from tutor.text.annotations import LineMark, Sort, first_place, marks, underlined
+from tutor.text.annotations import LineMark, MarkKind, first_place, marks, underlined
 
 TEXT = """\
 class Affine:
@@ -29,22 +29,22 @@ def verdict(outcome: Outcome = Outcome.WRONG, *, failed: str = "", stage: Stage 
 
 
 def test_an_error_is_marked_where_it_happened():
-    assert marks(verdict(Outcome.CRASHED, place=Place(6)), TEXT) == [LineMark(6, Sort.ERROR)]
+    assert marks(verdict(Outcome.CRASHED, place=Place(6)), TEXT) == [LineMark(6, MarkKind.ERROR)]
 
 
 def test_what_is_unfinished_is_something_to_do():
-    assert marks(verdict(Outcome.UNFINISHED, place=Place(6)), TEXT) == [LineMark(6, Sort.TO_DO)]
+    assert marks(verdict(Outcome.UNFINISHED, place=Place(6)), TEXT) == [LineMark(6, MarkKind.TO_DO)]
 
 
 def test_a_wrong_gradient_points_at_the_line_that_assigns_it_and_not_at_its_none():
-    assert marks(verdict(failed="N=3/db/analytic"), TEXT) == [LineMark(9, Sort.LOOK)]
+    assert marks(verdict(failed="N=3/db/analytic"), TEXT) == [LineMark(9, MarkKind.LOOK)]
 
 
 @pytest.mark.parametrize(
     ("failed", "stage", "line"), [("N=3/dx/analytic", Stage.GRADIENT, 10), ("N=3/y/out", Stage.FORWARD, 6)]
 )
 def test_a_returned_value_points_at_the_return_of_its_function(failed: str, stage: Stage, line: int):
-    assert marks(verdict(failed=failed, stage=stage), TEXT) == [LineMark(line, Sort.LOOK)]
+    assert marks(verdict(failed=failed, stage=stage), TEXT) == [LineMark(line, MarkKind.LOOK)]
 
 
 def test_of_two_returns_none_is_chosen():

@@ -12,9 +12,9 @@ from typing import Any, TypeAlias
 import pytest
 from textual.pilot import Pilot
 
-from tutor.session.context import Study, open_study
+from tutor.session.context import LearnerContext, open_learner
 from tutor.storage.lock import take_lock
-from tutor.ui import judging as bench
+from tutor.ui import judge
 from tutor.ui.app import GradlingsApp
 from tutor.ui.screens.lesson import LessonScreen
 
@@ -34,8 +34,8 @@ class Desk:
         return next(screen for screen in reversed(self.app.screen_stack) if isinstance(screen, LessonScreen))
 
     @property
-    def study(self) -> Study:
-        return self.app.study
+    def learner(self) -> LearnerContext:
+        return self.app.learner
 
     @property
     def message(self) -> str:
@@ -107,7 +107,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setenv("GRADLINGS_WORKSPACE", str(tmp_path / "gradlings"))
     monkeypatch.setenv("GRADLINGS_CONFIG", str(tmp_path / "settings.toml"))
-    monkeypatch.setattr(bench, "SPARES", 1)  # few tests check again at once, and each worker costs as much as a screen
+    monkeypatch.setattr(judge, "SPARES", 1)  # few tests check again at once, and each worker costs as much as a screen
     (tmp_path / "settings.toml").write_text('language = "en"\nanimations = false\n', "utf-8")
     return tmp_path
 
@@ -118,9 +118,9 @@ def tutor(home: Path) -> Tutor:
 
     @asynccontextmanager
     async def opened(lesson: str | None = "affine-layer", size: tuple[int, int] = (120, 40)) -> AsyncIterator[Desk]:
-        study = open_study()
-        with take_lock(study.workspace.lock) as lease:
-            app = GradlingsApp(study, lease, lesson=lesson)
+        learner = open_learner()
+        with take_lock(learner.workspace.lock) as lease:
+            app = GradlingsApp(learner, lease, lesson=lesson)
             async with app.run_test(size=size, notifications=True) as pilot:
                 desk = Desk(app, pilot)
                 await desk.until(lambda: isinstance(app.screen, LessonScreen) and app.screen.runner, "a lesson")

@@ -11,7 +11,7 @@ from textual.widgets import OptionList, Static
 
 from tests.tutor.ui.conftest import Desk
 from tutor.course.catalog import Catalog, course_folder
-from tutor.session.context import open_study
+from tutor.session.context import open_learner
 from tutor.storage.lock import take_lock
 from tutor.ui.app import GradlingsApp
 from tutor.ui.screens.home import HomeScreen
@@ -29,9 +29,9 @@ def course(home: Path) -> Path:
 
 
 async def test_a_lesson_with_a_wrong_type_in_its_facts_is_told_and_the_others_open(course: Path):
-    study = open_study(catalog=Catalog(course))
-    with take_lock(study.workspace.lock) as lease:
-        app = GradlingsApp(study, lease, lesson="and-gate")
+    learner = open_learner(catalog=Catalog(course))
+    with take_lock(learner.workspace.lock) as lease:
+        app = GradlingsApp(learner, lease, lesson="and-gate")
         async with app.run_test(size=(120, 40), notifications=True) as pilot:
             desk = Desk(app, pilot)
             await desk.until(lambda: any("and-gate/lesson.toml" in line for line in desk.told))
@@ -47,9 +47,9 @@ async def test_a_lesson_with_a_wrong_type_in_its_facts_is_told_and_the_others_op
 async def test_a_search_passes_over_words_that_have_become_unreadable(home: Path):
     folder = home / "course"
     shutil.copytree(course_folder(), folder, ignore=shutil.ignore_patterns("__pycache__"))
-    study = open_study(catalog=Catalog(folder))
-    with take_lock(study.workspace.lock) as lease:
-        app = GradlingsApp(study, lease, lesson="and-gate")
+    learner = open_learner(catalog=Catalog(folder))
+    with take_lock(learner.workspace.lock) as lease:
+        app = GradlingsApp(learner, lease, lesson="and-gate")
         async with app.run_test(size=(120, 40), notifications=True) as pilot:
             desk = Desk(app, pilot)
             await desk.press("escape", "m")

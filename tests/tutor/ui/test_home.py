@@ -23,7 +23,7 @@ def listed(shown: OptionList) -> list[str]:
 async def test_every_lesson_stands_in_its_part_with_its_minutes_and_none_is_locked(tutor: Tutor):
     async with tutor("and-gate") as desk:
         shown = await rows(desk)
-        order = desk.study.catalog.course.order
+        order = desk.learner.catalog.course.order
         assert [option.id for option in shown.options if option.id in order] == list(order)
         assert not any(option.disabled for option in shown.options if option.id)
         assert listed(shown)[0].startswith("0 Arrays   0/3 ✓")
@@ -43,10 +43,10 @@ async def test_the_questions_of_part_0_and_the_milestones_have_rows_of_their_own
 
 async def test_after_the_questions_each_lesson_of_part_0_says_whether_it_is_worth_doing(tutor: Tutor):
     async with tutor("and-gate") as desk:
-        questions = desk.study.placement()
+        questions = desk.learner.placement()
         assert questions
         for quiz in questions.quizzes:
-            desk.study.answer_placement(quiz.key, "whatever", not quiz.key.startswith("matrix"))
+            desk.learner.answer_placement(quiz.key, "whatever", not quiz.key.startswith("matrix"))
         said = {option.id: str(option.prompt) for option in (await rows(desk)).options}
         assert "worth doing" in said["matrix-product"]
         assert "not needed" in said["broadcasting"]

@@ -10,7 +10,7 @@ from textual.widgets import OptionList
 
 from tests.tutor.ui.answers import AVERAGED, RIGHT
 from tests.tutor.ui.conftest import Desk, Tutor
-from tutor.session.context import open_study
+from tutor.session.context import open_learner
 from tutor.storage.lock import take_lock
 from tutor.ui.screens.history import HistoryScreen
 
@@ -19,7 +19,7 @@ DRAFT = "gradlings/.gradlings/unsaved/backpropagation/affine_layer.py"
 
 
 def kept(desk: Desk) -> list[str]:
-    return [text.text for text in desk.study.store.history("from-scratch/affine-layer")]
+    return [text.text for text in desk.learner.store.history("from-scratch/affine-layer")]
 
 
 def left_behind(home: Path, saved: str, typed: str) -> None:
@@ -93,7 +93,7 @@ async def test_a_tutor_that_may_not_write_shows_the_history_and_puts_nothing_bac
     async with tutor() as desk:
         await desk.write(AVERAGED)
         await desk.saved()
-    with take_lock(open_study().workspace.lock):
+    with take_lock(open_learner().workspace.lock):
         async with tutor() as desk:
             await history(desk)
             await desk.press("end", "enter")
@@ -166,8 +166,8 @@ async def test_typing_on_beside_an_offer_loses_neither(tutor: Tutor, home: Path)
 async def test_where_nothing_waits_the_keys_of_the_offer_are_not_there(tutor: Tutor):
     async with tutor() as desk:
         offered = {command.title for command in desk.app.get_system_commands(desk.lesson)}
-        assert desk.study.words("key.history") in offered
-        assert desk.study.words("key.take-draft") not in offered
+        assert desk.learner.words("key.history") in offered
+        assert desk.learner.words("key.take-draft") not in offered
 
 
 async def test_a_change_from_outside_keeps_what_was_typed_an_instant_before(tutor: Tutor, home: Path):

@@ -10,7 +10,7 @@ from textual import events
 from textual.widgets import Input, OptionList
 
 from tests.tutor.ui.conftest import Desk, Tutor
-from tutor.session.context import open_study
+from tutor.session.context import open_learner
 from tutor.storage.lock import take_lock
 from tutor.ui import key_queue, keys
 from tutor.ui.app import GradlingsApp
@@ -149,9 +149,9 @@ async def test_a_lesson_found_on_the_map_opens_though_all_keys_came_at_once(tuto
 
 
 async def test_keys_that_come_before_the_first_lesson_are_for_it(home: Path):
-    study = open_study()
-    with take_lock(study.workspace.lock) as lease:
-        app = GradlingsApp(study, lease, lesson="affine-layer")
+    learner = open_learner()
+    with take_lock(learner.workspace.lock) as lease:
+        app = GradlingsApp(learner, lease, lesson="affine-layer")
         for key in ("c", "x", "y", "z"):
             app.typed.put(events.Key(key, key))
         async with app.run_test() as pilot:
@@ -220,4 +220,4 @@ async def test_a_page_down_in_a_menu_that_is_just_opening_goes_to_its_end(tutor:
         assert isinstance(desk.app.screen, SettingsScreen)
         desk.app.screen.set_focus(desk.app.screen.query_one("#theme"))
         await burst(desk, ["enter", "pagedown", "enter"])
-        assert desk.study.settings.theme == "ansi-light"
+        assert desk.learner.settings.theme == "ansi-light"

@@ -13,12 +13,12 @@ KEY = "from-scratch/affine-layer"
 async def test_hints_come_one_by_one_and_are_recorded(tutor: Tutor):
     async with tutor() as desk:
         await desk.press("h")
-        await desk.until(lambda: desk.study.store.hints(KEY) == (1,))
+        await desk.until(lambda: desk.learner.store.hints(KEY) == (1,))
         await desk.press("h")
-        await desk.until(lambda: desk.study.store.hints(KEY) == (1, 2))
+        await desk.until(lambda: desk.learner.store.hints(KEY) == (1, 2))
         await desk.press("escape", "c", "f2")
         await desk.until(lambda: desk.app.screen.query("#hint"))
-        assert desk.study.store.hints(KEY) == (1, 2)
+        assert desk.learner.store.hints(KEY) == (1, 2)
 
 
 async def to_quiz(desk: Desk, number: int) -> None:
@@ -40,7 +40,7 @@ async def test_an_answer_to_a_question_is_explained_and_recorded(tutor: Tutor):
         await to_quiz(desk, 0)
         await desk.press("down", "enter", "up", "enter")
         answers = await desk.until(
-            lambda: len(desk.study.store.quiz_answers(KEY)) == 2 and desk.study.store.quiz_answers(KEY)
+            lambda: len(desk.learner.store.quiz_answers(KEY)) == 2 and desk.learner.store.quiz_answers(KEY)
         )
         assert [(a.quiz, a.correct) for a in answers] == [("shape-of-dw", False), ("shape-of-dw", True)]
         assert "variable" in str(desk.lesson.query_one("#quiz-answer").render())
@@ -51,7 +51,7 @@ async def test_a_typed_answer_counts_with_or_without_blanks(tutor: Tutor):
         await to_quiz(desk, 1)
         desk.lesson.query_one("#quiz-typed", Input).focus()
         await desk.press(*"( 10, )", "enter")
-        answers = await desk.until(lambda: desk.study.store.quiz_answers(KEY))
+        answers = await desk.until(lambda: desk.learner.store.quiz_answers(KEY))
         assert [(a.quiz, a.correct) for a in answers] == [("shape-of-db", True)]
 
 

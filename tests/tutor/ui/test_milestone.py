@@ -8,7 +8,7 @@ from tests.tutor.ui.conftest import Desk, Tutor
 from tutor.course.catalog import course_folder
 from tutor.ui.screens.home import HomeScreen
 from tutor.ui.screens.milestone import MilestoneScreen
-from tutor.ui.widgets.prose import Prose
+from tutor.ui.widgets.prose import ProseView
 
 LESSON = "nand-computer"
 RIGHT = (course_folder() / LESSON / "solution.py").read_text("utf-8")
@@ -17,12 +17,14 @@ RIGHT = (course_folder() / LESSON / "solution.py").read_text("utf-8")
 def words(desk: Desk) -> str:
     """Everything that the view says."""
     screen = desk.app.screen
-    return "\n".join([*(str(one.render()) for one in screen.query("Static")), *(one.source for one in screen.query(Prose))])
+    return "\n".join(
+        [*(str(one.render()) for one in screen.query("Static")), *(one.source for one in screen.query(ProseView))]
+    )
 
 
 async def passed(desk: Desk) -> None:
     await desk.write(RIGHT)
-    await desk.until(lambda: isinstance(desk.app.screen, MilestoneScreen) and desk.app.screen.query(Prose))
+    await desk.until(lambda: isinstance(desk.app.screen, MilestoneScreen) and desk.app.screen.query(ProseView))
 
 
 async def test_passing_a_milestone_shows_what_the_code_did_who_fought_with_it_and_what_is_next(tutor: Tutor):
@@ -65,7 +67,7 @@ async def test_from_it_one_goes_on_to_the_next_lesson(tutor: Tutor):
 async def test_one_that_lies_ahead_tells_its_history_and_claims_nothing(tutor: Tutor):
     async with tutor("and-gate") as desk:
         assert desk.app.celebrate("two-layer-net")
-        await desk.until(lambda: isinstance(desk.app.screen, MilestoneScreen) and desk.app.screen.query(Prose))
+        await desk.until(lambda: isinstance(desk.app.screen, MilestoneScreen) and desk.app.screen.query(ProseView))
         said = words(desk)
         assert "This lies ahead" in said
         assert "1986" in said

@@ -72,8 +72,8 @@ async def test_its_answers_lead_to_the_first_lesson_that_is_worth_doing(tutor: T
         assert said.count("✓") == 2
         assert "→ Broadcasting" in said
         assert "Missed: A is (4, 3)" in said
-        assert desk.study.progress().keys() == {"and-gate"}
-        assert not any(one.passed for one in desk.study.progress().values())
+        assert desk.learner.progress().keys() == {"and-gate"}
+        assert not any(one.passed for one in desk.learner.progress().values())
         await desk.press("enter")
         await desk.until(lambda: desk.lesson.facts.id == "broadcasting")
 
@@ -86,8 +86,8 @@ async def test_leaving_it_half_way_leads_back_to_the_lesson_and_keeps_the_answer
         await desk.press("escape")
         await desk.until(lambda: not isinstance(desk.app.screen, PlacementScreen) and desk.lesson.runner)
         assert desk.lesson.facts.id == "and-gate"
-        assert [given.quiz for given in desk.study.store.quiz_answers(KEY)] == ["array-shapes-1"]
-        assert desk.study.advice() == ()
+        assert [given.quiz for given in desk.learner.store.quiz_answers(KEY)] == ["array-shapes-1"]
+        assert desk.learner.advice() == ()
 
 
 async def test_an_answer_cannot_be_taken_back_and_nothing_goes_on_before_it(tutor: Tutor):
@@ -109,10 +109,10 @@ async def test_after_the_last_answer_escape_leads_to_the_map(tutor: Tutor):
         await answer(desk)
         await desk.press("escape")
         await desk.until(lambda: isinstance(desk.app.screen, HomeScreen))
-        assert desk.study.next_lesson() == "and-gate"
+        assert desk.learner.next_lesson() == "and-gate"
 
 
 async def test_the_palette_knows_it(tutor: Tutor):
     async with tutor() as desk:
         titles = {command.title for command in desk.app.get_system_commands(desk.lesson)}
-        assert desk.study.words("key.placement") in titles
+        assert desk.learner.words("key.placement") in titles

@@ -18,7 +18,7 @@ from tests.tutor.ui.conftest import Desk
 from tutor.course.catalog import Catalog
 from tutor.judge.assess import Assessor
 from tutor.model import Lesson, Recording, Verdict
-from tutor.session.context import open_study
+from tutor.session.context import open_learner
 from tutor.storage.lock import take_lock
 from tutor.ui.app import GradlingsApp
 from tutor.ui.screens.lesson import LessonScreen
@@ -52,11 +52,11 @@ def fixed(home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def picture(fixed: Path, snap_compare: Snap) -> Iterator[Callable[..., bool]]:
     """`picture(play, size, language)`: whether the screen after `play` is the one that was kept."""
-    study = open_study(catalog=Catalog(course(fixed / "lessons")))
-    with take_lock(study.workspace.lock) as lease:
+    learner = open_learner(catalog=Catalog(course(fixed / "lessons")))
+    with take_lock(learner.workspace.lock) as lease:
 
         def taken(play: Play, size: tuple[int, int], language: str = "en") -> bool:
-            app = GradlingsApp(study, lease, lesson=LESSON, speak=language)
+            app = GradlingsApp(learner, lease, lesson=LESSON, speak=language)
 
             async def before(pilot: Pilot[int]) -> None:
                 desk = Desk(app, pilot)

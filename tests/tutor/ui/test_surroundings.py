@@ -15,10 +15,10 @@ from tests.tutor.ui.answers import AVERAGED, RIGHT
 from tests.tutor.ui.conftest import Tutor
 from tutor.errors import StoreError, WorkspaceError
 from tutor.model import Message
-from tutor.session.context import open_study
+from tutor.session.context import open_learner
 from tutor.storage.lock import take_lock
 from tutor.ui import keys
-from tutor.ui.screens.course_screen import Stop
+from tutor.ui.screens.course_screen import CourseScreen
 from tutor.ui.screens.glossary import GlossaryScreen
 from tutor.ui.screens.help import HelpScreen
 from tutor.ui.screens.home import HomeScreen
@@ -55,7 +55,7 @@ async def test_the_settings_screen_writes_the_file_and_refuses_what_is_wrong(tut
         await desk.press("enter")
         assert any("soon" in line for line in desk.told)
         assert pause.value == "250"
-        assert desk.study.settings.typing_pause_ms == 250
+        assert desk.learner.settings.typing_pause_ms == 250
 
 
 async def test_quitting_while_a_window_comes_up_is_no_fault(tutor: Tutor):
@@ -67,11 +67,11 @@ async def test_quitting_while_a_window_comes_up_is_no_fault(tutor: Tutor):
 
 async def test_a_lesson_is_left_once_however_quickly_the_keys_come(tutor: Tutor):
     async with tutor() as desk:
-        screen, course = desk.lesson, desk.study.catalog.course.order
+        screen, course = desk.lesson, desk.learner.catalog.course.order
         screen.go_on(1)
         screen.go_on(1)
         after = course[course.index("affine-layer") + 1]
-        await desk.until(lambda: isinstance(desk.app.screen, Stop) and desk.app.screen.facts.id == after)
+        await desk.until(lambda: isinstance(desk.app.screen, CourseScreen) and desk.app.screen.facts.id == after)
         desk.lesson.go_home()
         desk.lesson.go_home()
         await desk.until(lambda: isinstance(desk.app.screen, HomeScreen))
@@ -100,7 +100,7 @@ async def test_a_wrong_value_in_the_settings_file_is_named_and_not_fatal(tutor: 
     (home / "settings.toml").write_text('language = "en"\ntheme = "mauve"\n', "utf-8")
     async with tutor() as desk:
         await desk.until(lambda: any("mauve" in line for line in desk.told))
-        assert desk.study.settings.theme == "dark"
+        assert desk.learner.settings.theme == "dark"
 
 
 async def test_a_protection_weaker_than_offered_is_said_in_the_status_line(tutor: Tutor, monkeypatch: pytest.MonkeyPatch):
@@ -124,7 +124,7 @@ async def test_the_palette_reaches_every_action_of_the_screen(tutor: Tutor):
             for row in (*keys.LESSON, *keys.ANYWHERE)
             if row.id not in ("leave", "palette", "read", "take-draft", "leave-draft")
         ]
-        assert {desk.study.words(f"key.{row.id}") for row in rows} <= offered
+        assert {desk.learner.words(f"key.{row.id}") for row in rows} <= offered
         await desk.press(*"set", "enter")
         await desk.until(lambda: isinstance(desk.app.screen, SettingsScreen))
 
@@ -150,7 +150,7 @@ async def test_the_keys_shown_are_the_keys_that_work(tutor: Tutor):
 
 
 async def test_a_second_tutor_on_a_workspace_opens_read_only(tutor: Tutor, home: Path):
-    with take_lock(open_study().workspace.lock):
+    with take_lock(open_learner().workspace.lock):
         async with tutor() as desk:
             assert any("read-only" in line for line in desk.told)
             await desk.judged("unfinished")
@@ -170,7 +170,7 @@ async def test_a_file_that_cannot_be_written_is_told_and_nothing_is_lost(
 
     async with tutor() as desk:
         await desk.judged("unfinished")
-        workspace = type(desk.study.workspace)
+        workspace = type(desk.learner.workspace)
         with monkeypatch.context() as patch:
             patch.setattr(workspace, "save", full)
             await desk.write(RIGHT)
@@ -203,7 +203,7 @@ async def test_where_the_last_text_is_kept_is_said_when_the_screen_is_gone(
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     async with tutor() as desk:
         await desk.judged("unfinished")
-        monkeypatch.setattr(type(desk.study.workspace), "save", denied)
+        monkeypatch.setattr(type(desk.learner.workspace), "save", denied)
         await desk.write(RIGHT)
         await desk.press("ctrl+q")
     (copy,) = tmp_path.glob("gradlings-rescued-*-affine_layer.py")
@@ -231,7 +231,7 @@ async def test_a_record_that_cannot_be_written_costs_no_text(tutor: Tutor, home:
     async with tutor() as desk:
         await desk.judged("unfinished")
         for method in ("keep_text", "record_verdict", "take_hint", "set_bookmark"):
-            monkeypatch.setattr(type(desk.study.store), method, full)
+            monkeypatch.setattr(type(desk.learner.store), method, full)
         await desk.write(RIGHT)
         await desk.judged("passed")
         await desk.press("escape", "h", "escape", "q")
@@ -253,9 +253,9 @@ async def test_a_record_that_is_damaged_while_the_tutor_is_open_is_rebuilt_and_s
     async with tutor() as desk:
         await desk.write(AVERAGED)
         await desk.judged("wrong", "bias-averaged")
-        with sqlite3.connect(desk.study.workspace.database) as record:
+        with sqlite3.connect(desk.learner.workspace.database) as record:
             record.execute("UPDATE savings SET reason = '?'")
         await desk.write(RIGHT)
         await desk.judged("passed")
-        assert desk.study.store.history(desk.study.key(desk.lesson.facts.id))
+        assert desk.learner.store.history(desk.learner.key(desk.lesson.facts.id))
         await desk.until(lambda: any("rebuilt" in said for said in desk.told))

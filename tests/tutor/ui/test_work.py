@@ -10,7 +10,7 @@ import pytest
 from tests.tutor.ui.answers import AVERAGED, ENDLESS, ENDLESS_LINES, RIGHT
 from tests.tutor.ui.conftest import Desk, Tutor
 from tutor.judge.assess import Assessor
-from tutor.ui.judging import Bench
+from tutor.ui.judge import Judge
 
 FILE = "gradlings/backpropagation/affine_layer.py"
 
@@ -25,19 +25,19 @@ async def test_wrong_code_gets_its_mistake_named_and_right_code_passes_and_is_ke
         await desk.write(RIGHT)
         await desk.judged("passed")
         assert any("passed" in line for line in desk.told)
-        assert desk.study.progress()["affine-layer"].passed
-        assert desk.study.store.passed_text("from-scratch/affine-layer") == RIGHT
+        assert desk.learner.progress()["affine-layer"].passed
+        assert desk.learner.store.passed_text("from-scratch/affine-layer") == RIGHT
     assert (home / FILE).read_text("utf-8") == RIGHT
 
 
 async def test_what_is_typed_before_the_workers_are_up_is_judged(tutor: Tutor, monkeypatch: pytest.MonkeyPatch):
-    up, start = asyncio.Event(), Bench._start
+    up, start = asyncio.Event(), Judge._start
 
-    async def late(bench: Bench) -> Assessor:
+    async def late(judge: Judge) -> Assessor:
         await up.wait()
-        return await start(bench)
+        return await start(judge)
 
-    monkeypatch.setattr(Bench, "_start", late)
+    monkeypatch.setattr(Judge, "_start", late)
     async with tutor() as desk:
         await desk.until(lambda: desk.lesson.state.checking is not None)
         await desk.write(AVERAGED)
@@ -113,7 +113,7 @@ async def test_reset_asks_first_and_keeps_the_text_in_the_history(tutor: Tutor, 
         await desk.press("y")
         await desk.until(lambda: "NotImplementedError" in desk.lesson.editor.text)
         assert "NotImplementedError" in (home / FILE).read_text("utf-8")
-        kept = [text.text for text in desk.study.store.history("from-scratch/affine-layer")]
+        kept = [text.text for text in desk.learner.store.history("from-scratch/affine-layer")]
         assert AVERAGED in kept
 
 
@@ -157,7 +157,7 @@ async def test_typing_goes_on_while_an_endless_loop_runs(tutor: Tutor):
         await desk.judged("passed")
 
 
-def ghosts(desk: Desk) -> dict[str, str]:
+def inlay_hints(desk: Desk) -> dict[str, str]:
     """What the editor draws dimmed after each line, by the line."""
     editor, found = desk.lesson.editor, {}
     for row, line in enumerate(editor.document.lines):
@@ -171,7 +171,7 @@ async def test_each_assignment_ends_in_its_shape_until_it_is_edited(tutor: Tutor
     async with tutor() as desk:
         await desk.write(RIGHT)
         await desk.judged("passed")
-        assert ghosts(desk) == {
+        assert inlay_hints(desk) == {
             "self.W = W": "(4, 5)",
             "self.b = b": "(5,)",
             "self.x = x": "(3, 4)",
@@ -183,8 +183,8 @@ async def test_each_assignment_ends_in_its_shape_until_it_is_edited(tutor: Tutor
         await desk.press("c")
         desk.lesson.editor.move_cursor((15, 0))
         await desk.press("end", "(")
-        assert "self.dW = self.x.T @ dout(" not in ghosts(desk)
-        assert ghosts(desk)["self.db = dout.sum(axis=0)"] == "(5,)"
+        assert "self.dW = self.x.T @ dout(" not in inlay_hints(desk)
+        assert inlay_hints(desk)["self.db = dout.sum(axis=0)"] == "(5,)"
 
 
 async def test_shapes_can_be_hidden_by_a_key_which_the_settings_remember(tutor: Tutor, home: Path):
@@ -192,13 +192,13 @@ async def test_shapes_can_be_hidden_by_a_key_which_the_settings_remember(tutor: 
         await desk.write(RIGHT)
         await desk.judged("passed")
         await desk.press("w")
-        assert ghosts(desk) == {}
+        assert inlay_hints(desk) == {}
         assert "show_shapes = false" in (home / "settings.toml").read_text("utf-8")
     async with tutor() as desk:
         await desk.judged("passed")
-        assert ghosts(desk) == {}
+        assert inlay_hints(desk) == {}
         await desk.press("c", "f12")
-        assert ghosts(desk)["self.x = x"] == "(3, 4)"
+        assert inlay_hints(desk)["self.x = x"] == "(3, 4)"
 
 
 async def test_quitting_right_after_a_key_saves_it(tutor: Tutor, home: Path):
@@ -222,8 +222,8 @@ async def test_another_seed_gives_other_numbers_and_is_shown(tutor: Tutor, monke
 async def test_shapes_go_with_their_lines_when_one_is_put_in_above(tutor: Tutor):
     async with tutor("and-gate") as desk:
         editor = desk.lesson.editor
-        before = await desk.until(lambda: editor._margins.ghosts)
+        before = await desk.until(lambda: editor._margins.inlay_hints)
         await desk.press("c")
         editor.move_cursor((7, 0))
         await desk.press("end", "enter")
-        assert editor._margins.ghosts == {line + (line > 8): told for line, told in before.items()}
+        assert editor._margins.inlay_hints == {line + (line > 8): told for line, told in before.items()}

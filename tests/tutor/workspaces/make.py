@@ -15,7 +15,7 @@ from typing import Any
 
 from tutor.course.catalog import course_folder
 from tutor.course.placement import PLACEMENT
-from tutor.session.context import Study, open_study
+from tutor.session.context import LearnerContext, open_learner
 from tutor.storage.migrations import MIGRATIONS
 from tutor.storage.records import Bookmark
 
@@ -48,29 +48,29 @@ def learn(work: Path) -> None:
     gradlings(work, "reset", "relu-layer")
     gradlings(work, "journal", "relu-layer", "--note", "The mask is kept for backward. 逆伝播のため。")
     gradlings(work, "lab", "and-gate", "--frames", "1")
-    study = open_study(workspace=str(work))
-    answer(study)
-    study.store.close()
+    learner = open_learner(workspace=str(work))
+    answer(learner)
+    learner.store.close()
 
 
-def answer(study: Study) -> None:
+def answer(learner: LearnerContext) -> None:
     """What is done in the full screen alone."""
-    for quiz in study.open_questions("why-loss"):
-        study.answer("why-loss", quiz, "the right one", True)
-    study.answer("and-gate", study.catalog.prose("and-gate", "en").quizzes[0].key, "a wrong one", False)
-    questions = study.placement()
+    for quiz in learner.open_questions("why-loss"):
+        learner.answer("why-loss", quiz, "the right one", True)
+    learner.answer("and-gate", learner.catalog.prose("and-gate", "en").quizzes[0].key, "a wrong one", False)
+    questions = learner.placement()
     for number, quiz in enumerate(questions.quizzes if questions else ()):
-        study.answer_placement(quiz.key, f"answer {number}", number % 2 == 0)
-    run = study.store.start_lab(study.key("and-gate"), {"b": -0.5})
-    study.store.note_frame(run, {"count.right": 3}, "checkpoints/and-gate.npz")
-    study.store.end_lab(run)
-    study.store.set_bookmark(Bookmark(study.key("relu-layer"), "mask", 7, 4))
+        learner.answer_placement(quiz.key, f"answer {number}", number % 2 == 0)
+    run = learner.store.start_lab(learner.key("and-gate"), {"b": -0.5})
+    learner.store.note_frame(run, {"count.right": 3}, "checkpoints/and-gate.npz")
+    learner.store.end_lab(run)
+    learner.store.set_bookmark(Bookmark(learner.key("relu-layer"), "mask", 7, 4))
 
 
 def told(work: Path) -> dict[str, Any]:
     """All that the record tells, and what the commands print of it."""
-    study = open_study(workspace=str(work))
-    store, keys = study.store, [study.key(lesson) for lesson in ("and-gate", "relu-layer", "why-loss", PLACEMENT)]
+    learner = open_learner(workspace=str(work))
+    store, keys = learner.store, [learner.key(lesson) for lesson in ("and-gate", "relu-layer", "why-loss", PLACEMENT)]
     found = {
         "lessons": {
             key: {

@@ -8,7 +8,7 @@ from pathlib import Path
 from tutor.cli.arguments import add_json, add_lesson_or_next, add_path, seed
 from tutor.cli.checking import Answer, checked, own_answer
 from tutor.cli.codes import passing
-from tutor.cli.context import Desk, has_code
+from tutor.cli.context import CommandContext, has_code
 from tutor.cli.questions import check_questions
 from tutor.cli.report import report
 from tutor.cli.texts import text_of
@@ -23,15 +23,15 @@ def add_arguments(parser: ArgumentParser, words: Words) -> None:
     add_json(parser, words)
 
 
-def run(desk: Desk, given: Namespace) -> int:
-    if given.lesson is not None and given.file is None and not has_code(desk.lesson(given.lesson)):
-        return passing(check_questions(desk, desk.lesson(given.lesson), as_json=given.as_json))
-    wanted = desk.exercise(given.lesson)
-    answer = _other(wanted, given.file) if given.file else own_answer(desk, wanted)
-    verdict = desk.bench.run(desk.catalog, lambda assessor: checked(assessor, answer, given.seed))
+def run(context: CommandContext, given: Namespace) -> int:
+    if given.lesson is not None and given.file is None and not has_code(context.lesson(given.lesson)):
+        return passing(check_questions(context, context.lesson(given.lesson), as_json=given.as_json))
+    wanted = context.exercise(given.lesson)
+    answer = _other(wanted, given.file) if given.file else own_answer(context, wanted)
+    verdict = context.loop.run(context.catalog, lambda assessor: checked(assessor, answer, given.seed))
     if given.file is None:
-        desk.study.remember(wanted, answer.text, verdict)
-    report(desk, wanted, verdict, as_json=given.as_json)
+        context.learner.remember(wanted, answer.text, verdict)
+    report(context, wanted, verdict, as_json=given.as_json)
     return passing(verdict.passed)
 
 

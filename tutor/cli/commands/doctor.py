@@ -7,7 +7,7 @@ import sys
 from argparse import ArgumentParser, Namespace
 
 from tutor.cli.codes import passing
-from tutor.cli.context import Desk
+from tutor.cli.context import CommandContext
 from tutor.text.messages import Words
 from tutor.text.verdicts import BAD, GOOD, TO_DO, painted, paragraph
 
@@ -16,18 +16,18 @@ def add_arguments(parser: ArgumentParser, words: Words) -> None:
     """It takes nothing but what all commands take."""
 
 
-def run(desk: Desk, given: Namespace) -> int:
+def run(context: CommandContext, given: Namespace) -> int:
     from tutor.cli.doctor import Health, Surroundings, examine
 
     marks = {Health.FINE: GOOD, Health.NOTE: TO_DO, Health.ILL: BAD}
-    paper, size = desk.terminal, shutil.get_terminal_size()
+    paper, size = context.terminal, shutil.get_terminal_size()
     around = Surroundings(sys.stdout.isatty(), paper.colour, paper.utf8, size.columns, size.lines)
     topic, ill = "", False
-    for symptom in examine(around, desk.workspace):
+    for symptom in examine(around, context.workspace):
         if symptom.topic != topic:
             topic = symptom.topic
-            desk.print(painted(desk.words(f"doctor.topic.{topic}"), "1", paper))
-        first, *rest = paragraph(desk.words.say(symptom.message), paper, "    ")
-        desk.print([f"  {marks[symptom.health].on(paper)} {first.lstrip()}", *rest])
+            context.print(painted(context.words(f"doctor.topic.{topic}"), "1", paper))
+        first, *rest = paragraph(context.words.say(symptom.message), paper, "    ")
+        context.print([f"  {marks[symptom.health].on(paper)} {first.lstrip()}", *rest])
         ill = ill or symptom.health is Health.ILL
     return passing(not ill)

@@ -6,7 +6,7 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from tutor.cli.codes import PASSED
-from tutor.cli.context import PARTIAL, Desk
+from tutor.cli.context import PARTIAL, CommandContext
 from tutor.cli.export_folder import package_name, refuse_to_overwrite, write
 from tutor.cli.faults import unusable
 from tutor.cli.package import Package, packaged
@@ -18,25 +18,25 @@ def add_arguments(parser: ArgumentParser, words: Words) -> None:
     parser.add_argument("folder", type=Path, metavar="DIR", help=words("cli.help.export-dir"))
 
 
-def run(desk: Desk, given: Namespace) -> int:
+def run(context: CommandContext, given: Namespace) -> int:
     name = package_name(given.folder)
-    study = desk.study_if_any
-    package = packaged(study, name) if study else Package(name, ())
+    learner = context.study_if_any
+    package = packaged(learner, name) if learner else Package(name, ())
     if not package.modules:
-        raise unusable("cli.export.unknown" if any(key in PARTIAL for key in desk.heard) else "cli.export.nothing")
-    files = files_of(package, desk.words)
+        raise unusable("cli.export.unknown" if any(key in PARTIAL for key in context.heard) else "cli.export.nothing")
+    files = files_of(package, context.words)
     refuse_to_overwrite(given.folder, files)
     write(given.folder, files)
-    _tell(desk, package, given.folder)
+    _tell(context, package, given.folder)
     return PASSED
 
 
-def _tell(desk: Desk, package: Package, folder: Path) -> None:
-    desk.say("cli.export.done", lessons=len(package.by("learner")), name=package.name, folder=folder)
+def _tell(context: CommandContext, package: Package, folder: Path) -> None:
+    context.say("cli.export.done", lessons=len(package.by("learner")), name=package.name, folder=folder)
     if models := package.by("model"):
-        desk.say("cli.export.with-models", lessons=", ".join(module.lesson for module in models))
+        context.say("cli.export.with-models", lessons=", ".join(module.lesson for module in models))
     if package.borrowed:
-        desk.say("cli.export.with-engine", names=", ".join(package.borrowed))
+        context.say("cli.export.with-engine", names=", ".join(package.borrowed))
     if package.others:
-        desk.say("cli.export.with-others", names=", ".join(package.others))
-    desk.say("cli.export.install", folder=folder)
+        context.say("cli.export.with-others", names=", ".join(package.others))
+    context.say("cli.export.install", folder=folder)

@@ -8,7 +8,7 @@ from datetime import date
 from itertools import groupby
 
 from tutor.cli.codes import PASSED
-from tutor.cli.context import Desk
+from tutor.cli.context import CommandContext
 from tutor.cli.faults import unusable
 from tutor.cli.journal import Entry, entries
 from tutor.text.messages import Words
@@ -28,19 +28,19 @@ def day(text: str) -> date:
         raise ArgumentTypeError(f"{text}: YYYY-MM-DD") from None
 
 
-def run(desk: Desk, given: Namespace) -> int:
+def run(context: CommandContext, given: Namespace) -> int:
     if given.note is not None:
-        return _note(desk, given.lesson, given.note)
-    lesson = desk.lesson(given.lesson).id if given.lesson else None
-    study = desk.study_if_any
-    found = entries(study, desk.words, lesson) if study else []
+        return _note(context, given.lesson, given.note)
+    lesson = context.lesson(given.lesson).id if given.lesson else None
+    learner = context.study_if_any
+    found = entries(learner, context.words, lesson) if learner else []
     since = given.since or date.min
     shown = [entry for entry in found if _day(entry) >= since]
-    desk.print([f"# {desk.words('cli.journal.title')}", ""])
+    context.print([f"# {context.words('cli.journal.title')}", ""])
     if not shown:
-        desk.say("cli.journal.empty")
+        context.say("cli.journal.empty")
     for when, of_day in groupby(shown, _day):
-        desk.print(_of_day(desk, when, list(of_day)))
+        context.print(_of_day(context, when, list(of_day)))
     return PASSED
 
 
@@ -49,36 +49,36 @@ def _day(entry: Entry) -> date:
     return entry.at.astimezone().date()
 
 
-def _note(desk: Desk, lesson: str | None, text: str) -> int:
+def _note(context: CommandContext, lesson: str | None, text: str) -> int:
     if not text.strip():
         raise unusable("cli.journal.empty-note")
-    wanted, study = desk.lesson(lesson), desk.durable()
-    study.store.add_note(study.key(wanted.id), text)
-    desk.say("cli.journal.noted", lesson=wanted.id)
+    wanted, learner = context.lesson(lesson), context.durable()
+    learner.store.add_note(learner.key(wanted.id), text)
+    context.say("cli.journal.noted", lesson=wanted.id)
     return PASSED
 
 
-def _of_day(desk: Desk, when: date, found: Sequence[Entry]) -> Iterator[str]:
+def _of_day(context: CommandContext, when: date, found: Sequence[Entry]) -> Iterator[str]:
     yield f"## {when.isoformat()}"
     yield ""
     for lesson in dict.fromkeys(entry.lesson for entry in found):
-        yield f"### {desk.catalog.title(lesson, desk.words.language)} ({lesson})"
+        yield f"### {context.catalog.title(lesson, context.words.language)} ({lesson})"
         yield ""
         for entry in found:
             if entry.lesson == lesson:
-                yield from _lines(desk, entry)
-        yield from _hints(desk, lesson)
+                yield from _lines(context, entry)
+        yield from _hints(context, lesson)
 
 
-def _lines(desk: Desk, entry: Entry) -> Iterator[str]:
-    yield f"**{entry.at.astimezone():%H:%M}** {desk.words.say(entry.message)}"
+def _lines(context: CommandContext, entry: Entry) -> Iterator[str]:
+    yield f"**{entry.at.astimezone():%H:%M}** {context.words.say(entry.message)}"
     yield from entry.below
     yield ""
 
 
-def _hints(desk: Desk, lesson: str) -> Iterator[str]:
+def _hints(context: CommandContext, lesson: str) -> Iterator[str]:
     """Which were taken is kept without the day."""
-    taken = desk.study.store.hints(desk.study.key(lesson))
+    taken = context.learner.store.hints(context.learner.key(lesson))
     if taken:
-        yield desk.words("cli.journal.hints", hints=", ".join(map(str, taken)))
+        yield context.words("cli.journal.hints", hints=", ".join(map(str, taken)))
         yield ""

@@ -6,7 +6,7 @@ from argparse import ArgumentParser, Namespace
 
 from tutor.cli.arguments import add_lesson, positive
 from tutor.cli.codes import NOT_PASSED, PASSED
-from tutor.cli.context import Desk
+from tutor.cli.context import CommandContext
 from tutor.text.messages import Words
 
 
@@ -16,19 +16,19 @@ def add_arguments(parser: ArgumentParser, words: Words) -> None:
     parser.add_argument("--frames", type=positive, metavar="N", help=words("cli.help.frames"))
 
 
-def run(desk: Desk, given: Namespace) -> int:
+def run(context: CommandContext, given: Namespace) -> int:
     from tutor.cli.experiment import blank, chosen, plan_of, shown
     from tutor.session.experiment import stopped, whose
 
-    wanted = desk.lesson(given.lesson)
+    wanted = context.lesson(given.lesson)
     values = chosen(plan_of(wanted), given.settings or [])
-    text, _ = desk.study.for_lab(wanted.id)
-    desk.print([" ".join(desk.words.say(message) for message in whose(desk.study, wanted))])
+    text, _ = context.learner.for_lab(wanted.id)
+    context.print([" ".join(context.words.say(message) for message in whose(context.learner, wanted))])
     advice = blank(plan_of(wanted), values)
     if advice:
-        desk.print([desk.words.say(advice)])
-    ending = desk.bench.run(desk.catalog, lambda assessor: shown(desk, assessor, wanted, text, values, given.frames))
+        context.print([context.words.say(advice)])
+    ending = context.loop.run(context.catalog, lambda assessor: shown(context, assessor, wanted, text, values, given.frames))
     said = stopped(ending) if ending else None
     if said:
-        desk.print(desk.words.say(said))
+        context.print(context.words.say(said))
     return NOT_PASSED if said else PASSED

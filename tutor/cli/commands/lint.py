@@ -10,13 +10,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tutor.cli.codes import passing
-from tutor.cli.context import Desk
+from tutor.cli.context import CommandContext
 from tutor.cli.names import lesson_named
 from tutor.text.messages import Words
 from tutor.text.verdicts import BAD, GOOD
 
 if TYPE_CHECKING:
-    from tutor.linting import Draft, Flaw
+    from tutor.linting import Flaw, LessonDraft
 
 MOST_WORKERS = 8
 
@@ -26,7 +26,7 @@ def add_arguments(parser: ArgumentParser, words: Words) -> None:
     parser.add_argument("--thorough", action="store_true", help=words("cli.help.thorough"))
 
 
-def run(desk: Desk, given: Namespace) -> int:
+def run(context: CommandContext, given: Namespace) -> int:
     from tutor.linting import NORMAL, THOROUGH
     from tutor.linting import lint as examine
 
@@ -37,17 +37,17 @@ def run(desk: Desk, given: Namespace) -> int:
 
     def tell(lesson: str, flaws: Sequence[Flaw]) -> None:
         found.extend(flaws)
-        mark = (BAD if flaws else GOOD).on(desk.terminal)
-        desk.print([f"{mark} {lesson or 'course.toml'}", *(f"    {flaw}" for flaw in flaws)])
+        mark = (BAD if flaws else GOOD).on(context.terminal)
+        context.print([f"{mark} {lesson or 'course.toml'}", *(f"    {flaw}" for flaw in flaws)])
 
     for draft in drafts:
-        desk.bench.run(draft.catalog, partial(examine, draft, effort=effort, workers=workers, on_lesson=tell))
+        context.loop.run(draft.catalog, partial(examine, draft, effort=effort, workers=workers, on_lesson=tell))
     lessons = sum(len(draft.lessons) for draft in drafts)
-    desk.say("cli.lint.done", lessons=lessons, seeds=effort.seeds, flaws=len(found))
+    context.say("cli.lint.done", lessons=lessons, seeds=effort.seeds, flaws=len(found))
     return passing(not found)
 
 
-def meant(names: Sequence[str]) -> Iterator[Draft]:
+def meant(names: Sequence[str]) -> Iterator[LessonDraft]:
     """Folders, each a draft; ids, together one draft of the course that is installed; without names, all of that course.
 
     Raises Unusable for an id that is none, BadLesson for a folder that is neither course nor lesson.

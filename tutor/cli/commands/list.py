@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 
 from tutor.cli.arguments import add_json
 from tutor.cli.codes import PASSED
-from tutor.cli.context import Desk
+from tutor.cli.context import CommandContext
 from tutor.model import Part
 from tutor.storage.records import LessonProgress
 from tutor.text.messages import Words
@@ -23,26 +23,28 @@ def add_arguments(parser: ArgumentParser, words: Words) -> None:
     add_json(parser, words)
 
 
-def run(desk: Desk, given: Namespace) -> int:
-    study = desk.study_if_any
-    progress: Progress = study.progress() if study else {}
+def run(context: CommandContext, given: Namespace) -> int:
+    learner = context.study_if_any
+    progress: Progress = learner.progress() if learner else {}
     if given.as_json:
-        desk.print(json.dumps([_row(desk, lesson, progress) for lesson in desk.catalog.course.order], ensure_ascii=False))
+        context.print(
+            json.dumps([_row(context, lesson, progress) for lesson in context.catalog.course.order], ensure_ascii=False)
+        )
         return PASSED
-    for part in desk.catalog.course.parts:
-        desk.print(_part(desk, part, progress))
-    passed = sum(progress[lesson].passed for lesson in desk.catalog.course.order if lesson in progress)
-    desk.say("cli.list.passed", passed=passed, total=len(desk.catalog.course.order))
+    for part in context.catalog.course.parts:
+        context.print(_part(context, part, progress))
+    passed = sum(progress[lesson].passed for lesson in context.catalog.course.order if lesson in progress)
+    context.say("cli.list.passed", passed=passed, total=len(context.catalog.course.order))
     return PASSED
 
 
-def _row(desk: Desk, lesson: str, progress: Progress) -> dict[str, object]:
+def _row(context: CommandContext, lesson: str, progress: Progress) -> dict[str, object]:
     found = progress.get(lesson, LessonProgress(lesson))
-    facts = desk.catalog.course.lessons[lesson]
+    facts = context.catalog.course.lessons[lesson]
     return {
         "lesson": lesson,
         "part": facts.part,
-        "title": desk.catalog.title(lesson, desk.words.language),
+        "title": context.catalog.title(lesson, context.words.language),
         "kind": facts.kind,
         "state": _state(found),
         "passed_at": found.passed_at.isoformat() if found.passed_at else None,
@@ -51,11 +53,11 @@ def _row(desk: Desk, lesson: str, progress: Progress) -> dict[str, object]:
     }
 
 
-def _part(desk: Desk, part: Part, progress: Progress) -> Iterator[str]:
-    yield desk.catalog.part_title(part.id, desk.words.language)
+def _part(context: CommandContext, part: Part, progress: Progress) -> Iterator[str]:
+    yield context.catalog.part_title(part.id, context.words.language)
     for lesson in part.lessons:
         state = _state(progress.get(lesson, LessonProgress(lesson)))
-        yield f"  {MARKS[state].on(desk.terminal)} {lesson:24}{desk.catalog.title(lesson, desk.words.language)}"
+        yield f"  {MARKS[state].on(context.terminal)} {lesson:24}{context.catalog.title(lesson, context.words.language)}"
     yield ""
 
 

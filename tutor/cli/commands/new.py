@@ -6,7 +6,7 @@ from argparse import ArgumentParser, Namespace
 
 from tutor.cli.arguments import add_path
 from tutor.cli.codes import PASSED
-from tutor.cli.context import Desk
+from tutor.cli.context import CommandContext
 from tutor.text.messages import Words
 
 
@@ -16,10 +16,10 @@ def add_arguments(parser: ArgumentParser, words: Words) -> None:
     add_path(parser, "--course", words("cli.help.course"))
 
 
-def run(desk: Desk, given: Namespace) -> int:
+def run(context: CommandContext, given: Namespace) -> int:
     from tutor.course.catalog import course_folder
     from tutor.linting.skeleton import new_lesson
 
     folder = new_lesson(given.course or course_folder(), given.lesson, given.part)
-    desk.say("cli.new.done", folder=folder)
+    context.say("cli.new.done", folder=folder)
     return PASSED

@@ -6,7 +6,7 @@ from argparse import ArgumentParser, Namespace
 
 from tutor.cli.arguments import add_lesson
 from tutor.cli.codes import PASSED
-from tutor.cli.context import Desk
+from tutor.cli.context import CommandContext
 from tutor.text.messages import Words
 
 
@@ -14,12 +14,12 @@ def add_arguments(parser: ArgumentParser, words: Words) -> None:
     add_lesson(parser, words)
 
 
-def run(desk: Desk, given: Namespace) -> int:
-    wanted, study = desk.exercise(given.lesson), desk.durable()
-    study.open_lesson(wanted.id)
-    path, stub = study.path_of(wanted.id), desk.catalog.text(wanted.id, "stub.py")
-    saved = study.workspace.reset(study.key(wanted.id), path, stub, study.store)
+def run(context: CommandContext, given: Namespace) -> int:
+    wanted, learner = context.exercise(given.lesson), context.durable()
+    learner.open_lesson(wanted.id)
+    path, stub = learner.path_of(wanted.id), context.catalog.text(wanted.id, "stub.py")
+    saved = learner.workspace.reset(learner.key(wanted.id), path, stub, learner.store)
     for notice in saved.notices:
-        desk.warn(notice)
-    desk.say("cli.reset.done", path=path, lesson=wanted.id)
+        context.warn(notice)
+    context.say("cli.reset.done", path=path, lesson=wanted.id)
     return PASSED

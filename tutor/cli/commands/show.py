@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from tutor.cli.arguments import add_lesson
 from tutor.cli.codes import PASSED
-from tutor.cli.context import Desk, has_code
+from tutor.cli.context import CommandContext, has_code
 from tutor.cli.placement import placement_lines, question
 from tutor.course.glossary import linked
 from tutor.course.glossary import load as load_terms
@@ -24,52 +24,52 @@ def add_arguments(parser: ArgumentParser, words: Words) -> None:
     add_lesson(parser, words)
 
 
-def run(desk: Desk, given: Namespace) -> int:
-    if given.lesson == PLACEMENT and (questions := load(desk.catalog.folder, desk.words.language)):
-        desk.print(placement_lines(desk, questions))
+def run(context: CommandContext, given: Namespace) -> int:
+    if given.lesson == PLACEMENT and (questions := load(context.catalog.folder, context.words.language)):
+        context.print(placement_lines(context, questions))
         return PASSED
-    wanted = desk.lesson(given.lesson)
-    prose = desk.catalog.prose(wanted.id, desk.words.language)
-    desk.print(_head(desk, wanted, prose))
-    desk.print(_titled(desk, "", prose.intro))
-    desk.print(line for section in prose.of("Step") for line in _titled(desk, section.title, section.body))
-    desk.print(line for quiz in prose.quizzes for line in question(desk, quiz))
+    wanted = context.lesson(given.lesson)
+    prose = context.catalog.prose(wanted.id, context.words.language)
+    context.print(_head(context, wanted, prose))
+    context.print(_titled(context, "", prose.intro))
+    context.print(line for section in prose.of("Step") for line in _titled(context, section.title, section.body))
+    context.print(line for quiz in prose.quizzes for line in question(context, quiz))
     for kind in ("Milestone", *FOLDED):
-        desk.print(line for section in prose.of(kind) for line in _titled(desk, _name(section), section.body))
-    desk.print(_terms(desk, prose))
-    desk.say("cli.show.foot" if has_code(wanted) else "cli.show.foot-questions", lesson=wanted.id)
+        context.print(line for section in prose.of(kind) for line in _titled(context, _name(section), section.body))
+    context.print(_terms(context, prose))
+    context.say("cli.show.foot" if has_code(wanted) else "cli.show.foot-questions", lesson=wanted.id)
     return PASSED
 
 
-def _head(desk: Desk, lesson: Lesson, prose: Prose) -> Iterator[str]:
+def _head(context: CommandContext, lesson: Lesson, prose: Prose) -> Iterator[str]:
     read, code = lesson.minutes
-    yield painted(prose.title, "1", desk.terminal)
-    yield f"{lesson.id} - {desk.words('cli.show.minutes', read=read, code=code)}"
+    yield painted(prose.title, "1", context.terminal)
+    yield f"{lesson.id} - {context.words('cli.show.minutes', read=read, code=code)}"
     yield lesson.formula
     yield " > ".join(lesson.strip)
     yield ""
 
 
-def _titled(desk: Desk, title: str, markdown: str) -> Iterator[str]:
+def _titled(context: CommandContext, title: str, markdown: str) -> Iterator[str]:
     if title:
-        yield painted(title, "1", desk.terminal)
+        yield painted(title, "1", context.terminal)
         yield ""
     if markdown:
-        yield from prose_lines(markdown, desk.terminal)
+        yield from prose_lines(markdown, context.terminal)
         yield ""
 
 
-def _terms(desk: Desk, prose: Prose) -> Iterator[str]:
+def _terms(context: CommandContext, prose: Prose) -> Iterator[str]:
     """What the lesson links to, `[bias]`, each in one sentence."""
     text = "\n\n".join([prose.intro, *(section.body for kind in ("Step", *FOLDED) for section in prose.of(kind))])
-    found = linked(load_terms(desk.catalog.folder), text)
+    found = linked(load_terms(context.catalog.folder), text)
     if not found:
         return
-    yield painted(desk.words("cli.show.terms"), "1", desk.terminal)
+    yield painted(context.words("cli.show.terms"), "1", context.terminal)
     yield ""
     for term in found:
-        name = term.ja if desk.words.language == "ja" and term.ja else term.term
-        yield from paragraph(f"[{name}]  {term.said(desk.words.language)}", desk.terminal, "  ")
+        name = term.ja if context.words.language == "ja" and term.ja else term.term
+        yield from paragraph(f"[{name}]  {term.said(context.words.language)}", context.terminal, "  ")
     yield ""
 
 

@@ -6,7 +6,7 @@ from argparse import ArgumentParser, Namespace
 
 from tutor.cli.arguments import add_lesson
 from tutor.cli.codes import NOT_PASSED, PASSED
-from tutor.cli.context import Desk
+from tutor.cli.context import CommandContext
 from tutor.text.messages import Words
 
 
@@ -15,16 +15,16 @@ def add_arguments(parser: ArgumentParser, words: Words) -> None:
     parser.add_argument("--spoil", action="store_true", help=words("cli.help.spoil"))
 
 
-def run(desk: Desk, given: Namespace) -> int:
-    wanted = desk.exercise(given.lesson)
-    if not given.spoil and not _passed(desk, wanted.id):
-        desk.say("cli.solution.not-yet", lesson=wanted.id)
+def run(context: CommandContext, given: Namespace) -> int:
+    wanted = context.exercise(given.lesson)
+    if not given.spoil and not _passed(context, wanted.id):
+        context.say("cli.solution.not-yet", lesson=wanted.id)
         return NOT_PASSED
-    desk.print(desk.catalog.text(wanted.id, "solution.py").splitlines())
+    context.print(context.catalog.text(wanted.id, "solution.py").splitlines())
     return PASSED
 
 
-def _passed(desk: Desk, lesson: str) -> bool:
-    study = desk.study_if_any
-    progress = study.progress().get(lesson) if study else None
+def _passed(context: CommandContext, lesson: str) -> bool:
+    learner = context.study_if_any
+    progress = learner.progress().get(lesson) if learner else None
     return progress is not None and progress.passed

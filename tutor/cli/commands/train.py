@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from tutor.cli.arguments import add_path, positive, seed
 from tutor.cli.codes import INTERRUPTED, PASSED
-from tutor.cli.context import Desk
+from tutor.cli.context import CommandContext
 from tutor.cli.faults import unusable
 from tutor.cli.training import Reporter
 from tutor.text.messages import Words
@@ -29,7 +29,7 @@ def add_arguments(parser: ArgumentParser, words: Words) -> None:
     add_path(parser, "--save", words("cli.help.save"))
 
 
-def run(desk: Desk, given: Namespace) -> int:
+def run(context: CommandContext, given: Namespace) -> int:
     from engine.training.recipes import recipe_of
 
     try:
@@ -37,17 +37,17 @@ def run(desk: Desk, given: Namespace) -> int:
     except ValueError:
         raise unusable("cli.train.unknown", name=given.network, known=_known()) from None
     _refuse_what_cannot_be_written(given.checkpoint, given.save)
-    reporter = Reporter(desk, redraws=sys.stdout.isatty() and os.environ.get("TERM", "dumb") not in ("", "dumb"))
+    reporter = Reporter(context, redraws=sys.stdout.isatty() and os.environ.get("TERM", "dumb") not in ("", "dumb"))
     try:
-        desk.say("cli.train.begin", network=name, epochs=given.epochs or recipe.epochs, seed=given.seed, goal=recipe.goal)
+        context.say("cli.train.begin", network=name, epochs=given.epochs or recipe.epochs, seed=given.seed, goal=recipe.goal)
         if given.checkpoint and given.checkpoint.exists():
-            desk.say("cli.train.resumed", file=given.checkpoint)
+            context.say("cli.train.resumed", file=given.checkpoint)
         trained = _trained(given, reporter)
     except KeyboardInterrupt:
         reporter.wipe()
-        _say_how_to_go_on(desk, given)
+        _say_how_to_go_on(context, given)
         return INTERRUPTED
-    _tell(desk, trained, given.save)
+    _tell(context, trained, given.save)
     return PASSED
 
 
@@ -75,23 +75,23 @@ def _trained(given: Namespace, reporter: Reporter) -> Trained:
         raise unusable("cli.train.refused", why=str(error)) from error
 
 
-def _say_how_to_go_on(desk: Desk, given: Namespace) -> None:
+def _say_how_to_go_on(context: CommandContext, given: Namespace) -> None:
     """On standard error: standard output holds the run alone."""
     if given.checkpoint is None or not given.checkpoint.exists():
         key = "cli.train.lost" if given.checkpoint is None else "cli.train.too-early"
-        sys.stderr.write(desk.words(key) + "\n")
+        sys.stderr.write(context.words(key) + "\n")
         return
     again = ["gradlings", "train", given.network, "--seed", str(given.seed), "--checkpoint", str(given.checkpoint)]
     again += ["--epochs", str(given.epochs)] if given.epochs else []
     again += ["--save", str(given.save)] if given.save else []
-    sys.stderr.write(desk.words("cli.train.stopped", file=given.checkpoint, command=shlex.join(again)) + "\n")
+    sys.stderr.write(context.words("cli.train.stopped", file=given.checkpoint, command=shlex.join(again)) + "\n")
 
 
-def _tell(desk: Desk, trained: Trained, save: Path | None) -> None:
+def _tell(context: CommandContext, trained: Trained, save: Path | None) -> None:
     reached = "cli.train.reached" if trained.accuracy >= trained.goal else "cli.train.missed"
     facts = {"network": trained.name, "accuracy": trained.accuracy, "goal": trained.goal}
-    desk.say("cli.train.done", minutes=trained.seconds / 60, seed=trained.seed, **facts)
-    desk.say(reached, **facts)
+    context.say("cli.train.done", minutes=trained.seconds / 60, seed=trained.seed, **facts)
+    context.say(reached, **facts)
     if save is not None:
         trained.network.save(save)
-        desk.say("cli.train.saved", file=save)
+        context.say("cli.train.saved", file=save)

@@ -12,7 +12,7 @@ from typing import Any
 
 from engine.checking import Draw, Observation, Raised
 from tutor.judge.child.crashes import described
-from tutor.judge.child.inlay_hints import Ghosts
+from tutor.judge.child.inlay_hints import InlayHints
 from tutor.judge.child.modules import executed_checks
 from tutor.judge.child.printing import Prints
 from tutor.judge.child.runs import Job, Requests, Send, Stopped, end, load, prints_for
@@ -37,17 +37,17 @@ def _one_run(run: Job, job: Job, send: Send) -> None:
     started = _now()
     sys.stdin = io.StringIO("")
     prints = prints_for(send, run["name"], _exit)
-    ghosts: dict[int, str] = {}
+    inlay_hints: dict[int, str] = {}
     with warnings.catch_warnings():
         heard, fresh = _listen(run["file"], prints)
         try:
-            _observe(load(run, job), run, job, send, prints, ghosts, fresh)
+            _observe(load(run, job), run, job, send, prints, inlay_hints, fresh)
             told: dict[str, Any] = {"how": "done"}
         except Stopped as stopped:
             told = stopped.told
     prints.flush()
-    if ghosts:
-        send({"t": "ghosts", "run": run["name"], "lines": sorted(ghosts.items())}, later=True)
+    if inlay_hints:
+        send({"t": "inlay_hints", "run": run["name"], "lines": sorted(inlay_hints.items())}, later=True)
     end(send, run["name"], told, lost=prints.lost, warnings=heard, seconds=_now() - started)
 
 
@@ -55,16 +55,16 @@ def _observe(
     module: ModuleType, run: Job, job: Job, send: Send, prints: Prints, lines: dict[int, str], fresh: list[list[Any]]
 ) -> None:
     checks = executed_checks(job["checks"])
-    ghosts = Ghosts(run["file"], run["text"], lines) if run.get("ghosts") else None
+    inlay_hints = InlayHints(run["file"], run["text"], lines) if run.get("inlay_hints") else None
     try:
-        if ghosts:
-            ghosts.start()
+        if inlay_hints:
+            inlay_hints.start()
         for seen in checks.checks(module, Draw(run["seed"] if "seed" in run else job["seed"])):
             _send_observation(seen, run, send, fresh, later=not prints.open or _can_wait(seen))
             fresh.clear()
             repeated = is_repeated(seen)
-            if ghosts:
-                ghosts.follow(seen.name, repeated)
+            if inlay_hints:
+                inlay_hints.follow(seen.name, repeated)
             if prints.open and repeated:
                 prints.open = False
                 prints.flush()
@@ -72,8 +72,8 @@ def _observe(
         crash = described(error, run["file"])
         raise Stopped("raised" if crash["frames"] else "broken", crash=crash) from None
     finally:
-        if ghosts:
-            ghosts.stop()
+        if inlay_hints:
+            inlay_hints.stop()
 
 
 def is_repeated(seen: Observation) -> bool:

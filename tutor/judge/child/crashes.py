@@ -8,7 +8,7 @@ from linecache import getlines as _getlines
 from types import TracebackType
 from typing import Any
 
-from tutor.judge.child.operands import clash
+from tutor.judge.child.operands import shape_error
 from tutor.judge.child.scenes import scene
 
 MAX_TEXT = 500
@@ -25,7 +25,7 @@ def described(error: BaseException, file: str) -> dict[str, Any]:
         frames, own = [_syntax_frame(error)], True
     kept = frames if _len(frames) <= MAX_FRAMES else frames[:4] + frames[-4:]
     told = {"kind": "crash", "type": _type(error).__name__[:80], "text": _safe_text(error), "frames": kept, "own": own}
-    return told | _bases(error) | _clash(error, file) | _scene(error, file)
+    return told | _bases(error) | _shape_error(error, file) | _scene(error, file)
 
 
 def _bases(error: BaseException) -> dict[str, Any]:
@@ -35,10 +35,10 @@ def _bases(error: BaseException) -> dict[str, Any]:
     return {"bases": names[: names.index("Exception")]} if own and "Exception" in names else {}
 
 
-def _clash(error: BaseException, file: str) -> dict[str, Any]:
+def _shape_error(error: BaseException, file: str) -> dict[str, Any]:
     """More about shapes that do not fit, where that can be found out."""
     try:
-        return clash(error, _innermost(error.__traceback__, file), "".join(_getlines(file)))
+        return shape_error(error, _innermost(error.__traceback__, file), "".join(_getlines(file)))
     except BaseException:  # noqa: BLE001 - the learner's own objects may do anything; the plain description stands
         return {}
 

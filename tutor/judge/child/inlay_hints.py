@@ -1,4 +1,4 @@
-"""Shape ghosts: what each assignment of the learner's file held in the first forward and backward, told by its shape.
+"""Inlay hints: what each assignment of the learner's file held in the first forward and backward, told by its shape.
 
 Followed line by line, and for a short time only: whatever is called again and again runs as if nobody looked.
 """
@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from tutor.judge.child.operands import value_of
-from tutor.judge.child.tracing import following
+from tutor.judge.child.tracing import tracing
 
 MAX_EVENTS = 4000  # some milliseconds; a loop beyond that keeps the values it had then
 MAX_TEXT = 60
@@ -29,7 +29,7 @@ _BaseException = BaseException
 Statement = ast.Assign | ast.AugAssign | ast.AnnAssign | ast.Return
 
 
-class Ghosts:
+class InlayHints:
     """Following one file between `start` and `stop`. `lines` is filled: last line of a statement -> what it held."""
 
     def __init__(self, file: str, text: str, lines: dict[int, str]) -> None:
@@ -37,16 +37,16 @@ class Ghosts:
         self._settled: dict[int, str] = {}
         self._statements = dict(_by_line(ast.parse(text)))
         self._running: dict[FrameType, Statement] = {}
-        self._following = following(file, self, MAX_EVENTS)
+        self._tracing = tracing(file, self, MAX_EVENTS)
         self._over = False
         self._root: str | None = None
 
     def start(self) -> None:
-        self._following.start()
+        self._tracing.start()
 
     def stop(self) -> None:
         self._over = True
-        self._following.stop()
+        self._tracing.stop()
         self._running.clear()
 
     def follow(self, name: str, repeated: bool) -> None:
@@ -87,7 +87,7 @@ class Ghosts:
                 held = told(returned)
             else:
                 held = ", ".join(filter(None, (told(value_of(_holder(t), frame)) for t in _targets(statement))))
-        except _BaseException:  # values of the learner's own may do anything; a ghost is no reason to fail
+        except _BaseException:  # values of the learner's own may do anything; an inlay hint is no reason to fail
             return
         if held:
             self._lines[statement.end_lineno or statement.lineno] = held[:MAX_TEXT]

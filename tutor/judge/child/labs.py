@@ -21,7 +21,7 @@ RUN = "lab"
 _BaseException = BaseException
 
 
-class Settings:
+class LabSettings:
     """What a lab finds under `settings`: its controls by name, and the checkpoint to go on from, or None.
 
     A sheet that was drawn on is an array (rows, columns), from 0 for paper to 1 for ink.
@@ -48,10 +48,10 @@ def lab(job: Job, blob: bytes, send: Send, requests: Requests) -> None:
         end(send, RUN, stopped.told)
         return
     checkpoint = figure_from(job["checkpoint"], blob) if job.get("checkpoint") else None
-    frames = program.lab(module, Draw(job["seed"]), Settings(job["settings"], checkpoint))
+    frames = program.lab(module, Draw(job["seed"]), LabSettings(job["settings"], checkpoint))
     for grant, _ in requests:
         if "settings" in grant:
-            frames = program.lab(module, Draw(job["seed"]), Settings(grant["settings"], None))
+            frames = program.lab(module, Draw(job["seed"]), LabSettings(grant["settings"], None))
         _send_frame(frames, run["file"], send, prints)
 
 

@@ -21,7 +21,7 @@ _SIGNS = (
 _isinstance, _str, _vars, _len = isinstance, str, vars, len
 
 
-def clash(error: BaseException, trace: TracebackType | None, source: str) -> dict[str, Any]:
+def shape_error(error: BaseException, trace: TracebackType | None, source: str) -> dict[str, Any]:
     """`code` and `operands` of an expression of `source` that failed for its shapes; empty for any other failure.
 
     trace: the innermost level in the learner's own file.

@@ -28,7 +28,7 @@ class Listener(Protocol):
     def raised(self, frame: FrameType) -> None: ...
 
 
-class Following(Protocol):
+class Tracing(Protocol):
     """Under way from `start` to `stop`, and no longer than for the number of events that it was made with."""
 
     def start(self) -> None: ...
@@ -36,7 +36,7 @@ class Following(Protocol):
     def stop(self) -> None: ...
 
 
-def following(file: str, listener: Listener, events: int) -> Following:
+def tracing(file: str, listener: Listener, events: int) -> Tracing:
     """The lighter means where there is one: it leaves the code of NumPy and of the checks at its full speed."""
     monitoring = getattr(sys, "monitoring", None)
     return Monitored(file, listener, events, monitoring) if monitoring else Traced(file, listener, events)

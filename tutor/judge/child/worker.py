@@ -81,11 +81,11 @@ def ready_for_checks() -> Kinds:
     import numpy as np
 
     from tutor.judge.child import checks, tries
-    from tutor.judge.child import warm_up as rehearsal
+    from tutor.judge.child import warm_up as warm_up
 
     eye = np.eye(4)
     np.einsum("ij,jk->ik", np.linalg.inv(eye), eye) @ np.random.default_rng(0).normal(size=(4, 4))
-    rehearsal.rehearse()
+    warm_up.warm_up()
     return {"check": checks.check, "try": tries.try_expression}
 
 

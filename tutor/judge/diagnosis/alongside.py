@@ -8,32 +8,32 @@ from typing import Any
 import numpy as np
 
 from tutor.judge.diagnosis.fitting import RTOL, enough, finite, near
-from tutor.judge.diagnosis.samples import Sight
+from tutor.judge.diagnosis.samples import Sample
 from tutor.judge.diagnosis.scale import Symptom
 
 
-def symptoms(sights: Sequence[Sight]) -> Iterator[Symptom]:
+def symptoms(samples: Sequence[Sample]) -> Iterator[Symptom]:
     """Every symptom of this family that fits all sights."""
-    axes = min(sight.actual.ndim for sight in sights)
-    yield from _own_constants(sights, axes)
-    yield from _inside_softmax(sights, axes)
+    axes = min(sample.actual.ndim for sample in samples)
+    yield from _own_constants(samples, axes)
+    yield from _inside_softmax(samples, axes)
 
 
-def _inside_softmax(sights: Sequence[Sight], axes: int) -> Iterator[Symptom]:
-    scores = [_before_softmax(sight) for sight in sights if sight.actual.ndim]
-    known = [sight for sight in scores if sight is not None]
+def _inside_softmax(samples: Sequence[Sample], axes: int) -> Iterator[Symptom]:
+    scores = [_before_softmax(sample) for sample in samples if sample.actual.ndim]
+    known = [sample for sample in scores if sample is not None]
     if known and len(known) == len(scores):
-        yield from _of_known(known, sights)
+        yield from _of_known(known, samples)
         yield from ((f"inside.{name}", facts) for name, facts in _own_constants(known, axes) if name == "own-shifts")
 
 
-def _of_known(scores: Sequence[Sight], sights: Sequence[Sight]) -> Iterator[Symptom]:
+def _of_known(scores: Sequence[Sample], samples: Sequence[Sample]) -> Iterator[Symptom]:
     """What is missing from the scores, or too much in them, is something that went in, such as a bias."""
-    if not enough(sights, spent=1):
+    if not enough(samples, spent=1):
         return
     gaps = [score.expected - score.actual for score in scores]
-    for name in [name for name in sights[0].known if all(name in sight.known for sight in sights)]:
-        rows = [_centred(sight.known[name], sight.actual.shape) for sight in sights]
+    for name in [name for name in samples[0].known if all(name in sample.known for sample in samples)]:
+        rows = [_centred(sample.known[name], sample.actual.shape) for sample in samples]
         for key, sign in (("term-missing", 1.0), ("term-extra", -1.0)):
             if all(row is not None and near(gap, sign * row, 1e-5) for gap, row in zip(gaps, rows, strict=True)):
                 yield f"inside.{key}", {"code": name}
@@ -46,24 +46,24 @@ def _centred(value: Any, shape: tuple[int, ...]) -> Any:
     return np.broadcast_to(value - value.mean(axis=-1, keepdims=True), shape)
 
 
-def _before_softmax(sight: Sight) -> Sight | None:
+def _before_softmax(sample: Sample) -> Sample | None:
     """Rows of probabilities as the scores that softmax would make them of, each row with the mean 0."""
-    parts = sight.actual, sight.expected
+    parts = sample.actual, sample.expected
     if not all((part > 0).all() and np.allclose(part.sum(axis=-1), 1) for part in parts):
         return None
     scores = (np.log(part) - np.mean(np.log(part), axis=-1, keepdims=True) for part in parts)
-    return Sight(sight.case, sight.variable, *scores)
+    return Sample(sample.case, sample.variable, *scores)
 
 
-def _own_constants(sights: Sequence[Sight], axes: int) -> Iterator[Symptom]:
+def _own_constants(samples: Sequence[Sample], axes: int) -> Iterator[Symptom]:
     """Off by something that is the same all along an axis: by one factor, or one shift, for each row or column."""
-    if not finite(sights) or not enough(sights, spent=3):
+    if not finite(samples) or not enough(samples, spent=3):
         return
-    gaps = [(s.actual - s.expected, s.actual, s.expected) for s in sights]
-    ratios = [(s.actual / s.expected, np.ones_like(s.actual), s.expected) for s in sights]
+    gaps = [(s.actual - s.expected, s.actual, s.expected) for s in samples]
+    ratios = [(s.actual / s.expected, np.ones_like(s.actual), s.expected) for s in samples]
     for name, views in (("own-factors", ratios), ("own-shifts", gaps)):
         for axis in range(axes):
-            if all(_same_along(axis, *view) for view in views) and _shows(sights, axis):
+            if all(_same_along(axis, *view) for view in views) and _shows(samples, axis):
                 yield name, {"axis": axis}
 
 
@@ -76,6 +76,6 @@ def _same_along(axis: int, view: Any, actual: Any, expected: Any) -> bool:
     return bool((np.ptp(view, axis=axis, keepdims=True) <= RTOL * np.max(size, axis=axis, keepdims=True)).all())
 
 
-def _shows(sights: Sequence[Sight], axis: int) -> bool:
+def _shows(samples: Sequence[Sample], axis: int) -> bool:
     """Whether there are enough rows along the axis, and enough of them side by side, for this to be no chance."""
-    return any(s.actual.ndim > 1 and s.actual.shape[axis] > 2 and s.actual.size // s.actual.shape[axis] > 1 for s in sights)
+    return any(s.actual.ndim > 1 and s.actual.shape[axis] > 2 and s.actual.size // s.actual.shape[axis] > 1 for s in samples)

@@ -8,29 +8,29 @@ from typing import Any
 import numpy as np
 
 from tutor.judge.diagnosis.fitting import fits
-from tutor.judge.diagnosis.samples import Sight
+from tutor.judge.diagnosis.samples import Sample
 from tutor.judge.diagnosis.scale import Symptom
 
 Change = Callable[[Any, int], Any]
 
 
-def symptoms(sights: Sequence[Sight]) -> Iterator[Symptom]:
+def symptoms(samples: Sequence[Sample]) -> Iterator[Symptom]:
     """Every symptom of this family that fits all sights."""
-    if _is_square(sights) and fits(sights, lambda s: s.expected.T):
+    if _is_square(samples) and fits(samples, lambda s: s.expected.T):
         yield "transposed", {}
-    axes = min(sight.actual.ndim for sight in sights)
+    axes = min(sample.actual.ndim for sample in samples)
     for name, change in CHANGES.items():
         for axis in range(axes):
-            if fits(sights, _along(change, axis)):
+            if fits(samples, _along(change, axis)):
                 yield name, {"axis": axis}
 
 
-def _is_square(sights: Sequence[Sight]) -> bool:
-    return all(s.actual.ndim == 2 and s.actual.shape[0] == s.actual.shape[1] for s in sights)
+def _is_square(samples: Sequence[Sample]) -> bool:
+    return all(s.actual.ndim == 2 and s.actual.shape[0] == s.actual.shape[1] for s in samples)
 
 
-def _along(change: Change, axis: int) -> Callable[[Sight], Any]:
-    return lambda sight: np.broadcast_to(change(sight.expected, axis), sight.expected.shape)
+def _along(change: Change, axis: int) -> Callable[[Sample], Any]:
+    return lambda sample: np.broadcast_to(change(sample.expected, axis), sample.expected.shape)
 
 
 CHANGES: dict[str, Change] = {

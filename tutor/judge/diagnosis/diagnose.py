@@ -12,8 +12,8 @@ from typing import Any
 import numpy as np
 
 from tutor.judge.confinement.confine import refusal
-from tutor.judge.diagnosis.shape_error import Clash
-from tutor.judge.diagnosis.shape_report import ledger
+from tutor.judge.diagnosis.shape_error import ShapeError
+from tutor.judge.diagnosis.shape_report import shape_report
 from tutor.judge.numbers import close, is_numeric, is_single, shape_of
 from tutor.model import Crash, Foreign, Message, Value
 
@@ -54,8 +54,8 @@ def crashed(about: Subject, crash: Crash) -> Message:
     if crash.place is None:
         return Message("run.raised-outside" if first else "run.raised-outside.bare", facts)
     match crash:
-        case Clash(code=code, operands=operands) if operands:
-            shapes, marked = ledger(operands, crash.text, about.shapes)
+        case ShapeError(code=code, operands=operands) if operands:
+            shapes, marked = shape_report(operands, crash.text, about.shapes)
             return Message("run.shapes.marked" if marked else "run.shapes", {**facts, "code": code, "shapes": shapes})
         case Crash(type="MemoryError" | "_ArrayMemoryError"):
             return Message("run.memory-at", facts)

@@ -8,12 +8,12 @@ from typing import Any
 import numpy as np
 
 from tutor.judge.diagnosis.fitting import CHANCE, picked_by_chance
-from tutor.judge.diagnosis.samples import Sight
+from tutor.judge.diagnosis.samples import Sample
 from tutor.judge.diagnosis.scale import Symptom
 
 SURER = 10  # times: the same place in every case is less of a coincidence than a side of 0
 
-Choice = Callable[[Sight], Any]  # which elements: booleans, or None where there is no saying
+Choice = Callable[[Sample], Any]  # which elements: booleans, or None where there is no saying
 
 SIDES: Mapping[str, Callable[[Any], Any]] = {
     "below-zero": lambda value: value < 0,
@@ -24,68 +24,68 @@ SIDES: Mapping[str, Callable[[Any], Any]] = {
 }
 
 
-def symptoms(sights: Sequence[Sight]) -> Iterator[Symptom]:
+def symptoms(samples: Sequence[Sample]) -> Iterator[Symptom]:
     """The simplest description of the elements that are off, if some are and some are not.
 
     What is picked at random among few elements, or nearly all of many, fits some description: such a one says nothing.
     """
-    if not _some(sights):
+    if not _some(samples):
         return
-    trivial = _right_anyway(sights)
-    yield from () if trivial else _by_sign(sights)
-    yield from _by_place(sights)
-    yield from () if trivial else _by_range(sights)
-    yield from _by_number(sights)
+    trivial = _right_anyway(samples)
+    yield from () if trivial else _by_sign(samples)
+    yield from _by_place(samples)
+    yield from () if trivial else _by_range(samples)
+    yield from _by_number(samples)
 
 
-def _telling(sights: Sequence[Sight], descriptions: float) -> bool:
+def _telling(samples: Sequence[Sample], descriptions: float) -> bool:
     """Whether it can be no chance that one of so many descriptions fits."""
-    off, of = (sum(int(part) for part in parts) for parts in zip(*((s.off.sum(), s.off.size) for s in sights), strict=True))
+    off, of = (sum(int(part) for part in parts) for parts in zip(*((s.off.sum(), s.off.size) for s in samples), strict=True))
     return picked_by_chance(off, of, descriptions) < CHANCE
 
 
-def _some(sights: Sequence[Sight]) -> bool:
+def _some(samples: Sequence[Sample]) -> bool:
     """Whether some elements are right and some are wrong within one case."""
-    return any(sight.off.any() and not sight.off.all() for sight in sights)
+    return any(sample.off.any() and not sample.off.all() for sample in samples)
 
 
-def _chosen(sights: Sequence[Sight], choice: Choice) -> bool:
+def _chosen(samples: Sequence[Sample], choice: Choice) -> bool:
     """Whether exactly the chosen elements are off, in every case."""
-    return all((mask := choice(sight)) is not None and bool((mask == sight.off).all()) for sight in sights)
+    return all((mask := choice(sample)) is not None and bool((mask == sample.off).all()) for sample in samples)
 
 
-def _by_sign(sights: Sequence[Sight]) -> Iterator[Symptom]:
-    names = (*_names(sights), "")
-    if not _telling(sights, len(names) * len(SIDES)):
+def _by_sign(samples: Sequence[Sample]) -> Iterator[Symptom]:
+    names = (*_names(samples), "")
+    if not _telling(samples, len(names) * len(SIDES)):
         return
     for name in names:
         for side, test in SIDES.items():
             if not name and side == "at-least-zero":
                 continue
-            if _chosen(sights, lambda s, name=name, test=test: _tested(s, name, test)):  # type: ignore[misc]
-                yield f"only-where.{side}" if name else f"only-expected.{side}", {"name": name, **_came(sights)}
+            if _chosen(samples, lambda s, name=name, test=test: _tested(s, name, test)):  # type: ignore[misc]
+                yield f"only-where.{side}" if name else f"only-expected.{side}", {"name": name, **_came(samples)}
 
 
-def _right_anyway(sights: Sequence[Sight]) -> bool:
+def _right_anyway(samples: Sequence[Sample]) -> bool:
     """A nought that is expected comes out of many a wrong formula: that the others are off is no description of them."""
-    return all(bool((s.off == (s.expected != 0)).all()) for s in sights)
+    return all(bool((s.off == (s.expected != 0)).all()) for s in samples)
 
 
-def _names(sights: Sequence[Sight]) -> list[str]:
-    return [name for name in sights[0].known if all(name in sight.known for sight in sights)]
+def _names(samples: Sequence[Sample]) -> list[str]:
+    return [name for name in samples[0].known if all(name in sample.known for sample in samples)]
 
 
-def _tested(sight: Sight, name: str, test: Callable[[Any], Any]) -> Any:
-    value = sight.known[name] if name else sight.expected
-    return test(value) if value.shape == sight.actual.shape else None
+def _tested(sample: Sample, name: str, test: Callable[[Any], Any]) -> Any:
+    value = sample.known[name] if name else sample.expected
+    return test(value) if value.shape == sample.actual.shape else None
 
 
-def _came(sights: Sequence[Sight]) -> dict[str, Any]:
-    return {"share": _share(sights)}
+def _came(samples: Sequence[Sample]) -> dict[str, Any]:
+    return {"share": _share(samples)}
 
 
-def _share(sights: Sequence[Sight]) -> str:
-    return f"{sum(int(s.off.sum()) for s in sights)}/{sum(s.off.size for s in sights)}"
+def _share(samples: Sequence[Sample]) -> str:
+    return f"{sum(int(s.off.sum()) for s in samples)}/{sum(s.off.size for s in samples)}"
 
 
 PLACES: Mapping[str, Callable[[tuple[int, ...]], Any]] = {
@@ -110,33 +110,33 @@ def _row(shape: tuple[int, ...], axis: int, index: int) -> Any:
     return mask
 
 
-def _by_place(sights: Sequence[Sight]) -> Iterator[Symptom]:
-    if not _telling(sights, len(PLACES) / SURER):
+def _by_place(samples: Sequence[Sample]) -> Iterator[Symptom]:
+    if not _telling(samples, len(PLACES) / SURER):
         return
     for name, mask_of in PLACES.items():
-        if _has(name, sights) and _chosen(sights, lambda s, mask_of=mask_of: mask_of(s.actual.shape)):  # type: ignore[misc]
-            yield f"only-place.{name}", _came(sights)
+        if _has(name, samples) and _chosen(samples, lambda s, mask_of=mask_of: mask_of(s.actual.shape)):  # type: ignore[misc]
+            yield f"only-place.{name}", _came(samples)
 
 
-def _has(place: str, sights: Sequence[Sight]) -> bool:
+def _has(place: str, samples: Sequence[Sample]) -> bool:
     """Whether every value has such a place: a column, for example."""
     if "diagonal" in place:
-        return all(sight.actual.ndim == 2 for sight in sights)
-    return all(sight.actual.ndim > ("element" not in place) and sight.actual.size for sight in sights)
+        return all(sample.actual.ndim == 2 for sample in samples)
+    return all(sample.actual.ndim > ("element" not in place) and sample.actual.size for sample in samples)
 
 
-def _by_range(sights: Sequence[Sight]) -> Iterator[Symptom]:
+def _by_range(samples: Sequence[Sample]) -> Iterator[Symptom]:
     """Off where an input, or what was expected, is large, or small, or lies in one stretch, and right everywhere else."""
-    names = (*_names(sights), "")
+    names = (*_names(samples), "")
     for name in names:
-        parts = [(_tested(s, name, lambda value: value), s.off) for s in sights]
+        parts = [(_tested(s, name, lambda value: value), s.off) for s in samples]
         if any(values is None for values, _ in parts):
             continue
         values, off = (np.concatenate([np.ravel(p[k]) for p in parts]) for k in (0, 1))
         if found := _stretch(values, off):
             kind, descriptions, facts = found
-            if _telling(sights, descriptions * len(names)):
-                yield (f"only-{kind}" if name else f"only-expected-{kind}"), {"name": name, **facts, **_came(sights)}
+            if _telling(samples, descriptions * len(names)):
+                yield (f"only-{kind}" if name else f"only-expected-{kind}"), {"name": name, **facts, **_came(samples)}
 
 
 def _stretch(values: Any, off: Any) -> tuple[str, int, dict[str, str]] | None:
@@ -151,10 +151,10 @@ def _stretch(values: Any, off: Any) -> tuple[str, int, dict[str, str]] | None:
     return "between", len(values) ** 2, {"low": f"{low:.3g}", "high": f"{high:.3g}"}
 
 
-def _by_number(sights: Sequence[Sight]) -> Iterator[Symptom]:
+def _by_number(samples: Sequence[Sample]) -> Iterator[Symptom]:
     """Rows or columns that are off as a whole, while others are right as a whole."""
     for axis, title in ((0, "rows"), (1, "columns")):
-        first = next((s for s in sights if s.off.any() and s.off.ndim == 2 and s.off.shape[axis] > 1), None)
+        first = next((s for s in samples if s.off.any() and s.off.ndim == 2 and s.off.shape[axis] > 1), None)
         if first is None:
             continue
         lines = np.moveaxis(first.off, axis, 0).reshape(first.off.shape[axis], -1)

@@ -26,7 +26,7 @@ from tutor.judge.diagnosis import (
     totals,
 )
 from tutor.judge.diagnosis.kinds import of_kind
-from tutor.judge.diagnosis.samples import VALUE, Sight, sights
+from tutor.judge.diagnosis.samples import VALUE, Sample, samples
 from tutor.judge.diagnosis.scale import Symptom
 from tutor.model import Finding, Message, Record, Recording
 
@@ -59,7 +59,7 @@ def _of_record(subject: Record, run: Recording, reference: Recording, families: 
         return _of_texts(subject, run, reference) if families is VAGUE else None
     if isinstance(subject.value, tuple):
         return _of_tuples(sequences.rows(subject, run, reference), families)
-    return _first(sights(subject, run, reference), families)
+    return _first(samples(subject, run, reference), families)
 
 
 def _of_tuples(rows: Sequence[sequences.Row], families: Sequence[Any]) -> Symptom | None:
@@ -83,17 +83,17 @@ def _of_parts(rows: Sequence[sequences.Row], families: Sequence[Any]) -> Symptom
     return None
 
 
-def _first(seen: Sequence[Sight], families: Sequence[Any]) -> Symptom | None:
+def _first(seen: Sequence[Sample], families: Sequence[Any]) -> Symptom | None:
     seen = _finite(seen)
-    if not seen or all(sight.right for sight in seen):
+    if not seen or all(sample.right for sample in seen):
         return None
     with np.errstate(all="ignore"):
         return next((symptom for family in families for symptom in family.symptoms(seen)), None)
 
 
-def _finite(seen: Sequence[Sight]) -> Sequence[Sight]:
+def _finite(seen: Sequence[Sample]) -> Sequence[Sample]:
     """Without the cases in which no finite number came, if others are left to stand on: inf fits every factor, or none."""
-    kept = [sight for sight in seen if np.isfinite(sight.actual).all() or not np.isfinite(sight.expected).all()]
+    kept = [sample for sample in seen if np.isfinite(sample.actual).all() or not np.isfinite(sample.expected).all()]
     return kept if len(kept) > 1 else seen
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from tutor.judge.diagnosis.samples import Sight
+from tutor.judge.diagnosis.samples import Sample
 
 RTOL = 1e-6
 ENOUGH = 2  # different numbers, foretold by the supposition and off from what was expected
@@ -16,7 +16,7 @@ ENOUGH_WHOLE = 3  # if all of them are whole: small whole numbers are alike by c
 
 CHANCE = 1e-3  # that elements picked at random are just those that one of all descriptions names; see tests/bench/chance.py
 
-Supposition = Callable[[Sight], Any]
+Supposition = Callable[[Sample], Any]
 
 
 def near(actual: Any, told: Any, rtol: float = RTOL) -> bool:
@@ -28,32 +28,32 @@ def near(actual: Any, told: Any, rtol: float = RTOL) -> bool:
         return bool(np.allclose(actual, told, rtol=rtol, atol=1e-3 * rtol * size, equal_nan=True))
 
 
-def evidence(sights: Sequence[Sight], suppose: Supposition, rtol: float = RTOL) -> int:
+def evidence(samples: Sequence[Sample], suppose: Supposition, rtol: float = RTOL) -> int:
     """How many different wrong numbers the supposition foretells; 0 if a case speaks against it."""
     told: set[float] = set()
-    for sight in sights:
+    for sample in samples:
         with np.errstate(all="ignore"):
-            if not near(sight.actual, suppose(sight), max(rtol, sight.rtol)):
+            if not near(sample.actual, suppose(sample), max(rtol, sample.rtol)):
                 return 0
-        told |= wrong_numbers(sight)
+        told |= wrong_numbers(sample)
     return len(told)
 
 
-def wrong_numbers(sight: Sight) -> set[float]:
+def wrong_numbers(sample: Sample) -> set[float]:
     """The different numbers that came where others were expected, to six digits."""
-    return {float(f"{number:.6g}") for number in sight.actual[sight.off].ravel()[:64]}
+    return {float(f"{number:.6g}") for number in sample.actual[sample.off].ravel()[:64]}
 
 
-def enough(sights: Iterable[Sight], spent: int = 0) -> bool:
+def enough(samples: Iterable[Sample], spent: int = 0) -> bool:
     """Whether there is more to foretell than `spent` free constants and chance explain."""
-    numbers = set().union(*map(wrong_numbers, sights))
+    numbers = set().union(*map(wrong_numbers, samples))
     whole = all(number == round(number) for number in numbers if np.isfinite(number))
     return len(numbers) >= (ENOUGH_WHOLE if whole else ENOUGH) + spent
 
 
-def fits(sights: Sequence[Sight], suppose: Supposition, spent: int = 0, rtol: float = RTOL) -> bool:
+def fits(samples: Sequence[Sample], suppose: Supposition, spent: int = 0, rtol: float = RTOL) -> bool:
     """Whether what is supposed is what came, beyond chance."""
-    return evidence(sights, suppose, rtol) > 0 and enough(sights, spent)
+    return evidence(samples, suppose, rtol) > 0 and enough(samples, spent)
 
 
 def picked_by_chance(off: int, of: int, descriptions: float) -> float:
@@ -61,10 +61,10 @@ def picked_by_chance(off: int, of: int, descriptions: float) -> float:
     return descriptions / comb(of, off)
 
 
-def finite(sights: Sequence[Sight]) -> bool:
-    return all(np.isfinite(s.actual).all() and np.isfinite(s.expected).all() for s in sights)
+def finite(samples: Sequence[Sample]) -> bool:
+    return all(np.isfinite(s.actual).all() and np.isfinite(s.expected).all() for s in samples)
 
 
-def joined(sights: Sequence[Sight]) -> tuple[Any, Any]:
+def joined(samples: Sequence[Sample]) -> tuple[Any, Any]:
     """All numbers that came, and all that were expected, each in one row."""
-    return np.concatenate([s.actual.ravel() for s in sights]), np.concatenate([s.expected.ravel() for s in sights])
+    return np.concatenate([s.actual.ravel() for s in samples]), np.concatenate([s.expected.ravel() for s in samples])

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from tutor.judge.diagnosis.fitting import CHANCE, enough, finite, joined, picked_by_chance
-from tutor.judge.diagnosis.samples import Sight
+from tutor.judge.diagnosis.samples import Sample
 from tutor.judge.diagnosis.scale import Symptom
 from tutor.judge.diagnosis.units import Unit, atoms, units
 
@@ -36,23 +36,23 @@ class Question:
     answer: Any
 
 
-def symptoms(sights: Sequence[Sight]) -> Iterator[Symptom]:
+def symptoms(samples: Sequence[Sample]) -> Iterator[Symptom]:
     """The simplest expression that explains what came, and how."""
-    if not finite(sights) or not enough(sights):
+    if not finite(samples) or not enough(samples):
         return
-    known = [unit for unit in units(atoms(sights)) if _spreads(unit, sights) and _varies(unit)]
+    known = [unit for unit in units(atoms(samples)) if _spreads(unit, samples) and _varies(unit)]
     if not known:
         return
     with np.errstate(all="ignore"):
-        came, wanted = joined(sights)
-        table = np.array([np.concatenate(_spread(unit, sights)) for unit in known])
+        came, wanted = joined(samples)
+        table = np.array([np.concatenate(_spread(unit, samples)) for unit in known])
         questions = [one for one in _questions(came, wanted) if _carries(one.answer, len(known))]
         yield from _single(known, table, questions)
         yield from _pairs(known, table, came, questions[:8])
 
 
-def _spreads(unit: Unit, sights: Sequence[Sight]) -> bool:
-    return all(_fits_into(value.shape, sight.actual.shape) for value, sight in zip(unit.values, sights, strict=True))
+def _spreads(unit: Unit, samples: Sequence[Sample]) -> bool:
+    return all(_fits_into(value.shape, sample.actual.shape) for value, sample in zip(unit.values, samples, strict=True))
 
 
 def _varies(unit: Unit) -> bool:
@@ -67,8 +67,8 @@ def _fits_into(small: tuple[int, ...], shape: tuple[int, ...]) -> bool:
     return all(size in (1, whole) for size, whole in zip(reversed(small), reversed(shape), strict=False))
 
 
-def _spread(unit: Unit, sights: Sequence[Sight]) -> list[Any]:
-    return [np.broadcast_to(value, sight.actual.shape).ravel() for value, sight in zip(unit.values, sights, strict=True)]
+def _spread(unit: Unit, samples: Sequence[Sample]) -> list[Any]:
+    return [np.broadcast_to(value, sample.actual.shape).ravel() for value, sample in zip(unit.values, samples, strict=True)]
 
 
 def _questions(came: Any, wanted: Any) -> list[Question]:

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from tutor.judge.diagnosis.fitting import finite, joined
-from tutor.judge.diagnosis.samples import Sight
+from tutor.judge.diagnosis.samples import Sample
 from tutor.judge.diagnosis.scale import Symptom
 
 FAR = 15.0  # times too large or too small everywhere: no slip of a factor
@@ -17,33 +17,33 @@ MANY = 20  # numbers: by chance all of so many are positive once in a million
 FEW = 4
 
 
-def symptoms(sights: Sequence[Sight]) -> Iterator[Symptom]:
+def symptoms(samples: Sequence[Sample]) -> Iterator[Symptom]:
     """Every symptom of this family that holds in all sights."""
-    plain = [sight for sight in sights if finite([sight])]
+    plain = [sample for sample in samples if finite([sample])]
     for name, facts_of in FAMILY.items():
         # That a bound is broken, or a sum, is true of all cases if it is of one; all else is said of every case.
-        facts = facts_of(plain) if plain and (facts_of in (_bounds, _rows_sum) or len(plain) == len(sights)) else None
+        facts = facts_of(plain) if plain and (facts_of in (_bounds, _rows_sum) or len(plain) == len(samples)) else None
         if facts is not None:
             kind = facts.pop("kind", None)
             yield (f"{name}.{kind}" if kind else name), facts
 
 
-def _all_the_same(sights: Sequence[Sight]) -> dict[str, Any] | None:
-    came, wanted = joined(sights)
+def _all_the_same(samples: Sequence[Sample]) -> dict[str, Any] | None:
+    came, wanted = joined(samples)
     if came.size < 2 or np.ptp(came) > 1e-9 * (abs(came[0]) + 1e-300) or np.ptp(wanted) == 0:
         return None
     return {"found": f"{came[0]:.5g}"}
 
 
-def _same_in_each(sights: Sequence[Sight]) -> dict[str, Any] | None:
-    wide = [s for s in sights if s.actual.size > 1]
+def _same_in_each(samples: Sequence[Sample]) -> dict[str, Any] | None:
+    wide = [s for s in samples if s.actual.size > 1]
     same = wide and all(np.ptp(s.actual) <= 1e-9 * np.max(np.abs(s.actual)) for s in wide)
     return {"found": f"{wide[0].actual.flat[0]:.5g}"} if same and any(np.ptp(s.expected) for s in wide) else None
 
 
-def _rows_sum(sights: Sequence[Sight]) -> dict[str, Any] | None:
+def _rows_sum(samples: Sequence[Sample]) -> dict[str, Any] | None:
     """Probabilities that do not add up to 1 in each row."""
-    wide = [s for s in sights if s.actual.ndim]
+    wide = [s for s in samples if s.actual.ndim]
     if not wide or not all(np.allclose(s.expected.sum(axis=-1), 1) and (s.expected >= 0).all() for s in wide):
         return None
     sums = np.concatenate([np.ravel(s.actual.sum(axis=-1)) for s in wide])
@@ -57,8 +57,8 @@ def _rows_sum(sights: Sequence[Sight]) -> dict[str, Any] | None:
     return {"kind": "nothing", "found": f"{sums[0]:.4g}"}
 
 
-def _order(sights: Sequence[Sight]) -> dict[str, Any] | None:
-    rows = [pair for s in sights if s.actual.ndim and s.actual.shape[-1] > 2 for pair in _rows(s)]
+def _order(samples: Sequence[Sample]) -> dict[str, Any] | None:
+    rows = [pair for s in samples if s.actual.ndim and s.actual.shape[-1] > 2 for pair in _rows(s)]
     if len(rows) < 2:
         return None
     return {} if all(_turned(came, wanted) for came, wanted in rows) else None
@@ -70,14 +70,14 @@ def _turned(came: Any, wanted: Any) -> bool:
     return bool((against <= 0).all() and (against < 0).any())
 
 
-def _rows(sight: Sight) -> Iterator[tuple[Any, Any]]:
-    size = sight.actual.shape[-1]
-    return zip(sight.actual.reshape(-1, size), sight.expected.reshape(-1, size), strict=True)
+def _rows(sample: Sample) -> Iterator[tuple[Any, Any]]:
+    size = sample.actual.shape[-1]
+    return zip(sample.actual.reshape(-1, size), sample.expected.reshape(-1, size), strict=True)
 
 
-def _exponent(sights: Sequence[Sight]) -> dict[str, Any] | None:
+def _exponent(samples: Sequence[Sample]) -> dict[str, Any] | None:
     """Both rows of probabilities, but the exponents multiplied by a constant: another base, or another temperature."""
-    rows = [pair for s in sights if s.actual.ndim and s.actual.shape[-1] > 1 for pair in _rows(s)]
+    rows = [pair for s in samples if s.actual.ndim and s.actual.shape[-1] > 1 for pair in _rows(s)]
     if not rows or not all((came > 0).all() and (wanted > 0).all() for came, wanted in rows):
         return None
     came, wanted = (np.concatenate([np.log(pair[k]) - np.mean(np.log(pair[k])) for pair in rows]) for k in (0, 1))
@@ -86,9 +86,9 @@ def _exponent(sights: Sequence[Sight]) -> dict[str, Any] | None:
     return {"ratio": f"{ratio:.4g}"} if told and abs(ratio - 1) > 1e-3 and abs(ratio) > 1e-9 else None
 
 
-def _in_sigmoid(sights: Sequence[Sight]) -> dict[str, Any] | None:
+def _in_sigmoid(samples: Sequence[Sample]) -> dict[str, Any] | None:
     """The same for a sigmoid, where it is not so steep or so flat that nothing can be read back."""
-    came, wanted = joined(sights)
+    came, wanted = joined(samples)
     used = (np.minimum(came, wanted) > 1e-6) & (np.maximum(came, wanted) < 1 - 1e-6)
     if not ((wanted >= 0) & (wanted <= 1)).all() or np.count_nonzero(used) < FEW:
         return None
@@ -98,9 +98,9 @@ def _in_sigmoid(sights: Sequence[Sight]) -> dict[str, Any] | None:
     return {"ratio": f"{ratio:.4g}"} if told and abs(ratio - 1) > 1e-6 and abs(ratio) > 1e-9 else None
 
 
-def _bounds(sights: Sequence[Sight]) -> dict[str, Any] | None:
+def _bounds(samples: Sequence[Sample]) -> dict[str, Any] | None:
     """Below 0 where nothing belongs there, or above 1: told only of so many numbers that they are so for a reason."""
-    came, wanted = joined(sights)
+    came, wanted = joined(samples)
     if wanted.size < MANY or (wanted < 0).any():
         return None
     if (came < 0).any():
@@ -110,8 +110,8 @@ def _bounds(sights: Sequence[Sight]) -> dict[str, Any] | None:
     return None
 
 
-def _far(sights: Sequence[Sight]) -> dict[str, Any] | None:
-    came, wanted = (np.abs(numbers) for numbers in joined(sights))
+def _far(samples: Sequence[Sample]) -> dict[str, Any] | None:
+    came, wanted = (np.abs(numbers) for numbers in joined(samples))
     used = (wanted > 1e-12) & (came > 1e-300)
     if np.count_nonzero(used) < FEW - 1:
         return None
@@ -122,9 +122,9 @@ def _far(sights: Sequence[Sight]) -> dict[str, Any] | None:
     return None
 
 
-def _about(sights: Sequence[Sight]) -> dict[str, Any] | None:
+def _about(samples: Sequence[Sample]) -> dict[str, Any] | None:
     """Nearly a simple multiple: right but for a factor, and for something small."""
-    came, wanted = joined(sights)
+    came, wanted = joined(samples)
     used = np.abs(wanted) > 1e-9 * np.max(np.abs(wanted), initial=0.0)
     if np.count_nonzero(used) < FEW:
         return None
@@ -135,31 +135,31 @@ def _about(sights: Sequence[Sight]) -> dict[str, Any] | None:
     return {"ratio": f"{simple:.3g}"} if told else None
 
 
-def _not_zero(sights: Sequence[Sight]) -> dict[str, Any] | None:
+def _not_zero(samples: Sequence[Sample]) -> dict[str, Any] | None:
     """The same number everywhere, where there should be none."""
-    came, wanted = joined(sights)
+    came, wanted = joined(samples)
     same = not wanted.any() and came[0] != 0 and np.ptp(came) == 0
-    return {"found": f"{came[0]:.5g}"} if same and came.size >= FEW and len(sights) > 1 else None
+    return {"found": f"{came[0]:.5g}"} if same and came.size >= FEW and len(samples) > 1 else None
 
 
-def _whole(sights: Sequence[Sight]) -> dict[str, Any] | None:
+def _whole(samples: Sequence[Sample]) -> dict[str, Any] | None:
     """Whole numbers only, of several kinds, where others are expected."""
-    came, wanted = joined(sights)
+    came, wanted = joined(samples)
     told = (came == np.round(came)).all() and len(np.unique(came)) > 2 and came.size >= FEW
     return {"count": came.size} if told and (np.abs(wanted - np.round(wanted)) > 1e-3).sum() >= FEW else None
 
 
-def _one_row(sights: Sequence[Sight]) -> dict[str, Any] | None:
+def _one_row(samples: Sequence[Sample]) -> dict[str, Any] | None:
     """A share of rows that is off by one row in every case."""
-    rows = [len(s.known["x"]) if not s.actual.ndim and np.ndim(s.known.get("x", 0.0)) > 1 else 0 for s in sights]
-    if len(sights) < 2 or not all(rows):
+    rows = [len(s.known["x"]) if not s.actual.ndim and np.ndim(s.known.get("x", 0.0)) > 1 else 0 for s in samples]
+    if len(samples) < 2 or not all(rows):
         return None
-    gaps = [float(s.actual - s.expected) * n for s, n in zip(sights, rows, strict=True)]
+    gaps = [float(s.actual - s.expected) * n for s, n in zip(samples, rows, strict=True)]
     kind = "more" if gaps[0] > 0 else "less"
     return {"kind": kind, "n": rows[0]} if np.allclose(gaps, np.sign(gaps[0]), atol=1e-6) and gaps[0] else None
 
 
-FAMILY: dict[str, Callable[[Sequence[Sight]], dict[str, Any] | None]] = {
+FAMILY: dict[str, Callable[[Sequence[Sample]], dict[str, Any] | None]] = {
     "not-zero": _not_zero,
     "whole": _whole,
     "one-row": _one_row,

@@ -16,7 +16,7 @@ VALUE = "value"
 
 
 @dataclass(frozen=True, slots=True)
-class Sight:
+class Sample:
     """One case. actual, expected: arrays of one shape. known: inputs, and right values of the other variables, by name."""
 
     case: str
@@ -46,15 +46,15 @@ class Sight:
         return not self.off.any()
 
 
-def sights(first: Record, run: Recording, reference: Recording) -> list[Sight]:
+def samples(first: Record, run: Recording, reference: Recording) -> list[Sample]:
     """Every recorded case of the variable of `first` in which it came out as numbers of the shape expected."""
     expected = {record.name: record for record in reference.records}
     known = _Knowledge(reference)
     return [
-        sight
+        sample
         for record in run.records
         if alike(record, first) and _judged(record, first) and (wanted := expected.get(record.name)) is not None
-        if (sight := _sight(record, wanted, known)) is not None
+        if (sample := _sample(record, wanted, known)) is not None
     ]
 
 
@@ -75,14 +75,14 @@ def table_of(record: Record) -> tuple[str, str] | None:
     return (record.case, name) if bracket and name.isidentifier() else None
 
 
-def _sight(record: Record, wanted: Record, known: _Knowledge) -> Sight | None:
+def _sample(record: Record, wanted: Record, known: _Knowledge) -> Sample | None:
     actual, expected = record.value, wanted.value
     if not (is_numeric(actual) and is_numeric(expected)) or np.shape(actual) != np.shape(expected):
         return None
     numbers = np.asarray(actual, float), np.asarray(expected, float)
     # Gradients are judged by differences; beside the model answer's own they are right to more digits than these.
     loose = {} if record.rule == "same" else {"rtol": 1e-6, "atol": 1e-6}
-    return Sight(
+    return Sample(
         record.case, record.variable, *numbers, known.of(record), **({"rtol": record.rtol, "atol": record.atol} | loose)
     )
 

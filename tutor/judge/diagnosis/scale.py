@@ -8,88 +8,88 @@ from typing import Any
 import numpy as np
 
 from tutor.judge.diagnosis.fitting import enough, evidence, finite, fits, joined
-from tutor.judge.diagnosis.samples import Sight
+from tutor.judge.diagnosis.samples import Sample
 from tutor.judge.numbers import constant_ratio
 
 Facts = dict[str, Any]
 Symptom = tuple[str, Facts]
-Sights = Sequence[Sight]
+Sights = Sequence[Sample]
 
 LARGEST_POWER = 4.0
 UNIFORM = 0.05  # what a few thousand drawn numbers may be off by
 
 
-def symptoms(sights: Sights) -> Iterator[Symptom]:
+def symptoms(samples: Sights) -> Iterator[Symptom]:
     """Every symptom of this family that fits all sights, the most telling first."""
     for name, facts_of in FAMILY.items():
-        facts = facts_of(sights)
+        facts = facts_of(samples)
         if facts is not None:
             yield name, facts
 
 
-def _zero(sights: Sights) -> Facts | None:
-    came, wanted = joined(sights)
+def _zero(samples: Sights) -> Facts | None:
+    came, wanted = joined(samples)
     return {} if not came.any() and (np.count_nonzero(wanted) > 1 or (wanted.size == 1 and wanted[0] % 1)) else None
 
 
-def _negative(sights: Sights) -> Facts | None:
-    return {} if evidence(sights, lambda s: -s.expected) and (enough(sights) or _broken(sights)) else None
+def _negative(samples: Sights) -> Facts | None:
+    return {} if evidence(samples, lambda s: -s.expected) and (enough(samples) or _broken(samples)) else None
 
 
-def _averaged(sights: Sights) -> Facts | None:
-    return _by_batch(sights, lambda expected, n: expected / n)
+def _averaged(samples: Sights) -> Facts | None:
+    return _by_batch(samples, lambda expected, n: expected / n)
 
 
-def _summed(sights: Sights) -> Facts | None:
-    return _by_batch(sights, lambda expected, n: expected * n)
+def _summed(samples: Sights) -> Facts | None:
+    return _by_batch(samples, lambda expected, n: expected * n)
 
 
-def _by_batch(sights: Sights, change: Callable[[Any, int], Any]) -> Facts | None:
-    batches = [sight.batch for sight in sights]
-    if None in batches or not evidence(sights, lambda s: change(s.expected, s.batch or 1)):
+def _by_batch(samples: Sights, change: Callable[[Any, int], Any]) -> Facts | None:
+    batches = [sample.batch for sample in samples]
+    if None in batches or not evidence(samples, lambda s: change(s.expected, s.batch or 1)):
         return None
-    first = next(sight.batch for sight in sights if not sight.right)
-    return {"n": first} if enough(sights) or _broken(sights) else None
+    first = next(sample.batch for sample in samples if not sample.right)
+    return {"n": first} if enough(samples) or _broken(samples) else None
 
 
-def _log2(sights: Sights) -> Facts | None:
-    return {} if evidence(sights, lambda s: s.expected / np.log(2)) and (enough(sights) or _broken(sights)) else None
+def _log2(samples: Sights) -> Facts | None:
+    return {} if evidence(samples, lambda s: s.expected / np.log(2)) and (enough(samples) or _broken(samples)) else None
 
 
-def _multiple(sights: Sights) -> Facts | None:
-    ratio = constant_ratio(*joined(sights))
-    if ratio is None or not evidence(sights, lambda s: ratio * s.expected):
+def _multiple(samples: Sights) -> Facts | None:
+    ratio = constant_ratio(*joined(samples))
+    if ratio is None or not evidence(samples, lambda s: ratio * s.expected):
         return None
-    simple = ratio in (2.0, 0.5) and _broken(sights)
-    return {"ratio": f"{ratio:.4g}"} if enough(sights) or simple else None
+    simple = ratio in (2.0, 0.5) and _broken(samples)
+    return {"ratio": f"{ratio:.4g}"} if enough(samples) or simple else None
 
 
-def _shifted(sights: Sights) -> Facts | None:
-    if not finite(sights):
+def _shifted(samples: Sights) -> Facts | None:
+    if not finite(samples):
         return None
-    came, wanted = joined(sights)
+    came, wanted = joined(samples)
     shift = float(np.mean(came - wanted))
-    return {"shift": f"{shift:.4g}"} if fits(sights, lambda s: s.expected + shift, spent=1) else None
+    return {"shift": f"{shift:.4g}"} if fits(samples, lambda s: s.expected + shift, spent=1) else None
 
 
-def _upside_down(sights: Sights) -> Facts | None:
-    return {} if fits(sights, lambda s: 1 / s.expected) or _one_upside_down(sights) else None
+def _upside_down(samples: Sights) -> Facts | None:
+    return {} if fits(samples, lambda s: 1 / s.expected) or _one_upside_down(samples) else None
 
 
-def _one_upside_down(sights: Sights) -> bool:
-    return _broken(sights) and evidence(sights, lambda s: 1 / s.expected) > 0
+def _one_upside_down(samples: Sights) -> bool:
+    return _broken(samples) and evidence(samples, lambda s: 1 / s.expected) > 0
 
 
-def _complement(sights: Sights) -> Facts | None:
+def _complement(samples: Sights) -> Facts | None:
     """Of shares between 0 and 1: the rest, as of those that are wrong in the place of those that are right."""
-    _, wanted = joined(sights)
+    _, wanted = joined(samples)
     share = ((wanted >= 0) & (wanted <= 1)).all()
-    return {} if share and fits(sights, lambda s: 1 - s.expected) else None
+    return {} if share and fits(samples, lambda s: 1 - s.expected) else None
 
 
-def _power(sights: Sights) -> Facts | None:
+def _power(samples: Sights) -> Facts | None:
     """actual = ratio * expected ** power: a straight line between the logarithms of the two."""
-    came, wanted = joined(sights)
+    came, wanted = joined(samples)
     used = np.isfinite(came) & np.isfinite(wanted) & (came > 0) & (wanted > 0)
     if np.count_nonzero(used) < 3 or np.ptp(np.log(wanted[used])) < 0.1:
         return None
@@ -98,31 +98,31 @@ def _power(sights: Sights) -> Facts | None:
     ratio = float(np.exp(np.mean(np.log(came[used]) - power * np.log(wanted[used]))))
     if power in (0.0, 1.0) or abs(power) > LARGEST_POWER:
         return None
-    told = fits(sights, lambda s: ratio * s.expected**power, spent=1)
+    told = fits(samples, lambda s: ratio * s.expected**power, spent=1)
     return {"power": f"{power:g}", "ratio": f"{ratio:.4g}"} if told else None
 
 
-def _line(sights: Sights) -> Facts | None:
+def _line(samples: Sights) -> Facts | None:
     """actual = ratio * expected + shift."""
-    came, wanted = joined(sights)
-    if not finite(sights) or np.ptp(wanted) < 1e-9 * (np.max(np.abs(wanted)) + 1e-300):
+    came, wanted = joined(samples)
+    if not finite(samples) or np.ptp(wanted) < 1e-9 * (np.max(np.abs(wanted)) + 1e-300):
         return None
     ratio, shift = np.polyfit(wanted, came, 1)
-    told = abs(ratio) > 1e-6 and fits(sights, lambda s: ratio * s.expected + shift, spent=2)
+    told = abs(ratio) > 1e-6 and fits(samples, lambda s: ratio * s.expected + shift, spent=2)
     return {"ratio": f"{ratio:.4g}", "shift": f"{shift:.4g}"} if told else None
 
 
-def _uniform(sights: Sights) -> Facts | None:
+def _uniform(samples: Sights) -> Facts | None:
     """A standard deviation that is that of numbers between 0 and 1, where normal ones belong."""
-    if not all(s.variable.endswith(".std()") and s.expected.size == 1 for s in sights):
+    if not all(s.variable.endswith(".std()") and s.expected.size == 1 for s in samples):
         return None
-    wrong = [float(s.actual / s.expected) for s in sights if not s.right]
+    wrong = [float(s.actual / s.expected) for s in samples if not s.right]
     return {} if wrong and all(abs(ratio * np.sqrt(12) - 1) < UNIFORM for ratio in wrong) else None
 
 
-def _broken(sights: Sights) -> bool:
+def _broken(samples: Sights) -> bool:
     """One number in all, and no whole one, nor a half or a tenth of one: what is a multiple of that is one on purpose."""
-    _, wanted = joined(sights)
+    _, wanted = joined(samples)
     numbers = np.unique(wanted)
     return len(numbers) == 1 and bool(np.isfinite(numbers[0])) and abs(numbers[0] * 60 - round(numbers[0] * 60)) > 1e-6
 

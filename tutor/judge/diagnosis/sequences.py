@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from tutor.judge.diagnosis.samples import Sight, _Knowledge, alike
+from tutor.judge.diagnosis.samples import Sample, _Knowledge, alike
 from tutor.judge.diagnosis.scale import Symptom
 from tutor.judge.numbers import close, is_numeric
 from tutor.model import Record, Recording, Value
@@ -80,16 +80,16 @@ def wrong_parts(found: Sequence[Row]) -> list[int]:
     return [k for k in range(min(len(row.expected) for row in found)) if not all(row.agrees(k) for row in found)]
 
 
-def part(found: Sequence[Row], number: int) -> list[Sight]:
+def part(found: Sequence[Row], number: int) -> list[Sample]:
     """One of the values as sights of its own."""
-    return [_sight(row, row.actual[number], row.expected[number], f"[{number}]") for row in found if _numbers(row, number)]
+    return [_sample(row, row.actual[number], row.expected[number], f"[{number}]") for row in found if _numbers(row, number)]
 
 
-def whole(found: Sequence[Row]) -> list[Sight]:
+def whole(found: Sequence[Row]) -> list[Sample]:
     """Tuples of plain numbers as arrays."""
     plain = all(is_numeric(v) and np.ndim(v) == 0 for row in found for v in (*row.actual, *row.expected))
     same = all(len(row.actual) == len(row.expected) for row in found)
-    return [_sight(row, row.actual, row.expected, "") for row in found] if plain and same else []
+    return [_sample(row, row.actual, row.expected, "") for row in found] if plain and same else []
 
 
 def _numbers(row: Row, number: int) -> bool:
@@ -97,7 +97,7 @@ def _numbers(row: Row, number: int) -> bool:
     return is_numeric(one) and is_numeric(other) and np.shape(one) == np.shape(other)
 
 
-def _sight(row: Row, actual: Any, expected: Any, suffix: str) -> Sight:
+def _sample(row: Row, actual: Any, expected: Any, suffix: str) -> Sample:
     record = row.record
     numbers = np.asarray(actual, float), np.asarray(expected, float)
-    return Sight(record.case, f"{record.variable}{suffix}", *numbers, row.known, record.rtol, record.atol)
+    return Sample(record.case, f"{record.variable}{suffix}", *numbers, row.known, record.rtol, record.atol)

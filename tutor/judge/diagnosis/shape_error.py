@@ -10,7 +10,7 @@ Operand = tuple[str, tuple[int, ...]]
 
 
 @dataclass(frozen=True, slots=True)
-class Clash(Crash):
+class ShapeError(Crash):
     """`code` failed; `operands`: name and shape of each array in it that has a name."""
 
     code: str = ""

@@ -15,7 +15,7 @@ _MARKED = ">{}<"
 Axes = frozenset[int]
 
 
-def ledger(operands: Sequence[Operand], error: str, shapes: Mapping[str, str]) -> tuple[str, bool]:
+def shape_report(operands: Sequence[Operand], error: str, shapes: Mapping[str, str]) -> tuple[str, bool]:
     """The operands as one line, and whether axes are marked in it.
 
     error: what NumPy said. shapes: variable -> symbols of the lesson, such as "W": "(D, M)".

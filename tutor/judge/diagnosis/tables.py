@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from tutor.judge.diagnosis.samples import Sight
+from tutor.judge.diagnosis.samples import Sample
 from tutor.judge.diagnosis.scale import Symptom
 
 GATES = {
@@ -20,13 +20,13 @@ GATES = {
 BITS = ("(0, 0)", "(1, 0)", "(0, 1)", "(1, 1)")  # a gate's rows in the order of the checks
 
 
-def symptoms(sights: Sequence[Sight]) -> Iterator[Symptom]:
+def symptoms(samples: Sequence[Sample]) -> Iterator[Symptom]:
     """What can be said of a truth table."""
-    rows = {sight.variable[sight.variable.find("(") :]: sight for sight in sights if "(" in sight.variable}
-    if tuple(rows) != BITS or any(sight.actual.ndim for sight in sights):
+    rows = {sample.variable[sample.variable.find("(") :]: sample for sample in samples if "(" in sample.variable}
+    if tuple(rows) != BITS or any(sample.actual.ndim for sample in samples):
         return
-    came = tuple(float(sight.actual) for sight in rows.values())
-    wrong = ", ".join(f"{sight.variable}" for sight in rows.values() if not sight.right)
+    came = tuple(float(sample.actual) for sample in rows.values())
+    wrong = ", ".join(f"{sample.variable}" for sample in rows.values() if not sample.right)
     yield from _of_table(came, tuple(float(s.expected) for s in rows.values()), wrong)
 
 

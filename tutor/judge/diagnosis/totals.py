@@ -9,7 +9,7 @@ import numpy as np
 
 from tutor.judge.diagnosis.fitting import enough, finite, joined
 from tutor.judge.diagnosis.formulas import OPERATIONS
-from tutor.judge.diagnosis.samples import Sight
+from tutor.judge.diagnosis.samples import Sample
 from tutor.judge.diagnosis.scale import Symptom
 from tutor.judge.diagnosis.units import Unit, atoms, units
 
@@ -19,21 +19,21 @@ REDUCTIONS: Mapping[str, Callable[..., Any]] = {"np.sum": np.sum, "np.mean": np.
 AFTERWARDS: Mapping[str, Callable[[Any], Any]] = {"{}": lambda x: x, "{}**2": np.square, "np.sqrt({})": np.sqrt}
 
 
-def symptoms(sights: Sequence[Sight]) -> Iterator[Symptom]:
+def symptoms(samples: Sequence[Sample]) -> Iterator[Symptom]:
     """The simplest total that is what came, up to one factor for all cases."""
-    if not finite(sights) or any(sight.actual.ndim for sight in sights) or not enough(sights, spent=1):
+    if not finite(samples) or any(sample.actual.ndim for sample in samples) or not enough(samples, spent=1):
         return
-    came, _ = joined(sights)
+    came, _ = joined(samples)
     with np.errstate(all="ignore"):
-        for shape_of in _grounds(sights):
-            known = [unit for unit in units(atoms(sights)) if _lies_on(unit, shape_of)]
+        for shape_of in _grounds(samples):
+            known = [unit for unit in units(atoms(samples)) if _lies_on(unit, shape_of)]
             found = [*_of_units(known, came), *_of_pairs(known[:MOST_PAIRED], shape_of, came)]
             yield from sorted(found, key=lambda symptom: len(symptom[1]["code"]))
 
 
-def _grounds(sights: Sequence[Sight]) -> list[tuple[tuple[int, ...], ...]]:
+def _grounds(samples: Sequence[Sample]) -> list[tuple[tuple[int, ...], ...]]:
     """The shapes that some input has in each case."""
-    return list(dict.fromkeys(tuple(v.shape for v in unit.values) for unit in atoms(sights) if unit.values[0].ndim))
+    return list(dict.fromkeys(tuple(v.shape for v in unit.values) for unit in atoms(samples) if unit.values[0].ndim))
 
 
 def _lies_on(unit: Unit, shapes: tuple[tuple[int, ...], ...]) -> bool:

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from tutor.judge.diagnosis.samples import Sight
+from tutor.judge.diagnosis.samples import Sample
 
 MOST_NAMES = 8
 FEW = 4
@@ -63,12 +63,18 @@ SIMPLE: Mapping[str, Callable[[Any], Any]] = {
 }
 
 
-def atoms(sights: Sequence[Sight]) -> list[Unit]:
+def atoms(samples: Sequence[Sample]) -> list[Unit]:
     """What is known by the same name in every sight."""
-    names = [name for name in sights[0].known if all(name in sight.known for sight in sights)]
-    found = [Unit(name, tuple(sight.known[name] for sight in sights)) for name in names[:MOST_NAMES]]
-    if {"x", "t"} <= set(names) and "y" not in names and all(s.known["x"].shape == s.known["t"].shape != () for s in sights):
-        found.append(Unit("softmax(x)", tuple(softmax(sight.known["x"]) for sight in sights)))  # what a loss makes of scores
+    names = [name for name in samples[0].known if all(name in sample.known for sample in samples)]
+    found = [Unit(name, tuple(sample.known[name] for sample in samples)) for name in names[:MOST_NAMES]]
+    if (
+        {"x", "t"} <= set(names)
+        and "y" not in names
+        and all(s.known["x"].shape == s.known["t"].shape != () for s in samples)
+    ):
+        found.append(
+            Unit("softmax(x)", tuple(softmax(sample.known["x"]) for sample in samples))
+        )  # what a loss makes of scores
     return [unit for unit in found if all(np.size(value) <= MOST_ELEMENTS for value in unit.values)]
 
 

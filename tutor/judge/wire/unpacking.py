@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from tutor.judge.diagnosis.shape_error import Clash, Operand
+from tutor.judge.diagnosis.shape_error import Operand, ShapeError
 from tutor.judge.wire.frames import BadFrame
 from tutor.model import Crash, End, Ending, Foreign, Frame, Held, Place, Scene, Value
 
@@ -74,7 +74,7 @@ def crash(spec: dict[str, Any]) -> Crash:
     if "operands" not in spec:
         return Crash(*told, scene=around, bases=bases)
     operands = tuple(map(_operand, _list(spec["operands"])[:8]))
-    return Clash(*told, text_of(spec.get("code")), operands, scene=around, bases=bases)
+    return ShapeError(*told, text_of(spec.get("code")), operands, scene=around, bases=bases)
 
 
 def _scene(spec: Any) -> Scene:

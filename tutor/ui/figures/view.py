@@ -12,8 +12,8 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from engine.figures import Figure
-from tutor.figures_text.drawing import Colour, Ink, Room, Row
-from tutor.ui.widgets.semantic_colours import tone_style, variable_style
+from tutor.figures_text.drawing import Colour, InkRun, Room, Row
+from tutor.ui.widgets.semantic_colours import colour_style, variable_style
 
 ROLES: Mapping[str, str] = {
     "series-0": "text-primary",
@@ -50,7 +50,7 @@ class FigureView(Widget):
         self._words = words or {}
         self.figure = figure
         self._strips: list[Strip] | None = None
-        self._inks: dict[Ink, Style] = {}
+        self._inks: dict[InkRun, Style] = {}
 
     def show(self, figure: Figure | None, words: Mapping[str, str] | None = None) -> None:
         """Draw another figure; None empties the view. `words` stay until others are given.
@@ -94,7 +94,7 @@ class FigureView(Widget):
     def _strip(self, row: Row) -> Strip:
         return Strip([Segment(text, self._style(ink)) for text, ink in row])
 
-    def _style(self, ink: Ink) -> Style:
+    def _style(self, ink: InkRun) -> Style:
         if ink not in self._inks:
             front, back = self._colour(ink.front), self._colour(ink.back)
             bold = Style(bold=True) if ink.bold else Style()
@@ -105,5 +105,5 @@ class FigureView(Widget):
         if isinstance(colour, tuple):
             return Style(color=Color.from_rgb(*colour))
         if colour == "muted":
-            return tone_style("muted", self.app.theme_variables)
+            return colour_style("muted", self.app.theme_variables)
         return variable_style(ROLES.get(colour or "", ""), self.app.theme_variables)

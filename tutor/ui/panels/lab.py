@@ -18,7 +18,7 @@ from textual.widgets import Static
 from tutor.course.controls import Setting, defaults, in_view, sheet_in_view, told
 from tutor.course.drawing import ink_from
 from tutor.model import Control, Ending, Lesson
-from tutor.session.context import Study
+from tutor.session.context import LearnerContext
 from tutor.session.experiment import Experiment, stopped, unseen, whose
 from tutor.ui.figures.sheet import SheetView
 from tutor.ui.figures.view import FigureView
@@ -36,7 +36,7 @@ class ControlRow(Widget, can_focus=True):
     ]
     DEFAULT_CSS = "ControlRow { height: 1; width: 1fr; } ControlRow:focus { text-style: reverse; }"
 
-    class Moved(Message):
+    class ControlMoved(Message):
         """The control has another value."""
 
         def __init__(self, name: str, value: float) -> None:
@@ -79,7 +79,7 @@ class ControlRow(Widget, can_focus=True):
         if value != self.value:
             self.value = value
             self.refresh()
-            self.post_message(self.Moved(self.plan.name, value))
+            self.post_message(self.ControlMoved(self.plan.name, value))
 
     def on_click(self, event: events.Click) -> None:
         middle = self._width + 4 + cell_len(told(self.plan, self.value, self._labels).rjust(6)) // 2
@@ -103,14 +103,14 @@ class LabPanel(Vertical):
     class Progressed(Message):
         """Another frame has come, or the experiment has stopped."""
 
-    def __init__(self, study: Study, lesson: Lesson, labels: Mapping[str, str], labs: Labs) -> None:
+    def __init__(self, learner: LearnerContext, lesson: Lesson, labels: Mapping[str, str], labs: Labs) -> None:
         super().__init__(id="lab")
         assert lesson.lab is not None
-        self._study = study
+        self._learner = learner
         self._lesson = lesson
         self._plan = lesson.lab
         self._labels = labels
-        self._words = study.words
+        self._words = learner.words
         self._labs = labs
         self._whose = ""
 
@@ -174,19 +174,19 @@ class LabPanel(Vertical):
     @work(exclusive=True, group="lab")
     async def _start(self) -> None:
         """On the learner's own code once it has passed; else on the model answer, and said so."""
-        text, _ = self._study.for_lab(self._lesson.id)
+        text, _ = self._learner.for_lab(self._lesson.id)
         if self.experiment is not None and self.experiment.text == text:
             return
         self._whose = self._owner()
         try:
-            await self._labs.start(Experiment(self._study, self._lesson, text, defaults(self._plan)))
+            await self._labs.start(Experiment(self._learner, self._lesson, text, defaults(self._plan)))
         except RuntimeError as error:  # no worker could be started
             self._say(self._words("session.check-failed", why=error))
             return
         self._look()
 
     def _owner(self) -> str:
-        return " ".join(self._words.say(message) for message in whose(self._study, self._lesson))
+        return " ".join(self._words.say(message) for message in whose(self._learner, self._lesson))
 
     def _look(self) -> None:
         """Show the experiment that is there, from now on."""
@@ -222,8 +222,8 @@ class LabPanel(Vertical):
         if self.experiment and self._plan.sheet:
             self.experiment.turn(self._plan.sheet.name, str(event.ink))
 
-    @on(ControlRow.Moved)
-    def _moved(self, event: ControlRow.Moved) -> None:
+    @on(ControlRow.ControlMoved)
+    def _moved(self, event: ControlRow.ControlMoved) -> None:
         if self.experiment:
             self.experiment.turn(event.name, event.value)
             self._show_controls()

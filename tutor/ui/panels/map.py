@@ -13,7 +13,7 @@ from tutor.course.catalog import BadLesson
 from tutor.course.pages import search
 from tutor.course.placement import PLACEMENT
 from tutor.model import Part
-from tutor.session.context import Study
+from tutor.session.context import LearnerContext
 from tutor.session.milestones import Milestone, milestones, sections
 from tutor.storage.records import LessonProgress
 
@@ -33,26 +33,26 @@ class Hit:
     line: str = ""
 
 
-def found(study: Study, lesson: str, wanted: str) -> Hit | None:
+def found(learner: LearnerContext, lesson: str, wanted: str) -> Hit | None:
     """Where a lesson holds what is sought, in its names first; None if nowhere."""
-    needle, language = wanted.casefold(), study.words.language
-    if fault_of(study, lesson):
+    needle, language = wanted.casefold(), learner.words.language
+    if fault_of(learner, lesson):
         return Hit() if needle in lesson else None
-    names = (lesson, study.catalog.title(lesson, language), *study.lesson(lesson).defines)
+    names = (lesson, learner.catalog.title(lesson, language), *learner.lesson(lesson).defines)
     if any(needle in name.casefold() for name in names):
         return Hit()
     try:
-        hits = search(study.catalog.prose(lesson, language), needle) if len(needle) >= LEAST else []
+        hits = search(learner.catalog.prose(lesson, language), needle) if len(needle) >= LEAST else []
     except BadLesson:  # its words have changed since its name was read
         return None
     return Hit(*hits[0]) if hits else None
 
 
-def fault_of(study: Study, lesson: str) -> str:
+def fault_of(learner: LearnerContext, lesson: str) -> str:
     """Why a lesson cannot be shown: its facts or its words cannot be read. Empty for one that can."""
     try:
-        study.lesson(lesson)
-        study.catalog.title(lesson, study.words.language)
+        learner.lesson(lesson)
+        learner.catalog.title(lesson, learner.words.language)
     except BadLesson as error:
         return str(error)
     return ""
@@ -61,21 +61,21 @@ def fault_of(study: Study, lesson: str) -> str:
 class Map:
     """The rows as they are now. `wanted`: what is sought; nothing shows all."""
 
-    def __init__(self, study: Study, progress: Progress, wanted: str = "") -> None:
-        self._study, self._progress, self._wanted = study, progress, wanted
-        self._words = study.words
-        self._current = study.next_lesson()
-        self._worth = {one.lesson: one.worth_doing for one in study.advice()}
-        self._stones = {one.part: one for one in milestones(study.catalog.folder)}
+    def __init__(self, learner: LearnerContext, progress: Progress, wanted: str = "") -> None:
+        self._learner, self._progress, self._wanted = learner, progress, wanted
+        self._words = learner.words
+        self._current = learner.next_lesson()
+        self._worth = {one.lesson: one.worth_doing for one in learner.advice()}
+        self._stones = {one.part: one for one in milestones(learner.catalog.folder)}
         self.hits: dict[str, Hit] = {}
 
     def options(self) -> Iterator[Option]:
         """A row for each part, lesson and milestone; while something is sought, for each lesson that holds it."""
-        for number, part in enumerate(self._study.catalog.course.parts):
+        for number, part in enumerate(self._learner.catalog.course.parts):
             lessons = list(self._found(part)) if self._wanted else list(part.lessons)
             if lessons:
                 yield Option(self._heading(number, part), disabled=True)
-            if number == 0 and not self._wanted and self._study.placement():
+            if number == 0 and not self._wanted and self._learner.placement():
                 yield Option(self._questions(), id=PLACEMENT)
             for lesson in lessons:
                 yield Option(self._lesson(lesson), id=lesson)
@@ -84,7 +84,7 @@ class Map:
 
     def _found(self, part: Part) -> Iterator[str]:
         for lesson in part.lessons:
-            hit = found(self._study, lesson, self._wanted)
+            hit = found(self._learner, lesson, self._wanted)
             if hit:
                 self.hits[lesson] = hit
                 yield lesson
@@ -94,10 +94,10 @@ class Map:
 
     def _heading(self, number: int, part: Part) -> Content:
         """Its number, from 0, how many of its lessons are passed, and the minutes of those that are not."""
-        title = self._study.catalog.part_title(part.id, self._words.language)
+        title = self._learner.catalog.part_title(part.id, self._words.language)
         passed = sum(map(self._passed, part.lessons))
-        ahead = [lesson for lesson in part.lessons if not self._passed(lesson) and not fault_of(self._study, lesson)]
-        minutes = sum(sum(self._study.lesson(lesson).minutes) for lesson in ahead)
+        ahead = [lesson for lesson in part.lessons if not self._passed(lesson) and not fault_of(self._learner, lesson)]
+        minutes = sum(sum(self._learner.lesson(lesson).minutes) for lesson in ahead)
         left = f"   {self._words('home.left', minutes=minutes)}" if minutes else ""
         return Content.assemble(
             (f"{number} {title}", "bold $text-primary"),
@@ -109,7 +109,7 @@ class Map:
         return Content.assemble((f"  {ASKED} ", "$text-accent"), self._words("key.placement"))
 
     def _lesson(self, lesson: str) -> Content:
-        if fault_of(self._study, lesson):
+        if fault_of(self._learner, lesson):
             return Content.assemble(("  ✗ ", "$text-error"), lesson)
         words, current = self._words, lesson == self._current
         sign, style = (NEW, FAINT) if lesson not in self._progress else (OPEN, "$text-warning")
@@ -117,8 +117,8 @@ class Map:
             sign, style = DONE, "$text-success"
         return Content.assemble(
             (f"  {sign} ", style),
-            (self._study.catalog.title(lesson, words.language), "bold" if current else ""),
-            (f"   {words('home.minutes', minutes=sum(self._study.lesson(lesson).minutes))}", FAINT),
+            (self._learner.catalog.title(lesson, words.language), "bold" if current else ""),
+            (f"   {words('home.minutes', minutes=sum(self._learner.lesson(lesson).minutes))}", FAINT),
             self._advised(lesson),
             (f"   ← {words('home.continue')}", "bold $text-accent") if current else "",
             self._quoted(lesson),
@@ -138,7 +138,7 @@ class Map:
         return Content.styled(f"\n      {around(line, self._wanted)}", FAINT) if line else Content("")
 
     def _stone(self, milestone: Milestone) -> Content:
-        prose = self._study.catalog.prose(milestone.lesson, self._words.language)
+        prose = self._learner.catalog.prose(milestone.lesson, self._words.language)
         title = sections(prose).get("did", ("", ""))[0] or prose.title
         style = "$text-success" if self._passed(milestone.lesson) else FAINT
         return Content.styled(f"  {STONE} {self._words('home.milestone', title=title)}", style)

@@ -16,7 +16,7 @@ from tutor.course.prose import Quiz
 from tutor.text.messages import Words
 from tutor.ui.panels.inline import inline
 from tutor.ui.widgets.lists import RowList
-from tutor.ui.widgets.prose import Prose
+from tutor.ui.widgets.prose import ProseView
 
 Answered = Callable[[str, str, bool], None]  # quiz key, answer, right?
 
@@ -45,7 +45,7 @@ class ReadPanel(Vertical):
     def compose(self) -> ComposeResult:
         with VerticalScroll(id="page"):
             yield Static(id="page-title")
-            yield Prose(id="page-prose")
+            yield ProseView(id="page-prose")
             yield QuizView(self._words, self._answered)
             yield Vertical(id="page-folds")
         yield Static(id="page-next")
@@ -71,7 +71,7 @@ class ReadPanel(Vertical):
         title = self.query_one("#page-title", Static)
         title.update(Content.styled(page.title, "bold $primary"))
         title.display = titled
-        prose = self.query_one("#page-prose", Prose)
+        prose = self.query_one("#page-prose", ProseView)
         prose.display = bool(page.markdown)
         await prose.update(page.markdown)
         self.query_one(QuizView).show(page.quiz)
@@ -98,7 +98,7 @@ class ReadPanel(Vertical):
         await folds.remove_children()
         for fold in page.folds:
             title = fold.title or self._words(f"fold.{fold.kind.lower().replace(' ', '-')}", name=fold.key)
-            await folds.mount(Collapsible(Prose(fold.markdown), title=inline(title).markup))
+            await folds.mount(Collapsible(ProseView(fold.markdown), title=inline(title).markup))
 
 
 class QuizView(Vertical):
@@ -111,7 +111,7 @@ class QuizView(Vertical):
         self._quiz: Quiz | None = None
 
     def compose(self) -> ComposeResult:
-        yield Prose(id="quiz-question")
+        yield ProseView(id="quiz-question")
         yield RowList(id="quiz-choices")
         yield Input(id="quiz-typed", compact=True)
         yield Static(id="quiz-answer")
@@ -122,7 +122,7 @@ class QuizView(Vertical):
         self.display = quiz is not None
         if quiz is None:
             return
-        self.query_one("#quiz-question", Prose).update(quiz.question)
+        self.query_one("#quiz-question", ProseView).update(quiz.question)
         self.query_one("#quiz-answer", Static).update("")
         choices, typed = self.query_one("#quiz-choices", OptionList), self.query_one("#quiz-typed", Input)
         choices.display, typed.display = bool(quiz.choices), not quiz.choices

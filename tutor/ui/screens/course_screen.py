@@ -12,16 +12,16 @@ from textual.screen import Screen
 
 from tutor.errors import StoreError
 from tutor.model import Lesson, Message
-from tutor.session.context import Study
+from tutor.session.context import LearnerContext
 
 if TYPE_CHECKING:
     from tutor.ui.app import GradlingsApp
 
 
-class Stop(Screen[None]):
+class CourseScreen(Screen[None]):
     """One stop of the course."""
 
-    study: Study
+    learner: LearnerContext
     facts: Lesson
     _departing = False
 
@@ -35,7 +35,7 @@ class Stop(Screen[None]):
 
     def record(self, write: Callable[[], object]) -> bool:
         """Keep something in the store, unless another tutor has it; where that fails, say so. What `write` answered."""
-        if not self.study.writable:
+        if not self.learner.writable:
             return False
         try:
             return bool(write())
@@ -49,7 +49,7 @@ class Stop(Screen[None]):
 
     def go_on(self, by: int) -> None:
         """To a neighbour in the course."""
-        order = self.study.catalog.course.order
+        order = self.learner.catalog.course.order
         at = order.index(self.facts.id) + by
         if 0 <= at < len(order):
             self._depart(partial(self.tutor.open_lesson, order[at]))

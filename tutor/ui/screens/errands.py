@@ -12,10 +12,10 @@ from tutor.session.runner import Runner
 from tutor.session.update import Session
 from tutor.storage.workspace import LessonFile
 from tutor.text.messages import Words
-from tutor.ui.screens.course_screen import Stop
+from tutor.ui.screens.course_screen import CourseScreen
 
 
-class LessonErrands(Stop):
+class LessonErrands(CourseScreen):
     """The part of a lesson's screen that opens windows. `runner` is there once the screen is mounted."""
 
     prose: Prose
@@ -54,7 +54,7 @@ class LessonErrands(Stop):
 
     def _took_hint(self, number: int) -> None:
         self.hints_shown = max(self.hints_shown, number)
-        self.record(lambda: self.study.store.take_hint(self.study.key(self.facts.id), number))
+        self.record(lambda: self.learner.store.take_hint(self.learner.key(self.facts.id), number))
 
     @work
     async def action_versions(self) -> None:
@@ -63,8 +63,8 @@ class LessonErrands(Stop):
         if not self.state.passed:
             self.tutor.tell(Message("versions.after-passing"))
             return
-        text = self.study.store.passed_text(self.study.key(self.facts.id)) or self.state.text
-        await self.app.push_screen(VersionsScreen(self.study, self.facts, text, self.tutor.bench))
+        text = self.learner.store.passed_text(self.learner.key(self.facts.id)) or self.state.text
+        await self.app.push_screen(VersionsScreen(self.learner, self.facts, text, self.tutor.judge))
 
     @work
     async def action_reset(self) -> None:
@@ -74,10 +74,10 @@ class LessonErrands(Stop):
             self._back_to_stub()
 
     def _back_to_stub(self) -> None:
-        stub = self.study.catalog.text(self.facts.id, "stub.py")
+        stub = self.learner.catalog.text(self.facts.id, "stub.py")
         try:
             self._save_now()
-            self.study.workspace.reset(self.study.key(self.facts.id), self.file.path, stub, self.study.store)
+            self.learner.workspace.reset(self.learner.key(self.facts.id), self.file.path, stub, self.learner.store)
         except Fault as fault:
             self.tutor.tell(fault.message, "error")
             return
@@ -92,17 +92,17 @@ class LessonErrands(Stop):
             self._back_to_stub()
         else:
             offer = self.file.offer
-            self.record(lambda: self.study.workspace.decline(self.study.key(self.facts.id), offer, self.study.store))
+            self.record(lambda: self.learner.workspace.decline(self.learner.key(self.facts.id), offer, self.learner.store))
 
     @work
     async def action_external(self) -> None:
         from tutor.ui.external import edit_outside
 
         self._save_now()
-        failed = await edit_outside(self.app, self.study.settings.editor, self.file.path)
+        failed = await edit_outside(self.app, self.learner.settings.editor, self.file.path)
         if failed:
             self.tutor.tell(failed, "error")
         try:
-            self.happen(e.ChangedOutside(self.study.workspace.read(self.file.path).text))
+            self.happen(e.ChangedOutside(self.learner.workspace.read(self.file.path).text))
         except Fault as fault:  # the editor may have removed or renamed it; the text is still here
             self.tutor.tell(fault.message, "error")

@@ -30,7 +30,7 @@ class GlossaryScreen(Window[None]):
     def on_mount(self) -> None:
         words, window = self.tutor.words, self.query_one("#glossary")
         window.border_title, window.border_subtitle = words("glossary.title"), words("window.keys")
-        terms = load(self.tutor.study.catalog.folder)
+        terms = load(self.tutor.learner.catalog.folder)
         here = (*linked(terms, self._page), *mentioned(terms, self._page))
         self._terms = tuple(dict.fromkeys(term.id for term in (*here, *terms)))
         self._by_id = {term.id: term for term in terms}

@@ -10,7 +10,7 @@ from tutor.ui import keys
 from tutor.ui.places import shown
 from tutor.ui.screens.modal import Window
 from tutor.ui.widgets.editor import CodeEditor
-from tutor.ui.widgets.prose import Prose
+from tutor.ui.widgets.prose import ProseView
 
 
 class HelpScreen(Window[None]):
@@ -22,7 +22,7 @@ class HelpScreen(Window[None]):
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(id="help", classes="window"):
-            yield Prose(self._text())
+            yield ProseView(self._text())
 
     def on_mount(self) -> None:
         window = self.query_one("#help")
@@ -31,20 +31,20 @@ class HelpScreen(Window[None]):
         window.focus()
 
     def _text(self) -> str:
-        words, study = self.tutor.words, self.tutor.study
+        words, learner = self.tutor.words, self.tutor.learner
         editor, screen = words("help.editor"), f"{words('help.screen')}\n\n{self._table()}"
         parts = [editor, screen] if self._in_editor else [screen, editor]
         places = words(
             "help.places",
-            workspace=shown(study.workspace.root),
-            database=shown(study.workspace.database),
-            settings=shown(study.settings_file),
+            workspace=shown(learner.workspace.root),
+            database=shown(learner.workspace.database),
+            settings=shown(learner.settings_file),
         )
         return "\n\n".join([*parts, words("help.course"), places])
 
     def _table(self) -> str:
         """The keys as plain lines: a table of them would fill two screens."""
-        words, chosen = self.tutor.words, self.tutor.study.settings.keys
+        words, chosen = self.tutor.words, self.tutor.learner.settings.keys
         named = [(", ".join(map(keys.plain, keys.chosen(row, chosen))), words(f"key.{row.id}")) for row in keys.ALL]
         rows = [f"{names:<16} {says}" for names, says in named]
         return "\n".join(["```text", *rows, "```"])

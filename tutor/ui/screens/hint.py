@@ -10,7 +10,7 @@ from textual.containers import VerticalScroll
 
 from tutor.text.messages import Words
 from tutor.ui.screens.modal import Window
-from tutor.ui.widgets.prose import Prose
+from tutor.ui.widgets.prose import ProseView
 
 
 class HintScreen(Window[None]):
@@ -27,7 +27,7 @@ class HintScreen(Window[None]):
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(id="hint", classes="window"):
-            yield Prose(id="hint-text")
+            yield ProseView(id="hint-text")
 
     async def on_mount(self) -> None:
         await self._draw()
@@ -37,7 +37,7 @@ class HintScreen(Window[None]):
         window = self.query_one("#hint")
         window.border_title = self._words("hint.title", number=self._at, of=len(self._hints))
         window.border_subtitle = self._words("hint.keys" if self._at < len(self._hints) else "window.keys")
-        await self.query_one("#hint-text", Prose).update(self._hints[self._at - 1])
+        await self.query_one("#hint-text", ProseView).update(self._hints[self._at - 1])
 
     async def action_another(self) -> None:
         if self._at < len(self._hints):

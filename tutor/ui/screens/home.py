@@ -12,7 +12,7 @@ from textual.screen import Screen
 from textual.widgets import Input, OptionList, Static
 
 from tutor.course.placement import PLACEMENT
-from tutor.session.context import Study
+from tutor.session.context import LearnerContext
 from tutor.storage.records import LessonProgress
 from tutor.ui import keys
 from tutor.ui.panels.about import about
@@ -42,21 +42,21 @@ class HomeScreen(Screen[None]):
         return cast("GradlingsApp", self.app)
 
     @property
-    def study(self) -> Study:
-        return self.tutor.study
+    def learner(self) -> LearnerContext:
+        return self.tutor.learner
 
     def compose(self) -> ComposeResult:
         yield Static(id="home-title")
-        yield Input(id="home-search", placeholder=self.study.words("home.search"), compact=True)
+        yield Input(id="home-search", placeholder=self.learner.words("home.search"), compact=True)
         with Horizontal(id="home-work"):
             yield RowList(id="map")
             yield Static(id="about")
         yield Static(id="home-place")
-        yield KeyBar(keys.HOME, self.study.words)
+        yield KeyBar(keys.HOME, self.learner.words)
 
     def on_mount(self) -> None:
-        keys.install(self, keys.HOME, self.study.words)
-        self._draw_frame(self.study.progress())
+        keys.install(self, keys.HOME, self.learner.words)
+        self._draw_frame(self.learner.progress())
 
     def on_screen_resume(self) -> None:
         self.call_after_refresh(self._draw_if_seen)
@@ -66,24 +66,24 @@ class HomeScreen(Screen[None]):
         if self.is_current:
             self._draw()
 
-    def follow(self, study: Study, turned: bool) -> None:
+    def follow(self, learner: LearnerContext, turned: bool) -> None:
         """The settings have changed; `turned`: the language too."""
         if turned:
-            keys.install(self, keys.HOME, study.words)
-            self.query_one(KeyBar).speak(study.words)
-            self.query_one("#home-search", Input).placeholder = study.words("home.search")
+            keys.install(self, keys.HOME, learner.words)
+            self.query_one(KeyBar).speak(learner.words)
+            self.query_one("#home-search", Input).placeholder = learner.words("home.search")
             self.refresh_bindings()
         self._draw()
 
     def _draw(self) -> None:
-        progress = self.study.progress()
+        progress = self.learner.progress()
         self._draw_frame(progress)
         self._fill(progress)
         self.remove_class("-blank")
 
     def _draw_frame(self, progress: dict[str, LessonProgress]) -> None:
-        words = self.study.words
-        order = self.study.catalog.course.order
+        words = self.learner.words
+        order = self.learner.catalog.course.order
         passed = sum(progress[lesson].passed for lesson in order if lesson in progress)
         title = Content.assemble(
             ("gradlings", "bold $text-accent"),
@@ -94,12 +94,12 @@ class HomeScreen(Screen[None]):
         self.query_one("#home-place", Static).update(Content.styled("  ·  ".join(self._statements()), "$foreground 60%"))
 
     def _statements(self) -> Iterator[str]:
-        words = self.study.words
-        yield words("home.place", place=shown(self.study.workspace.root))
-        if not self.study.writable:
+        words = self.learner.words
+        yield words("home.place", place=shown(self.learner.workspace.root))
+        if not self.learner.writable:
             yield words("status.read-only")
         for lab in self.tutor.labs.running():
-            yield in_words(lab, self.study.catalog.title(lab.lesson.id, words.language), words)
+            yield in_words(lab, self.learner.catalog.title(lab.lesson.id, words.language), words)
 
     def _fill(self, progress: dict[str, LessonProgress]) -> None:
         """The rows of the map; at first the mark stands where to go on, later where it stood."""
@@ -107,12 +107,12 @@ class HomeScreen(Screen[None]):
 
         chosen = self.query_one("#map", OptionList)
         here = chosen.highlighted_option.id if chosen.highlighted_option else None
-        rows = Map(self.study, progress, self._wanted)
+        rows = Map(self.learner, progress, self._wanted)
         chosen.clear_options()
         chosen.add_options(rows.options())
         self._hits = rows.hits
         known = [option.id for option in chosen.options if not option.disabled]
-        wanted = [self.study.next_lesson(), *known] if here is None or self._wanted else [here, *known]
+        wanted = [self.learner.next_lesson(), *known] if here is None or self._wanted else [here, *known]
         mark = next((option for option in wanted if option in known), None)
         chosen.highlighted = chosen.get_option_index(mark) if mark else None
 
@@ -130,20 +130,20 @@ class HomeScreen(Screen[None]):
     def _open(self, lesson: str) -> None:
         """A lesson; one that a search has found at the page where the words stand."""
         hit = self._hits.get(lesson)
-        if hit and hit.page and self.study.writable:
-            self.study.keep_place(lesson, hit.page)
+        if hit and hit.page and self.learner.writable:
+            self.learner.keep_place(lesson, hit.page)
         self.tutor.open_lesson(lesson)
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         lesson = (event.option_id or "").rpartition(":")[2]
-        if lesson in self.study.catalog.course.lessons:
-            self.query_one("#about", Static).update(about(self.study, lesson, self.study.progress().get(lesson)))
-        elif lesson == PLACEMENT and (questions := self.study.placement()):
+        if lesson in self.learner.catalog.course.lessons:
+            self.query_one("#about", Static).update(about(self.learner, lesson, self.learner.progress().get(lesson)))
+        elif lesson == PLACEMENT and (questions := self.learner.placement()):
             self.query_one("#about", Static).update(questions.intro.replace("\n", " "))
 
     def on_input_changed(self, event: Input.Changed) -> None:
         self._wanted = event.value.strip()
-        self._fill(self.study.progress())
+        self._fill(self.learner.progress())
 
     def on_input_submitted(self, _: Input.Submitted) -> None:
         self.query_one("#map").focus()
@@ -152,7 +152,7 @@ class HomeScreen(Screen[None]):
         self.query_one("#home-search").focus()
 
     def action_resume(self) -> None:
-        self.tutor.open_lesson(self.study.next_lesson())
+        self.tutor.open_lesson(self.learner.next_lesson())
 
     def action_leave(self) -> None:
         """Out of the search, with the whole list again."""

@@ -28,9 +28,9 @@ class LessonKeeping(LessonErrands):
         from tutor.ui.screens.history import HistoryScreen
 
         try:
-            key = self.study.key(self.facts.id)
-            kept = self.study.store.history(key)
-            outcomes = {verdict.text_id: verdict.outcome for verdict in self.study.store.verdicts(key)}
+            key = self.learner.key(self.facts.id)
+            kept = self.learner.store.history(key)
+            outcomes = {verdict.text_id: verdict.outcome for verdict in self.learner.store.verdicts(key)}
         except StoreError as error:
             self.tutor.tell(error.message, "warning")
             return
@@ -42,7 +42,7 @@ class LessonKeeping(LessonErrands):
             self._put_back(chosen)
 
     def _put_back(self, chosen: SavedText) -> None:
-        if not self.study.writable:
+        if not self.learner.writable:
             self.tutor.tell(Message("history.read-only"))
         elif self._bring(chosen.text):
             at = chosen.saved_at.astimezone().strftime("%Y-%m-%d %H:%M:%S")
@@ -50,10 +50,10 @@ class LessonKeeping(LessonErrands):
 
     def _bring(self, text: str) -> bool:
         """Into the editor, as an edit like any other; not where the present text cannot be kept. Whether it is there."""
-        key, present = self.study.key(self.facts.id), self.editor.text
+        key, present = self.learner.key(self.facts.id), self.editor.text
         if self.editor.shortened:
             return False
-        if not self.record(lambda: self.study.store.keep_text(key, present, Reason.TYPED)):
+        if not self.record(lambda: self.learner.store.keep_text(key, present, Reason.TYPED)):
             return False
         self.editor.replace_text(text)
         return True
@@ -65,7 +65,7 @@ class LessonKeeping(LessonErrands):
         from tutor.ui.panels.unsaved import Unsaved
 
         self.draft = draft
-        chosen = self.study.settings.keys
+        chosen = self.learner.settings.keys
         names = {row.id: keys.plain(keys.chosen(row, chosen)[0]) for row in keys.LESSON}
         facts = {"take": names["take-draft"], "leave": names["leave-draft"], "history": names["history"]}
         self.mount(Unsaved(self.words("draft.offer", at=f"{draft.typed_at.astimezone():%H:%M}", **facts)), before="#work")

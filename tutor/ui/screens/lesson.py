@@ -16,12 +16,12 @@ from textual.widgets import ContentSwitcher
 from tutor.course.pages import pages
 from tutor.model import Message, Recording, Verdict
 from tutor.session import events as e
-from tutor.session.context import Study
+from tutor.session.context import LearnerContext
 from tutor.session.evaluation import inputs_in_words, until
 from tutor.session.runner import Runner
 from tutor.session.update import Session
 from tutor.storage.records import Bookmark
-from tutor.text.annotations import Sort, marks, underlined
+from tutor.text.annotations import MarkKind, marks, underlined
 from tutor.ui import keys
 from tutor.ui.panels.header import LessonHeader
 from tutor.ui.panels.keybar import KeyBar
@@ -33,13 +33,13 @@ from tutor.ui.panels.verdict import VerdictPanel
 from tutor.ui.screens.panes import LessonPanes
 from tutor.ui.widgets.editor import CodeEditor
 from tutor.ui.widgets.find import EditorPane
-from tutor.ui.widgets.margins import Mark, Note
-from tutor.ui.widgets.semantic_colours import Tone
+from tutor.ui.widgets.margins import GutterMark, LineNote
+from tutor.ui.widgets.semantic_colours import SemanticColour
 
-MARKS: Mapping[Sort, tuple[str, Tone]] = {
-    Sort.ERROR: ("✗", "error"),
-    Sort.LOOK: ("◆", "warning"),
-    Sort.TO_DO: ("…", "warning"),
+MARKS: Mapping[MarkKind, tuple[str, SemanticColour]] = {
+    MarkKind.ERROR: ("✗", "error"),
+    MarkKind.LOOK: ("◆", "warning"),
+    MarkKind.TO_DO: ("…", "warning"),
 }
 
 
@@ -49,28 +49,28 @@ class LessonScreen(LessonPanes):
     AUTO_FOCUS = ""
     CSS_PATH = "lesson.tcss"
 
-    def __init__(self, study: Study, lesson: str) -> None:
+    def __init__(self, learner: LearnerContext, lesson: str) -> None:
         super().__init__()
-        self.study = study
-        self.facts = study.lesson(lesson)
-        self.words = study.words.of(study.catalog.prose(lesson, study.words.language))
-        self.prose = study.catalog.prose(lesson, study.words.language)
-        self.file = study.open_lesson(lesson) if study.writable else study.look_at(lesson)
-        progress = study.progress().get(lesson)
-        self.bookmark = study.store.bookmark(study.key(lesson))
+        self.learner = learner
+        self.facts = learner.lesson(lesson)
+        self.words = learner.words.of(learner.catalog.prose(lesson, learner.words.language))
+        self.prose = learner.catalog.prose(lesson, learner.words.language)
+        self.file = learner.open_lesson(lesson) if learner.writable else learner.look_at(lesson)
+        progress = learner.progress().get(lesson)
+        self.bookmark = learner.store.bookmark(learner.key(lesson))
         self.first = Session(
             lesson,
             self.file.text,
             seed=secrets.randbelow(10_000),
-            live=study.settings.live_checks,
-            writable=study.writable,
+            live=learner.settings.live_checks,
+            writable=learner.writable,
             passed=bool(progress and progress.passed),
         )
         self.runner = None
         self._offered = False
         self._taken_in = 0  # the editor's revision that the session knows
         self.hints_shown = len(progress.hints) if progress else 0
-        keys.install(self, keys.LESSON, study.words)
+        keys.install(self, keys.LESSON, learner.words)
 
     # --- layout ---
 
@@ -81,10 +81,10 @@ class LessonScreen(LessonPanes):
                 step = self.bookmark.step if self.bookmark else None
                 yield ReadPanel(pages(self.prose), self.words, self._answered, self.key_names(), start=step or "")
                 if self.facts.lab:
-                    yield LabPanel(self.study, self.facts, self.prose.labels, self.tutor.labs)
+                    yield LabPanel(self.learner, self.facts, self.prose.labels, self.tutor.labs)
                 yield TryPanel(self.words, self._evaluate)
             with Vertical(id="right"):
-                editor = CodeEditor(self.file.text, read_only=not self.study.writable, id="editor")
+                editor = CodeEditor(self.file.text, read_only=not self.learner.writable, id="editor")
                 yield EditorPane(editor, self.words("find.hint"), id="code")
                 yield VerdictPanel(self.facts.kind, self.words)
         yield StatusLine(self.words)
@@ -93,11 +93,11 @@ class LessonScreen(LessonPanes):
     def on_mount(self) -> None:
         if not self.query("#code"):
             return  # the tutor is closed while this screen is being built
-        self.runner = Runner(self.study, self.tutor.bench, self.first, self.file.path, show=self._show, face=self._face)
-        self.editor.show_shapes(self.study.settings.show_shapes)
-        self.query_one("#code").border_title = self.study.file_name(self.facts.id)
+        self.runner = Runner(self.learner, self.tutor.judge, self.first, self.file.path, show=self._show, face=self._face)
+        self.editor.show_shapes(self.learner.settings.show_shapes)
+        self.query_one("#code").border_title = self.learner.file_name(self.facts.id)
         self.find_place()
-        self.record(lambda: self.study.store.open_lesson(self.study.key(self.facts.id)))
+        self.record(lambda: self.learner.store.open_lesson(self.learner.key(self.facts.id)))
         self.runner.happen(e.Opened())
         self._follow_file()
         for notice in self.file.notices:
@@ -126,10 +126,10 @@ class LessonScreen(LessonPanes):
             return  # an edit is on its way here, behind the cursor's move: the editor has taken the marks along
         found = marks(state.verdict, state.text)
         says = _short(self.words.say(state.verdict.message))
-        glyphs = {mark.line: Mark(*MARKS[mark.sort]) for mark in found}
-        notes = {mark.line: Note(f"{MARKS[mark.sort][0]} {says}", MARKS[mark.sort][1]) for mark in found}
-        ghosts = {ghost.line: ghost.text for ghost in state.verdict.ghosts}
-        self.editor.set_marks(glyphs, notes, underlined(state.verdict), ghosts)
+        glyphs = {mark.line: GutterMark(*MARKS[mark.sort]) for mark in found}
+        notes = {mark.line: LineNote(f"{MARKS[mark.sort][0]} {says}", MARKS[mark.sort][1]) for mark in found}
+        inlay_hints = {inlay_hint.line: inlay_hint.text for inlay_hint in state.verdict.inlay_hints}
+        self.editor.set_marks(glyphs, notes, underlined(state.verdict), inlay_hints)
 
     def _show_status(self, state: Session) -> None:
         self.query_one(StatusLine).show(state, [*self._confinement_in_words(), *self._labs_in_words()])
@@ -139,19 +139,19 @@ class LessonScreen(LessonPanes):
 
     def _confinement_in_words(self) -> Iterator[str]:
         """Where the kernel holds less than it had offered."""
-        assessor = self.tutor.bench.assessor
+        assessor = self.tutor.judge.assessor
         if assessor and assessor.pool.weaker:
             yield self.words("status.weaker")
 
     def _labs_in_words(self) -> Iterator[str]:
         language = self.words.language
         for lab in self.tutor.labs.running():
-            yield in_words(lab, self.study.catalog.title(lab.lesson.id, language), self.words)
+            yield in_words(lab, self.learner.catalog.title(lab.lesson.id, language), self.words)
 
     # --- what happens in the editor ---
 
-    @on(CodeEditor.Edited)
-    def _edited(self, event: CodeEditor.Edited) -> None:
+    @on(CodeEditor.TextEdited)
+    def _edited(self, event: CodeEditor.TextEdited) -> None:
         self._take_in(event.text, event.revision, event.time)
 
     def _take_in(self, text: str, revision: int, at: float) -> None:
@@ -183,7 +183,7 @@ class LessonScreen(LessonPanes):
 
     def _say_if_shortened(self) -> None:
         if self.editor.shortened:
-            self.tutor.tell(Message("editor.shortened", {"file": self.study.file_name(self.facts.id)}), "warning")
+            self.tutor.tell(Message("editor.shortened", {"file": self.learner.file_name(self.facts.id)}), "warning")
 
     @on(CodeEditor.PasteRefused)
     def _refused(self) -> None:
@@ -192,7 +192,7 @@ class LessonScreen(LessonPanes):
     def _celebrate(self, verdict: Verdict) -> None:
         if self.tutor.celebrate(self.facts.id):
             return
-        progress = self.study.progress()
+        progress = self.learner.progress()
         passed = sum(p.passed for p in progress.values())
         names = self.key_names()
         facts = {"title": self.prose.title, "passed": passed, "versions": names["versions"], "next": names["next"]}
@@ -200,7 +200,7 @@ class LessonScreen(LessonPanes):
 
     @work(exclusive=True, group="file")
     async def _follow_file(self) -> None:
-        async for change in self.study.workspace.watch([self.file.path]):
+        async for change in self.learner.workspace.watch([self.file.path]):
             for notice in change.notices:
                 self.tutor.tell(notice, "warning")
             self.take_in()
@@ -230,10 +230,10 @@ class LessonScreen(LessonPanes):
 
     def action_switch_shapes(self) -> None:
         """Show what shape each line's value had, or hide it."""
-        self.tutor.change("show_shapes", not self.study.settings.show_shapes)
+        self.tutor.change("show_shapes", not self.learner.settings.show_shapes)
 
     def _answered(self, quiz: str, answer: str, right: bool) -> None:
-        self.record(lambda: self.study.store.answer_quiz(self.study.key(self.facts.id), quiz, answer, right))
+        self.record(lambda: self.learner.store.answer_quiz(self.learner.key(self.facts.id), quiz, answer, right))
 
     def action_map(self) -> None:
         self.go_home()
@@ -241,10 +241,10 @@ class LessonScreen(LessonPanes):
     # --- try ---
 
     async def _evaluate(self, expression: str) -> tuple[Recording, Message | None]:
-        assessor = await self.tutor.bench()
-        study, facts, verdict = self.study, self.facts, self.state.verdict
+        assessor = await self.tutor.judge()
+        learner, facts, verdict = self.learner, self.facts, self.state.verdict
         case, seed = until(verdict), verdict.seed if verdict else 0
-        file, mine = study.file_name(facts.id), study.mine(facts, f"{self.state.text}\n{expression}")
+        file, mine = learner.file_name(facts.id), learner.mine(facts, f"{self.state.text}\n{expression}")
         found = await assessor.evaluate(facts, self.state.text, file, expression, mine, seed=seed, until=case)
         return found, inputs_in_words(found, case)
 
@@ -265,19 +265,19 @@ class LessonScreen(LessonPanes):
     def _keep_place(self) -> None:
         row, column = self.editor.cursor_location
         step = "code" if self.has_class("-show-code") else self.query_one(ReadPanel).page.key
-        place = Bookmark(self.study.key(self.facts.id), step, row + 1, column)
-        self.record(lambda: self.study.store.set_bookmark(place))
+        place = Bookmark(self.learner.key(self.facts.id), step, row + 1, column)
+        self.record(lambda: self.learner.store.set_bookmark(place))
 
     def on_unmount(self, _: events.Unmount) -> None:
         if self.runner:
             self.runner.end()
 
-    def follow(self, study: Study, turned: bool) -> None:
+    def follow(self, learner: LearnerContext, turned: bool) -> None:
         """The settings have changed; another language shows the lesson anew."""
-        self.study = study
-        self.editor.show_shapes(study.settings.show_shapes)
+        self.learner = learner
+        self.editor.show_shapes(learner.settings.show_shapes)
         if self.runner:
-            self.runner.follow(study)
+            self.runner.follow(learner)
         if turned:
             self.turn_language()
 

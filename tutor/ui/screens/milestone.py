@@ -12,11 +12,11 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
-from tutor.session.context import Study
+from tutor.session.context import LearnerContext
 from tutor.session.milestones import Feat, Milestone, feat, sections
 from tutor.ui import keys
 from tutor.ui.panels.keybar import KeyBar
-from tutor.ui.widgets.prose import Prose
+from tutor.ui.widgets.prose import ProseView
 
 if TYPE_CHECKING:
     from tutor.ui.app import GradlingsApp
@@ -29,13 +29,13 @@ class MilestoneScreen(Screen[None]):
     AUTO_FOCUS = "#milestone"
     KEYS = keys.MILESTONE
 
-    def __init__(self, study: Study, milestone: Milestone) -> None:
+    def __init__(self, learner: LearnerContext, milestone: Milestone) -> None:
         super().__init__()
-        self.study = study
+        self.learner = learner
         self.milestone = milestone
-        self._feat = feat(study, milestone)
-        self._sections = sections(study.catalog.prose(milestone.lesson, study.words.language))
-        keys.install(self, keys.MILESTONE, study.words)
+        self._feat = feat(learner, milestone)
+        self._sections = sections(learner.catalog.prose(milestone.lesson, learner.words.language))
+        keys.install(self, keys.MILESTONE, learner.words)
 
     @property
     def tutor(self) -> GradlingsApp:
@@ -57,10 +57,10 @@ class MilestoneScreen(Screen[None]):
                 with Vertical(classes="column"):
                     yield from self._section("hard")
                     yield from self._section("next")
-        yield KeyBar(keys.MILESTONE, self.study.words)
+        yield KeyBar(keys.MILESTONE, self.learner.words)
 
     def _title(self) -> Content:
-        words, catalog = self.study.words, self.study.catalog
+        words, catalog = self.learner.words, self.learner.catalog
         title = self._sections.get("did", (catalog.title(self.milestone.lesson, words.language), ""))[0]
         part = catalog.part_title(self.milestone.part, words.language)
         return Content.assemble(
@@ -68,29 +68,29 @@ class MilestoneScreen(Screen[None]):
         )
 
     def _numbers(self, done: Feat) -> Iterator[tuple[str, str]]:
-        words = self.study.words
+        words = self.learner.words
         yield f"{done.lines}", words("milestone.lines")
         yield f"{done.lines_so_far}", words("milestone.lines-so-far")
         yield f"{done.checks}", words("milestone.checks")
-        yield in_words(done.took, self.study), words("milestone.took")
+        yield in_words(done.took, self.learner), words("milestone.took")
 
-    def _did(self) -> Iterator[Static | Prose]:
+    def _did(self) -> Iterator[Static | ProseView]:
         """What the code does, with the numbers of its own experiment."""
-        words = self.study.words
+        words = self.learner.words
         if self._feat is None:
-            title = self.study.catalog.title(self.milestone.lesson, words.language)
+            title = self.learner.catalog.title(self.milestone.lesson, words.language)
             yield Static(words("milestone.ahead", title=title), classes="milestone-measured", markup=False)
             return
-        yield Prose(self._sections.get("did", ("", ""))[1], classes="milestone-prose")
+        yield ProseView(self._sections.get("did", ("", ""))[1], classes="milestone-prose")
         yield Static(Content.styled(words("milestone.measured"), "bold $text-primary"))
         lines = self._feat.measured or (words("milestone.unmeasured"),)
         yield Static("\n".join(lines), classes="milestone-measured", markup=False)
 
-    def _section(self, key: str) -> Iterator[Static | Prose]:
+    def _section(self, key: str) -> Iterator[Static | ProseView]:
         if key in self._sections:
             title, body = self._sections[key]
             yield Static(Content.styled(title, "bold $text-primary"))
-            yield Prose(body, classes="milestone-prose")
+            yield ProseView(body, classes="milestone-prose")
 
     # --- keys ---
 
@@ -103,7 +103,7 @@ class MilestoneScreen(Screen[None]):
 
     def action_next(self) -> None:
         """The lesson after it; before it is passed, the lesson itself."""
-        order = self.study.catalog.course.order
+        order = self.learner.catalog.course.order
         at = order.index(self.milestone.lesson) + (1 if self._feat else 0)
         self._to(order[min(at, len(order) - 1)])
 
@@ -116,11 +116,11 @@ class MilestoneScreen(Screen[None]):
         self.tutor.call_later(self.tutor.leave_lesson)
 
 
-def in_words(took: timedelta, study: Study) -> str:
+def in_words(took: timedelta, learner: LearnerContext) -> str:
     """A time in the largest unit that says something of it: minutes, hours, days."""
     minutes = round(took.total_seconds() / 60)
     if minutes < 60:
-        return study.words("milestone.minutes", minutes=max(minutes, 1))
+        return learner.words("milestone.minutes", minutes=max(minutes, 1))
     if minutes < 48 * 60:
-        return study.words("milestone.hours", hours=minutes // 60, minutes=minutes % 60)
-    return study.words("milestone.days", days=minutes // (24 * 60))
+        return learner.words("milestone.hours", hours=minutes // 60, minutes=minutes % 60)
+    return learner.words("milestone.days", days=minutes // (24 * 60))

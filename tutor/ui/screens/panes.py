@@ -45,7 +45,7 @@ class LessonPanes(LessonKeeping):
 
     def key_names(self) -> dict[str, str]:
         """How the keys of this screen are called in sentences."""
-        chosen = self.study.settings.keys
+        chosen = self.learner.settings.keys
         return {row.id: keys.plain(keys.chosen(row, chosen)[0]) for row in keys.LESSON}
 
     def choose(self, pane: str) -> None:
@@ -116,7 +116,7 @@ class LessonPanes(LessonKeeping):
             case (("take_draft" | "leave_draft"), _):
                 return self.draft is not None
             case (("reset" | "external"), _):
-                return self.study.writable
+                return self.learner.writable
         return True
 
     def _open_try(self) -> None:

@@ -14,11 +14,11 @@ from textual.widgets import Input, OptionList, Static
 from tutor.course.placement import Advice, advice
 from tutor.course.prose import Prose as Questions
 from tutor.errors import StoreError
-from tutor.session.context import Study
+from tutor.session.context import LearnerContext
 from tutor.ui import keys
 from tutor.ui.panels.keybar import KeyBar
 from tutor.ui.panels.reading import QuizView
-from tutor.ui.widgets.prose import Prose
+from tutor.ui.widgets.prose import ProseView
 
 if TYPE_CHECKING:
     from tutor.ui.app import GradlingsApp
@@ -34,14 +34,14 @@ class PlacementScreen(Screen[None]):
     AUTO_FOCUS = ""
     KEYS = keys.PLACEMENT
 
-    def __init__(self, study: Study, questions: Questions, back_to: str | None = None) -> None:
+    def __init__(self, learner: LearnerContext, questions: Questions, back_to: str | None = None) -> None:
         super().__init__()
-        self.study = study
+        self.learner = learner
         self._questions = questions
         self._back_to = back_to
         self._answers: dict[str, bool] = {}
         self._at = 0
-        keys.install(self, keys.PLACEMENT, study.words)
+        keys.install(self, keys.PLACEMENT, learner.words)
 
     @property
     def tutor(self) -> GradlingsApp:
@@ -54,21 +54,21 @@ class PlacementScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         with VerticalScroll(id="placement"):
             yield Static(id="page-title", markup=False)
-            yield Prose(id="page-prose")
-            yield QuizView(self.study.words, self._answered)
+            yield ProseView(id="page-prose")
+            yield QuizView(self.learner.words, self._answered)
             yield Static(id="placement-says")
-        yield KeyBar(keys.PLACEMENT, self.study.words)
+        yield KeyBar(keys.PLACEMENT, self.learner.words)
 
     async def on_mount(self) -> None:
         await self._draw()
 
     async def _draw(self) -> None:
-        quizzes, words = self._questions.quizzes, self.study.words
+        quizzes, words = self._questions.quizzes, self.learner.words
         place = words("placement.place", number=self._at + 1, of=len(quizzes))
         title = words("placement.right", right=sum(self._answers.values()), of=len(quizzes)) if self._over else place
         said = Content.assemble((self._questions.title, "bold $text-primary"), (f"   {title}", "$foreground 60%"))
         self.query_one("#page-title", Static).update(said)
-        prose = self.query_one("#page-prose", Prose)
+        prose = self.query_one("#page-prose", ProseView)
         prose.display = self._at == 0
         await prose.update(self._questions.intro if self._at == 0 else "")
         view = self.query_one(QuizView)
@@ -87,9 +87,9 @@ class PlacementScreen(Screen[None]):
 
     def _answered(self, quiz: str, answer: str, right: bool) -> None:
         self._answers[quiz] = right
-        if self.study.writable:
+        if self.learner.writable:
             try:
-                self.study.answer_placement(quiz, answer, right)
+                self.learner.answer_placement(quiz, answer, right)
             except StoreError as error:
                 self.tutor.tell(error.message, "warning")
         self._let_answer(False)
@@ -105,7 +105,7 @@ class PlacementScreen(Screen[None]):
 
     def _lines(self, one: Advice) -> Iterator[Content]:
         """Whether a lesson is worth doing, and the reason."""
-        words, catalog = self.study.words, self.study.catalog
+        words, catalog = self.learner.words, self.learner.catalog
         title, minutes = catalog.title(one.lesson, words.language), sum(catalog.course.lessons[one.lesson].minutes)
         if not one.worth_doing:
             yield Content.assemble((f"✓ {title}", "bold $text-success"), f"   {words('placement.not')}")
@@ -117,8 +117,8 @@ class PlacementScreen(Screen[None]):
             yield Content.styled(f"  {words('placement.missed', question=quiz.question)}", "$foreground 60%")
 
     def _way_on(self) -> Content:
-        words = self.study.words
-        title = self.study.catalog.title(self.study.next_lesson(), words.language)
+        words = self.learner.words
+        title = self.learner.catalog.title(self.learner.next_lesson(), words.language)
         return Content(words("placement.on", title=title))
 
     # --- keys ---
@@ -129,7 +129,7 @@ class PlacementScreen(Screen[None]):
 
     async def action_go_on(self) -> None:
         if self._over:
-            self._open(self.study.next_lesson())
+            self._open(self.learner.next_lesson())
             return
         self._at += 1
         await self._draw()

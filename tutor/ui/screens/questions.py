@@ -10,55 +10,55 @@ from textual.widgets import ContentSwitcher, Static
 
 from tutor.course.pages import pages
 from tutor.model import Message
-from tutor.session.context import Study
+from tutor.session.context import LearnerContext
 from tutor.storage.records import Bookmark
 from tutor.ui import keys
 from tutor.ui.panels.header import LessonHeader
 from tutor.ui.panels.keybar import KeyBar
 from tutor.ui.panels.lab import LabPanel
 from tutor.ui.panels.reading import ReadPanel
-from tutor.ui.screens.course_screen import Stop
+from tutor.ui.screens.course_screen import CourseScreen
 
 
-class QuestionsScreen(Stop):
+class QuestionsScreen(CourseScreen):
     """Reads, asks, and counts what has been answered rightly."""
 
     CSS_PATH = "lesson.tcss"
     AUTO_FOCUS = ""
 
-    def __init__(self, study: Study, lesson: str) -> None:
+    def __init__(self, learner: LearnerContext, lesson: str) -> None:
         super().__init__()
-        self.study = study
-        self.facts = study.lesson(lesson)
-        self.prose = study.catalog.prose(lesson, study.words.language)
-        self.words = study.words.of(self.prose)
-        bookmark = study.store.bookmark(study.key(lesson))
+        self.learner = learner
+        self.facts = learner.lesson(lesson)
+        self.prose = learner.catalog.prose(lesson, learner.words.language)
+        self.words = learner.words.of(self.prose)
+        bookmark = learner.store.bookmark(learner.key(lesson))
         self._start = (bookmark.step if bookmark else None) or ""
-        keys.install(self, keys.QUESTIONS, study.words)
+        keys.install(self, keys.QUESTIONS, learner.words)
 
     def compose(self) -> ComposeResult:
-        names = {row.id: keys.plain(keys.chosen(row, self.study.settings.keys)[0]) for row in keys.QUESTIONS}
+        names = {row.id: keys.plain(keys.chosen(row, self.learner.settings.keys)[0]) for row in keys.QUESTIONS}
         yield LessonHeader(self.facts, self.prose.title)
         with Horizontal(id="work"), ContentSwitcher(id="left", classes="-alone", initial="read"):
             yield ReadPanel(pages(self.prose), self.words, self._answered, names, start=self._start)
             if self.facts.lab:
-                yield LabPanel(self.study, self.facts, self.prose.labels, self.tutor.labs)
+                yield LabPanel(self.learner, self.facts, self.prose.labels, self.tutor.labs)
         yield Static(id="status")
         yield KeyBar(keys.QUESTIONS, self.words)
 
     def on_mount(self) -> None:
-        self.record(lambda: self.study.store.open_lesson(self.study.key(self.facts.id)))
+        self.record(lambda: self.learner.store.open_lesson(self.learner.key(self.facts.id)))
         self._count()
         self.action_pane("read")
 
     def _count(self) -> None:
-        open_ones, of = len(self.study.open_questions(self.facts.id)), len(self.prose.quizzes)
+        open_ones, of = len(self.learner.open_questions(self.facts.id)), len(self.prose.quizzes)
         said = self.words("questions.count", right=of - open_ones, of=of)
         self.query_one("#status", Static).update(Content.styled(said, "$foreground 60%"))
 
     def _answered(self, quiz: str, answer: str, right: bool) -> None:
-        before = self.study.progress().get(self.facts.id)
-        passed = self.record(lambda: self.study.answer(self.facts.id, quiz, answer, right))
+        before = self.learner.progress().get(self.facts.id)
+        passed = self.record(lambda: self.learner.answer(self.facts.id, quiz, answer, right))
         self._count()
         if passed and not (before and before.passed):
             self.tutor.tell(Message("questions.passed", {"title": self.prose.title}))
@@ -103,11 +103,11 @@ class QuestionsScreen(Stop):
 
     async def leave(self) -> None:
         await self.tutor.labs.leave(self.facts.id)
-        place = Bookmark(self.study.key(self.facts.id), self.query_one(ReadPanel).page.key)
-        self.record(lambda: self.study.store.set_bookmark(place))
+        place = Bookmark(self.learner.key(self.facts.id), self.query_one(ReadPanel).page.key)
+        self.record(lambda: self.learner.store.set_bookmark(place))
 
-    def follow(self, study: Study, turned: bool) -> None:
+    def follow(self, learner: LearnerContext, turned: bool) -> None:
         """The settings have changed; another language shows the lesson anew."""
-        self.study = study
+        self.learner = learner
         if turned:
             self.turn_language()

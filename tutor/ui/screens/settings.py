@@ -39,11 +39,11 @@ class SettingsScreen(Window[None]):
 
     def on_mount(self) -> None:
         window = self.query_one("#settings")
-        window.border_title = self.tutor.words("settings.title", place=shown(self.tutor.study.settings_file))
+        window.border_title = self.tutor.words("settings.title", place=shown(self.tutor.learner.settings_file))
         window.border_subtitle = self.tutor.words("window.keys")
 
     def _rows(self) -> Iterator[Widget]:
-        settings, words = self.tutor.study.settings, self.tutor.words
+        settings, words = self.tutor.learner.settings, self.tutor.words
         themes = [(words(f"theme.{name}"), name) for name in THEMES]
         yield self._row("theme", Choice(themes, value=settings.theme, allow_blank=False, compact=True, id="theme"))
         languages = [(words(f"language.{code}"), code) for code in LANGUAGES]
@@ -65,13 +65,13 @@ class SettingsScreen(Window[None]):
     @on(Select.Changed)
     def _selected(self, event: Select.Changed) -> None:
         name = str(event.select.id)
-        if event.value != getattr(self.tutor.study.settings, name):
+        if event.value != getattr(self.tutor.learner.settings, name):
             self.tutor.change(name, str(event.value))
 
     @on(Checkbox.Changed)
     def _switched(self, event: Checkbox.Changed) -> None:
         name = str(event.checkbox.id)
-        if event.value != getattr(self.tutor.study.settings, name):
+        if event.value != getattr(self.tutor.learner.settings, name):
             self.tutor.change(name, event.value)
 
     @on(Input.Submitted)
@@ -86,19 +86,19 @@ class SettingsScreen(Window[None]):
         name, value = str(field.id), field.value.strip()
         if name.startswith("key-"):
             self._take_key(field, name.removeprefix("key-").replace("-dot-", "."), value)
-        elif value != str(getattr(self.tutor.study.settings, name)):
+        elif value != str(getattr(self.tutor.learner.settings, name)):
             self.tutor.change(name, int(value) if name in NUMBERS and value.isdecimal() else value)
-            field.value = str(getattr(self.tutor.study.settings, name))
+            field.value = str(getattr(self.tutor.learner.settings, name))
 
     def _take_key(self, field: Input, name: str, value: str) -> None:
         """Keys that another action has already are refused; an empty field brings back the standard ones."""
-        settings = self.tutor.study.settings
+        settings = self.tutor.learner.settings
         row = next(key for key in keys.ALL if key.id == name)
         wanted = tuple(key.strip() for key in value.split(",") if key.strip()) or keys.standard(row)
-        other = keys.clash(row, wanted, settings.keys)
+        other = keys.shape_error(row, wanted, settings.keys)
         if other:
             says = self.tutor.words(f"key.{other.id}")
             self.tutor.tell(Message("settings.key-taken", {"keys": ", ".join(wanted), "action": says}), "error")
         elif wanted != keys.chosen(row, settings.keys):
             self.tutor.change(f"keys.{name}", wanted)
-        field.value = ", ".join(keys.chosen(row, self.tutor.study.settings.keys))
+        field.value = ", ".join(keys.chosen(row, self.tutor.learner.settings.keys))

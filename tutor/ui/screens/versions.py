@@ -12,7 +12,7 @@ from textual.highlight import highlight
 from textual.widgets import Static
 
 from tutor.model import Lesson
-from tutor.session.context import Study
+from tutor.session.context import LearnerContext
 from tutor.session.versions import Version, versions
 from tutor.ui.screens.modal import Window
 from tutor.ui.widgets.prose import CodeColours
@@ -21,31 +21,31 @@ from tutor.ui.widgets.prose import CodeColours
 class VersionsScreen(Window[None]):
     """Reads and runs the three in the background; each column says how long all checks took on it."""
 
-    def __init__(self, study: Study, lesson: Lesson, text: str, bench: Callable[[], Any]) -> None:
+    def __init__(self, learner: LearnerContext, lesson: Lesson, text: str, judge: Callable[[], Any]) -> None:
         super().__init__()
-        self._study = study
+        self._learner = learner
         self._lesson = lesson
         self._text = text
-        self._bench = bench
+        self._judge = judge
 
     def compose(self) -> ComposeResult:
         yield ScrollableContainer(
-            Static(self._study.words("panel.working"), id="versions-wait"), id="versions", classes="window"
+            Static(self._learner.words("panel.working"), id="versions-wait"), id="versions", classes="window"
         )
 
     def on_mount(self) -> None:
         window = self.query_one("#versions")
-        window.border_title = self._study.words("versions.title")
-        window.border_subtitle = self._study.words("window.keys")
+        window.border_title = self._learner.words("versions.title")
+        window.border_subtitle = self._learner.words("window.keys")
         self._fill()
 
     @work
     async def _fill(self) -> None:
         window, wait = self.query_one("#versions"), self.query_one("#versions-wait", Static)
         try:
-            found = await versions(self._study, self._lesson, self._text, await self._bench())
+            found = await versions(self._learner, self._lesson, self._text, await self._judge())
         except RuntimeError as error:  # no worker could be started
-            wait.update(self._study.words("session.check-failed", why=error))
+            wait.update(self._learner.words("session.check-failed", why=error))
             return
         if not (window.is_attached and window.display):
             return  # closed meanwhile
@@ -54,7 +54,7 @@ class VersionsScreen(Window[None]):
         window.query(ScrollableContainer).first().focus()
 
     def _column(self, version: Version) -> ScrollableContainer:
-        words = self._study.words
+        words = self._learner.words
         code = highlight(version.text, language="python", theme=CodeColours)
         column = ScrollableContainer(Static(code, classes="version-code"), classes="version")
         column.border_title = words(f"versions.{version.owner}")

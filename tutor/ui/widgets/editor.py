@@ -18,7 +18,7 @@ from textual.widgets.text_area import Document, EditResult, Selection
 from tutor.model import Place
 from tutor.ui.widgets import indent, syntax
 from tutor.ui.widgets.lines import changed_span, occurrence, row_after
-from tutor.ui.widgets.margins import Margins, Mark, Note, Painter, View
+from tutor.ui.widgets.margins import GutterMark, LineNote, Margins, Painter, View
 from tutor.ui.widgets.showable import PICTURES, excerpt, language_for
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ class CodeEditor(TextArea):
     ]
 
     @dataclass
-    class Edited(Message):
+    class TextEdited(Message):
         """The text changed by typing, pasting, undoing or `replace_text`; `load_text` is not announced."""
 
         editor: CodeEditor
@@ -51,7 +51,7 @@ class CodeEditor(TextArea):
             return self.editor
 
         def can_replace(self, message: Message) -> bool:
-            return isinstance(message, CodeEditor.Edited) and message.editor is self.editor
+            return isinstance(message, CodeEditor.TextEdited) and message.editor is self.editor
 
     class PasteRefused(Message):
         """With it the text would be too long to be edited here."""
@@ -106,7 +106,7 @@ class CodeEditor(TextArea):
     # Text and its revisions
 
     def load_text(self, text: str) -> None:
-        """Show another text. Undo does not reach behind it, and no `Edited` is posted."""
+        """Show another text. Undo does not reach behind it, and no `TextEdited` is posted."""
         self.set_reactive(TextArea.language, language_for(text))
         self.revision += 1
         self._margins = Margins()
@@ -142,7 +142,7 @@ class CodeEditor(TextArea):
         moved = edit.top[1] == 0 and self.document[last] == tail  # the line behind the change is still whole
         kept = self.document[top] == head
         margins = self._margins.shifted(top if moved else top + 1, grown)
-        self._margins = margins.without_ghosts(range(top + 1 + kept, last + 2 - moved))
+        self._margins = margins.without_inlay_hints(range(top + 1 + kept, last + 2 - moved))
         self._announce()
         return result
 
@@ -161,7 +161,7 @@ class CodeEditor(TextArea):
 
     def _announce(self) -> None:
         self.revision += 1
-        self.post_message(self.Edited(self, self.text, self.revision))
+        self.post_message(self.TextEdited(self, self.text, self.revision))
 
     # Keys
 
@@ -260,23 +260,23 @@ class CodeEditor(TextArea):
 
     def set_marks(
         self,
-        marks: Mapping[int, Mark],
-        notes: Mapping[int, Note],
+        marks: Mapping[int, GutterMark],
+        notes: Mapping[int, LineNote],
         span: Place | None = None,
-        ghosts: Mapping[int, str] | None = None,
+        inlay_hints: Mapping[int, str] | None = None,
     ) -> None:
         """Show glyphs in the gutter, remarks after lines, an underline under `span`; keys are line numbers.
 
         They move with their lines until the next call; the underline goes with the first change of the text.
-        ghosts: what lines held, dimmed after their ends; a line that is edited loses its own.
+        inlay_hints: what lines held, dimmed after their ends; a line that is edited loses its own.
         """
-        margins = Margins(dict(marks), dict(notes), span, dict(ghosts or {}))
+        margins = Margins(dict(marks), dict(notes), span, dict(inlay_hints or {}))
         if margins != self._margins:
             self._margins = margins
             self.refresh()
 
     def show_shapes(self, shown: bool) -> None:
-        """Show the ghosts, or hide them; they are kept meanwhile."""
+        """Show the inlay hints, or hide them; they are kept meanwhile."""
         if shown != self._shapes:
             self._shapes = shown
             self.refresh()

@@ -12,7 +12,7 @@ from rich.style import Style
 from textual.strip import Strip
 
 from tutor.model import Place
-from tutor.ui.widgets.semantic_colours import Tone, tone_style, variable_style
+from tutor.ui.widgets.semantic_colours import SemanticColour, colour_style, variable_style
 
 LEAST_ROOM = 8  # cells; a shorter remark says nothing
 GAP = 3  # cells between the code and the remark
@@ -22,19 +22,19 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class GutterMark:
     """A glyph in the gutter, one cell wide (a second cell is there for the wide ones)."""
 
     glyph: str
-    tone: Tone = "error"
+    tone: SemanticColour = "error"
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
+class LineNote:
     """A remark after the end of a line, cut to the room there is."""
 
     text: str
-    tone: Tone = "error"
+    tone: SemanticColour = "error"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class View:
     scroll: int
     width: int
     tab_size: int
-    shapes: bool = True  # whether ghosts are shown
+    shapes: bool = True  # whether inlay hints are shown
 
     def cell(self, column: int) -> int:
         """The cell in which the character at `column` starts, counted from the left edge of the strip."""
@@ -59,53 +59,57 @@ class View:
 class Margins:
     """All that is written beside the code. Keys are line numbers, from 1.
 
-    ghosts: what the statement that ends in a line held when it was run, such as "(100, 50)".
+    inlay_hints: what the statement that ends in a line held when it was run, such as "(100, 50)".
     """
 
-    marks: Mapping[int, Mark] = field(default_factory=dict)
-    notes: Mapping[int, Note] = field(default_factory=dict)
+    marks: Mapping[int, GutterMark] = field(default_factory=dict)
+    notes: Mapping[int, LineNote] = field(default_factory=dict)
     span: Place | None = None
-    ghosts: Mapping[int, str] = field(default_factory=dict)
+    inlay_hints: Mapping[int, str] = field(default_factory=dict)
 
     def shifted(self, line: int, by: int) -> Margins:
         """The margins after an edit at `line` that added `by` lines below it (took away, if negative)."""
         marks, notes = _moved(self.marks, line, by), _moved(self.notes, line, by)
-        return replace(self, marks=marks, notes=notes, span=None, ghosts=_moved(self.ghosts, line, by))
+        return replace(self, marks=marks, notes=notes, span=None, inlay_hints=_moved(self.inlay_hints, line, by))
 
-    def without_ghosts(self, lines: range) -> Margins:
-        """The same, but for the ghosts of lines whose text is not what was run."""
-        if not any(line in self.ghosts for line in lines):
+    def without_inlay_hints(self, lines: range) -> Margins:
+        """The same, but for the inlay hints of lines whose text is not what was run."""
+        if not any(line in self.inlay_hints for line in lines):
             return self
-        return replace(self, ghosts={line: told for line, told in self.ghosts.items() if line not in lines})
+        return replace(self, inlay_hints={line: told for line, told in self.inlay_hints.items() if line not in lines})
 
     def beside(self, line: int) -> Beside | None:
         """What is written beside a line; None if nothing is."""
         under = self.span is not None and self.span.line <= line <= (self.span.end_line or self.span.line)
-        if not (under or line in self.marks or line in self.notes or line in self.ghosts):
+        if not (under or line in self.marks or line in self.notes or line in self.inlay_hints):
             return None
-        return Beside(self.marks.get(line), self.notes.get(line), self.ghosts.get(line, ""), self.span if under else None)
+        return Beside(
+            self.marks.get(line), self.notes.get(line), self.inlay_hints.get(line, ""), self.span if under else None
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class Beside:
     """What is written beside one line."""
 
-    mark: Mark | None
-    note: Note | None
-    ghost: str
+    mark: GutterMark | None
+    note: LineNote | None
+    inlay_hint: str
     span: Place | None
 
     def drawn(self, strip: Strip, view: View, variables: Mapping[str, str]) -> Strip:
         """The strip of the line with its mark, its underline, its remark and its shape."""
         if self.span is not None:
-            strip = _underlined(strip, view, self.span, tone_style("error", variables))
+            strip = _underlined(strip, view, self.span, colour_style("error", variables))
         if self.mark:
-            strip = _marked(strip, view, self.mark.glyph, tone_style(self.mark.tone, variables))
+            strip = _marked(strip, view, self.mark.glyph, colour_style(self.mark.tone, variables))
         end = max(view.gutter, view.cell(len(view.text)))
         if note := self.note:
-            strip, end = _after(strip, end, fit(note.text, view.width - end - GAP), tone_style(note.tone, variables))
-        if self.ghost and view.shapes and cell_len(self.ghost) <= view.width - end - GAP:  # half a shape would be another
-            strip, _ = _after(strip, end, self.ghost, variable_style("foreground", variables) + Style(dim=True))
+            strip, end = _after(strip, end, fit(note.text, view.width - end - GAP), colour_style(note.tone, variables))
+        if (
+            self.inlay_hint and view.shapes and cell_len(self.inlay_hint) <= view.width - end - GAP
+        ):  # half a shape would be another
+            strip, _ = _after(strip, end, self.inlay_hint, variable_style("foreground", variables) + Style(dim=True))
         return strip
 
 

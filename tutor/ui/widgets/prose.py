@@ -22,7 +22,7 @@ from tutor.text.line_breaking import breaks, has_wide, is_wide
 
 TERM = "term:"  # before a name of the glossary, where other links have a place
 
-__all__ = ["TERM", "Prose", "formula_line", "formula_rows"]
+__all__ = ["TERM", "ProseView", "formula_line", "formula_rows"]
 
 
 class CodeColours(HighlightTheme):
@@ -99,7 +99,7 @@ class Paragraph(MarkdownBlock):
             self.update(whole)
 
 
-class Prose(Markdown):
+class ProseView(Markdown):
     """A step of a lesson. `update(markdown)` shows another one. Links are left to the screen."""
 
     BLOCKS: dict[str, type[MarkdownBlock]] = {

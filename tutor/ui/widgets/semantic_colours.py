@@ -8,9 +8,9 @@ from typing import Literal, TypeAlias
 from rich.style import Style
 from textual.color import Color, ColorParseError
 
-Tone: TypeAlias = Literal["error", "warning", "success", "accent", "primary", "muted", "plain"]
+SemanticColour: TypeAlias = Literal["error", "warning", "success", "accent", "primary", "muted", "plain"]
 
-_VARIABLES: Mapping[Tone, str] = {
+_VARIABLES: Mapping[SemanticColour, str] = {
     "error": "text-error",
     "warning": "text-warning",
     "success": "text-success",
@@ -19,7 +19,7 @@ _VARIABLES: Mapping[Tone, str] = {
 }
 
 
-def tone_style(tone: Tone, variables: Mapping[str, str]) -> Style:
+def colour_style(tone: SemanticColour, variables: Mapping[str, str]) -> Style:
     """The style of a tone in the theme with these variables; plain text where the theme lacks it."""
     if tone == "muted":
         return Style(dim=True)

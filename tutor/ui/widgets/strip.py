@@ -12,12 +12,12 @@ from textual.geometry import Size
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tutor.ui.widgets.semantic_colours import Tone, tone_style
+from tutor.ui.widgets.semantic_colours import SemanticColour, colour_style
 
 ARROW = " > "
 MORE = "…"
 
-Part: TypeAlias = tuple[str, Tone]
+Part: TypeAlias = tuple[str, SemanticColour]
 
 
 class PieceStrip(Widget):
@@ -51,9 +51,9 @@ class PieceStrip(Widget):
         line = Strip([Segment(text, self._style(tone)) for text, tone in parts])
         return line.extend_cell_length(self.size.width).apply_style(self.rich_style)
 
-    def _style(self, tone: Tone) -> Style:
+    def _style(self, tone: SemanticColour) -> Style:
         bold = Style(bold=True) if tone == "accent" else Style()
-        return tone_style(tone, self.app.theme_variables) + bold
+        return colour_style(tone, self.app.theme_variables) + bold
 
 
 def strip_parts(pieces: Sequence[str], present: int | None, width: int) -> list[Part]:

@@ -9,30 +9,32 @@ import numpy as np
 import pytest
 
 from tutor.judge.diagnosis import alongside, axes, cases, elements, formulas, ranges, relatives, scale, tables, totals
-from tutor.judge.diagnosis.samples import Sight
+from tutor.judge.diagnosis.samples import Sample
 
 RNG = np.random.default_rng(5)
 Change = Callable[[Mapping[str, Any]], Any]
 
 
-def seen(actual: Change, expected: Change, *, shapes: tuple[tuple[int, ...], ...] = ((3, 4), (1, 4), (7, 4))) -> list[Sight]:
+def seen(
+    actual: Change, expected: Change, *, shapes: tuple[tuple[int, ...], ...] = ((3, 4), (1, 4), (7, 4))
+) -> list[Sample]:
     """Sights of a variable made of x, z and b, in a case of each shape."""
     made = []
     for shape in shapes:
         known = {"x": RNG.standard_normal(shape), "z": RNG.standard_normal(shape), "b": RNG.standard_normal(shape[-1:])}
         case = f"N={shape[0]}" if shape else "numbers"
-        made.append(Sight(case, "y", np.asarray(actual(known), float), np.asarray(expected(known), float), known))
+        made.append(Sample(case, "y", np.asarray(actual(known), float), np.asarray(expected(known), float), known))
     return made
 
 
-def said(family: Any, sights: list[Sight]) -> str | None:
+def said(family: Any, samples: list[Sample]) -> str | None:
     with np.errstate(all="ignore"):
-        return next((name for name, _ in family.symptoms(sights)), None)
+        return next((name for name, _ in family.symptoms(samples)), None)
 
 
-def facts(family: Any, sights: list[Sight]) -> dict[str, Any]:
+def facts(family: Any, samples: list[Sample]) -> dict[str, Any]:
     with np.errstate(all="ignore"):
-        return dict(next(family.symptoms(sights))[1])
+        return dict(next(family.symptoms(samples))[1])
 
 
 def softmax(x: Any, axis: int = -1) -> Any:
@@ -104,14 +106,14 @@ NUMBERS: tuple[tuple[int, ...], ...] = ((), (), ())
     ],
 )
 def test_a_symptom_is_found_where_it_holds_in_every_case(family, actual, expected, shapes, symptom) -> None:
-    sights = seen(actual, expected, shapes=shapes) if shapes else seen(actual, expected)
-    assert said(family, sights) == symptom
+    samples = seen(actual, expected, shapes=shapes) if shapes else seen(actual, expected)
+    assert said(family, samples) == symptom
 
 
 @pytest.mark.parametrize("family", [scale, axes, formulas, totals, elements, tables])
 def test_of_unrelated_numbers_nothing_sharp_is_said(family) -> None:
-    sights = seen(lambda k: np.sin(7 * k["x"]) + k["z"] ** 3, lambda k: k["x"] + k["b"])
-    assert said(family, sights) is None
+    samples = seen(lambda k: np.sin(7 * k["x"]) + k["z"] ** 3, lambda k: k["x"] + k["b"])
+    assert said(family, samples) is None
 
 
 @pytest.mark.parametrize(
@@ -124,21 +126,21 @@ def test_of_unrelated_numbers_nothing_sharp_is_said(family) -> None:
     ],
 )
 def test_one_case_that_speaks_against_a_symptom_is_enough(family, actual) -> None:
-    sights = seen(lambda k: actual(k["x"]), lambda k: k["x"])
+    samples = seen(lambda k: actual(k["x"]), lambda k: k["x"])
     other = seen(lambda k: k["x"] + k["z"] ** 2, lambda k: k["x"], shapes=((2, 4),))
-    assert said(family, sights) is not None
-    assert said(family, [*sights, *other]) is None
+    assert said(family, samples) is not None
+    assert said(family, [*samples, *other]) is None
 
 
 def test_whole_numbers_that_agree_by_chance_prove_nothing() -> None:
-    twice = [Sight("by hand", "y", np.array([4.0]), np.array([2.0]), {"x": np.array([2.0])})]
+    twice = [Sample("by hand", "y", np.array([4.0]), np.array([2.0]), {"x": np.array([2.0])})]
     assert said(scale, twice) is None
     assert said(formulas, twice) is None
 
 
 def test_what_came_as_nought_lacks_no_factor() -> None:
-    sights = seen(lambda k: np.sin(5 * k["x"]) * (np.arange(len(k["x"])) % 2), lambda k: k["x"] + 1, shapes=((6,), (5,)))
-    assert said(formulas, sights) is None
+    samples = seen(lambda k: np.sin(5 * k["x"]) * (np.arange(len(k["x"])) % 2), lambda k: k["x"] + 1, shapes=((6,), (5,)))
+    assert said(formulas, samples) is None
 
 
 def test_the_expression_that_came_is_told_as_code() -> None:
@@ -151,16 +153,16 @@ def test_the_simplest_of_several_expressions_is_told() -> None:
 
 def test_numbers_that_are_none_are_no_reason_to_stop() -> None:
     with np.errstate(all="ignore"):
-        sights = seen(lambda k: k["x"] / 0, lambda k: k["x"])
-        assert [said(family, sights) for family in (scale, axes, formulas, totals, elements, tables)] == [None] * 6
+        samples = seen(lambda k: k["x"] / 0, lambda k: k["x"])
+        assert [said(family, samples) for family in (scale, axes, formulas, totals, elements, tables)] == [None] * 6
 
 
 BITS = ((0, 0), (1, 0), (0, 1), (1, 1))
 
 
-def table(came: tuple[float, ...], wanted: tuple[float, ...] = (0, 0, 0, 1)) -> list[Sight]:
+def table(came: tuple[float, ...], wanted: tuple[float, ...] = (0, 0, 0, 1)) -> list[Sample]:
     rows = zip(BITS, came, wanted, strict=True)
-    return [Sight("truth table", f"AND{bits}", np.asarray(float(c)), np.asarray(float(w))) for bits, c, w in rows]
+    return [Sample("truth table", f"AND{bits}", np.asarray(float(c)), np.asarray(float(w))) for bits, c, w in rows]
 
 
 @pytest.mark.parametrize(

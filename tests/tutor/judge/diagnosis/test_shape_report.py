@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tutor.judge.diagnosis.shape_report import disagreeing, ledger
+from tutor.judge.diagnosis.shape_report import disagreeing, shape_report
 
 PRODUCT, SUM = "matmul: ... mismatch in its core dimension 0", "operands could not be broadcast together"
 SHAPES = {"x": "(N, D)", "W": "(D, M)", "b": "(M,)"}
@@ -28,12 +28,15 @@ def test_the_axes_that_disagree_are_found(left, right, error, marked):
 
 
 def test_symbols_of_a_transpose_are_turned_round():
-    assert ledger([("x", (3, 4)), ("self.W.T", (5, 4))], PRODUCT, SHAPES) == ("x (N=3, >D=4<), self.W.T (>M=5<, D=4)", True)
+    assert shape_report([("x", (3, 4)), ("self.W.T", (5, 4))], PRODUCT, SHAPES) == (
+        "x (N=3, >D=4<), self.W.T (>M=5<, D=4)",
+        True,
+    )
 
 
 def test_symbols_that_contradict_each_other_are_left_out():
-    assert ledger([("x", (4, 3)), ("W", (4, 5))], PRODUCT, SHAPES) == ("x (4, >3<), W (>4<, 5)", True)
+    assert shape_report([("x", (4, 3)), ("W", (4, 5))], PRODUCT, SHAPES) == ("x (4, >3<), W (>4<, 5)", True)
 
 
 def test_one_operand_has_nothing_to_disagree_with():
-    assert ledger([("b", (5,))], SUM, SHAPES) == ("b (M=5,)", False)
+    assert shape_report([("b", (5,))], SUM, SHAPES) == ("b (M=5,)", False)

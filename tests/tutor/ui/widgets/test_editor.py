@@ -16,7 +16,7 @@ from tutor.model import Place
 from tutor.storage.workspace import RUN_LIMIT
 from tutor.ui.widgets.editor import CodeEditor
 from tutor.ui.widgets.find import EditorPane, FindBar
-from tutor.ui.widgets.margins import Mark, Note, fit
+from tutor.ui.widgets.margins import GutterMark, LineNote, fit
 from tutor.ui.widgets.showable import HIGHLIGHT_LIMIT
 
 TOO_LONG = "x = 1\n" * (RUN_LIMIT // 5)
@@ -192,7 +192,7 @@ async def test_pasted_text_arrives_as_it_is():
 
 async def test_a_mark_stands_beside_its_line_number_and_a_note_after_its_code():
     async with desk(SOURCE) as (app, _):
-        app.editor.set_marks({3: Mark("✗")}, {3: Note("yours 0.25, numerical 1")})
+        app.editor.set_marks({3: GutterMark("✗")}, {3: LineNote("yours 0.25, numerical 1")})
         line = shown(app.editor, 2)
         assert line.startswith("3✗")
         assert line.rstrip().endswith("axis=0)   yours 0.25, numerical 1")
@@ -201,7 +201,7 @@ async def test_a_mark_stands_beside_its_line_number_and_a_note_after_its_code():
 
 async def test_a_note_is_cut_at_the_edge_between_wide_characters():
     async with desk("x = 1", size=(30, 10)) as (app, _):
-        app.editor.set_marks({}, {1: Note("平均ではなく合計を取りましょう")})
+        app.editor.set_marks({}, {1: LineNote("平均ではなく合計を取りましょう")})
         line = shown(app.editor, 0)
         assert "…" in line
         assert app.editor.render_line(0).cell_length <= 30
@@ -209,14 +209,14 @@ async def test_a_note_is_cut_at_the_edge_between_wide_characters():
 
 async def test_a_note_without_room_is_left_out():
     async with desk("x" * 40, size=(46, 10)) as (app, _):
-        app.editor.set_marks({1: Mark("✗")}, {1: Note("too long to be told here")})
+        app.editor.set_marks({1: GutterMark("✗")}, {1: LineNote("too long to be told here")})
         assert shown(app.editor, 0).rstrip().endswith("x")
         assert "✗" in shown(app.editor, 0)
 
 
 async def test_a_note_behind_wide_code_keeps_its_distance():
     async with desk("# 日本語", size=(60, 10)) as (app, _):
-        app.editor.set_marks({}, {1: Note("remark!")})
+        app.editor.set_marks({}, {1: LineNote("remark!")})
         assert "日本語   remark!" in shown(app.editor, 0)
 
 
@@ -231,7 +231,7 @@ async def test_a_span_is_underlined_and_goes_with_the_first_key():
 
 async def test_marks_move_with_their_lines():
     async with desk(SOURCE) as (app, pilot):
-        app.editor.set_marks({3: Mark("✗")}, {})
+        app.editor.set_marks({3: GutterMark("✗")}, {})
         app.editor.cursor_location = (0, 0)
         await pilot.press("enter")
         assert "✗" in shown(app.editor, 3)
@@ -240,14 +240,14 @@ async def test_marks_move_with_their_lines():
 
 async def test_marks_scroll_with_the_code():
     async with desk("\n" * 60) as (app, pilot):
-        app.editor.set_marks({41: Mark("✗")}, {})
+        app.editor.set_marks({41: GutterMark("✗")}, {})
         app.editor.go_to(Place(41))
         await pilot.pause()
         assert "✗" in shown(app.editor, 40 - app.editor.scroll_offset.y)
 
 
-def ghosted(app: Desk, ghosts: dict[int, str], notes: dict[int, Note] | None = None) -> None:
-    app.editor.set_marks({}, notes or {}, None, ghosts)
+def ghosted(app: Desk, inlay_hints: dict[int, str], notes: dict[int, LineNote] | None = None) -> None:
+    app.editor.set_marks({}, notes or {}, None, inlay_hints)
 
 
 def ghosts_of(editor: CodeEditor) -> dict[int, str]:
@@ -271,7 +271,7 @@ async def test_a_shape_stands_dimmed_after_its_line():
 
 async def test_a_note_stands_before_the_shape_of_its_line():
     async with desk(SOURCE) as (app, _):
-        ghosted(app, {3: "(5,)"}, {3: Note("too small")})
+        ghosted(app, {3: "(5,)"}, {3: LineNote("too small")})
         assert ghosts_of(app.editor) == {3: "too small   (5,)"}
 
 

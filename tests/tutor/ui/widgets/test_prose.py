@@ -7,7 +7,7 @@ from rich.cells import cell_len
 from textual.app import App, ComposeResult
 from textual.containers import VerticalScroll
 
-from tutor.ui.widgets.prose import CodeBlock, FormulaBlock, Prose
+from tutor.ui.widgets.prose import CodeBlock, FormulaBlock, ProseView
 
 TEXT = r"""
 The gradient $\frac{\partial L}{\partial x}$ of $W_{ij}$.
@@ -33,7 +33,7 @@ class Page(App[None]):
 
     def compose(self) -> ComposeResult:
         with VerticalScroll():
-            yield Prose(self.text)
+            yield ProseView(self.text)
 
 
 async def drawn(text: str, width: int = 70, theme: str = "textual-dark") -> str:
@@ -86,7 +86,7 @@ def test_a_block_without_a_language_stays_plain():
 async def test_another_step_replaces_the_text():
     app = Page(TEXT)
     async with app.run_test() as pilot:
-        await app.query_one(Prose).update("$$ x $$")
+        await app.query_one(ProseView).update("$$ x $$")
         await pilot.pause()
         assert len(app.query(FormulaBlock)) == 1
         assert len(app.query(CodeBlock)) == 0

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 SPARES = 2  # kept warm: one for the next check, one for that which follows if the learner types on
 
 
-class Bench:
+class Judge:
     """Called, it gives the assessor as soon as its workers are there; they are started when they are first asked for.
 
     catalog: asked when they start.
