@@ -21,7 +21,7 @@ from tutor.storage.store import open_store, open_to_read
 RELU, PAGE = "dlfs/relu-layer", 4096
 WRITE = """
 import itertools, os, pathlib, sys
-from tests.tutor.test_salvage import fill
+from tests.tutor.storage.test_recovery import fill
 fill(pathlib.Path(sys.argv[1]), int(sys.argv[2]))
 os._exit(0)
 """
