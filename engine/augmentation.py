@@ -38,7 +38,7 @@ def rotate(x: Array, degrees: float | Array) -> Array:
     y, z = xp.arange(H, dtype=x.dtype)[:, None] - (H - 1) / 2, xp.arange(W, dtype=x.dtype) - (W - 1) / 2
     rows = xp.cos(angle) * y + xp.sin(angle) * z + (H - 1) / 2  # (N, H, W)
     columns = xp.cos(angle) * z - xp.sin(angle) * y + (W - 1) / 2
-    return channels_first(_between(channels_last(x), rows, columns))
+    return channels_first(_interpolate(channels_last(x), rows, columns))
 
 
 def jitter(x: Array, rng: Rng, most_pixels: int = 2, most_degrees: float = 10) -> Array:
@@ -47,7 +47,7 @@ def jitter(x: Array, rng: Rng, most_pixels: int = 2, most_degrees: float = 10) -
     return rotate(shift(x, down, right), rng.uniform(-most_degrees, most_degrees, len(x)))
 
 
-def _between(x: Array, rows: Array, columns: Array) -> Array:
+def _interpolate(x: Array, rows: Array, columns: Array) -> Array:
     """Bilinear values. x: (N, H, W, C), rows, columns: (N, h, w) -> (N, h, w, C)"""
     xp = xp_of(x)
     N, H, W, _ = x.shape

@@ -98,15 +98,15 @@ def difference(
         up, down = f(step), f(-step)
         sides.append((up, down))
         first.append((up - down) / (2 * step))
-        if enough(found := _extrapolated(first)):
+        if enough(found := _extrapolate(first)):
             return found, 0.0
     here = f(0.0)
     bend = [(up - 2 * here + down) / step for (up, down), step in zip(sides, steps, strict=True)]
     kink = max(abs(2 * bend[1] - bend[0]), abs(4 * bend[2] - bend[0]))
-    return found, max(abs(_extrapolated(first[1:]) - _extrapolated(first[:2])), kink)
+    return found, max(abs(_extrapolate(first[1:]) - _extrapolate(first[:2])), kink)
 
 
-def _extrapolated(differences: list[float]) -> float:
+def _extrapolate(differences: list[float]) -> float:
     """The limit of central differences whose step was halved each time: errors in h^2, then in h^4, cancel."""
     power = 1
     while len(differences) > 1:

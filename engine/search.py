@@ -31,7 +31,7 @@ class Uniform:
     def sample(self, rng: Rng) -> float:
         return float(rng.uniform(self.low, self.high))
 
-    def around(self, best: Sequence[float]) -> Uniform:
+    def narrow(self, best: Sequence[float]) -> Uniform:
         return Uniform(min(best), max(best))
 
 
@@ -49,7 +49,7 @@ class LogUniform:
     def sample(self, rng: Rng) -> float:
         return math.exp(rng.uniform(math.log(self.low), math.log(self.high)))
 
-    def around(self, best: Sequence[float]) -> LogUniform:
+    def narrow(self, best: Sequence[float]) -> LogUniform:
         return LogUniform(min(best), max(best))
 
 
@@ -62,7 +62,7 @@ class OneOf:
     def sample(self, rng: Rng) -> Any:
         return self.values[int(rng.integers(len(self.values)))]
 
-    def around(self, best: Sequence[Any]) -> OneOf:
+    def narrow(self, best: Sequence[Any]) -> OneOf:
         return OneOf(tuple(value for value in self.values if value in best))
 
 
@@ -100,7 +100,7 @@ def narrow(space: Space, best: Sequence[Trial]) -> Space:
     """The space that the best trials span: from coarse to fine."""
     if not best:
         raise ValueError("narrow: give at least one trial, e.g. narrow(space, trials[:5])")
-    return {name: axis.around([trial.settings[name] for trial in best]) for name, axis in space.items()}
+    return {name: axis.narrow([trial.settings[name] for trial in best]) for name, axis in space.items()}
 
 
 def mnist_score(settings: Hyperparameters, seed: int) -> float:

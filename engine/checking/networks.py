@@ -84,11 +84,11 @@ def _network_case(network: NetworkCase, case: str, draw: Draw, tolerance: dict[s
 
 
 def _params(network: NetworkCase, case: str) -> Steps:
-    def described() -> Mapping[str, Array]:
+    def describe() -> Mapping[str, Array]:
         reset_random()
         return {name: np.asarray(value) for name, value in network.make().params.items()}
 
-    params = attempt(described)
+    params = attempt(describe)
     if isinstance(params, Raised):
         yield Observation(f"{case}/params/value", "contract", "same", params)
         return None

@@ -39,13 +39,13 @@ def check_gradients(probe_at: Callable[[Draw], Probe], case: str, draw: Draw) ->
     Where a kink blurs the differences, other inputs are drawn and differences taken closer, up to ATTEMPTS times.
     """
 
-    def measured(number: int) -> tuple[Probe, dict[str, list[Slope]]]:
+    def measure(number: int) -> tuple[Probe, dict[str, list[Slope]]]:
         source = draw.at(case, number)
         probe = probe_at(source)
         return probe, probe.slopes(source, H * CLOSER**number)
 
     for number in range(ATTEMPTS):
-        found = attempt(lambda number=number: measured(number))  # type: ignore[misc]
+        found = attempt(lambda number=number: measure(number))  # type: ignore[misc]
         if isinstance(found, Raised):
             yield Observation(f"{case}/gradient/slopes", "gradient", "slopes", found)
             return

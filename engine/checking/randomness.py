@@ -34,7 +34,7 @@ class Twister:
             self.seed(0)
 
 
-def _watched(address: int, seed: Callable[[int], Any]) -> Twister:
+def _watch(address: int, seed: Callable[[int], Any]) -> Twister:
     seed(0)
     memory = memoryview((ctypes.c_char * _MT19937_BYTES).from_address(address)).cast("B")
     return Twister(memory, seed, bytes(memory))
@@ -47,8 +47,8 @@ def _twisters() -> tuple[Twister, Twister]:
     numpys = np.random.mtrand._rand._bit_generator
     # CPython keeps (index, words) behind the object's head; NumPy tells the address of (words, position).
     return (
-        _watched(id(pythons) + object.__basicsize__, random.seed),
-        _watched(numpys.ctypes.state_address, np.random.seed),
+        _watch(id(pythons) + object.__basicsize__, random.seed),
+        _watch(numpys.ctypes.state_address, np.random.seed),
     )
 
 

@@ -39,8 +39,8 @@ def load_noisy_sine(count: int = 50, noise: float = 0.2, *, rng: Rng | None = No
 def load_digits_7x7(one_hot_label: bool = False, dtype: DType = np.float32) -> tuple[Split, Split]:
     """MNIST seen from afar: each pixel is the mean of 4 x 4. ((x_train, t_train), (x_test, t_test)), x: (N, 49)"""
     train, test = load_mnist(flatten=False, one_hot_label=one_hot_label, dtype=dtype)
-    return (_from_afar(train[0]), train[1]), (_from_afar(test[0]), test[1])
+    return (_shrink(train[0]), train[1]), (_shrink(test[0]), test[1])
 
 
-def _from_afar(x: Array) -> Array:
+def _shrink(x: Array) -> Array:
     return x.reshape(len(x), 7, 4, 7, 4).mean(axis=(2, 4)).reshape(len(x), 49)

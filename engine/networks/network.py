@@ -68,7 +68,7 @@ class Network:
         loss = self.loss(x, t, train_flg=True)
         backward_through(self.layers.values(), self.last_layer.backward(), to_data=False)
         grads = {key: getattr(layer, name) for key, (layer, name) in self.owners.items()}
-        return loss, self.decayed(grads) if self.weight_decay_lambda else grads
+        return loss, self.add_decay(grads) if self.weight_decay_lambda else grads
 
     def input_gradient(self, x: Array, t: Array) -> Array:
         """dL/dx: which pixels to change to change the loss, without training's noise. x: (N, ...) -> (N, ...)"""
@@ -100,7 +100,7 @@ class Network:
             return 0
         return self.weight_decay_lambda / 2 * sum((W * W).sum() for key, W in self.params.items() if key.startswith("W"))
 
-    def decayed(self, grads: Arrays) -> Arrays:
+    def add_decay(self, grads: Arrays) -> Arrays:
         """The gradients with that of the penalty, lambda W for every weight W."""
         decay = self.weight_decay_lambda
         return {key: g + decay * self.params[key] if key.startswith("W") else g for key, g in grads.items()}

@@ -53,18 +53,18 @@ def load_checkpoint(path: str | PathLike[str], run: TrainingRun) -> bool:
     if not Path(path).exists():
         return False
     stored = read_arrays(path)
-    facts = _facts(stored, run, str(path))
-    copy_into(run.model.arrays(), _part(stored, "model/"), str(path))
+    facts = _read_facts(stored, run, str(path))
+    copy_into(run.model.arrays(), _select(stored, "model/"), str(path))
     home = xp_of(next(iter(run.model.params.values())))
-    run.best = {key: home.asarray(array) for key, array in _part(stored, "best/").items()}
-    _restore_optimizer(run, facts, {key: home.asarray(array) for key, array in _part(stored, "optimizer/").items()})
+    run.best = {key: home.asarray(array) for key, array in _select(stored, "best/").items()}
+    _restore_optimizer(run, facts, {key: home.asarray(array) for key, array in _select(stored, "optimizer/").items()})
     _restore_history(run, facts)
     for rng, state in zip(_generators(run), facts["generators"], strict=True):
         rng.bit_generator.state = state
     return True
 
 
-def _facts(stored: dict[str, Array], run: TrainingRun, where: str) -> dict[str, Any]:
+def _read_facts(stored: dict[str, Array], run: TrainingRun, where: str) -> dict[str, Any]:
     if "facts" not in stored:
         raise ValueError(f"{where}: not a checkpoint but other arrays: load weights with net.load(...)")
     facts: dict[str, Any] = json.loads(str(stored["facts"]))
@@ -94,5 +94,5 @@ def _generators(run: TrainingRun) -> list[Any]:
     return list(dict.fromkeys([run.rng, *generators(run.model.layers.values())]))
 
 
-def _part(stored: dict[str, Array], prefix: str) -> dict[str, Array]:
+def _select(stored: dict[str, Array], prefix: str) -> dict[str, Array]:
     return {name.removeprefix(prefix): array for name, array in stored.items() if name.startswith(prefix)}

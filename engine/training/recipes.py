@@ -86,12 +86,12 @@ def train_named(
     net = recipe.make(rng)
     net.weight_decay_lambda = recipe.decay
     trainer = Trainer(net, Adam(recipe.lr), rng=rng)
-    for progress in trainer.run(*train, _plan(recipe, epochs or recipe.epochs, test, checkpoint)):
+    for progress in trainer.run(*train, _make_plan(recipe, epochs or recipe.epochs, test, checkpoint)):
         report(progress)
     return Trained(name, net, net.accuracy(*test), recipe.goal, seed, trainer.seconds)
 
 
-def _plan(recipe: Recipe, epochs: int, test: Pair, checkpoint: str | PathLike[str] | None) -> Plan:
+def _make_plan(recipe: Recipe, epochs: int, test: Pair, checkpoint: str | PathLike[str] | None) -> Plan:
     """The test digits are looked at after every epoch, and nothing is chosen by what they say."""
     return Plan(
         max_epoch=epochs,

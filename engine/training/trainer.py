@@ -89,10 +89,10 @@ class Trainer:
         """
         _check(x, t, plan)
         self._resume(plan)
-        while len(self.history) < plan.max_epoch and not self._tired(plan.patience):
+        while len(self.history) < plan.max_epoch and not self._has_stalled(plan.patience):
             yield from self._epoch(x, t, plan)
         if plan.patience is not None:
-            self._back_to_best()
+            self._restore_best()
 
     def _epoch(self, x: Array, t: Array, plan: Plan) -> Iterator[Progress]:
         epoch, batches, every = len(self.history), batches_per_epoch(x, plan.batch_size), plan.eval_interval
@@ -144,10 +144,10 @@ class Trainer:
         scores = [progress.validation_accuracy or 0.0 for progress in self.history]
         return len(scores) - 1 - scores.index(max(scores))
 
-    def _tired(self, patience: int | None) -> bool:
+    def _has_stalled(self, patience: int | None) -> bool:
         return patience is not None and bool(self.history) and self._epochs_since_best() >= patience
 
-    def _back_to_best(self) -> None:
+    def _restore_best(self) -> None:
         for key, array in self.model.arrays().items():
             array[...] = self.best.get(key, array)
 

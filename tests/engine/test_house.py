@@ -11,6 +11,10 @@ import pytest
 
 import engine
 
+ROOT = Path(engine.__file__).parent
+FILES = sorted(ROOT.rglob("*.py"))
+PROPER = [file for file in FILES if "checking" not in file.relative_to(ROOT).parts]  # the engine without its checks
+
 
 @pytest.fixture(scope="module")
 def imports():
@@ -37,7 +41,7 @@ def test_showing_work_while_it_runs_costs_no_import_of_the_trainer(imports):
 
 def test_a_name_of_a_class_or_type_means_one_thing():
     defined = defaultdict(set)
-    for file in sorted(Path(engine.__file__).parent.rglob("*.py")):
+    for file in FILES:
         text = file.read_text("utf-8")
         for node in ast.walk(ast.parse(text)):
             if isinstance(node, ast.ClassDef):
@@ -50,8 +54,15 @@ def test_a_name_of_a_class_or_type_means_one_thing():
 
 def test_the_books_are_named_once_and_called_b1_and_b2_from_then_on():
     assert "B1 and B2 are the books" in (engine.__doc__ or "")
-    root = Path(engine.__file__).parent
-    proper = [file for file in sorted(root.rglob("*.py")) if "checking" not in file.parts]
     spelt = re.compile(r"\bBooks?:|\bBook [12]\b|\bB[12] chapter|\bB2 [\d.]+, B1\b")
-    assert len(proper) > 30
-    assert [str(file) for file in proper if spelt.search(file.read_text("utf-8"))] == []
+    assert len(PROPER) > 30
+    assert [str(file) for file in PROPER if spelt.search(file.read_text("utf-8"))] == []
+
+
+def test_functions_of_the_engine_are_no_participles():
+    nodes = (node for file in PROPER for node in ast.walk(ast.parse(file.read_text("utf-8"))))
+    functions = {node.name for node in nodes if isinstance(node, ast.FunctionDef)}
+    assert "narrow" in functions
+    lessons_call, read_after_expect = {"centred", "pretrained"}, {"remembered"}  # expect.remembered(...)
+    participles = {name for name in functions if re.fullmatch(r"_*[a-z]+(ed|wn)|_*(found|told|said)", name)}
+    assert participles == lessons_call | read_after_expect
