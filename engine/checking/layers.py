@@ -127,7 +127,7 @@ def _backward(layer: LayerCase, built: Any, case: str, dout: Array) -> Steps:
         yield Observation(f"{case}/d{name}/value", "gradient", "like", gradient)
         if gradient is None and name in layer.grads:
             yield Observation(f"{case}/d{name}/held", "gradient", "shown", _attributes(built))
-    # Book 1's own Relu writes into dout: worth a word, not a failure.
+    # B1's own Relu writes into dout: worth a word, not a failure.
     yield Observation(f"{case}/dout/unchanged", "purity", "same", same_bytes(dout, lent), beyond=True)
     usable = all(isinstance(g, np.ndarray | np.generic | float | int) for g in gradients.values())
     return gradients if usable else None
