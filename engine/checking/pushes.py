@@ -7,23 +7,33 @@ from typing import Any
 
 import numpy as np
 
-from engine.checking.observations import Observation, Observations
+from engine.checking.observations import Array, Observation, Observations
 
 
 class Watched:
-    """A function of numbers or arrays, and the largest distance from `at` of what it was called with."""
+    """A function of numbers or arrays, and how far from `at` it was called.
+
+    A distance is the width of a push only where one number is pushed at a time, to both sides of its place or beside it: a
+    call at another place altogether has a distance, too.
+    """
 
     def __init__(self, f: Callable[..., Any], *at: Any) -> None:
         self._f, self._at = f, [np.array(part, float) for part in at]
-        self.farthest: float | None = None
+        self._steps: list[Array] = []
 
     def __call__(self, *given: Any) -> Any:
-        pairs = zip(given, self._at, strict=False)
-        gaps = [np.max(np.abs(np.asarray(part, float) - at)) for part, at in pairs if np.shape(part) == at.shape]
-        self.farthest = max([float(gap) for gap in gaps] + ([] if self.farthest is None else [self.farthest]), default=None)
+        if len(given) == len(self._at) and all(np.shape(part) == at.shape for part, at in zip(given, self._at, strict=True)):
+            gaps = [np.ravel(np.asarray(part, float) - at) for part, at in zip(given, self._at, strict=True)]
+            self._steps.append(np.concatenate(gaps))
         return self._f(*given)
 
     def told(self, name: str) -> Observations:
-        """`case/variable/push`, to be shown; nothing where f was never called near `at`."""
-        if self.farthest is not None:
-            yield Observation(f"{name}/push", "forward", "shown", self.farthest)
+        """`case/variable/push`, to be shown: the widest push, where there were pushes and nothing else."""
+        if self._steps and self._pushes_only(np.array(self._steps)):
+            yield Observation(f"{name}/push", "forward", "shown", float(np.max(np.abs(self._steps))))
+
+    def _pushes_only(self, steps: Array) -> bool:
+        """steps: (calls, numbers), how far each number was from its place in each call."""
+        one_by_one = np.count_nonzero(steps, axis=1).max() <= 1
+        both_sides = ((steps.min(axis=0) < 0) == (steps.max(axis=0) > 0)).all()
+        return bool(one_by_one and (both_sides or not steps.any(axis=1).all()))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -119,7 +120,7 @@ def _pairs(known: Sequence[Unit], table: Any, came: Any, questions: Sequence[Que
     for question in questions:
         found = [pair for sign in OPERATIONS for pair in _joined(sign, sampled[sign], table, question, pick)]
         told = [f"{known[one].inner} {sign} {known[other].inner}" for sign, one, other in found]
-        yield from ((question.symptom, {"code": code}) for code in sorted(told, key=len))
+        yield from (_exchanged(question.symptom, code) for code in sorted(told, key=len))
     yield from sorted(_multiples(known, table, came), key=lambda symptom: len(symptom[1]["code"]))
 
 
@@ -144,3 +145,11 @@ def _joined(sign: str, sampled: Any, table: Any, question: Question, pick: Any) 
         whole = OPERATIONS[sign](table[one], table[other])
         if (sign in "-/" or one <= other) and _equal(whole, question.answer):
             yield sign, one, other
+
+
+def _exchanged(symptom: str, code: str) -> Symptom:
+    """A factor that is one input by another is no factor that is missing: one stands where the other belongs."""
+    ratio = re.fullmatch(r"(\w+) / (\w+)", code)
+    if symptom == "factor-missing" and ratio:
+        return "in-the-place", {"right": ratio[1], "wrong": ratio[2]}
+    return symptom, {"code": code}

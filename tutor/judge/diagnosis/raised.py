@@ -16,6 +16,7 @@ Facts = dict[str, Any]
 Told = tuple[str, Facts]
 Rule = Callable[[Crash, Scene], Told | None]
 
+OF_GENERATOR = {"randint": "integers", "rand": "random", "random_sample": "random", "randn": "standard_normal"}
 GONE = ("int", "float", "bool", "object", "str", "complex", "long", "unicode")  # aliases that NumPy 1.24 took away
 WAYS = ("forward", "backward")
 ELEMENTWISE = {"max": "np.maximum", "min": "np.minimum"}
@@ -86,6 +87,8 @@ def _attribute(crash: Crash, scene: Scene) -> Told | None:
     facts = {"owner": scene.owner, "name": scene.name, "near": scene.near, "has": scene.has or "-", "method": scene.function}
     if scene.owner == "NoneType":
         return None
+    if scene.owner == "Generator" and scene.name in OF_GENERATOR:
+        return "run.attribute-of-generator", {"name": scene.name, "instead": OF_GENERATOR[scene.name]}
     if not scene.object:
         return ("run.attribute-near" if scene.near else "run.attribute"), facts
     if scene.near:
