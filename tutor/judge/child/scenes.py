@@ -18,6 +18,7 @@ from tutor.judge.child.operands import ARRAY_DATA, segment, value_of
 
 MAX_NAMES, MAX_HELD, MAX_CODE, MAX_LISTED = 12, 6, 80, 200
 NEAR = 0.6  # how alike a name must be to be the one that was meant
+SHORT = 5  # letters from which on a name may be a slip for a like one
 
 _TAKES = re.compile(r"(?:(\w+)\.)?(\w+)\(\) (?:takes|missing|got)")
 _LOOP = re.compile(r"\s*for .+? in (.+):\s*(?:#.*)?$")
@@ -166,6 +167,8 @@ def _of_name(error: Any, frame: FrameType | None) -> dict[str, Any]:
     own = frame.f_locals.get("self")
     kept = name in _own_names(own)
     near = _near(name, [*frame.f_locals, *frame.f_globals])
+    if _len(name) < SHORT and near.lower() != name.lower():
+        near = ""  # `AND` is no slip for `NAND`
     return {"name": name[:40], "owner": "self" if kept else "", "near": near}
 
 

@@ -16,6 +16,7 @@ Facts = dict[str, Any]
 Told = tuple[str, Facts]
 Rule = Callable[[Crash, Scene], Told | None]
 
+VIEWS = {"dict_values": ".values()", "dict_keys": ".keys()", "dict_items": ".items()"}
 OF_GENERATOR = {"randint": "integers", "rand": "random", "random_sample": "random", "randn": "standard_normal"}
 GONE = ("int", "float", "bool", "object", "str", "complex", "long", "unicode")  # aliases that NumPy 1.24 took away
 WAYS = ("forward", "backward")
@@ -89,6 +90,8 @@ def _attribute(crash: Crash, scene: Scene) -> Told | None:
         return None
     if scene.owner == "Generator" and scene.name in OF_GENERATOR:
         return "run.attribute-of-generator", {"name": scene.name, "instead": OF_GENERATOR[scene.name]}
+    if scene.owner in VIEWS:
+        return "run.view-no-list", {"owner": VIEWS[scene.owner], "name": scene.name}
     if not scene.object:
         return ("run.attribute-near" if scene.near else "run.attribute"), facts
     if scene.near:
@@ -246,6 +249,13 @@ def _arguments_off(crash: Crash, scene: Scene) -> Told | None:
     return None
 
 
+def _argument_missing(crash: Crash, scene: Scene) -> Told | None:
+    found = re.search(r"(\w+|<lambda>)\(\) missing \d+ required positional arguments?: (.+)", crash.text)
+    if crash.type != "TypeError" or found is None:
+        return None
+    return "run.argument-missing", {"name": found[1].strip("<>"), "missing": found[2].replace("'", "`"), "code": scene.code}
+
+
 # --- values ---
 
 
@@ -295,5 +305,6 @@ RULES: tuple[Rule, ...] = (
         _value_for_function,
         _first_layer,
         _handed_over,
+        _argument_missing,
     ),
 )

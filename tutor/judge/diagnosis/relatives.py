@@ -1,4 +1,5 @@
-"""Near relatives of the right answer: off by the length of an axis, or on one side of 0 alone, or inside a logarithm."""
+"""Near relatives of the right answer: off by the length of an axis, on one side of 0 alone, inside a logarithm, or by one
+activation too many."""
 
 from __future__ import annotations
 
@@ -23,6 +24,7 @@ def symptoms(samples: Sequence[Sample]) -> Iterator[Symptom]:
     yield from _by_axes(samples)
     yield from _one_sided(samples)
     yield from _inside_logarithm(samples)
+    yield from _once_more(samples)
 
 
 # --- the length of an axis in the place of another, or where none belongs ---
@@ -110,3 +112,30 @@ def _inside_logarithm(samples: Sequence[Sample]) -> Iterator[Symptom]:
     gaps = np.exp(-came) - np.exp(-wanted)
     if (wanted >= -1e-6).all() and abs(gaps[0]) > 1e-5 and np.ptp(gaps) <= 1e-4 * abs(gaps[0]):
         yield "inside-logarithm", {"found": f"{gaps[0]:.3g}"}
+
+
+# --- an activation that comes on top of the right answer ---
+
+
+def _softmax(value: Any) -> Any:
+    e = np.exp(value - value.max(axis=-1, keepdims=True))
+    return e / e.sum(axis=-1, keepdims=True)
+
+
+ACTIVATIONS: Mapping[str, Callable[[Any], Any]] = {
+    "softmax": _softmax,
+    "sigmoid": lambda value: 1 / (1 + np.exp(-np.clip(value, -700, 700))),
+    "tanh": np.tanh,
+    "relu": lambda value: np.maximum(value, 0),
+}
+
+
+def _once_more(samples: Sequence[Sample]) -> Iterator[Symptom]:
+    """What came is an activation of what is expected."""
+    if any(not sample.actual.ndim for sample in samples) or not enough(samples):
+        return
+    for name, activation in ACTIVATIONS.items():
+        pairs = [(sample.actual, activation(sample.expected)) for sample in samples]
+        if all(near(came, told) for came, told in pairs) and any(np.ptp(told) > 1e-3 for _, told in pairs):
+            yield "once-more", {"name": name}
+            return
