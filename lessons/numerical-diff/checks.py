@@ -26,6 +26,7 @@ def functions(x):
         ("exp(x) at 3", np.exp, 3.0),
         ("sin(5x) at 0.3", lambda x: np.sin(5 * x), 0.3),
         ("5 at 1", lambda x: 5.0, 1.0),
+        ("3x + x^2 at 0", lambda x: 3 * x + x**2, 0.0),
         ("10x^2 at the whole number 3", lambda x: 10 * x**2, 3),
         (f"10x^2 + x at {x:.3f}", lambda x: 10 * x**2 + x, x),
     )
