@@ -130,10 +130,35 @@ Value: TypeAlias = Any  # None, bool, int, float, str, a tuple of these, a NumPy
 Rule: TypeAlias = Literal["same", "like", "small", "slopes", "shown"]
 
 
+class ObservationName(NamedTuple):
+    """Which value an observation is: `N=3/dW/slopes`, as it is written, is what is looked at of a variable in a case.
+
+    A case may have parts of its own: `net/predict` is the call of `predict` in the case `net`.
+    """
+
+    case: str
+    variable: str
+    what: str
+
+    @classmethod
+    def parse(cls, text: str) -> ObservationName:
+        """Raises ValueError for a text that has fewer than three parts."""
+        case, variable, what = text.rsplit("/", 2)
+        return cls(case, variable, what)
+
+    def __str__(self) -> str:
+        return "/".join(self)
+
+    @property
+    def root(self) -> str:
+        """The case without its parts."""
+        return self.case.partition("/")[0]
+
+
 class Record(NamedTuple):
     """One observation as it arrived from a worker; see `engine.checking.observations.Observation`."""
 
-    name: str
+    name: ObservationName
     stage: Stage
     rule: Rule
     value: Value
@@ -144,15 +169,15 @@ class Record(NamedTuple):
 
     @property
     def case(self) -> str:
-        return self.name.rsplit("/", 2)[0]
+        return self.name.case
 
     @property
     def variable(self) -> str:
-        return self.name.rsplit("/", 2)[1]
+        return self.name.variable
 
     @property
     def what(self) -> str:
-        return self.name.rsplit("/", 1)[1]
+        return self.name.what
 
 
 class End(StrEnum):
@@ -210,7 +235,7 @@ class Finding(NamedTuple):
     """One value held against the model answer's. `message` says what is off when it failed, `note` what is worth a word
     though it passed."""
 
-    name: str
+    name: ObservationName
     stage: Stage
     passed: bool
     beyond: bool = False
@@ -224,11 +249,11 @@ class Finding(NamedTuple):
 
     @property
     def case(self) -> str:
-        return self.name.rsplit("/", 2)[0]
+        return self.name.case
 
     @property
     def variable(self) -> str:
-        return self.name.rsplit("/", 2)[1]
+        return self.name.variable
 
 
 class HeatMap(NamedTuple):

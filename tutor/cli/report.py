@@ -41,7 +41,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
     """JSON knows no infinity: an error without bound is null, like one that was not measured."""
     error = finding.max_error
     return {
-        "name": finding.name,
+        "name": str(finding.name),
         "stage": str(finding.stage),
         "passed": finding.passed,
         "expected_shape": finding.expected_shape,

@@ -19,7 +19,7 @@ from tutor.judge.numbers import (
     unpacked,
     worst,
 )
-from tutor.model import Crash, Finding, Message, Record, Recording, Stage
+from tutor.model import Crash, Finding, Message, ObservationName, Record, Recording, Stage
 
 if TYPE_CHECKING:
     from engine.gradients import Slope
@@ -54,7 +54,7 @@ def findings(run: Recording, reference: Recording, shapes: Mapping[str, str]) ->
     ]
 
 
-def missing(run: Recording, reference: Recording) -> list[str]:
+def missing(run: Recording, reference: Recording) -> list[ObservationName]:
     """Names of core observations that the model answer's run has and this one lacks."""
     seen = {record.name for record in run.records}
     return [r.name for r in reference.records if not r.beyond and r.rule != "shown" and r.name not in seen]
@@ -63,12 +63,12 @@ def missing(run: Recording, reference: Recording) -> list[str]:
 class _Both(NamedTuple):
     """All that was observed of a run and of the model answer's, by name."""
 
-    run: Mapping[str, Record]
-    model: Mapping[str, Record]
+    run: Mapping[ObservationName, Record]
+    model: Mapping[ObservationName, Record]
 
     def gradients(self, record: Record) -> tuple[Any, Any] | None:
         """The gradient that an observation is about, and the model answer's; None where one of them is none."""
-        value = f"{record.name.removesuffix(record.what)}value"
+        value = record.name._replace(what="value")
         found = [side[value].value for side in (self.run, self.model) if value in side]
         return (found[0], found[1]) if len(found) == 2 and all(map(is_numeric, found)) else None
 
@@ -89,7 +89,7 @@ def _is_rounded(actual: Any, wanted: Any) -> bool:
 
 
 def _finding(record: Record, expected: Record | None, shapes: Mapping[str, str], both: _Both) -> Finding:
-    about = diagnose.subject(record.variable, record.case, shapes, expected and expected.value)
+    about = diagnose.subject(record.name, shapes)
     if isinstance(record.value, Crash):
         return _of_crash(record, expected, about)
     assert expected is not None
@@ -218,7 +218,6 @@ def _same_differences(rows: list[Slope], models: list[Slope]) -> bool:
     )
 
 
-def _gradient_message(record: Record, about: diagnose.Subject, shown: Mapping[str, Record]) -> Message:
-    stem = record.name.removesuffix(record.what)
-    yours, numerical = shown.get(f"{stem}yours"), shown.get(f"{stem}numerical")
+def _gradient_message(record: Record, about: diagnose.Subject, shown: Mapping[ObservationName, Record]) -> Message:
+    yours, numerical = (shown.get(record.name._replace(what=what)) for what in ("yours", "numerical"))
     return diagnose.gradient(about, yours and yours.value, numerical and numerical.value)

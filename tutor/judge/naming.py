@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from tutor.judge.compare import findings
 from tutor.judge.numbers import alike
-from tutor.model import Finding, Record, Recording, References, Stage
+from tutor.model import Finding, ObservationName, Record, Recording, References, Stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +59,11 @@ def _same_there(run: Recording, mistake: Recording, spot: Spot) -> bool:
     return all(alike(mine[name], other[name]) for name in mine.keys() & other.keys())
 
 
-def _there(recording: Recording, spot: Spot) -> dict[str, Record]:
+def _there(recording: Recording, spot: Spot) -> dict[ObservationName, Record]:
     return {r.name: r for r in _of(recording, spot) if r.case == spot.case and r.rule != "shown"}
 
 
-def _elsewhere(recording: Recording, spot: Spot) -> dict[str, Record]:
+def _elsewhere(recording: Recording, spot: Spot) -> dict[ObservationName, Record]:
     return {r.name: r for r in _of(recording, spot) if r.stage is spot.stage and r.rule in ("same", "slopes")}
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from tutor.judge.wire.frames import BadFrame
 from tutor.judge.wire.unpacking import Unpacker, ending, text_of
-from tutor.model import Ending, InlayHint, Message, Record, Recording, Stage
+from tutor.model import Ending, InlayHint, Message, ObservationName, Record, Recording, Stage
 
 RULES = ("same", "like", "small", "slopes", "shown")
 MAX_RECORDS = 20_000
@@ -97,16 +97,23 @@ def _many(header: Mapping[str, Any]) -> Sequence[dict[str, Any]]:
 
 def record(header: Mapping[str, Any], unpacker: Unpacker) -> Record:
     """One observation. Raises BadFrame."""
-    name, rule = header.get("name"), header.get("rule")
-    if not isinstance(name, str) or name.count("/") < 2 or rule not in RULES:
-        raise BadFrame("an observation without name or rule")
+    rule = header.get("rule")
+    if rule not in RULES:
+        raise BadFrame("an observation without a rule")
     try:
         stage, rtol, atol = Stage(str(header.get("stage"))), float(header["rtol"]), float(header["atol"])
     except (KeyError, TypeError, ValueError, OverflowError):
         raise BadFrame("an observation of no stage") from None
     value = unpacker.value(header.get("value"))
     warned = _warned(header.get("warned", []))
-    return Record(text_of(name, MAX_NAME), stage, rule, value, rtol, atol, bool(header.get("beyond")), warned)
+    return Record(_name(header.get("name")), stage, rule, value, rtol, atol, bool(header.get("beyond")), warned)
+
+
+def _name(text: Any) -> ObservationName:
+    try:
+        return ObservationName.parse(text_of(text, MAX_NAME))
+    except ValueError:
+        raise BadFrame("an observation without a name") from None
 
 
 def _warned(items: Any) -> tuple[tuple[int, str], ...]:

@@ -74,7 +74,7 @@ def conclude(lesson: Lesson, run: Recording, found: Sequence[Finding], reference
     if failed:
         return Conclusion(Outcome.INCONCLUSIVE, failed[0].stage, failed[0].message or Message("gradient.rough"))
     if absent := missing(run, references.solution):
-        return Conclusion(Outcome.WRONG, Stage.CONTRACT, Message("contract.not-observed", {"name": absent[0]}))
+        return Conclusion(Outcome.WRONG, Stage.CONTRACT, Message("contract.not-observed", {"name": str(absent[0])}))
     return Conclusion(Outcome.PASSED, None, Message("passed"))
 
 
@@ -83,7 +83,7 @@ def _of_finding(
 ) -> Conclusion:
     place = _place(run, first)
     if first.unfinished:
-        begun = any(finding.passed and finding.name.endswith("/value") for finding in found)
+        begun = any(finding.passed and finding.name.what == "value" for finding in found)
         facts = {"function": _function(run, first) or lesson.defines[0]}
         return Conclusion(
             Outcome.UNFINISHED, first.stage, Message("unfinished.rest" if begun else "unfinished", facts), place=place
@@ -141,7 +141,7 @@ def _of_ending(run: Recording) -> Conclusion:
             facts = {"function": ending.crash.frames[-1].function}
             return Conclusion(Outcome.UNFINISHED, Stage.RUN, Message("unfinished", facts), place=place)
         case End.RAISED if ending.crash:
-            about = diagnose.Subject("", "", "", None)
+            about = diagnose.Subject("", "", "")
             return Conclusion(Outcome.CRASHED, Stage.RUN, diagnose.crashed(about, ending.crash), place=place)
         case End.MISSING:
             return Conclusion(Outcome.WRONG, Stage.CONTRACT, Message("contract.missing", ending.facts))
@@ -218,12 +218,11 @@ def _votes(run: Recording) -> Iterator[Message]:
 
 
 def _heat(run: Recording, found: Sequence[Finding]) -> HeatMap | None:
-    first = next((f for f in found if not f.passed and not f.beyond and f.name.endswith("/slopes")), None)
+    first = next((f for f in found if not f.passed and not f.beyond and f.name.what == "slopes"), None)
     if first is None:
         return None
-    stem = first.name.removesuffix("slopes")
     values = {record.name: record.value for record in run.records if record.rule == "shown"}
-    yours, numerical = values.get(f"{stem}yours"), values.get(f"{stem}numerical")
+    yours, numerical = (values.get(first.name._replace(what=what)) for what in ("yours", "numerical"))
     if yours is None or numerical is None or isinstance(numerical, Crash):
         return None
     return HeatMap(first.variable, yours, numerical)

@@ -12,7 +12,7 @@ import numpy as np
 from engine.gradients import FLOOR
 from tutor.judge.naming import Spot
 from tutor.judge.numbers import close, is_numeric, shape_of
-from tutor.model import Record, Recording, Value
+from tutor.model import ObservationName, Record, Recording, Value
 
 ENOUGH = 100.0
 SAME_RTOL, SAME_ATOL = 1e-6, 1e-9  # within these, naming takes two runs for the same
@@ -34,7 +34,7 @@ def between(one: Recording, other: Recording, spot: Spot) -> float:
     return max((_apart(ours[name], theirs[name]) for name in ours), default=0.0)
 
 
-def _there(recording: Recording, spot: Spot) -> Mapping[str, Record]:
+def _there(recording: Recording, spot: Spot) -> Mapping[ObservationName, Record]:
     return {
         record.name: record
         for record in recording.records

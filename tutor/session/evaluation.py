@@ -15,7 +15,7 @@ def until(verdict: Verdict | None) -> str | None:
     None where no case came to an end."""
     failed = first_failed(verdict)
     if failed:
-        return failed.name
+        return str(failed.name)
     return "" if verdict and verdict.passed else None
 
 

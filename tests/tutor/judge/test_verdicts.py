@@ -6,7 +6,20 @@ import numpy as np
 import pytest
 
 from tutor.judge.verdicts import verdict
-from tutor.model import Crash, End, Ending, Frame, Lesson, Outcome, Place, Record, Recording, References, Stage
+from tutor.model import (
+    Crash,
+    End,
+    Ending,
+    Frame,
+    Lesson,
+    ObservationName,
+    Outcome,
+    Place,
+    Record,
+    Recording,
+    References,
+    Stage,
+)
 
 LESSON = Lesson("affine", "part", ".", "layer", ("Affine",), shapes={"y": "(N, M)", "dW": "(D, M)"})
 Y = np.arange(6.0).reshape(3, 2) + 1
@@ -19,7 +32,7 @@ TODO = Crash("NotImplementedError", frames=(Frame("backward", Place(9)),), own=T
 
 
 def seen(name: str, stage: Stage, rule: str, value, **more) -> Record:
-    return Record(name, stage, rule, value, more.pop("rtol", 1e-7), more.pop("atol", 1e-9), **more)
+    return Record(ObservationName.parse(name), stage, rule, value, more.pop("rtol", 1e-7), more.pop("atol", 1e-9), **more)
 
 
 def run(*, y=Y, kept=True, dW=DW, again=0.0, linear=0.0, slopes=GOOD, case="N=3", more=(), **ending) -> Recording:

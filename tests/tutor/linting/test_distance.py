@@ -5,13 +5,13 @@ import pytest
 
 from tutor.judge.naming import Spot
 from tutor.linting.distance import between, from_solution
-from tutor.model import Crash, Record, Recording, Rule, Stage, Value
+from tutor.model import Crash, ObservationName, Record, Recording, Rule, Stage, Value
 
 SPOT = Spot("case", Stage.FORWARD, frozenset({"y"}))
 
 
 def ran(value: Value, rule: Rule = "same", atol: float = 1e-9, name: str = "case/y/value") -> Recording:
-    return Recording((Record(name, Stage.FORWARD, rule, value, 0.0, atol),))
+    return Recording((Record(ObservationName.parse(name), Stage.FORWARD, rule, value, 0.0, atol),))
 
 
 def test_the_distance_of_values_is_counted_in_their_tolerance() -> None:

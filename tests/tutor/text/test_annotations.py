@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tutor.model import Finding, Message, Outcome, Place, Stage, Verdict
+from tutor.model import Finding, Message, ObservationName, Outcome, Place, Stage, Verdict
 from tutor.text.annotations import LineMark, MarkKind, first_place, marks, underlined
 
 TEXT = """\
@@ -24,7 +24,10 @@ class Affine:
 
 
 def verdict(outcome: Outcome = Outcome.WRONG, *, failed: str = "", stage: Stage = Stage.GRADIENT, **facts: Any) -> Verdict:
-    findings = (Finding("N=3/y/forward", Stage.FORWARD, True), *((Finding(failed, stage, False),) if failed else ()))
+    findings = (
+        Finding(ObservationName("N=3", "y", "forward"), Stage.FORWARD, True),
+        *((Finding(ObservationName.parse(failed), stage, False),) if failed else ()),
+    )
     return Verdict("affine-layer", outcome, stage, Message("x"), 1, findings=findings, **facts)
 
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from tutor.model import Finding, Message, Outcome, Stage, Verdict
+from tutor.model import Finding, Message, ObservationName, Outcome, Stage, Verdict
 from tutor.text.stages import Reached, stages
 
 RIGHT, OPEN, WRONG, NOT_REACHED = Reached.RIGHT, Reached.OPEN, Reached.WRONG, Reached.NOT_REACHED
 
 
 def verdict(outcome: Outcome, stage: Stage | None, *findings: tuple[Stage, bool]) -> Verdict:
-    found = tuple(Finding(f"N=3/y/{number}", at, passed) for number, (at, passed) in enumerate(findings))
+    found = tuple(
+        Finding(ObservationName("N=3", "y", str(number)), at, passed) for number, (at, passed) in enumerate(findings)
+    )
     return Verdict("affine-layer", outcome, stage, Message("x"), 1, findings=found)
 
 

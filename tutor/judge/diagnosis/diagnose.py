@@ -15,17 +15,16 @@ from tutor.judge.confinement.confine import refusal
 from tutor.judge.diagnosis.shape_error import ShapeError
 from tutor.judge.diagnosis.shape_report import shape_report
 from tutor.judge.numbers import close, is_numeric, is_single, shape_of
-from tutor.model import Crash, Foreign, Message, Value
+from tutor.model import Crash, Foreign, Message, ObservationName, Value
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What a sentence is about: the variable, its symbols, the case, and the size of the batch there."""
+    """What a sentence is about: the variable, its symbols, and the case; shapes: those of all variables."""
 
     variable: str
     case: str
     symbols: str
-    batch: int | None
     shapes: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -33,11 +32,9 @@ class Subject:
         return {"variable": self.variable, "case": self.case}
 
 
-def subject(variable: str, case: str, shapes: Mapping[str, str], expected: Value) -> Subject:
-    """`N=3` in a case's name is its batch size."""
-    head = case.split("/")[0]
-    number = head[2:] if head.startswith("N=") and head[2:].isdigit() else None
-    return Subject(variable, case, shapes.get(variable, ""), int(number) if number else None, shapes)
+def subject(name: ObservationName, shapes: Mapping[str, str]) -> Subject:
+    """What is said of an observation; shapes: variable -> symbols."""
+    return Subject(name.variable, name.case, shapes.get(name.variable, ""), shapes)
 
 
 def crashed(about: Subject, crash: Crash) -> Message:

@@ -140,7 +140,7 @@ def _later(first: Finding, found: Sequence[Finding]) -> Iterator[Finding]:
 
 def _record(finding: Finding, run: Recording) -> Record | None:
     """The value that a finding is about: of a gradient, what the run returned."""
-    name = f"{finding.name.rsplit('/', 1)[0]}/{VALUE}"
+    name = finding.name._replace(what=VALUE)
     return next((record for record in run.records if record.name == name), None)
 
 

@@ -32,7 +32,7 @@ def of_kind(first: Finding, run: Recording, reference: Recording) -> Message | N
 
 def _held(said: Message, record: Record, run: Recording) -> Message | None:
     """A gradient that was to be kept on the object, and what is there."""
-    name = f"{record.name.rpartition('/')[0]}/{HELD}"
+    name = record.name._replace(what=HELD)
     held = next((str(one.value) for one in run.records if one.name == name), None)
     if held is None:
         return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -29,9 +30,7 @@ class Sample:
 
     @property
     def batch(self) -> int | None:
-        """`N=3` in a case's name is its batch size."""
-        head = self.case.split("/")[0]
-        return int(head[2:]) if head.startswith("N=") and head[2:].isdigit() else None
+        return batch_of(self.case)
 
     @property
     def off(self) -> Any:
@@ -44,6 +43,12 @@ class Sample:
     @property
     def right(self) -> bool:
         return not self.off.any()
+
+
+def batch_of(case: str) -> int | None:
+    """`N=3` at the beginning of a case's name is its batch size."""
+    match = re.match(r"N=(\d+)(?:/|$)", case)
+    return int(match[1]) if match else None
 
 
 def samples(first: Record, run: Recording, reference: Recording) -> list[Sample]:

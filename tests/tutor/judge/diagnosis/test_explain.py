@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from tutor.judge.verdicts import verdict
-from tutor.model import Crash, Lesson, Message, Record, Recording, References, Stage
+from tutor.model import Crash, Lesson, Message, ObservationName, Record, Recording, References, Stage
 
 LESSON = Lesson("lesson", "part", ".", "function", ("f",))
 RNG = np.random.default_rng(8)
@@ -16,11 +16,11 @@ NOISE = RNG.standard_normal((3, 4))
 
 
 def same(name: str, value: Any) -> Record:
-    return Record(f"{name}/value", Stage.FORWARD, "same", value, 1e-7, 1e-9)
+    return Record(ObservationName.parse(f"{name}/value"), Stage.FORWARD, "same", value, 1e-7, 1e-9)
 
 
 def given(name: str, value: Any) -> Record:
-    return Record(f"{name}/given", Stage.FORWARD, "shown", value, 1e-7, 1e-9)
+    return Record(ObservationName.parse(f"{name}/given"), Stage.FORWARD, "shown", value, 1e-7, 1e-9)
 
 
 def said(run: dict[str, Any], reference: dict[str, Any], inputs: dict[str, Any] | None = None) -> Message:

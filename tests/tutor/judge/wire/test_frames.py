@@ -201,6 +201,21 @@ def test_many_messages_that_are_none_are_refused(of):
         Recorder().hear({"t": "many", "of": of}, b"")
 
 
+def test_the_name_of_an_observation_is_read_in_its_parts_and_written_as_it_came():
+    recorder = Recorder()
+    recorder.hear(record_header(name="net/predict/y/value"), b"")
+    recorder.hear(end_header(), b"")
+    name = recorder.recordings["answer"].records[0].name
+    assert (name.case, name.variable, name.what, name.root) == ("net/predict", "y", "value", "net")
+    assert str(name) == "net/predict/y/value"
+
+
+@pytest.mark.parametrize("name", [None, 3, "", "y", "y/value", "x" * 300 + "/y/value"])
+def test_an_observation_whose_name_lacks_a_part_is_refused(name):
+    with pytest.raises(BadFrame):
+        Recorder().hear(record_header(name=name), b"")
+
+
 def test_prints_are_kept_by_run_and_up_to_a_limit():
     recorder = Recorder()
     for run in ("one", "two"):
