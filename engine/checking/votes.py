@@ -3,28 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
-from types import ModuleType
 from typing import Any, TypeAlias
 
 import numpy as np
 
-from engine.checking.observations import Draw, Observation, Observations, attempt
+from engine.checking.observations import Observation, Observations, attempt
 from engine.checking.probes import Probe
 
 GradientCheck: TypeAlias = Callable[[Callable[[Any], float], Any, Any], float]
-Checks: TypeAlias = Callable[[ModuleType, Draw], Observations]
 
 MOST = 64  # numbers to differentiate by, two losses each
 
 
-def voting(checks: Checks, gradient_check: GradientCheck) -> Checks:
-    """The same checks, which also ask the given gradient check, as `case/dW/vote`; see `Voter`."""
-    return lambda module, draw: checks(module, replace(draw, voter=Voter(gradient_check)))
-
-
 class Voter:
-    """Asked once: in the first case that has no more than `MOST` numbers, of each gradient there."""
+    """Asks the given gradient check once: in the first case that has no more than `MOST` numbers, of each gradient there."""
 
     def __init__(self, gradient_check: GradientCheck) -> None:
         self._check = gradient_check

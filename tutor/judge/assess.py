@@ -19,11 +19,6 @@ MAX_SOURCE = 256 << 10  # characters
 KEPT = 8  # references: those of a lesson and seed are a few hundred kilobytes
 REFERENCE_SECONDS = 20.0  # for the model answer and every known mistake of one lesson together
 
-# The model answer's run also tells what went in, which is the same in every run: a learner's worker is spared the telling.
-NOTED = "\n\nfrom engine.checking.inputs import noted\n\nchecks = noted(checks)\n"
-
-VOTING = f"\n\nfrom mine import {VOTER}\nfrom engine.checking.votes import voting\n\nchecks = voting(checks, {VOTER})\n"
-
 
 class BrokenLesson(RuntimeError):
     """A lesson whose own model answer cannot be checked: a fault of the lesson, said with its name."""
@@ -36,6 +31,13 @@ def refused(text: str) -> Recording | None:
     if "\0" in text:
         return Recording(ending=Ending(End.PARSE, facts={"line": text.count("\n", 0, text.index("\0")) + 1}))
     return None
+
+
+def _reference_run(seed: int, name: str, text: str) -> dict[str, Any]:
+    """The model answer's run tells what went in, which is the same in every run: all others are spared the telling."""
+    file = f"{name.replace(':', '-')}.py"
+    run = {"name": f"{seed}/{name}", "file": file, "text": text, "seed": seed}
+    return {**run, "note_inputs": name == "solution"}
 
 
 def _heard(task: asyncio.Task[References]) -> None:
@@ -90,8 +92,7 @@ class Assessor:
     def answer_job(self, lesson: Lesson, text: str, file: str, seed: int, mine: Sequence[Source] = ()) -> Job:
         """The job of a check of the learner's text."""
         job = self._job(lesson, [{"name": "answer", "file": file, "text": text, "inlay_hints": True}], seed, mine)
-        job["checks"] += VOTING if any(VOTER in s.names and s.owner == "learner" for s in mine) else ""
-        return job
+        return {**job, "vote": VOTER if any(VOTER in s.names and s.owner == "learner" for s in mine) else None}
 
     def references(self, lesson: Lesson, seed: int) -> asyncio.Task[References]:
         """The model answer's and the mistakes' recordings, being computed or done."""
@@ -149,15 +150,10 @@ class Assessor:
 
         The limit of time is that of one seed for each. on_run: hears of each run as it ends, as `seed/name`.
         """
-        runs: list[dict[str, Any]] = [
-            {"name": f"{seed}/{name}", "file": f"{name.replace(':', '-')}.py", "text": text, "seed": seed}
-            for seed, named in texts.items()
-            for name, text in named.items()
-        ]
+        runs = [_reference_run(seed, name, text) for seed, named in texts.items() for name, text in named.items()]
         job = self._job(lesson, runs, 0, self.model_sources(lesson, "\n".join(run["text"] for run in runs)))
         job["solution"] = self._catalog.text(lesson.id, "solution.py")
         job["withheld"] = []  # the engine's own code is held against the model answer, too
-        job["checks"] += NOTED
         found = await self.pool.check(job, REFERENCE_SECONDS * len(texts), on_run)
         return {seed: {name: found[f"{seed}/{name}"] for name in named} for seed, named in texts.items()}
 

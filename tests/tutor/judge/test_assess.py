@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
+from dataclasses import replace
 
 import pytest
 
 from tutor.course.catalog import Catalog
+from tutor.course.dependencies import Source
 from tutor.judge.assess import MAX_SOURCE, Assessor, BrokenLesson
 from tutor.judge.pool import Pool
 from tutor.model import End, Ending, Lesson, Outcome, Place, Recording, References, Verdict
@@ -15,6 +17,13 @@ from tutor.text.messages import Words
 
 SEED = 11
 FILE = "affine_layer.py"
+GRADIENT_CHECK = Source(
+    "gradient_check.py",
+    "def gradient_check(f, x, grad):\n    return 0.0\n",
+    ("gradient_check",),
+    "gradient-check",
+    "learner",
+)
 
 
 @pytest.fixture
@@ -229,3 +238,32 @@ async def test_a_long_visit_keeps_the_latest_references_only(catalog, lesson):
         assert assessor.references(lesson, SEED) is not first
         latest = assessor.references(lessons[1], 5)
         assert latest.done()
+
+
+async def test_the_checks_that_run_are_the_lessons_file_to_the_letter(assessor, catalog, lesson, solution, monkeypatch):
+    jobs = []
+
+    async def keep(job, *_):
+        jobs.append(job)
+        raise RuntimeError("seen enough")
+
+    monkeypatch.setattr(assessor.pool, "check", keep)
+    with pytest.raises(RuntimeError):
+        await assessor.record(lesson, assessor.reference_texts(lesson), SEED)
+    jobs.append(assessor.answer_job(lesson, solution, FILE, SEED, [GRADIENT_CHECK]))
+    assert {job["checks"] for job in jobs} == {catalog.text(lesson.id, "checks.py")}
+
+
+async def test_only_the_model_answers_run_tells_what_went_in(assessor, lesson, solution):
+    runs = await assessor.record(lesson, assessor.reference_texts(lesson), SEED)
+    telling = {name for name, run in runs.items() if any(record.what == "given" for record in run.records)}
+    assert telling == {"solution"}
+    answer = (await assessor.pool.check(assessor.answer_job(lesson, solution, FILE, SEED), 5.0))["answer"]
+    assert not any(record.what == "given" for record in answer.records)
+
+
+async def test_a_learners_own_gradient_check_has_a_say(assessor, lesson, solution):
+    found = await assessor.check(lesson, solution, file=FILE, seed=SEED, mine=[GRADIENT_CHECK])
+    assert (found.outcome, [note.key for note in found.notes]) == (Outcome.PASSED, ["note.vote-yes"])
+    models = replace(GRADIENT_CHECK, owner="model")
+    assert (await assessor.check(lesson, solution, file=FILE, seed=SEED, mine=[models])).notes == ()

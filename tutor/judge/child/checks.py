@@ -10,17 +10,18 @@ import warnings
 from types import FrameType, ModuleType
 from typing import Any
 
-from engine.checking import Draw, Observation, Raised
+from engine.checking import Draw, Observation, Observations, Raised
+from engine.checking.votes import Voter
 from tutor.judge.child.crashes import described
 from tutor.judge.child.inlay_hints import InlayHints
+from tutor.judge.child.inputs import note_inputs
 from tutor.judge.child.modules import executed_checks
 from tutor.judge.child.printing import Prints
-from tutor.judge.child.runs import Job, Requests, Send, Stopped, end, load, prints_for
+from tutor.judge.child.runs import Job, Requests, Send, Stopped, end, is_repeated, load, prints_for
 from tutor.judge.wire import packing
+from tutor.model import ObservationName
 
 MAX_WARNINGS = 8
-_REPEATED = ("small", "slopes")  # rules of observations for which the code was called again
-_REPEATS = "/calls/repeat"  # the name by which a check says so beforehand
 
 _exit, _now, _getframe = os._exit, time.perf_counter, sys._getframe
 _isinstance, _len = isinstance, len
@@ -54,17 +55,17 @@ def _one_run(run: Job, job: Job, send: Send) -> None:
 def _observe(
     module: ModuleType, run: Job, job: Job, send: Send, prints: Prints, lines: dict[int, str], fresh: list[list[Any]]
 ) -> None:
-    checks = executed_checks(job["checks"])
+    observations = _observations(module, run, job)
     inlay_hints = InlayHints(run["file"], run["text"], lines) if run.get("inlay_hints") else None
     try:
         if inlay_hints:
             inlay_hints.start()
-        for seen in checks.checks(module, Draw(run["seed"] if "seed" in run else job["seed"])):
+        for seen in observations:
             _send_observation(seen, run, send, fresh, later=not prints.open or _can_wait(seen))
             fresh.clear()
             repeated = is_repeated(seen)
             if inlay_hints:
-                inlay_hints.follow(seen.name, repeated)
+                inlay_hints.follow(ObservationName.parse(seen.name).root, repeated)
             if prints.open and repeated:
                 prints.open = False
                 prints.flush()
@@ -76,9 +77,16 @@ def _observe(
             inlay_hints.stop()
 
 
-def is_repeated(seen: Observation) -> bool:
-    """Whether from this observation on, or for it, the same code is called again and again."""
-    return seen.rule in _REPEATED or seen.name.endswith(_REPEATS)
+def _observations(module: ModuleType, run: Job, job: Job) -> Observations:
+    """What the lesson's checks observe of the module.
+
+    job["vote"]: a function of `mine` that is asked for a second opinion on gradients. run["note_inputs"]: whether the run
+    also tells what went in.
+    """
+    checks = executed_checks(job["checks"])
+    voter = Voter(getattr(sys.modules["mine"], job["vote"])) if job.get("vote") else None
+    observations = checks.checks(module, Draw(run["seed"] if "seed" in run else job["seed"], voter=voter))
+    return note_inputs(observations, run["file"]) if run.get("note_inputs") else observations
 
 
 def _send_observation(seen: Observation, run: Job, send: Send, warned: list[list[Any]], later: bool) -> None:

@@ -13,12 +13,13 @@ from typing import Any
 import numpy as np
 
 from tutor.judge.child.operands import value_of
-from tutor.judge.child.tracing import tracing
+from tutor.judge.child.tracing import Listener, tracer
 
 MAX_EVENTS = 4000  # some milliseconds; a loop beyond that keeps the values it had then
 MAX_TEXT = 60
 MAX_ITEMS = 4
 
+_WITHIN = "<"  # names of comprehensions and lambdas begin so
 _BLOCKS = ("body", "orelse", "finalbody", "handlers", "cases")
 
 _isinstance, _type, _len = isinstance, type, len
@@ -29,7 +30,7 @@ _BaseException = BaseException
 Statement = ast.Assign | ast.AugAssign | ast.AnnAssign | ast.Return
 
 
-class InlayHints:
+class InlayHints(Listener):
     """Following one file between `start` and `stop`. `lines` is filled: last line of a statement -> what it held."""
 
     def __init__(self, file: str, text: str, lines: dict[int, str]) -> None:
@@ -37,21 +38,20 @@ class InlayHints:
         self._settled: dict[int, str] = {}
         self._statements = dict(_by_line(ast.parse(text)))
         self._running: dict[FrameType, Statement] = {}
-        self._tracing = tracing(file, self, MAX_EVENTS)
+        self._tracer = tracer(file, self, MAX_EVENTS)
         self._over = False
         self._root: str | None = None
 
     def start(self) -> None:
-        self._tracing.start()
+        self._tracer.start()
 
     def stop(self) -> None:
         self._over = True
-        self._tracing.stop()
+        self._tracer.stop()
         self._running.clear()
 
-    def follow(self, name: str, repeated: bool) -> None:
-        """An observation was made; with the first of another case, or once calls are repeated, the time is over."""
-        root = name.split("/", 1)[0]
+    def follow(self, root: str, repeated: bool) -> None:
+        """An observation of a case was made; with the first of another, or once calls are repeated, the time is over."""
         self._root = self._root or root
         if root != self._root:
             self._lines.clear()
@@ -61,7 +61,11 @@ class InlayHints:
         if not self._over and (repeated or root != self._root):
             self.stop()
 
-    # --- told by the following ---
+    # --- told by the tracer ---
+
+    def called(self, frame: FrameType) -> bool:
+        """The lines of comprehensions and lambdas are those of the statement around them."""
+        return not frame.f_code.co_name.startswith(_WITHIN)
 
     def line(self, frame: FrameType, number: int) -> None:
         """The line before is done, and so is its statement unless this line belongs to it too."""

@@ -7,16 +7,20 @@ from collections.abc import Callable, Collection, Iterator
 from types import ModuleType
 from typing import Any
 
+from engine.checking import Observation
 from engine.checking.randomness import adopt
 from tutor.judge.child.crashes import described
 from tutor.judge.child.modules import LEARNER, executed, install_mine
 from tutor.judge.child.printing import Prints
 from tutor.judge.child.withholding import is_given, withhold
+from tutor.model import ObservationName
 
 Send = Callable[..., None]
 Job = dict[str, Any]
 Requests = Iterator[tuple[dict[str, Any], bytes]]
 
+_REPEATED = ("small", "slopes")  # rules of observations for which the code was called again
+_REPEATS = ("calls", "repeat")  # variable and what of the observation by which a check says so beforehand
 _BaseException = BaseException
 
 
@@ -31,6 +35,11 @@ class Stopped(Exception):
 def end(send: Send, run: str, told: dict[str, Any], **more: Any) -> None:
     """The last message of a run."""
     send({"t": "end", "run": run, "lost": 0, "warnings": [], "seconds": 0.0, **more, **told})
+
+
+def is_repeated(seen: Observation) -> bool:
+    """Whether from this observation on, or for it, the same code is called again and again."""
+    return seen.rule in _REPEATED or ObservationName.parse(seen.name)[1:] == _REPEATS
 
 
 def prints_for(send: Send, run: str, leave: Callable[[int], Any]) -> Prints:

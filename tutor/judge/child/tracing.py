@@ -1,55 +1,62 @@
 """Following one file's functions as they run, by whichever means this Python has: `sys.monitoring` or `sys.settrace`.
 
-Both tell the same: each line before it runs, what a function returns, and that an exception has passed. Source: PEP 669.
+Both tell the same: that a function begins, each line before it runs, what it returns, and that an exception has passed.
+One follows at a time. Source: PEP 669.
 """
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from math import inf
 from types import CodeType, FrameType
 from typing import Any, Protocol
 
 TOOL = 3  # the first of the two numbers that no kind of tool has a claim to
-_WITHIN = "<"  # names of comprehensions and lambdas begin so: their lines are those of the statement around them
 
 _settrace, _getframe = sys.settrace, sys._getframe
 
-Tracer = Callable[[FrameType, str, Any], Any]
+TraceFunction = Callable[[FrameType, str, Any], Any]
 
 
-class Listener(Protocol):
+class Listener:
     """Who is told. The frame is that of the function in question."""
 
-    def line(self, frame: FrameType, number: int) -> None: ...
+    def called(self, frame: FrameType) -> bool:
+        """A function begins; whether the rest is to be told of this call, too."""
+        raise NotImplementedError
 
-    def returned(self, frame: FrameType, value: Any) -> None: ...
+    def line(self, frame: FrameType, number: int) -> None:
+        """This line comes next."""
 
-    def raised(self, frame: FrameType) -> None: ...
+    def returned(self, frame: FrameType, value: Any) -> None:
+        """The call is over, and this is its value."""
+
+    def raised(self, frame: FrameType) -> None:
+        """An exception arose in the call, or passes through it."""
 
 
-class Tracing(Protocol):
-    """Under way from `start` to `stop`, and no longer than for the number of events that it was made with."""
+class Tracer(Protocol):
+    """Under way from `start` to `stop`; what happens within calls is told no longer than for as many events as it was
+    made with."""
 
     def start(self) -> None: ...
 
     def stop(self) -> None: ...
 
 
-def tracing(file: str, listener: Listener, events: int) -> Tracing:
+def tracer(file: str, listener: Listener, events: float = inf) -> Tracer:
     """The lighter means where there is one: it leaves the code of NumPy and of the checks at its full speed."""
     monitoring = getattr(sys, "monitoring", None)
-    return Monitored(file, listener, events, monitoring) if monitoring else Traced(file, listener, events)
+    if monitoring:
+        return MonitoringTracer(file, listener, events, monitoring)
+    return SettraceTracer(file, listener, events)
 
 
-def _is_of(code: CodeType, file: str) -> bool:
-    return code.co_filename == file and not code.co_name.startswith(_WITHIN)
-
-
-class Traced:
+class SettraceTracer:
     """By `sys.settrace`, which every Python has."""
 
-    def __init__(self, file: str, listener: Listener, events: int) -> None:
+    def __init__(self, file: str, listener: Listener, events: float) -> None:
         self._file, self._listener, self._left = file, listener, events
 
     def start(self) -> None:
@@ -59,10 +66,12 @@ class Traced:
         self._left = 0
         _settrace(None)
 
-    def _called(self, frame: FrameType, _event: str, _argument: Any) -> Tracer | None:
-        return self._step if self._left > 0 and _is_of(frame.f_code, self._file) else None
+    def _called(self, frame: FrameType, _event: str, _argument: Any) -> TraceFunction | None:
+        if self._left <= 0 or frame.f_code.co_filename != self._file:
+            return None
+        return self._step if self._listener.called(frame) else None
 
-    def _step(self, frame: FrameType, event: str, argument: Any) -> Tracer | None:
+    def _step(self, frame: FrameType, event: str, argument: Any) -> TraceFunction | None:
         self._left -= 1
         if self._left < 0:
             frame.f_trace_lines = False
@@ -76,11 +85,11 @@ class Traced:
         return self._step
 
 
-class Monitored:
-    """By `sys.monitoring`, from Python 3.12 on. Each of the file's functions is instrumented when it is first called."""
+class MonitoringTracer:
+    """By `sys.monitoring`, from Python 3.12 on. A function whose lines are wanted is instrumented at its first call."""
 
     def __init__(
-        self, file: str, listener: Listener, events: int, monitoring: Any, frame: Callable[[int], FrameType] = _getframe
+        self, file: str, listener: Listener, events: float, monitoring: Any, frame: Callable[[int], FrameType] = _getframe
     ) -> None:
         self._file, self._listener, self._left = file, listener, events
         self._monitoring, self._frame = monitoring, frame
@@ -110,10 +119,13 @@ class Monitored:
         self._monitoring.free_tool_id(TOOL)
 
     def _called(self, code: CodeType, _offset: int) -> Any:
-        if _is_of(code, self._file):
-            event = self._monitoring.events
-            self._codes.append(code)
-            self._monitoring.set_local_events(TOOL, code, event.LINE | event.PY_RETURN)
+        if self._left <= 0 or code.co_filename != self._file:
+            return self._monitoring.DISABLE
+        if not self._listener.called(self._frame(1)):
+            return None
+        event = self._monitoring.events
+        self._codes.append(code)
+        self._monitoring.set_local_events(TOOL, code, event.LINE | event.PY_RETURN)
         return self._monitoring.DISABLE
 
     def _line(self, _code: CodeType, number: int) -> Any:
@@ -132,5 +144,5 @@ class Monitored:
 
     def _raised(self, code: CodeType, _offset: int, _error: BaseException) -> None:
         """This kind of event comes from all code, and cannot be switched off for some of it."""
-        if self._left > 0 and _is_of(code, self._file):
+        if self._left > 0 and any(code is followed for followed in self._codes):
             self._listener.raised(self._frame(1))

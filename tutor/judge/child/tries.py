@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from tutor.judge.child.crashes import described
-from tutor.judge.child.inputs import described as in_words
+from tutor.judge.child.inlay_hints import told as summarize
 from tutor.judge.child.inputs import inputs_of
 from tutor.judge.child.runs import Job, Requests, Send, Stopped, end, load, prints_for
 
@@ -41,7 +41,12 @@ def try_expression(job: Job, _blob: bytes, send: Send, _requests: Requests) -> N
     except _BaseException as error:
         told = {"how": "raised", "crash": described(error, RUN)}
     prints.flush()
-    end(send, RUN, {**told, "facts": {**told.get("facts", {}), "inputs": in_words(given)}}, lost=prints.lost)
+    end(send, RUN, {**told, "facts": {**told.get("facts", {}), "inputs": _in_words(given)}}, lost=prints.lost)
+
+
+def _in_words(inputs: Mapping[str, Any]) -> str:
+    """`x (3, 4), W (4, 5)`: each name with its shape, or with its number."""
+    return ", ".join(f"{name} {summarize(value)}".strip() for name, value in inputs.items())
 
 
 def _inputs(job: Job) -> Mapping[str, Any]:

@@ -1,15 +1,17 @@
-"""What went in is noted in the model answer's run, once for each case, and in no other."""
+"""What went in stands beside what was observed, once for each case."""
 
 from __future__ import annotations
 
+import sys
 from types import ModuleType
 from typing import Any
 
 import numpy as np
 
 from engine.checking import Draw, check_function, check_layer
-from engine.checking.inputs import LARGEST, noted
+from tutor.judge.child.inputs import LARGEST, note_inputs
 
+FILE = "solution.py"
 FUNCTION = "def double(x, factor=2.0):\n    inner(x + 1)\n    x *= factor\n    return x\n\ndef inner(z):\n    return z\n"
 LAYER = """
 class Scale:
@@ -24,15 +26,14 @@ class Scale:
 """
 
 
-def module_of(text: str, file: str = "solution.py") -> ModuleType:
+def module_of(text: str) -> ModuleType:
     module = ModuleType("learner")
-    module.__file__ = file
-    exec(text, module.__dict__)
+    exec(compile(text, FILE, "exec"), module.__dict__)
     return module
 
 
-def given(checks: Any, text: str, file: str = "solution.py") -> dict[str, Any]:
-    seen = noted(checks)(module_of(text, file), Draw(0))
+def given(checks: Any, text: str) -> dict[str, Any]:
+    seen = note_inputs(checks(module_of(text), Draw(0)), FILE)
     return {one.name: one.value for one in seen if one.name.endswith("/given")}
 
 
@@ -47,6 +48,21 @@ def scaled(module: Any, draw: Draw) -> Any:
 
 def test_an_argument_is_noted_as_it_was_before_the_call() -> None:
     assert np.array_equal(given(doubled, FUNCTION)["case/x/given"], Draw(0).at("case")("x", 3))
+
+
+def test_what_the_code_calls_by_way_of_other_code_is_not_noted() -> None:
+    text = "def summed(x):\n    return sum(map(inner, x))\n\ndef inner(z):\n    return z\n"
+
+    def checks(module: Any, draw: Draw) -> Any:
+        yield from check_function(lambda x: module.summed(x), args={"x": (3,)}, case="case", draw=draw)
+
+    assert set(given(checks, text)) == {"case/x/given"}
+
+
+def test_nobody_listens_once_the_observations_are_over() -> None:
+    before = sys.gettrace()
+    given(doubled, FUNCTION)
+    assert sys.gettrace() is before
 
 
 def test_an_argument_left_out_is_noted_with_its_usual_value() -> None:
@@ -66,13 +82,9 @@ def test_a_layer_has_its_weights_its_input_and_dout_noted() -> None:
     }
 
 
-def test_other_runs_are_spared() -> None:
-    assert given(doubled, FUNCTION, "answer.py") == {}
-
-
 def test_the_observations_themselves_stay_as_they_are() -> None:
     plain = [one.name for one in scaled(module_of(LAYER), Draw(0))]
-    seen = [one.name for one in noted(scaled)(module_of(LAYER), Draw(0)) if not one.name.endswith("/given")]
+    seen = [one.name for one in note_inputs(scaled(module_of(LAYER), Draw(0)), FILE) if not one.name.endswith("/given")]
     assert seen == plain
 
 

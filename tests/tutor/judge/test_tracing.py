@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tutor.judge.child.tracing import Listener, Monitored, Traced, Tracing, tracing
+from tutor.judge.child.tracing import Listener, MonitoringTracer, SettraceTracer, Tracer, tracer
 
 FILE = "learner.py"
 TEXT = """\
@@ -41,13 +41,19 @@ def forever():
 """
 
 
-class Heard:
+class Heard(Listener):
     """What was told: lines by function, results, and where an exception has passed."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, follow: bool = True) -> None:
+        self.calls: list[str] = []
+        self._follow = follow
         self.lines: list[tuple[str, int]] = []
         self.results: list[tuple[str, Any]] = []
         self.raised_in: list[str] = []
+
+    def called(self, frame: FrameType) -> bool:
+        self.calls.append(frame.f_code.co_name)
+        return self._follow
 
     def line(self, frame: FrameType, number: int) -> None:
         self.lines.append((frame.f_code.co_name, number))
@@ -118,22 +124,22 @@ class FakeMonitoring:
         return self._trace
 
 
-def by_trace(listener: Listener, events: int) -> Tracing:
-    return Traced(FILE, listener, events)
+def by_trace(listener: Listener, events: int) -> Tracer:
+    return SettraceTracer(FILE, listener, events)
 
 
-def by_fake(listener: Listener, events: int) -> Tracing:
+def by_fake(listener: Listener, events: int) -> Tracer:
     fake = FakeMonitoring()
-    return Monitored(FILE, listener, events, fake, fake.frame_at)
+    return MonitoringTracer(FILE, listener, events, fake, fake.frame_at)
 
 
-def by_monitoring(listener: Listener, events: int) -> Tracing:
+def by_monitoring(listener: Listener, events: int) -> Tracer:
     if sys.version_info < (3, 12):
         pytest.skip("this Python has no sys.monitoring (3.12); its documented behaviour is tried with a fake")
-    return Monitored(FILE, listener, events, sys.monitoring)
+    return MonitoringTracer(FILE, listener, events, sys.monitoring)
 
 
-Means = Callable[[Listener, int], Tracing]
+Means = Callable[[Listener, int], Tracer]
 
 
 @pytest.fixture(params=[by_trace, by_fake, by_monitoring])
@@ -144,10 +150,10 @@ def means(request: pytest.FixtureRequest) -> Iterator[Means]:
     sys.settrace(before)
 
 
-def told(means: Means, call: str, events: int = 10_000) -> Heard:
+def told(means: Means, call: str, events: int = 10_000, *, follow: bool = True) -> Heard:
     names: dict[str, Any] = {}
     exec(compile(TEXT, FILE, "exec"), names)
-    heard = Heard()
+    heard = Heard(follow=follow)
     under_way = means(heard, events)
     under_way.start()
     try:
@@ -176,6 +182,12 @@ def test_lines_of_a_generator_are_told_between_those_of_its_loop(means: Means):
     assert heard.results[-1] == ("loop", 3)
 
 
+def test_of_calls_that_are_not_followed_nothing_but_their_beginning_is_told(means: Means):
+    heard = told(means, "(outer(3), double(3))", follow=False)
+    assert heard.calls == ["outer", "inner", "double", "double"]
+    assert (heard.lines, heard.results, heard.raised_in) == ([], [], [])
+
+
 def test_other_files_are_not_told(means: Means):
     assert told(means, "__import__('textwrap').dedent(' a')").lines == []
 
@@ -195,5 +207,5 @@ def test_stopping_before_the_start_does_no_harm(means: Means):
 
 
 def test_the_means_is_the_lighter_one_where_there_is_one():
-    wanted = Monitored if hasattr(sys, "monitoring") else Traced
-    assert isinstance(tracing(FILE, Heard(), 10), wanted)
+    wanted = MonitoringTracer if hasattr(sys, "monitoring") else SettraceTracer
+    assert isinstance(tracer(FILE, Heard(), 10), wanted)
