@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tutor.judge.diagnosis.shape_error import ShapeError
+from tutor.judge.diagnosis.shape_report import ShapeError
 from tutor.judge.numbers import same_crash
 from tutor.model import Crash, Frame, Place
 

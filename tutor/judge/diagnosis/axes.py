@@ -7,8 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from tutor.judge.diagnosis.fitting import fits
-from tutor.judge.diagnosis.samples import Sample
+from tutor.judge.diagnosis.samples import Sample, fits
 from tutor.judge.diagnosis.scale import Symptom
 
 Change = Callable[[Any, int], Any]

@@ -12,8 +12,7 @@ from typing import Any
 import numpy as np
 
 from tutor.judge.confinement.confine import refusal
-from tutor.judge.diagnosis.shape_error import ShapeError
-from tutor.judge.diagnosis.shape_report import shape_report
+from tutor.judge.diagnosis.shape_report import ShapeError, shape_report
 from tutor.judge.numbers import close, is_numeric, is_single, shape_of
 from tutor.model import Crash, Foreign, Message, ObservationName, Value
 

@@ -7,8 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from tutor.judge.diagnosis.fitting import CHANCE, picked_by_chance
-from tutor.judge.diagnosis.samples import Sample
+from tutor.judge.diagnosis.samples import CHANCE, Sample, picked_by_chance
 from tutor.judge.diagnosis.scale import Symptom
 
 SURER = 10  # times: the same place in every case is less of a coincidence than a side of 0

@@ -14,10 +14,8 @@ import numpy as np
 from tutor.judge.diagnosis import (
     alongside,
     axes,
-    cases,
     elements,
     formulas,
-    pushes,
     ranges,
     relatives,
     scale,
@@ -31,9 +29,11 @@ from tutor.judge.diagnosis.scale import Symptom
 from tutor.model import Finding, Message, Record, Recording
 
 SHARP = (tables, scale, relatives, axes, formulas, totals, alongside)
-VAGUE = (elements, ranges, cases)
+VAGUE = (elements, ranges)
 PLAIN = ("forward.number", "forward.differs", "forward.other", "gradient.differs", "gradient.differs-somewhere")
 SHAPES = ("run.shapes", "contract.shape")  # in another case, with other sizes: names the line or the axis
+PUSH = "push"
+WIDE, TINY = 2e-3, 1e-7  # beside numbers of about 1; between the two any slope is right to the digits that are asked for
 SAID_ALONE = ("zero", "negative", "averaged", "summed", "log2", "multiple", "shifted", "transposed")
 
 
@@ -44,7 +44,7 @@ def explained(first: Finding, found: Sequence[Finding], run: Recording, referenc
     subject = _record(first, run)
     if subject is None:
         return None
-    if pushed := pushes.symptom(subject, run):
+    if pushed := _of_push(subject, run):
         return _said(first.message, *pushed)
     for families in (SHARP, VAGUE):
         if symptom := _of_record(subject, run, reference, families):
@@ -52,6 +52,24 @@ def explained(first: Finding, found: Sequence[Finding], run: Recording, referenc
         if families is SHARP and (other := _elsewhere(first, found, run, reference)):
             return other
     return None
+
+
+def _of_push(first: Record, run: Recording) -> Symptom | None:
+    """Of a slope: whether it looks too far from x, or so near that x + h is x again; told by the distances at which the
+    function was called."""
+    pushes = [
+        (record.case, float(record.value))
+        for record in run.records
+        if record.what == PUSH and record.variable == first.variable and isinstance(record.value, float)
+    ]
+    told = next((push for case, push in pushes if case == first.case), None)
+    if told is None:
+        return None
+    if all(push >= WIDE for _, push in pushes):
+        return "push-wide", {"push": f"{told:.3g}"}
+    if all(push == 0 for _, push in pushes):
+        return "push-none", {}
+    return ("push-tiny", {"push": f"{told:.3g}"}) if all(push <= TINY for _, push in pushes) else None
 
 
 def _of_record(subject: Record, run: Recording, reference: Recording, families: Sequence[Any]) -> Symptom | None:
@@ -103,8 +121,9 @@ def _of_texts(subject: Record, run: Recording, reference: Recording) -> Symptom 
     alike = [r for r in run.records if (r.variable, r.what, r.beyond) == (subject.variable, subject.what, subject.beyond)]
     right = {r.case: r.value == wanted[r.name] for r in alike if isinstance(wanted.get(r.name), str)}
     parts = {wanted: [case for case, agrees in right.items() if agrees is wanted] for wanted in (True, False)}
-    told = len(right) > 2 and all(parts.values()) and isinstance(subject.value, str)
-    return ("only-cases", {"right": cases.listed(parts[True]), "wrong": cases.listed(parts[False])}) if told else None
+    if len(right) < 3 or not all(parts.values()):
+        return None
+    return "only-cases", {"right": ranges.first_few(parts[True]), "wrong": ranges.first_few(parts[False])}
 
 
 def _elsewhere(first: Finding, found: Sequence[Finding], run: Recording, reference: Recording) -> Message | None:

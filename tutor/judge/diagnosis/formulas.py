@@ -9,8 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from tutor.judge.diagnosis.fitting import CHANCE, enough, finite, joined, picked_by_chance
-from tutor.judge.diagnosis.samples import Sample
+from tutor.judge.diagnosis.samples import CHANCE, Sample, enough, finite, joined, picked_by_chance
 from tutor.judge.diagnosis.scale import Symptom
 from tutor.judge.diagnosis.units import Unit, atoms, units
 

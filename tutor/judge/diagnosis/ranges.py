@@ -1,4 +1,7 @@
-"""What can be said where no formula fits: the same everywhere, out of bounds, the order turned round, far too large."""
+"""What can be said where no formula fits: the same everywhere, out of bounds, the order turned round, far too large.
+
+And at last, in which cases it is right and in which wrong: what differs between them is where to look.
+"""
 
 from __future__ import annotations
 
@@ -7,14 +10,14 @@ from typing import Any
 
 import numpy as np
 
-from tutor.judge.diagnosis.fitting import finite, joined
-from tutor.judge.diagnosis.samples import Sample
+from tutor.judge.diagnosis.samples import Sample, finite, joined
 from tutor.judge.diagnosis.scale import Symptom
 
 FAR = 15.0  # times too large or too small everywhere: no slip of a factor
 CLOSE = 0.02
 MANY = 20  # numbers: by chance all of so many are positive once in a million
 FEW = 4
+MOST = 4  # cases worth listing
 
 
 def symptoms(samples: Sequence[Sample]) -> Iterator[Symptom]:
@@ -26,6 +29,7 @@ def symptoms(samples: Sequence[Sample]) -> Iterator[Symptom]:
         if facts is not None:
             kind = facts.pop("kind", None)
             yield (f"{name}.{kind}" if kind else name), facts
+    yield from _only_cases(samples)
 
 
 def _all_the_same(samples: Sequence[Sample]) -> dict[str, Any] | None:
@@ -157,6 +161,19 @@ def _one_row(samples: Sequence[Sample]) -> dict[str, Any] | None:
     gaps = [float(s.actual - s.expected) * n for s, n in zip(samples, rows, strict=True)]
     kind = "more" if gaps[0] > 0 else "less"
     return {"kind": kind, "n": rows[0]} if np.allclose(gaps, np.sign(gaps[0]), atol=1e-6) and gaps[0] else None
+
+
+def _only_cases(samples: Sequence[Sample]) -> Iterator[Symptom]:
+    """Which cases are right and which are wrong, if there are some of each."""
+    right = list(dict.fromkeys(sample.case for sample in samples if sample.right))
+    wrong = list(dict.fromkeys(sample.case for sample in samples if not sample.right))
+    if right and wrong and not set(right) & set(wrong):
+        yield "only-cases", {"right": first_few(right), "wrong": first_few(wrong)}
+
+
+def first_few(cases: Sequence[str]) -> str:
+    """Their names, up to so many."""
+    return "; ".join(cases[:MOST]) + (" ..." if len(cases) > MOST else "")
 
 
 FAMILY: dict[str, Callable[[Sequence[Sample]], dict[str, Any] | None]] = {

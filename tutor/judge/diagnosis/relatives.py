@@ -9,8 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from tutor.judge.diagnosis.fitting import RTOL, enough, finite, near
-from tutor.judge.diagnosis.samples import Sample
+from tutor.judge.diagnosis.samples import RTOL, Sample, enough, finite, near
 from tutor.judge.diagnosis.scale import Symptom
 
 SIDES: Mapping[str, Callable[[Any], Any]] = {"below-zero": lambda value: value < 0, "above-zero": lambda value: value > 0}

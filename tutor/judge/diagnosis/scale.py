@@ -7,8 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from tutor.judge.diagnosis.fitting import enough, evidence, finite, fits, joined
-from tutor.judge.diagnosis.samples import Sample
+from tutor.judge.diagnosis.samples import Sample, enough, evidence, finite, fits, joined
 from tutor.judge.numbers import constant_ratio
 
 Facts = dict[str, Any]

@@ -1,4 +1,4 @@
-"""The shape ledger: operands of a line whose shapes do not fit, with symbols and with the axes that disagree.
+"""The shape report: operands of a line whose shapes do not fit, with symbols and with the axes that disagree.
 
 x (N=3, >D=4<), W.T (>M=5<, D=4)
 """
@@ -6,13 +6,23 @@ x (N=3, >D=4<), W.T (>M=5<, D=4)
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
-from tutor.judge.diagnosis.shape_error import Operand
+from tutor.model import Crash
 
 _PRODUCT = ("core dimension", "not aligned")
 _MARKED = ">{}<"
 
 Axes = frozenset[int]
+Operand = tuple[str, tuple[int, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class ShapeError(Crash):
+    """`code` failed; `operands`: name and shape of each array in it that has a name."""
+
+    code: str = ""
+    operands: tuple[Operand, ...] = ()
 
 
 def shape_report(operands: Sequence[Operand], error: str, shapes: Mapping[str, str]) -> tuple[str, bool]:

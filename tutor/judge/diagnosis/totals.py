@@ -7,9 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from tutor.judge.diagnosis.fitting import enough, finite, joined
 from tutor.judge.diagnosis.formulas import OPERATIONS
-from tutor.judge.diagnosis.samples import Sample
+from tutor.judge.diagnosis.samples import Sample, enough, finite, joined
 from tutor.judge.diagnosis.scale import Symptom
 from tutor.judge.diagnosis.units import Unit, atoms, units
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from tutor.judge.diagnosis.shape_error import Operand, ShapeError
+from tutor.judge.diagnosis.shape_report import Operand, ShapeError
 from tutor.judge.wire.frames import BadFrame
 from tutor.model import Crash, End, Ending, Foreign, Frame, Held, Place, Scene, Value
 

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from tutor.judge.diagnosis import alongside, axes, cases, elements, formulas, ranges, relatives, scale, tables, totals
+from tutor.judge.diagnosis import alongside, axes, elements, formulas, ranges, relatives, scale, tables, totals
 from tutor.judge.diagnosis.samples import Sample
 
 RNG = np.random.default_rng(5)
@@ -102,7 +102,7 @@ NUMBERS: tuple[tuple[int, ...], ...] = ((), (), ())
         (ranges, lambda k: np.exp(-3 * k["x"]) + 1e3, lambda k: np.exp(k["x"]), None, "order"),
         (ranges, lambda k: np.abs(k["x"]) * 1e5 + k["z"], lambda k: np.abs(k["x"]), NUMBERS, "far.large"),
         (ranges, lambda k: (0.5 + 1e-3 * np.sin(k["z"])) * k["x"], lambda k: k["x"], None, "about"),
-        (cases, lambda k: k["x"].mean(0) + 0 * k["x"], lambda k: k["x"], ((3, 4), (1, 4)), "only-cases"),
+        (ranges, lambda k: k["x"].mean(0) + 0 * k["x"], lambda k: k["x"], ((3, 4), (1, 4)), "only-cases"),
     ],
 )
 def test_a_symptom_is_found_where_it_holds_in_every_case(family, actual, expected, shapes, symptom) -> None:
