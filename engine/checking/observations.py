@@ -136,7 +136,7 @@ class Draw:
     """Random inputs by name. The same (seed, case, name, attempt) gives the same numbers, whatever was drawn before:
     nothing that the code under check does can shift what it gets next.
 
-    voter: where checks of gradients get a second opinion, see `engine.checking.votes`.
+    voter: where checks of gradients get a second opinion, see `engine.checking.probes.Voter`.
     """
 
     seed: int

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from engine.checking import Draw, Raised, check_layer
-from engine.checking.votes import Voter
+from engine.checking.probes import Voter
 from engine.gradients import numerical_gradient
 from engine.layers import Affine
 

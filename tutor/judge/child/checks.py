@@ -11,13 +11,12 @@ from types import FrameType, ModuleType
 from typing import Any
 
 from engine.checking import Draw, Observation, Observations, Raised
-from engine.checking.votes import Voter
+from engine.checking.probes import Voter
 from tutor.judge.child.crashes import described
 from tutor.judge.child.inlay_hints import InlayHints
 from tutor.judge.child.inputs import note_inputs
 from tutor.judge.child.modules import executed_checks
-from tutor.judge.child.printing import Prints
-from tutor.judge.child.runs import Job, Requests, Send, Stopped, end, is_repeated, load, prints_for
+from tutor.judge.child.runs import Job, Prints, Requests, Send, Stopped, end, is_repeated, load, prints_for
 from tutor.judge.wire import packing
 from tutor.model import ObservationName
 

@@ -1,21 +1,33 @@
-"""Exceptions of a learner's code, described by what concerns the learner: type, text, and their own lines."""
+"""Exceptions of a learner's code, described by what concerns the learner: type, text, and their own lines.
+
+Of shapes that do not fit also the operands, by the names that the learner gave them; of any what stood around it (`scenes`).
+"""
 
 from __future__ import annotations
 
+import ast
 from itertools import islice
 from linecache import getline as _getline
 from linecache import getlines as _getlines
 from types import TracebackType
 from typing import Any
 
-from tutor.judge.child.operands import shape_error
-from tutor.judge.child.scenes import scene
+import numpy as np
+
+from tutor.judge.child.scenes import scene, segment, value_of
 
 MAX_TEXT = 500
 MAX_FRAMES = 8
 MAX_BASES = 16
+MAX_OPERANDS = 4
+MAX_CODE = 80
+MAX_SAID = 500  # characters of an exception's text: more than NumPy ever says of shapes
+_SIGNS = (
+    *("broadcast", "mismatch in its core dimension", "not aligned", "dimensions except for the concatenation axis"),
+    *("cannot reshape", "axes don't match", "index did not match", "too many indices", "out of bounds"),
+)
 
-_type, _str, _len = type, str, len
+_isinstance, _type, _str, _len = isinstance, type, str, len
 
 
 def described(error: BaseException, file: str) -> dict[str, Any]:
@@ -108,3 +120,48 @@ def _safe_text(error: BaseException) -> str:
         return text[:MAX_TEXT] if _type(text) is _str else ""
     except BaseException as fault:  # noqa: BLE001 - __str__ may be the learner's own and do anything
         return f"<its text raised {_type(fault).__name__}>"
+
+
+# --- shapes that do not fit ---
+
+
+def shape_error(error: BaseException, trace: TracebackType | None, source: str) -> dict[str, Any]:
+    """`code` and `operands` of an expression of `source` that failed for its shapes; empty for any other failure.
+
+    trace: the innermost level in the learner's own file.
+    """
+    if trace is None or not _isinstance(error, ValueError | IndexError):
+        return {}
+    said = _str(error)[:MAX_SAID]
+    if not any(sign in said for sign in _SIGNS):
+        return {}
+    code = segment(trace, source)
+    found = [(ast.unparse(node), value_of(node, trace.tb_frame)) for node in _operands(code)]
+    shown = [[name[:40], [*value.shape][:8]] for name, value in found if _isinstance(value, np.ndarray)]
+    return {"code": code, "operands": shown[:MAX_OPERANDS]} if shown and _len(code) <= MAX_CODE else {}
+
+
+def _operands(code: str) -> list[ast.expr]:
+    """The arrays that the failing operation, the outermost of its expression, was given."""
+    try:
+        statement = ast.parse(code).body[0]
+    except (SyntaxError, IndexError):
+        return []
+    match statement:
+        case ast.Expr(ast.BinOp(left, _, right) | ast.Compare(left, _, [right])):
+            return [left, right]
+        case ast.Expr(ast.Call(ast.Attribute(owner, _), arguments)):
+            return [owner, *_spread(arguments)]
+        case ast.Expr(ast.Call(_, arguments)):
+            return _spread(arguments)
+        case ast.Expr(ast.Subscript(owner, index)):
+            return [owner, *_spread([index])]
+        case ast.AugAssign(target, _, value):
+            return [target, value]
+    return []
+
+
+def _spread(arguments: list[ast.expr]) -> list[ast.expr]:
+    """Arguments, and what stands in a list of them: `np.concatenate([a, b])`."""
+    listed = [a.elts if isinstance(a, ast.List | ast.Tuple) else [a] for a in arguments]
+    return [each for one in listed for each in one]

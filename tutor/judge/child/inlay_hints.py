@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from tutor.judge.child.operands import value_of
+from tutor.judge.child.scenes import value_of
 from tutor.judge.child.tracing import Listener, tracer
 
 MAX_EVENTS = 4000  # some milliseconds; a loop beyond that keeps the values it had then

@@ -12,8 +12,7 @@ from engine.checking import Draw
 from tutor.course.drawing import INK
 from tutor.judge.child.crashes import described
 from tutor.judge.child.modules import executed
-from tutor.judge.child.printing import Prints
-from tutor.judge.child.runs import Job, Requests, Send, Stopped, end, load, prints_for
+from tutor.judge.child.runs import Job, Prints, Requests, Send, Stopped, end, load, prints_for
 from tutor.judge.wire.figures import figure_from, figure_spec
 
 RUN = "lab"

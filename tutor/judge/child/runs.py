@@ -1,7 +1,8 @@
-"""Loading somebody's text and telling how it ended: what checks, labs and tries have in common."""
+"""Loading somebody's text, what it prints, and telling how it ended: what checks, labs and tries have in common."""
 
 from __future__ import annotations
 
+import io
 import sys
 from collections.abc import Callable, Collection, Iterator
 from types import ModuleType
@@ -10,9 +11,7 @@ from typing import Any
 from engine.checking import Observation
 from engine.checking.randomness import adopt
 from tutor.judge.child.crashes import described
-from tutor.judge.child.modules import LEARNER, executed, install_mine
-from tutor.judge.child.printing import Prints
-from tutor.judge.child.withholding import is_given, withhold
+from tutor.judge.child.modules import LEARNER, executed, install_mine, is_given, withhold
 from tutor.model import ObservationName
 
 Send = Callable[..., None]
@@ -21,7 +20,13 @@ Requests = Iterator[tuple[dict[str, Any], bytes]]
 
 _REPEATED = ("small", "slopes")  # rules of observations for which the code was called again
 _REPEATS = ("calls", "repeat")  # variable and what of the observation by which a check says so beforehand
+KEPT = 64 << 10  # of what is printed
+FLOOD = 16 << 20
+PROMPT = 64  # this many pieces are sent at once, so that a run which then hangs has its prints all the same
+BLOCK = 4 << 10  # whoever prints more is served in blocks
+
 _BaseException = BaseException
+_isinstance, _len, _str, _type = isinstance, len, str, type
 
 
 class Stopped(Exception):
@@ -42,6 +47,50 @@ def is_repeated(seen: Observation) -> bool:
     return seen.rule in _REPEATED or ObservationName.parse(seen.name)[1:] == _REPEATS
 
 
+# --- what it prints ---
+
+
+class Prints(io.TextIOBase):
+    """Stands in for stdout and stderr. `open` is cleared once the first forward and backward are done: a check calls them
+    a hundred times more, and nobody wants a hundred copies.
+    """
+
+    def __init__(self, send: Callable[[str], None], flooded: Callable[[], None]) -> None:
+        self._send = send
+        self._flooded = flooded
+        self._room = KEPT
+        self._waiting = ""
+        self._sent = 0
+        self.open = True
+        self.lost = 0
+
+    def writable(self) -> bool:
+        return True
+
+    def fileno(self) -> int:
+        raise OSError("the output of a lesson has no file descriptor")
+
+    def write(self, text: str) -> int:
+        if not _isinstance(text, _str):
+            raise TypeError(f"write() argument must be str, not {_type(text).__name__}")
+        kept = text[: self._room] if self.open else ""
+        self._room -= _len(kept)
+        self._waiting += kept
+        if kept and (_len(self._waiting) >= BLOCK or (self._sent < PROMPT and kept.endswith("\n"))):
+            self.flush()
+        self.lost += _len(text) - _len(kept)
+        if self.lost > FLOOD:
+            self._flooded()
+        return _len(text)
+
+    def flush(self) -> None:
+        """Send what waits."""
+        if self._waiting:
+            waiting, self._waiting = self._waiting, ""
+            self._sent += 1
+            self._send(waiting)
+
+
 def prints_for(send: Send, run: str, leave: Callable[[int], Any]) -> Prints:
     """Take over stdout and stderr; a run that prints without end is told of, and ends the process."""
 
@@ -55,6 +104,9 @@ def prints_for(send: Send, run: str, leave: Callable[[int], Any]) -> Prints:
     prints = Prints(say, flooded)
     sys.stdout = sys.stderr = prints
     return prints
+
+
+# --- what it is ---
 
 
 def load(run: Job, job: Job) -> ModuleType:

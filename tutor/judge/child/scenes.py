@@ -9,14 +9,14 @@ import ast
 import re
 from collections.abc import Iterator
 from difflib import get_close_matches
+from itertools import islice
 from types import FrameType, FunctionType, ModuleType, TracebackType
 from typing import Any
 
 import numpy as np
 
-from tutor.judge.child.operands import ARRAY_DATA, segment, value_of
-
 MAX_NAMES, MAX_HELD, MAX_CODE, MAX_LISTED = 12, 6, 80, 200
+ARRAY_DATA = ("T", "shape", "size", "ndim")  # attributes of an array that are no methods
 NEAR = 0.6  # how alike a name must be to be the one that was meant
 SHORT = 5  # letters from which on a name may be a slip for a like one
 
@@ -40,6 +40,16 @@ def scene(error: BaseException, own: TracebackType | None, last: TracebackType |
     if own is not None:
         found |= {"function": own.tb_frame.f_code.co_name[:40], "given": _given(own, held, source)}
     return {"scene": {key: value for key, value in found.items() if value}}
+
+
+def segment(trace: TracebackType, source: str) -> str:
+    """The expression at which `trace` stopped, where it stands on one line."""
+    positions = trace.tb_frame.f_code.co_positions()
+    line, end_line, column, end_column = next(islice(positions, trace.tb_lasti // 2, None), (None,) * 4)
+    if line is None or end_line != line or column is None or end_column is None:
+        return ""
+    text = source.splitlines()[line - 1].encode("utf-8")
+    return text[column:end_column].decode("utf-8", "ignore")
 
 
 def _iterated(trace: TracebackType, source: str) -> str:
@@ -66,6 +76,19 @@ def _named(code: str) -> list[ast.expr]:
         return []
     found: list[Any] = [node for node in ast.walk(tree) if _isinstance(node, ast.Name | ast.Attribute)]
     return found
+
+
+def value_of(node: ast.expr, frame: FrameType) -> Any:
+    """The value of a name, or of attributes of one, without running any code of the learner's."""
+    match node:
+        case ast.Name(name):
+            return frame.f_locals.get(name, frame.f_globals.get(name))
+        case ast.Attribute(owner, name):
+            held = value_of(owner, frame)
+            if _isinstance(held, np.ndarray):
+                return getattr(np.ndarray, name).__get__(held) if name in ARRAY_DATA else None
+            return _vars(held).get(name) if hasattr(held, "__dict__") else None
+    return None
 
 
 def _exists(node: ast.expr, frame: FrameType) -> bool:
