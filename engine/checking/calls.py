@@ -13,9 +13,9 @@ from engine.checking.observations import (
     Observation,
     Observations,
     Raised,
+    announce_repeats,
     attempt,
     deviation,
-    repeats,
     reset_random,
     same_bytes,
 )
@@ -31,12 +31,12 @@ def copies(values: Values) -> dict[str, Array]:
     return {name: np.array(value) for name, value in values.items()}
 
 
-def drawn(args: Mapping[str, Any], draw: Draw) -> dict[str, Array]:
+def draw_inputs(args: Mapping[str, Any], draw: Draw) -> dict[str, Array]:
     """Inputs by name: a shape is drawn, an array is taken as it stands."""
     return {name: draw(name, given) if isinstance(given, tuple) else np.asarray(given) for name, given in args.items()}
 
 
-def call_watched(
+def watch_call(
     case: str,
     variable: str,
     call: Callable[[dict[str, Array]], Any],
@@ -54,7 +54,7 @@ def call_watched(
     result = attempt(lambda: call(lent))
     yield Observation(f"{case}/{variable}/value", "forward", "same", result, rtol, atol)
     if not isinstance(result, Raised):
-        yield from unchanged(case, values, lent)
+        yield from check_unchanged(case, values, lent)
     return result
 
 
@@ -72,7 +72,7 @@ def is_row(result: Any) -> bool:
     return isinstance(result, Sequence) and not isinstance(result, str | bytes)
 
 
-def unchanged(case: str, before: Values, after: Values, what: str = "unchanged") -> Observations:
+def check_unchanged(case: str, before: Values, after: Values, what: str = "unchanged") -> Observations:
     """Whether each array is still what it was, to the last bit."""
     for name, value in before.items():
         yield Observation(f"{case}/{name}/{what}", "purity", "same", same_bytes(np.asarray(value), after[name]))
@@ -99,15 +99,15 @@ def check_function(
 
     args: name -> shape (drawn) or array, in the order in which `call` takes them.
     """
-    values = drawn(args, draw.at(case))
+    values = draw_inputs(args, draw.at(case))
 
     def run(given: dict[str, Array]) -> Any:
         reset_random()
         return call(*given.values())
 
-    first = yield from call_watched(case, variable, run, values, rtol=rtol, atol=atol)
+    first = yield from watch_call(case, variable, run, values, rtol=rtol, atol=atol)
     if isinstance(first, Raised):
         return
-    yield repeats(case)
+    yield announce_repeats(case)
     again = attempt(lambda: deviation(first, run(copies(values))))
     yield Observation(f"{case}/{variable}/again", "purity", "small", again, atol=0.0)

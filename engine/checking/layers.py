@@ -9,16 +9,16 @@ from typing import Any
 
 import numpy as np
 
-from engine.checking.calls import ATOL, RTOL, Steps, Values, call_watched, copies, drawn, parts_of, unchanged
+from engine.checking.calls import ATOL, RTOL, Steps, Values, check_unchanged, copies, draw_inputs, parts_of, watch_call
 from engine.checking.observations import (
     Array,
     Draw,
     Observation,
     Observations,
     Raised,
+    announce_repeats,
     attempt,
     deviation,
-    repeats,
     reset_random,
     same_bytes,
 )
@@ -93,7 +93,7 @@ def check_layer(
 
 
 def _layer_case(layer: LayerCase, case: str, draw: Draw, tolerance: dict[str, Any]) -> Steps:
-    values = drawn(layer.args, draw.at(case))
+    values = draw_inputs(layer.args, draw.at(case))
     lent = copies(values)  # what the constructor gets: it may keep these arrays, not change them
     built = attempt(lambda: layer.build(lent))
     if isinstance(built, Raised):
@@ -101,16 +101,16 @@ def _layer_case(layer: LayerCase, case: str, draw: Draw, tolerance: dict[str, An
         return
     data = {name: values[name] for name in layer.data}
     given = copies(data)
-    y = yield from call_watched(case, "y", lambda given: layer.forward(built, given), data, lent=given, **tolerance)
+    y = yield from watch_call(case, "y", lambda given: layer.forward(built, given), data, lent=given, **tolerance)
     if isinstance(y, Raised) or not isinstance(y, np.ndarray | np.generic | float):
         return
     dout = draw.at(case)("dout", np.shape(y))
     gradients = yield from _backward(layer, built, case, dout)
     if gradients is None:
         return
-    yield from unchanged(case, data, given, "unchanged-by-backward")
-    yield from unchanged(case, {n: values[n] for n in layer.grads}, lent)
-    yield repeats(case)
+    yield from check_unchanged(case, data, given, "unchanged-by-backward")
+    yield from check_unchanged(case, {n: values[n] for n in layer.grads}, lent)
+    yield announce_repeats(case)
     yield from _same_again(layer, built, case, values, dout, gradients)
     yield from _no_stale_state(layer, built, case, values, draw)
     yield from _linear(layer, built, case, values, draw, np.shape(y))
@@ -158,7 +158,7 @@ def _no_stale_state(layer: LayerCase, built: Any, case: str, values: Values, dra
     ):
         return
     longer = {name: (shape[0] + 1, *shape[1:]) for name, shape in layer.args.items() if name in layer.data}
-    other = {**values, **drawn(longer, draw.at(f"{case}+1"))}
+    other = {**values, **draw_inputs(longer, draw.at(f"{case}+1"))}
 
     def both() -> tuple[dict[str, Any], dict[str, Any]]:
         fresh = layer.build(copies(values))
@@ -196,7 +196,7 @@ def _largest(values: Array) -> float:
 
 
 def _layer_probe(layer: LayerCase, draw: Draw) -> Probe:
-    values = drawn(layer.args, draw)
+    values = draw_inputs(layer.args, draw)
     fresh = layer.build(copies(values))
     dout = draw("dout", np.shape(layer.forward(fresh, copies(values))))
     gradients = {name: np.asarray(g, float) for name, g in layer.backward(fresh, np.array(dout)).items()}

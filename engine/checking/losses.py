@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from engine.checking.calls import Steps, Values, call_watched, copies
+from engine.checking.calls import Steps, Values, copies, watch_call
 from engine.checking.observations import (
     Array,
     Draw,
@@ -81,7 +81,7 @@ def _loss_case(loss: Loss, case: str, draw: Draw, tolerance: dict[str, float]) -
     if isinstance(built, Raised):
         yield Observation(f"{case}/loss/value", "forward", "same", built)
         return
-    number = yield from call_watched(case, "loss", lambda given: loss.forward(built, given), values, lent=given, **tolerance)
+    number = yield from watch_call(case, "loss", lambda given: loss.forward(built, given), values, lent=given, **tolerance)
     if isinstance(number, Raised):
         return
     first = attempt(built.backward)

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from engine.checking.calls import Steps, Values, call_watched, copies, unchanged
+from engine.checking.calls import Steps, Values, check_unchanged, copies, watch_call
 from engine.checking.observations import Array, Draw, Observation, Observations, Raised, attempt, deviation, reset_random
 from engine.checking.probes import Probe, check_gradients
 
@@ -76,19 +76,19 @@ def _network_case(network: NetworkCase, case: str, draw: Draw, tolerance: dict[s
     loose = {name: max(LOSS, value) for name, value in tolerance.items()}
     for variable, (method, inputs, call) in calls.items():
         allowed = loose if variable == "loss" else tolerance
-        result = yield from call_watched(f"{case}/{method}", variable, call, inputs, **allowed)
+        result = yield from watch_call(f"{case}/{method}", variable, call, inputs, **allowed)
         if isinstance(result, Raised):
             return
-    yield from unchanged(case, before, built.params)
+    yield from check_unchanged(case, before, built.params)
     yield from _gradient(network, built, case, weights, draw)
 
 
 def _params(network: NetworkCase, case: str) -> Steps:
-    def describe() -> Mapping[str, Array]:
+    def read_params() -> Mapping[str, Array]:
         reset_random()
         return {name: np.asarray(value) for name, value in network.make().params.items()}
 
-    params = attempt(describe)
+    params = attempt(read_params)
     if isinstance(params, Raised):
         yield Observation(f"{case}/params/value", "contract", "same", params)
         return None
@@ -115,8 +115,8 @@ def _gradient(network: NetworkCase, built: Any, case: str, weights: Values, draw
         yield Observation(f"{case}/d{name}/value", "gradient", "like", first.get(name))
     if any(np.shape(first.get(name)) != np.shape(value) for name, value in weights.items()):
         return
-    yield from unchanged(f"{case}/gradient", {"x": network.x, "t": network.t}, lent)
-    yield from unchanged(f"{case}/gradient", before, built.params)
+    yield from check_unchanged(f"{case}/gradient", {"x": network.x, "t": network.t}, lent)
+    yield from check_unchanged(f"{case}/gradient", before, built.params)
     second = attempt(run)
     for name in weights:
         gap = second if isinstance(second, Raised) else deviation(first[name], second.get(name))

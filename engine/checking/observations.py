@@ -25,10 +25,10 @@ __all__ = [
     "Observation",
     "Observations",
     "Raised",
+    "announce_repeats",
     "attempt",
     "beyond",
     "deviation",
-    "repeats",
     "reset_random",
     "same_bytes",
 ]
@@ -87,7 +87,7 @@ class Observation(NamedTuple):
 Observations: TypeAlias = Iterator[Observation]
 
 
-def repeats(case: str) -> Observation:
+def announce_repeats(case: str) -> Observation:
     """From here on the same code is called again and again: what it prints is of no more interest."""
     return Observation(f"{case}/calls/repeat", "purity", "shown", None)
 

@@ -24,7 +24,7 @@ class BrokenLesson(RuntimeError):
     """A lesson whose own model answer cannot be checked: a fault of the lesson, said with its name."""
 
 
-def refused(text: str) -> Recording | None:
+def refuse(text: str) -> Recording | None:
     """What is said of a text that no worker need see, or None: it is too long, or holds a null character."""
     if len(text) > MAX_SOURCE:
         return Recording(ending=Ending(End.PARSE, facts={"size": len(text), "limit": MAX_SOURCE}))
@@ -40,7 +40,7 @@ def _reference_run(seed: int, name: str, text: str) -> dict[str, Any]:
     return {**run, "note_inputs": name == "solution"}
 
 
-def _heard(task: asyncio.Task[References]) -> None:
+def _retrieve_failure(task: asyncio.Task[References]) -> None:
     """A failure is told to whoever awaits the references; where a newer edit has called that off, to nobody."""
     if not task.cancelled():
         task.exception()
@@ -77,7 +77,7 @@ class Assessor:
     ) -> Verdict:
         """The verdict on `text`. Raises BrokenLesson, WorkerFailed; cancelling stops the run."""
         known = self._known(lesson, seed)
-        run = refused(text)
+        run = refuse(text)
         if run is None:
             job = self.answer_job(lesson, text, file, seed, mine)
             run = (await self.pool.check(job, lesson.limit_seconds))["answer"]
@@ -104,7 +104,7 @@ class Assessor:
         if known is None or (known.whole.done() and (known.whole.cancelled() or known.whole.exception())):
             solution = asyncio.get_running_loop().create_future()
             whole = asyncio.create_task(self._run_references(lesson, seed, solution))
-            whole.add_done_callback(_heard)
+            whole.add_done_callback(_retrieve_failure)
             known = self._references[key] = _Known(solution, whole)
             self._forget()
         return known
@@ -116,11 +116,11 @@ class Assessor:
             del self._references[key]
 
     async def _run_references(self, lesson: Lesson, seed: int, first: asyncio.Future[Recording]) -> References:
-        def heard(name: str, run: Recording) -> None:
+        def hear(name: str, run: Recording) -> None:
             if name == "solution" and run.ending.how is End.DONE:
                 first.set_result(run)
 
-        recordings = await self.record(lesson, self.reference_texts(lesson), seed, heard)
+        recordings = await self.record(lesson, self.reference_texts(lesson), seed, hear)
         solution = recordings["solution"]
         if solution.ending.how is not End.DONE:
             raise BrokenLesson(f"{lesson.id}: its model answer ends with {solution.ending}")
@@ -137,11 +137,11 @@ class Assessor:
     ) -> dict[str, Recording]:
         """Recordings of several texts, one after another in one worker, on model answers only."""
 
-        def heard(name: str, run: Recording) -> None:
+        def hear(name: str, run: Recording) -> None:
             if on_run:
                 on_run(name.partition("/")[2], run)
 
-        return (await self.record_seeds(lesson, {seed: texts}, heard))[seed]
+        return (await self.record_seeds(lesson, {seed: texts}, hear))[seed]
 
     async def record_seeds(
         self, lesson: Lesson, texts: Mapping[int, Mapping[str, str]], on_run: OnRun | None = None

@@ -16,7 +16,7 @@ from tutor.judge.numbers import (
     shape_of,
     to_double_digits,
     to_single_digits,
-    unpacked,
+    unpack_like,
     worst,
 )
 from tutor.model import Crash, Finding, Message, ObservationName, Record, Recording, Stage
@@ -30,14 +30,14 @@ MUCH = 1e-3  # more than float32 can put a gradient off
 SINGLE_RTOL = 1e-6  # a lesson that takes float32 asks for no more than this
 
 
-def ruled(run: Recording, reference: Recording) -> Recording:
+def apply_rules(run: Recording, reference: Recording) -> Recording:
     """The values are the learner's; how they are judged, and how strictly, is the model answer's to say."""
     models = {record.name: record for record in reference.records}
-    return run._replace(records=tuple(_ruled(record, models.get(record.name, record)) for record in run.records))
+    return run._replace(records=tuple(_apply_rule(record, models.get(record.name, record)) for record in run.records))
 
 
-def _ruled(record: Record, model: Record) -> Record:
-    return model._replace(value=unpacked(record.value, model.value), warned=record.warned)
+def _apply_rule(record: Record, model: Record) -> Record:
+    return model._replace(value=unpack_like(record.value, model.value), warned=record.warned)
 
 
 def findings(run: Recording, reference: Recording, shapes: Mapping[str, str]) -> list[Finding]:
@@ -106,7 +106,7 @@ def _of_crash(record: Record, expected: Record | None, about: diagnose.Subject) 
     crash: Crash = record.value
     if expected is not None and isinstance(expected.value, Crash) and crash.is_a(expected.value):
         return Finding(record.name, Stage.FORWARD, True, record.beyond)
-    message = diagnose.crashed(about, crash)
+    message = diagnose.explain_crash(about, crash)
     return Finding(record.name, Stage.RUN, False, record.beyond, message=message, unfinished=crash.unfinished)
 
 
@@ -149,7 +149,7 @@ def _value_message(record: Record, wanted: Any, about: diagnose.Subject) -> Mess
         return Message("purity.changed", about.facts)
     if record.what == "names":
         return Message("contract.names", {**about.facts, "got": record.value, "wanted": wanted})
-    return diagnose.differs(about, record.value, wanted)
+    return diagnose.difference(about, record.value, wanted)
 
 
 def _of_deviation(record: Record, about: diagnose.Subject, both: _Both) -> Finding:

@@ -50,14 +50,14 @@ def shape_of(value: Value) -> tuple[int, ...] | None:
     return value.shape if isinstance(value, Foreign) else None
 
 
-def unpacked(value: Value, model: Value) -> Value:
+def unpack_like(value: Value, model: Value) -> Value:
     """An array with as many rows as there are values in the model answer's tuple unpacks into them all the same."""
     if not isinstance(model, tuple):
         return value
     if isinstance(value, np.ndarray) and value.shape[:1] == (len(model),):
         return tuple(item if np.ndim(item) else item.item() for item in value)
     if isinstance(value, tuple) and len(value) == len(model):
-        return tuple(map(unpacked, value, model))
+        return tuple(map(unpack_like, value, model))
     return value
 
 

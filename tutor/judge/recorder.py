@@ -51,7 +51,7 @@ class Recorder:
     def hear(self, header: dict[str, Any], blob: bytes) -> None:
         """One message, or the many of one frame. Raises BadFrame for what no worker of ours would say."""
         unpacker = Unpacker(blob)
-        for message in _many(header) if header.get("t") == "many" else (header,):
+        for message in _read_many(header) if header.get("t") == "many" else (header,):
             self._hear(message, unpacker)
 
     def _hear(self, header: dict[str, Any], unpacker: Unpacker) -> None:
@@ -60,13 +60,13 @@ class Recorder:
             raise BadFrame("a message of no run")
         match header.get("t"):
             case "record":
-                self._keep(run, record(header, unpacker))
+                self._keep(run, read_record(header, unpacker))
             case "print":
                 self._prints.setdefault(run, PrintedText()).add(header)
             case "inlay_hints":
-                self._inlay_hints[run] = inlay_hints(header)
+                self._inlay_hints[run] = read_inlay_hints(header)
             case "end":
-                self._close(run, ended(header))
+                self._close(run, read_end(header))
             case _:
                 raise BadFrame("a message of unknown kind")
 
@@ -88,14 +88,14 @@ class Recorder:
             self._on_run(run, self.recordings[run])
 
 
-def _many(header: Mapping[str, Any]) -> Sequence[dict[str, Any]]:
+def _read_many(header: Mapping[str, Any]) -> Sequence[dict[str, Any]]:
     messages = header.get("of")
     if not isinstance(messages, list) or not all(isinstance(message, dict) for message in messages):
         raise BadFrame("many messages that are none")
     return messages
 
 
-def record(header: Mapping[str, Any], unpacker: Unpacker) -> Record:
+def read_record(header: Mapping[str, Any], unpacker: Unpacker) -> Record:
     """One observation. Raises BadFrame."""
     rule = header.get("rule")
     if rule not in RULES:
@@ -105,54 +105,54 @@ def record(header: Mapping[str, Any], unpacker: Unpacker) -> Record:
     except (KeyError, TypeError, ValueError, OverflowError):
         raise BadFrame("an observation of no stage") from None
     value = unpacker.value(header.get("value"))
-    warned = _warned(header.get("warned", []))
-    return Record(_name(header.get("name")), stage, rule, value, rtol, atol, bool(header.get("beyond")), warned)
+    warned = _read_warnings(header.get("warned", []))
+    return Record(_read_name(header.get("name")), stage, rule, value, rtol, atol, bool(header.get("beyond")), warned)
 
 
-def _name(text: Any) -> ObservationName:
+def _read_name(text: Any) -> ObservationName:
     try:
         return ObservationName.parse(text_of(text, MAX_NAME))
     except ValueError:
         raise BadFrame("an observation without a name") from None
 
 
-def _warned(items: Any) -> tuple[tuple[int, str], ...]:
+def _read_warnings(items: Any) -> tuple[tuple[int, str], ...]:
     if not isinstance(items, list):
         raise BadFrame("warnings that are no list")
-    return tuple(map(_one_warning, items[:MAX_NOTES]))
+    return tuple(map(_read_warning, items[:MAX_NOTES]))
 
 
-def _one_warning(item: Any) -> tuple[int, str]:
+def _read_warning(item: Any) -> tuple[int, str]:
     match item:
         case [int() as line, str() as text] if 0 <= line < 1 << 24:
             return line, text_of(text, MAX_NAME)
     raise BadFrame("a warning that is none")
 
 
-def inlay_hints(header: Mapping[str, Any]) -> tuple[InlayHint, ...]:
+def read_inlay_hints(header: Mapping[str, Any]) -> tuple[InlayHint, ...]:
     """What statements held, from one message. Raises BadFrame."""
     lines = header.get("lines")
     if not isinstance(lines, list) or len(lines) > MAX_GHOSTS:
         raise BadFrame("inlay hints that are no list")
-    return tuple(map(_inlay_hint, lines))
+    return tuple(map(_read_inlay_hint, lines))
 
 
-def _inlay_hint(item: Any) -> InlayHint:
+def _read_inlay_hint(item: Any) -> InlayHint:
     match item:
         case [int() as line, str() as text] if 0 < line < 1 << 24:
             return InlayHint(line, text_of(text, MAX_NAME))
     raise BadFrame("an inlay hint that is none")
 
 
-def _warning(line: int, text: Any) -> Message:
+def _note_warning(line: int, text: Any) -> Message:
     return Message("note.warning", {"line": line, "text": text_of(text, MAX_NAME)})
 
 
-def ended(header: Mapping[str, Any]) -> Recording:
+def read_end(header: Mapping[str, Any]) -> Recording:
     """How a recording ends, from its last message. Raises BadFrame."""
     try:
         seconds, lost = float(header["seconds"]), int(header["lost"])
-        notes = tuple(_warning(int(line), text) for line, text in header["warnings"][:MAX_NOTES])
+        notes = tuple(_note_warning(int(line), text) for line, text in header["warnings"][:MAX_NOTES])
     except (KeyError, TypeError, ValueError, OverflowError):
         raise BadFrame("an end that does not say how long it took") from None
     return Recording(ending=ending(header), prints_lost=lost, notes=notes, seconds=seconds)

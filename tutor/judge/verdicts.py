@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from tutor.judge.compare import findings, missing, ruled
+from tutor.judge.compare import apply_rules, findings, missing
 from tutor.judge.diagnosis import diagnose
 from tutor.judge.naming import name_mistake
 from tutor.model import (
@@ -42,7 +42,7 @@ class Conclusion:
 
 def verdict(lesson: Lesson, seed: int, run: Recording, references: References) -> Verdict:
     """What a run comes to, held against the model answer and the known mistakes at the same seed."""
-    run = ruled(run, references.solution)
+    run = apply_rules(run, references.solution)
     found = findings(run, references.solution, lesson.shapes)
     ends = conclude(lesson, run, found, references)
     return Verdict(
@@ -91,7 +91,7 @@ def _of_finding(
     if blamed := _own_part(first, run, references):
         return Conclusion(Outcome.WRONG, first.stage, blamed, None, place)
     mistake = name_mistake(run, found, references, lesson.shapes)
-    message = Message("mistake", {"key": mistake}) if mistake else _explained(first, found, run, references)
+    message = Message("mistake", {"key": mistake}) if mistake else _explain(first, found, run, references)
     outcome = Outcome.CRASHED if first.stage is Stage.RUN else Outcome.WRONG
     return Conclusion(outcome, first.stage, message, mistake, place)
 
@@ -108,10 +108,10 @@ def _own_part(first: Finding, run: Recording, references: References) -> Message
     return None
 
 
-def _explained(first: Finding, found: Sequence[Finding], run: Recording, references: References) -> Message:
-    from tutor.judge.diagnosis.explain import explained  # asked for only where something is off
+def _explain(first: Finding, found: Sequence[Finding], run: Recording, references: References) -> Message:
+    from tutor.judge.diagnosis.explain import explain  # asked for only where something is off
 
-    return explained(first, found, run, references.solution) or first.message or Message("forward.other")
+    return explain(first, found, run, references.solution) or first.message or Message("forward.other")
 
 
 def _crash_of(run: Recording, finding: Finding) -> Crash | None:
@@ -142,7 +142,7 @@ def _of_ending(run: Recording) -> Conclusion:
             return Conclusion(Outcome.UNFINISHED, Stage.RUN, Message("unfinished", facts), place=place)
         case End.RAISED if ending.crash:
             about = diagnose.Subject("", "", "")
-            return Conclusion(Outcome.CRASHED, Stage.RUN, diagnose.crashed(about, ending.crash), place=place)
+            return Conclusion(Outcome.CRASHED, Stage.RUN, diagnose.explain_crash(about, ending.crash), place=place)
         case End.MISSING:
             return Conclusion(Outcome.WRONG, Stage.CONTRACT, Message("contract.missing", ending.facts))
         case End.TIMED_OUT:

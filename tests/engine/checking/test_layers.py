@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from engine.checking import Draw, check_layer
-from tutor.judge.child.crashes import described
+from tutor.judge.child.crashes import describe_crash
 from tutor.judge.recorder import Recorder
 from tutor.judge.verdicts import verdict
 from tutor.judge.wire import packing
@@ -29,7 +29,7 @@ def recorded(written: Written, seed: int) -> Recording:
     for seen in observed:
         blobs: list[bytes] = []
         value = seen.value.error if type(seen.value).__name__ == "Raised" else seen.value
-        spec = packing.packed(value, blobs, lambda error: described(error, "<string>"))
+        spec = packing.pack_value(value, blobs, lambda error: describe_crash(error, "<string>"))
         facts = {"name": seen.name, "stage": seen.stage, "rule": seen.rule, "beyond": seen.beyond}
         header = {"t": "record", "run": "answer", **facts, "rtol": seen.rtol, "atol": seen.atol, "value": spec}
         recorder.hear(json.loads(json.dumps(header)), b"".join(blobs))

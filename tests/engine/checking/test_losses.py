@@ -11,7 +11,7 @@ import pytest
 
 from engine.checking import Draw, Observation, check_loss
 from engine.layers import SoftmaxWithLoss
-from tutor.judge.child.crashes import described
+from tutor.judge.child.crashes import describe_crash
 from tutor.judge.recorder import Recorder
 from tutor.judge.verdicts import verdict
 from tutor.judge.wire import packing
@@ -124,7 +124,7 @@ def recorded(make: Callable[[], Any], seed: int) -> Recording:
     recorder, draw = Recorder(), Draw(seed)
     for seen in check_loss(make=make, x=(N, K), t=draw.one_hot("t", N, K), case=f"N={N}", draw=draw):
         blobs: list[bytes] = []
-        spec = packing.packed(_value(seen), blobs, lambda error: described(error, "<string>"))
+        spec = packing.pack_value(_value(seen), blobs, lambda error: describe_crash(error, "<string>"))
         facts = {"name": seen.name, "stage": seen.stage, "rule": seen.rule, "beyond": seen.beyond}
         header = {"t": "record", "run": "answer", **facts, "rtol": seen.rtol, "atol": seen.atol, "value": spec}
         recorder.hear(json.loads(json.dumps(header)), b"".join(blobs))

@@ -12,10 +12,10 @@ from typing import Any
 
 from engine.checking import Draw, Observation, Observations, Raised
 from engine.checking.probes import Voter
-from tutor.judge.child.crashes import described
+from tutor.judge.child.crashes import describe_crash
 from tutor.judge.child.inlay_hints import InlayHints
 from tutor.judge.child.inputs import note_inputs
-from tutor.judge.child.modules import executed_checks
+from tutor.judge.child.modules import execute_checks
 from tutor.judge.child.runs import Job, Prints, Requests, Send, Stopped, end, is_repeated, load, prints_for
 from tutor.judge.wire import packing
 from tutor.model import ObservationName
@@ -69,7 +69,7 @@ def _observe(
                 prints.open = False
                 prints.flush()
     except _BaseException as error:
-        crash = described(error, run["file"])
+        crash = describe_crash(error, run["file"])
         raise Stopped("raised" if crash["frames"] else "broken", crash=crash) from None
     finally:
         if inlay_hints:
@@ -82,7 +82,7 @@ def _observations(module: ModuleType, run: Job, job: Job) -> Observations:
     job["vote"]: a function of `mine` that is asked for a second opinion on gradients. run["note_inputs"]: whether the run
     also tells what went in.
     """
-    checks = executed_checks(job["checks"])
+    checks = execute_checks(job["checks"])
     voter = Voter(getattr(sys.modules["mine"], job["vote"])) if job.get("vote") else None
     observations = checks.checks(module, Draw(run["seed"] if "seed" in run else job["seed"], voter=voter))
     return note_inputs(observations, run["file"]) if run.get("note_inputs") else observations
@@ -100,7 +100,7 @@ def _send_observation(seen: Observation, run: Job, send: Send, warned: list[list
         "rtol": seen.rtol,
         "atol": seen.atol,
         "beyond": seen.beyond,
-        "value": packing.packed(value, blobs, lambda error: described(error, run["file"])),
+        "value": packing.pack_value(value, blobs, lambda error: describe_crash(error, run["file"])),
     }
     if warned:
         header["warned"] = warned[:MAX_WARNINGS]

@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from tutor.judge.child.scenes import scene, segment, value_of
+from tutor.judge.child.scenes import describe_scene, segment, value_of
 
 MAX_TEXT = 500
 MAX_FRAMES = 8
@@ -30,7 +30,7 @@ _SIGNS = (
 _isinstance, _type, _str, _len = isinstance, type, str, len
 
 
-def described(error: BaseException, file: str) -> dict[str, Any]:
+def describe_crash(error: BaseException, file: str) -> dict[str, Any]:
     """A JSON-ready description; only frames of `file`, the learner's, are kept."""
     frames, own = _frames(error.__traceback__, file)
     if isinstance(error, SyntaxError) and error.filename == file:
@@ -59,7 +59,7 @@ def _scene(error: BaseException, file: str) -> dict[str, Any]:
     """What stood around it, where that can be found out."""
     try:
         trace = error.__traceback__
-        return scene(error, _innermost(trace, file), _last(trace), "".join(_getlines(file)))
+        return describe_scene(error, _innermost(trace, file), _last(trace), "".join(_getlines(file)))
     except BaseException:  # noqa: BLE001 - as above
         return {}
 

@@ -88,9 +88,9 @@ class InlayHints(Listener):
     def _note(self, statement: Statement, frame: FrameType, returned: Any = None) -> None:
         try:
             if _isinstance(statement, ast.Return):
-                held = told(returned)
+                held = summarize(returned)
             else:
-                held = ", ".join(filter(None, (told(value_of(_holder(t), frame)) for t in _targets(statement))))
+                held = ", ".join(filter(None, (summarize(value_of(_holder(t), frame)) for t in _targets(statement))))
         except _BaseException:  # values of the learner's own may do anything; an inlay hint is no reason to fail
             return
         if held:
@@ -132,7 +132,7 @@ def _holder(target: ast.expr) -> ast.expr:
     return target
 
 
-def told(value: Any) -> str:
+def summarize(value: Any) -> str:
     """The shape of an array, a number in short; nothing of anything else."""
     kind = _type(value)
     if _isinstance(value, _ndarray):
@@ -142,5 +142,5 @@ def told(value: Any) -> str:
     if kind is float or _isinstance(value, _generic):
         return f"{value:.4g}" if kind is float or value.dtype.kind == "f" else f"{value}"
     if kind in (tuple, list) and 0 < _len(value) <= MAX_ITEMS:
-        return ", ".join(filter(None, map(told, value)))
+        return ", ".join(filter(None, map(summarize, value)))
     return ""

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from engine.checking import Draw, Observation, Observations
-from tutor.judge.child.modules import LEARNER, executed, executed_checks
+from tutor.judge.child.modules import LEARNER, execute, execute_checks
 from tutor.judge.child.runs import Job, is_repeated
 from tutor.judge.child.tracing import Listener, tracer
 from tutor.model import ObservationName
@@ -115,8 +115,8 @@ def inputs_of(job: Job) -> dict[str, Any]:
     run, inputs = job["runs"][0], _CaseInputs()
     watch = tracer(run["file"], OutsideCalls(run["file"], inputs.hear))
     try:
-        module = executed(LEARNER, run["file"], run["text"])
-        observations = executed_checks(job["checks"]).checks(module, Draw(job["seed"]))
+        module = execute(LEARNER, run["file"], run["text"])
+        observations = execute_checks(job["checks"]).checks(module, Draw(job["seed"]))
         watch.start()
         return _collect(job["until"], observations, inputs)
     except _BaseException:  # the learner's code may do anything; what they asked for is still answered

@@ -10,8 +10,8 @@ import numpy as np
 
 from engine.checking import Draw
 from tutor.course.drawing import INK
-from tutor.judge.child.crashes import described
-from tutor.judge.child.modules import executed
+from tutor.judge.child.crashes import describe_crash
+from tutor.judge.child.modules import execute
 from tutor.judge.child.runs import Job, Prints, Requests, Send, Stopped, end, load, prints_for
 from tutor.judge.wire.figures import figure_from, figure_spec
 
@@ -28,10 +28,12 @@ class LabSettings:
 
     def __init__(self, controls: dict[str, Any], checkpoint: Any) -> None:
         self.checkpoint = checkpoint
-        self.__dict__.update({name: _drawn(value) if isinstance(value, str) else value for name, value in controls.items()})
+        self.__dict__.update(
+            {name: _read_sheet(value) if isinstance(value, str) else value for name, value in controls.items()}
+        )
 
 
-def _drawn(text: str) -> np.ndarray[Any, np.dtype[np.float64]]:
+def _read_sheet(text: str) -> np.ndarray[Any, np.dtype[np.float64]]:
     """The lines of `tutor.course.drawing`, a digit for each pixel."""
     return np.array([[int(level) for level in line] for line in text.splitlines()]) / INK
 
@@ -42,7 +44,7 @@ def lab(job: Job, blob: bytes, send: Send, requests: Requests) -> None:
     run = job["runs"][0]
     try:
         module = load(run, job)
-        program = executed("lab", "lab.py", job["lab"])
+        program = execute("lab", "lab.py", job["lab"])
     except Stopped as stopped:
         end(send, RUN, stopped.told)
         return
@@ -65,6 +67,6 @@ def _send_frame(frames: Iterator[Any], file: str, send: Send, prints: Prints) ->
         spec = figure_spec(figure, blobs)
     except _BaseException as error:
         prints.flush()
-        end(send, RUN, {"how": "raised", "crash": described(error, file)})
+        end(send, RUN, {"how": "raised", "crash": describe_crash(error, file)})
         return
     send({"t": "frame", "figure": spec}, b"".join(blobs))

@@ -36,7 +36,7 @@ ENGINE = ("engine.functions", "engine.layers", "engine.networks", "engine.optimi
 _frame_at, _globals_of, _back = sys._getframe, FrameType.f_globals.__get__, FrameType.f_back.__get__
 
 
-def executed(name: str, file: str, text: str, code: CodeType | None = None) -> ModuleType:
+def execute(name: str, file: str, text: str, code: CodeType | None = None) -> ModuleType:
     """A new module from `text`, or from `code` compiled of it. Raises whatever the text raises, SyntaxError included.
 
     Dataclasses look for the learner's by its name while it runs.
@@ -56,9 +56,9 @@ def checks_code(text: str) -> CodeType:
     return compile(text, CHECKS, "exec", dont_inherit=True)
 
 
-def executed_checks(text: str) -> ModuleType:
+def execute_checks(text: str) -> ModuleType:
     """A new module of a lesson's checks."""
-    return executed("checks", CHECKS, text, checks_code(text))
+    return execute("checks", CHECKS, text, checks_code(text))
 
 
 @cache
@@ -85,7 +85,7 @@ def install_mine(sources: Sequence[Mapping[str, Any]]) -> None:
     for name in ("matplotlib", "matplotlib.pyplot", "matplotlib.pylab", "matplotlib.image", "mpl_toolkits.mplot3d"):
         sys.modules[name] = Inert(name)
     for source in sources:
-        module = executed("mine", source["file"], source["text"])
+        module = execute("mine", source["file"], source["text"])
         mine.__dict__.update({name: getattr(module, name) for name in source["names"]})
 
 
@@ -158,12 +158,12 @@ def _hide(module: ModuleType, hidden: Mapping[str, Any], names: Collection[str] 
         del held[name]
     if "__all__" in held:
         held["__all__"] = [name for name in held["__all__"] if name not in hidden]
-    held["__getattr__"] = _answering(module.__name__, hidden, names)
+    held["__getattr__"] = _answer_for(module.__name__, hidden, names)
 
 
-def _answering(title: str, hidden: Mapping[str, Any], names: Collection[str]) -> Callable[[str], Any]:
+def _answer_for(title: str, hidden: Mapping[str, Any], names: Collection[str]) -> Callable[[str], Any]:
     def answer(name: str) -> Any:
-        if name in hidden and _asked_by().partition(".")[0] in TRUSTED:
+        if name in hidden and _asker().partition(".")[0] in TRUSTED:
             return hidden[name]
         if name not in hidden and name not in names:
             raise AttributeError(f"module {title!r} has no attribute {name!r}")
@@ -172,7 +172,7 @@ def _answering(title: str, hidden: Mapping[str, Any], names: Collection[str]) ->
     return answer
 
 
-def _asked_by() -> str:
+def _asker() -> str:
     """The module whose code asks; the machinery of imports asks for others."""
     frame = _frame_at(2)
     while frame and str(_globals_of(frame).get("__name__")).startswith("importlib"):

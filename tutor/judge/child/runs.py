@@ -10,8 +10,8 @@ from typing import Any
 
 from engine.checking import Observation
 from engine.checking.randomness import adopt
-from tutor.judge.child.crashes import described
-from tutor.judge.child.modules import LEARNER, executed, install_mine, is_given, withhold
+from tutor.judge.child.crashes import describe_crash
+from tutor.judge.child.modules import LEARNER, execute, install_mine, is_given, withhold
 from tutor.model import ObservationName
 
 Send = Callable[..., None]
@@ -55,9 +55,9 @@ class Prints(io.TextIOBase):
     a hundred times more, and nobody wants a hundred copies.
     """
 
-    def __init__(self, send: Callable[[str], None], flooded: Callable[[], None]) -> None:
+    def __init__(self, send: Callable[[str], None], stop_flood: Callable[[], None]) -> None:
         self._send = send
-        self._flooded = flooded
+        self._stop_flood = stop_flood
         self._room = KEPT
         self._waiting = ""
         self._sent = 0
@@ -80,7 +80,7 @@ class Prints(io.TextIOBase):
             self.flush()
         self.lost += _len(text) - _len(kept)
         if self.lost > FLOOD:
-            self._flooded()
+            self._stop_flood()
         return _len(text)
 
     def flush(self) -> None:
@@ -97,11 +97,11 @@ def prints_for(send: Send, run: str, leave: Callable[[int], Any]) -> Prints:
     def say(text: str) -> None:
         send({"t": "print", "run": run, "text": text})
 
-    def flooded() -> None:
+    def stop_flood() -> None:
         end(send, run, {"how": "flooded"})
         leave(0)
 
-    prints = Prints(say, flooded)
+    prints = Prints(say, stop_flood)
     sys.stdout = sys.stderr = prints
     return prints
 
@@ -112,7 +112,7 @@ def prints_for(send: Send, run: str, leave: Callable[[int], Any]) -> Prints:
 def load(run: Job, job: Job) -> ModuleType:
     """The run's text as a module that has every name the lesson asks for. Raises Stopped."""
     _prepare(job)
-    module = _executed(run)
+    module = _execute(run)
     adopt(module)
     withheld = job.get("withheld", ())
     missing = [name for name in job["defines"] if not _defines(module, name, withheld)]
@@ -131,24 +131,24 @@ def _prepare(job: Job) -> None:
     try:
         install_mine(job["mine"])
         if "solution" in job:
-            sys.modules["solution"] = executed("solution", "solution.py", job["solution"])
+            sys.modules["solution"] = execute("solution", "solution.py", job["solution"])
         withhold(job.get("withheld", ()))
     except _BaseException as error:
         file = next((source["file"] for source in job["mine"] if _lines_of(error, source["file"])), "solution.py")
-        raise Stopped("broken", crash=described(error, file), facts={"file": file}) from None
+        raise Stopped("broken", crash=describe_crash(error, file), facts={"file": file}) from None
 
 
 def _lines_of(error: BaseException, file: str) -> bool:
-    return bool(described(error, file)["frames"])
+    return bool(describe_crash(error, file)["frames"])
 
 
-def _executed(run: Job) -> ModuleType:
+def _execute(run: Job) -> ModuleType:
     file = run["file"]
     try:
         code = compile(run["text"], file, "exec", dont_inherit=True)
     except (SyntaxError, ValueError, MemoryError, RecursionError, OverflowError) as error:
-        raise Stopped("parse", crash=described(error, file)) from None
+        raise Stopped("parse", crash=describe_crash(error, file)) from None
     try:
-        return executed(LEARNER, file, run["text"], code)
+        return execute(LEARNER, file, run["text"], code)
     except _BaseException as error:
-        raise Stopped("raised", crash=described(error, file)) from None
+        raise Stopped("raised", crash=describe_crash(error, file)) from None

@@ -26,19 +26,21 @@ _QUOTED = re.compile(r"'([^']*)'")
 _isinstance, _type, _vars, _str, _len = isinstance, type, vars, str, len
 
 
-def scene(error: BaseException, own: TracebackType | None, last: TracebackType | None, source: str) -> dict[str, Any]:
+def describe_scene(
+    error: BaseException, own: TracebackType | None, last: TracebackType | None, source: str
+) -> dict[str, Any]:
     """JSON-ready facts about `error`; what there is nothing to say of is left out.
 
     own: the innermost level in the learner's own file, last: the innermost of all. source: the learner's text.
     """
     frame = own.tb_frame if own is not None else None
-    code = (segment(own, source) or _iterated(own, source)) if own is not None else ""
-    held = list(_held(code, frame))[:MAX_HELD] if frame is not None else []
+    code = (segment(own, source) or _looped_over(own, source)) if own is not None else ""
+    held = list(_describe_names(code, frame))[:MAX_HELD] if frame is not None else []
     found = {"code": code if _len(code) <= MAX_CODE else "", "held": held, **_names(error, frame, code, source)}
     if last is not None and last is not own:
-        found["unset"] = _unset(last.tb_frame)
+        found["unset"] = _find_unset(last.tb_frame)
     if own is not None:
-        found |= {"function": own.tb_frame.f_code.co_name[:40], "given": _given(own, held, source)}
+        found |= {"function": own.tb_frame.f_code.co_name[:40], "given": _method_in_place(own, held, source)}
     return {"scene": {key: value for key, value in found.items() if value}}
 
 
@@ -52,7 +54,7 @@ def segment(trace: TracebackType, source: str) -> str:
     return text[column:end_column].decode("utf-8", "ignore")
 
 
-def _iterated(trace: TracebackType, source: str) -> str:
+def _looped_over(trace: TracebackType, source: str) -> str:
     """What a loop goes over: the loop as a whole is no expression."""
     match = _LOOP.match(source.splitlines()[trace.tb_lineno - 1])
     return match[1].strip() if match else ""
@@ -61,15 +63,15 @@ def _iterated(trace: TracebackType, source: str) -> str:
 # --- what the names in the expression held ---
 
 
-def _held(code: str, frame: FrameType) -> Iterator[list[str]]:
+def _describe_names(code: str, frame: FrameType) -> Iterator[list[str]]:
     """[name, kind, detail] of each name, and each attribute of one, in the expression."""
-    for node in _named(code):
+    for node in _names_in(code):
         name = ast.unparse(node)
         if _exists(node, frame):
             yield [name[:40], *_kind(value_of(node, frame), frame)]
 
 
-def _named(code: str) -> list[ast.expr]:
+def _names_in(code: str) -> list[ast.expr]:
     try:
         tree = ast.parse(code.strip())
     except SyntaxError:
@@ -168,14 +170,14 @@ def _of_attribute(error: Any) -> dict[str, Any]:
         return {"name": name[:40], "owner": owner[:40]}
     if _isinstance(owner, ModuleType | np.ndarray | np.generic) or not hasattr(owner, "__dict__"):
         title = owner.__name__ if _isinstance(owner, ModuleType) else _type(owner).__name__
-        return {"name": name[:40], "owner": title[:40], "near": _near(name, dir(_type(owner)) or dir(owner), owner)}
+        return {"name": name[:40], "owner": title[:40], "near": _nearest(name, dir(_type(owner)) or dir(owner), owner)}
     kind = owner if _isinstance(owner, type) else _type(owner)
     has = [key for key in {**_vars(kind), **_vars(owner)} if not key.startswith("__")]
     data = [key for key in _vars(owner) if not key.startswith("__")]
-    return {"name": name[:40], "owner": kind.__name__[:40], "object": True, "has": _listed(data), "near": _near(name, has)}
+    return {"name": name[:40], "owner": kind.__name__[:40], "object": True, "has": _join(data), "near": _nearest(name, has)}
 
 
-def _near(name: str, names: list[str], owner: Any = None) -> str:
+def _nearest(name: str, names: list[str], owner: Any = None) -> str:
     known = dir(owner) if _isinstance(owner, ModuleType) else names
     plain = [one for one in known if not one.startswith("_") or name.startswith("_")]
     same = [one for one in plain if one.lower() == name.lower()]
@@ -189,7 +191,7 @@ def _of_name(error: Any, frame: FrameType | None) -> dict[str, Any]:
         return {"name": name[:40]}
     own = frame.f_locals.get("self")
     kept = name in _own_names(own)
-    near = _near(name, [*frame.f_locals, *frame.f_globals])
+    near = _nearest(name, [*frame.f_locals, *frame.f_globals])
     if _len(name) < SHORT and near.lower() != name.lower():
         near = ""  # `AND` is no slip for `NAND`
     return {"name": name[:40], "owner": "self" if kept else "", "near": near}
@@ -213,8 +215,8 @@ def _of_key(error: Any, frame: FrameType | None, code: str) -> dict[str, Any]:
     if not _isinstance(held, dict) or not error.args or not _isinstance(error.args[0], _str):
         return {}
     keys = [key for key in held if _isinstance(key, _str)]
-    near = _near(error.args[0], keys)
-    return {"name": error.args[0][:40], "owner": ast.unparse(owners[0])[:40], "has": _listed(keys), "near": near}
+    near = _nearest(error.args[0], keys)
+    return {"name": error.args[0][:40], "owner": ast.unparse(owners[0])[:40], "has": _join(keys), "near": near}
 
 
 def _of_call(error: Any) -> dict[str, Any]:
@@ -223,16 +225,16 @@ def _of_call(error: Any) -> dict[str, Any]:
     if match is None:
         return {}
     owner, name = match.groups()
-    kind = _class_named(owner or name, error.__traceback__)
+    kind = _find_class(owner or name, error.__traceback__)
     if kind is None:
         return {}
     function: Any = _vars(kind).get(name)
     if _isinstance(function, FunctionType):
-        return {"name": name, "owner": owner, "has": _listed(_parameters(function)) or "()"}
-    return {"name": "__init__", "owner": name, "near": _near("__init__", list(_vars(kind)))} if owner is None else {}
+        return {"name": name, "owner": owner, "has": _join(_parameters(function)) or "()"}
+    return {"name": "__init__", "owner": name, "near": _nearest("__init__", list(_vars(kind)))} if owner is None else {}
 
 
-def _class_named(name: str, trace: TracebackType | None) -> type | None:
+def _find_class(name: str, trace: TracebackType | None) -> type | None:
     """The class of that name, if one of the frames holds it, an object of it, or a module in which it stands."""
     while trace is not None:
         frame = trace.tb_frame
@@ -249,14 +251,14 @@ def _parameters(function: FunctionType) -> list[str]:
     return list(function.__code__.co_varnames[: function.__code__.co_argcount])
 
 
-def _listed(names: list[str]) -> str:
+def _join(names: list[str]) -> str:
     return ", ".join(name[:40] for name in names[:MAX_NAMES])[:MAX_LISTED]
 
 
 # --- where a None comes from ---
 
 
-def _unset(frame: FrameType) -> list[str]:
+def _find_unset(frame: FrameType) -> list[str]:
     """Of an exception in somebody else's method: its class, its name, and an attribute that is still None."""
     own = frame.f_locals.get("self")
     empty = [key for key in frame.f_code.co_names if key in _own_names(own) and _own_names(own)[key] is None]
@@ -266,7 +268,7 @@ def _unset(frame: FrameType) -> list[str]:
 IN_PLACE = ("reverse", "sort", "append", "extend", "insert", "update", "clear", "fill", "shuffle")
 
 
-def _given(trace: TracebackType, held: list[list[str]], source: str) -> str:
+def _method_in_place(trace: TracebackType, held: list[list[str]], source: str) -> str:
     """The method, of those that change something in place and return None, whose result a name or the expression is."""
     empty = {name for name, kind, _ in held if kind == "None"}
     try:

@@ -12,8 +12,8 @@ from typing import Any
 
 import numpy as np
 
-from tutor.judge.child.crashes import described
-from tutor.judge.child.inlay_hints import told as summarize
+from tutor.judge.child.crashes import describe_crash
+from tutor.judge.child.inlay_hints import summarize
 from tutor.judge.child.inputs import inputs_of
 from tutor.judge.child.runs import Job, Requests, Send, Stopped, end, load, prints_for
 
@@ -39,7 +39,7 @@ def try_expression(job: Job, _blob: bytes, send: Send, _requests: Requests) -> N
     except Stopped as stopped:
         told = stopped.told
     except _BaseException as error:
-        told = {"how": "raised", "crash": described(error, RUN)}
+        told = {"how": "raised", "crash": describe_crash(error, RUN)}
     prints.flush()
     end(send, RUN, {**told, "facts": {**told.get("facts", {}), "inputs": _in_words(given)}}, lost=prints.lost)
 
@@ -52,12 +52,12 @@ def _in_words(inputs: Mapping[str, Any]) -> str:
 def _inputs(job: Job) -> Mapping[str, Any]:
     if job.get("until") is None:
         return {}
-    with _unheard():
+    with _silence():
         return inputs_of(job)
 
 
 @contextlib.contextmanager
-def _unheard() -> Iterator[None]:
+def _silence() -> Iterator[None]:
     """What is printed here was not asked for."""
     nowhere = _Nowhere()
     with contextlib.redirect_stdout(nowhere), contextlib.redirect_stderr(nowhere), warnings.catch_warnings():

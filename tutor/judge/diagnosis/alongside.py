@@ -32,13 +32,13 @@ def _of_known(scores: Sequence[Sample], samples: Sequence[Sample]) -> Iterator[S
         return
     gaps = [score.expected - score.actual for score in scores]
     for name in [name for name in samples[0].known if all(name in sample.known for sample in samples)]:
-        rows = [_centred(sample.known[name], sample.actual.shape) for sample in samples]
+        rows = [_centre(sample.known[name], sample.actual.shape) for sample in samples]
         for key, sign in (("term-missing", 1.0), ("term-extra", -1.0)):
             if all(row is not None and near(gap, sign * row, 1e-5) for gap, row in zip(gaps, rows, strict=True)):
                 yield f"inside.{key}", {"code": name}
 
 
-def _centred(value: Any, shape: tuple[int, ...]) -> Any:
+def _centre(value: Any, shape: tuple[int, ...]) -> Any:
     """Of a value that could be added to scores of this shape: what softmax sees of it."""
     if not value.ndim or value.shape != shape[-value.ndim :]:
         return None

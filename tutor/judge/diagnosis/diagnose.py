@@ -36,7 +36,7 @@ def subject(name: ObservationName, shapes: Mapping[str, str]) -> Subject:
     return Subject(name.variable, name.case, shapes.get(name.variable, ""), shapes)
 
 
-def crashed(about: Subject, crash: Crash) -> Message:
+def explain_crash(about: Subject, crash: Crash) -> Message:
     """An exception that came out of the learner's code."""
     if said := refusal(crash.text):
         return said
@@ -128,10 +128,10 @@ def _shape_message(about: Subject, actual: Value, expected: Value) -> Message:
         "wanted": _shape(wanted),
         "symbols": f" = {about.symbols}" if about.symbols else "",
     }
-    return Message(f"contract.shape{_shape_symptom(got, wanted)}{_reduced(actual, expected)}", facts)
+    return Message(f"contract.shape{_shape_symptom(got, wanted)}{_reduction(actual, expected)}", facts)
 
 
-def _reduced(actual: Value, expected: Value) -> str:
+def _reduction(actual: Value, expected: Value) -> str:
     """Whether the numbers bear out that a sum lacks its axis, or is lacking: only then is it said."""
     if not is_numeric(actual):
         return ""
@@ -158,7 +158,7 @@ def _shape_symptom(got: tuple[int, ...], wanted: tuple[int, ...]) -> str:
     return ""
 
 
-def differs(about: Subject, actual: Value, expected: Value) -> Message:
+def difference(about: Subject, actual: Value, expected: Value) -> Message:
     """A value of the right shape with wrong numbers in it. Why it is off, `diagnosis` says where it can."""
     if not (is_numeric(actual) and is_numeric(expected)) or shape_of(actual) != shape_of(expected):
         return Message("forward.other", {**about.facts, "got": _brief(actual), "wanted": _brief(expected)})

@@ -28,7 +28,7 @@ def symptoms(samples: Sequence[Sample]) -> Iterator[Symptom]:
 
     What is picked at random among few elements, or nearly all of many, fits some description: such a one says nothing.
     """
-    if not _some(samples):
+    if not _some_are_off(samples):
         return
     trivial = _right_anyway(samples)
     yield from () if trivial else _by_sign(samples)
@@ -37,32 +37,32 @@ def symptoms(samples: Sequence[Sample]) -> Iterator[Symptom]:
     yield from _by_number(samples)
 
 
-def _telling(samples: Sequence[Sample], descriptions: float) -> bool:
+def _is_no_chance(samples: Sequence[Sample], descriptions: float) -> bool:
     """Whether it can be no chance that one of so many descriptions fits."""
     off, of = (sum(int(part) for part in parts) for parts in zip(*((s.off.sum(), s.off.size) for s in samples), strict=True))
     return picked_by_chance(off, of, descriptions) < CHANCE
 
 
-def _some(samples: Sequence[Sample]) -> bool:
+def _some_are_off(samples: Sequence[Sample]) -> bool:
     """Whether some elements are right and some are wrong within one case."""
     return any(sample.off.any() and not sample.off.all() for sample in samples)
 
 
-def _chosen(samples: Sequence[Sample], choice: Choice) -> bool:
+def _exactly_off(samples: Sequence[Sample], choice: Choice) -> bool:
     """Whether exactly the chosen elements are off, in every case."""
     return all((mask := choice(sample)) is not None and bool((mask == sample.off).all()) for sample in samples)
 
 
 def _by_sign(samples: Sequence[Sample]) -> Iterator[Symptom]:
     names = (*_names(samples), "")
-    if not _telling(samples, len(names) * len(SIDES)):
+    if not _is_no_chance(samples, len(names) * len(SIDES)):
         return
     for name in names:
         for side, test in SIDES.items():
             if not name and side == "at-least-zero":
                 continue
-            if _chosen(samples, lambda s, name=name, test=test: _tested(s, name, test)):  # type: ignore[misc]
-                yield f"only-where.{side}" if name else f"only-expected.{side}", {"name": name, **_came(samples)}
+            if _exactly_off(samples, lambda s, name=name, test=test: _test(s, name, test)):  # type: ignore[misc]
+                yield f"only-where.{side}" if name else f"only-expected.{side}", {"name": name, **_share_facts(samples)}
 
 
 def _right_anyway(samples: Sequence[Sample]) -> bool:
@@ -74,12 +74,12 @@ def _names(samples: Sequence[Sample]) -> list[str]:
     return [name for name in samples[0].known if all(name in sample.known for sample in samples)]
 
 
-def _tested(sample: Sample, name: str, test: Callable[[Any], Any]) -> Any:
+def _test(sample: Sample, name: str, test: Callable[[Any], Any]) -> Any:
     value = sample.known[name] if name else sample.expected
     return test(value) if value.shape == sample.actual.shape else None
 
 
-def _came(samples: Sequence[Sample]) -> dict[str, Any]:
+def _share_facts(samples: Sequence[Sample]) -> dict[str, Any]:
     return {"share": _share(samples)}
 
 
@@ -110,11 +110,11 @@ def _row(shape: tuple[int, ...], axis: int, index: int) -> Any:
 
 
 def _by_place(samples: Sequence[Sample]) -> Iterator[Symptom]:
-    if not _telling(samples, len(PLACES) / SURER):
+    if not _is_no_chance(samples, len(PLACES) / SURER):
         return
     for name, mask_of in PLACES.items():
-        if _has(name, samples) and _chosen(samples, lambda s, mask_of=mask_of: mask_of(s.actual.shape)):  # type: ignore[misc]
-            yield f"only-place.{name}", _came(samples)
+        if _has(name, samples) and _exactly_off(samples, lambda s, mask_of=mask_of: mask_of(s.actual.shape)):  # type: ignore[misc]
+            yield f"only-place.{name}", _share_facts(samples)
 
 
 def _has(place: str, samples: Sequence[Sample]) -> bool:
@@ -128,14 +128,14 @@ def _by_range(samples: Sequence[Sample]) -> Iterator[Symptom]:
     """Off where an input, or what was expected, is large, or small, or lies in one stretch, and right everywhere else."""
     names = (*_names(samples), "")
     for name in names:
-        parts = [(_tested(s, name, lambda value: value), s.off) for s in samples]
+        parts = [(_test(s, name, lambda value: value), s.off) for s in samples]
         if any(values is None for values, _ in parts):
             continue
         values, off = (np.concatenate([np.ravel(p[k]) for p in parts]) for k in (0, 1))
         if found := _stretch(values, off):
             kind, descriptions, facts = found
-            if _telling(samples, descriptions * len(names)):
-                yield (f"only-{kind}" if name else f"only-expected-{kind}"), {"name": name, **facts, **_came(samples)}
+            if _is_no_chance(samples, descriptions * len(names)):
+                yield (f"only-{kind}" if name else f"only-expected-{kind}"), {"name": name, **facts, **_share_facts(samples)}
 
 
 def _stretch(values: Any, off: Any) -> tuple[str, int, dict[str, str]] | None:

@@ -23,7 +23,7 @@ from tutor.judge.diagnosis import (
     tables,
     totals,
 )
-from tutor.judge.diagnosis.kinds import of_kind
+from tutor.judge.diagnosis.kinds import explain_kind
 from tutor.judge.diagnosis.samples import VALUE, Sample, samples
 from tutor.judge.diagnosis.scale import Symptom
 from tutor.model import Finding, Message, Record, Recording
@@ -37,18 +37,18 @@ WIDE, TINY = 2e-3, 1e-7  # beside numbers of about 1; between the two any slope 
 SAID_ALONE = ("zero", "negative", "averaged", "summed", "log2", "multiple", "shifted", "transposed")
 
 
-def explained(first: Finding, found: Sequence[Finding], run: Recording, reference: Recording) -> Message | None:
+def explain(first: Finding, found: Sequence[Finding], run: Recording, reference: Recording) -> Message | None:
     """What `first` says, and why; None where it already says why, or nobody knows."""
     if first.message is None or first.message.key not in PLAIN:
-        return of_kind(first, run, reference) if first.message else None
+        return explain_kind(first, run, reference) if first.message else None
     subject = _record(first, run)
     if subject is None:
         return None
     if pushed := _of_push(subject, run):
-        return _said(first.message, *pushed)
+        return _say_why(first.message, *pushed)
     for families in (SHARP, VAGUE):
         if symptom := _of_record(subject, run, reference, families):
-            return _said(first.message, *symptom)
+            return _say_why(first.message, *symptom)
         if families is SHARP and (other := _elsewhere(first, found, run, reference)):
             return other
     return None
@@ -163,7 +163,7 @@ def _record(finding: Finding, run: Recording) -> Record | None:
     return next((record for record in run.records if record.name == name), None)
 
 
-def _said(plain: Message, name: str, facts: dict[str, Any]) -> Message:
+def _say_why(plain: Message, name: str, facts: dict[str, Any]) -> Message:
     prefix = plain.key.split(".")[0]
     if name in SAID_ALONE and plain.key != "forward.other" and "got" in plain.facts:
         return Message(f"{prefix}.{name}", {**plain.facts, **facts})

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from tutor.judge.diagnosis.samples import CHANCE, Sample, enough, finite, joined, picked_by_chance
+from tutor.judge.diagnosis.samples import CHANCE, Sample, enough, finite, join_numbers, picked_by_chance
 from tutor.judge.diagnosis.scale import Symptom
 from tutor.judge.diagnosis.units import Unit, atoms, units
 
@@ -44,7 +44,7 @@ def symptoms(samples: Sequence[Sample]) -> Iterator[Symptom]:
     if not known:
         return
     with np.errstate(all="ignore"):
-        came, wanted = joined(samples)
+        came, wanted = join_numbers(samples)
         table = np.array([np.concatenate(_spread(unit, samples)) for unit in known])
         questions = [one for one in _questions(came, wanted) if _carries(one.answer, len(known))]
         yield from _single(known, table, questions)
@@ -117,7 +117,7 @@ def _pairs(known: Sequence[Unit], table: Any, came: Any, questions: Sequence[Que
     pick = np.unique(np.linspace(0, came.size - 1, SAMPLE).astype(int))
     sampled = {sign: join(table[:, None, pick], table[None, :, pick]) for sign, join in OPERATIONS.items()}
     for question in questions:
-        found = [pair for sign in OPERATIONS for pair in _joined(sign, sampled[sign], table, question, pick)]
+        found = [pair for sign in OPERATIONS for pair in _match_pairs(sign, sampled[sign], table, question, pick)]
         told = [f"{known[one].inner} {sign} {known[other].inner}" for sign, one, other in found]
         yield from (_exchanged(question.symptom, code) for code in sorted(told, key=len))
     yield from sorted(_multiples(known, table, came), key=lambda symptom: len(symptom[1]["code"]))
@@ -139,7 +139,7 @@ def _constant(ratios: Any) -> Any:
     return np.all(np.abs(ratios - first) <= 1e-6 * np.abs(first), axis=-1) & (np.abs(first[..., 0]) > 1e-9)
 
 
-def _joined(sign: str, sampled: Any, table: Any, question: Question, pick: Any) -> Iterator[tuple[str, int, int]]:
+def _match_pairs(sign: str, sampled: Any, table: Any, question: Question, pick: Any) -> Iterator[tuple[str, int, int]]:
     for one, other in np.argwhere(_equal(sampled, question.answer[pick])):
         whole = OPERATIONS[sign](table[one], table[other])
         if (sign in "-/" or one <= other) and _equal(whole, question.answer):

@@ -13,7 +13,7 @@ HELD = "held"  # what a layer has after backward, told where a gradient is not f
 RTOL, ATOL = 1e-6, 1e-9
 
 
-def of_kind(first: Finding, run: Recording, reference: Recording) -> Message | None:
+def explain_kind(first: Finding, run: Recording, reference: Recording) -> Message | None:
     """What can be said of `first`, whose value is of the wrong kind, beyond that; None where nothing can."""
     assert first.message is not None
     record = next((record for record in run.records if record.name == first.name), None)
@@ -22,15 +22,15 @@ def of_kind(first: Finding, run: Recording, reference: Recording) -> Message | N
         return None
     match first.message.key:
         case "contract.none":
-            return _held(first.message, record, run)
+            return _explain_none(first.message, record, run)
         case "contract.sequence":
-            return _several(first.message, record.value, wanted)
+            return _explain_several(first.message, record.value, wanted)
         case "contract.shape.one-number":
-            return _constant(first.message, record, run)
+            return _explain_constant(first.message, record, run)
     return None
 
 
-def _held(said: Message, record: Record, run: Recording) -> Message | None:
+def _explain_none(said: Message, record: Record, run: Recording) -> Message | None:
     """A gradient that was to be kept on the object, and what is there."""
     name = record.name._replace(what=HELD)
     held = next((str(one.value) for one in run.records if one.name == name), None)
@@ -40,7 +40,7 @@ def _held(said: Message, record: Record, run: Recording) -> Message | None:
     return Message("contract.none.still" if still else "contract.none.named", {**said.facts, "held": held})
 
 
-def _several(said: Message, came: Any, wanted: Any) -> Message | None:
+def _explain_several(said: Message, came: Any, wanted: Any) -> Message | None:
     if not isinstance(came, tuple) or not is_numeric(wanted):
         return None
     right = [number for number, one in enumerate(came) if close(one, wanted, RTOL, ATOL)]
@@ -50,7 +50,7 @@ def _several(said: Message, came: Any, wanted: Any) -> Message | None:
     return Message("contract.sequence.listed", said.facts) if rows else None
 
 
-def _constant(said: Message, record: Record, run: Recording) -> Message | None:
+def _explain_constant(said: Message, record: Record, run: Recording) -> Message | None:
     """The same number in every case: what goes in has no say in it."""
     values = [one.value for one in run.records if (one.variable, one.what) == (record.variable, record.what)]
     if len(values) < 3 or not all(is_numeric(one) and np.ndim(one) == 0 for one in values) or np.ptp(values):

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from tutor.judge.diagnosis.samples import Sample, finite, joined
+from tutor.judge.diagnosis.samples import Sample, finite, join_numbers
 from tutor.judge.diagnosis.scale import Symptom
 
 FAR = 15.0  # times too large or too small everywhere: no slip of a factor
@@ -33,7 +33,7 @@ def symptoms(samples: Sequence[Sample]) -> Iterator[Symptom]:
 
 
 def _all_the_same(samples: Sequence[Sample]) -> dict[str, Any] | None:
-    came, wanted = joined(samples)
+    came, wanted = join_numbers(samples)
     if came.size < 2 or np.ptp(came) > 1e-9 * (abs(came[0]) + 1e-300) or np.ptp(wanted) == 0:
         return None
     return {"found": f"{came[0]:.5g}"}
@@ -65,10 +65,10 @@ def _order(samples: Sequence[Sample]) -> dict[str, Any] | None:
     rows = [pair for s in samples if s.actual.ndim and s.actual.shape[-1] > 2 for pair in _rows(s)]
     if len(rows) < 2:
         return None
-    return {} if all(_turned(came, wanted) for came, wanted in rows) else None
+    return {} if all(_is_turned(came, wanted) for came, wanted in rows) else None
 
 
-def _turned(came: Any, wanted: Any) -> bool:
+def _is_turned(came: Any, wanted: Any) -> bool:
     """Whether of any two numbers the larger came where the smaller belongs. Of two that are equal nothing can be said."""
     against = np.sign(np.subtract.outer(came, came)) * np.sign(np.subtract.outer(wanted, wanted))
     return bool((against <= 0).all() and (against < 0).any())
@@ -92,7 +92,7 @@ def _exponent(samples: Sequence[Sample]) -> dict[str, Any] | None:
 
 def _in_sigmoid(samples: Sequence[Sample]) -> dict[str, Any] | None:
     """The same for a sigmoid, where it is not so steep or so flat that nothing can be read back."""
-    came, wanted = joined(samples)
+    came, wanted = join_numbers(samples)
     used = (np.minimum(came, wanted) > 1e-6) & (np.maximum(came, wanted) < 1 - 1e-6)
     if not ((wanted >= 0) & (wanted <= 1)).all() or np.count_nonzero(used) < FEW:
         return None
@@ -104,7 +104,7 @@ def _in_sigmoid(samples: Sequence[Sample]) -> dict[str, Any] | None:
 
 def _bounds(samples: Sequence[Sample]) -> dict[str, Any] | None:
     """Below 0 where nothing belongs there, or above 1: told only of so many numbers that they are so for a reason."""
-    came, wanted = joined(samples)
+    came, wanted = join_numbers(samples)
     if wanted.size < MANY or (wanted < 0).any():
         return None
     if (came < 0).any():
@@ -115,7 +115,7 @@ def _bounds(samples: Sequence[Sample]) -> dict[str, Any] | None:
 
 
 def _far(samples: Sequence[Sample]) -> dict[str, Any] | None:
-    came, wanted = (np.abs(numbers) for numbers in joined(samples))
+    came, wanted = (np.abs(numbers) for numbers in join_numbers(samples))
     used = (wanted > 1e-12) & (came > 1e-300)
     if np.count_nonzero(used) < FEW - 1:
         return None
@@ -128,7 +128,7 @@ def _far(samples: Sequence[Sample]) -> dict[str, Any] | None:
 
 def _about(samples: Sequence[Sample]) -> dict[str, Any] | None:
     """Nearly a simple multiple: right but for a factor, and for something small."""
-    came, wanted = joined(samples)
+    came, wanted = join_numbers(samples)
     used = np.abs(wanted) > 1e-9 * np.max(np.abs(wanted), initial=0.0)
     if np.count_nonzero(used) < FEW:
         return None
@@ -141,14 +141,14 @@ def _about(samples: Sequence[Sample]) -> dict[str, Any] | None:
 
 def _not_zero(samples: Sequence[Sample]) -> dict[str, Any] | None:
     """The same number everywhere, where there should be none."""
-    came, wanted = joined(samples)
+    came, wanted = join_numbers(samples)
     same = not wanted.any() and came[0] != 0 and np.ptp(came) == 0
     return {"found": f"{came[0]:.5g}"} if same and came.size >= FEW and len(samples) > 1 else None
 
 
 def _whole(samples: Sequence[Sample]) -> dict[str, Any] | None:
     """Whole numbers only, of several kinds, where others are expected."""
-    came, wanted = joined(samples)
+    came, wanted = join_numbers(samples)
     told = (came == np.round(came)).all() and len(np.unique(came)) > 2 and came.size >= FEW
     return {"count": came.size} if told and (np.abs(wanted - np.round(wanted)) > 1e-3).sum() >= FEW else None
 

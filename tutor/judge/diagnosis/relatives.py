@@ -38,11 +38,14 @@ def _by_axes(samples: Sequence[Sample]) -> Iterator[Symptom]:
     ones: tuple[str, tuple[int, ...]] = ("", (1,) * len(samples))
     for (above, top), (below, bottom) in product([ones, *lengths.items()], repeat=2):
         if above != below and all(abs(r * b / t - 1) < RTOL for r, t, b in zip(ratios, top, bottom, strict=True)):
-            yield _told(above, below), {"above": above, "below": below, "ratio": f"{ratios[0]:.4g}", "case": samples[0].case}
+            yield (
+                _name_axes(above, below),
+                {"above": above, "below": below, "ratio": f"{ratios[0]:.4g}", "case": samples[0].case},
+            )
             return
 
 
-def _told(above: str, below: str) -> str:
+def _name_axes(above: str, below: str) -> str:
     return "axes-exchanged" if above and below else "axis-times" if above else "axis-divided"
 
 

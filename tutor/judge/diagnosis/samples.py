@@ -68,18 +68,20 @@ def samples(first: Record, run: Recording, reference: Recording) -> list[Sample]
     return [
         sample
         for record in run.records
-        if alike(record, first) and _judged(record, first) and (wanted := expected.get(record.name)) is not None
+        if is_same_variable(record, first)
+        and _is_judged(record, first)
+        and (wanted := expected.get(record.name)) is not None
         if (sample := _sample(record, wanted, known)) is not None
     ]
 
 
-def alike(record: Record, first: Record) -> bool:
+def is_same_variable(record: Record, first: Record) -> bool:
     """Whether two observations are of one variable: by its name, or as rows of one table such as `AND(1, 0)`."""
     same = record.variable == first.variable or (table_of(record) is not None and table_of(record) == table_of(first))
     return same and record.what == first.what and record.beyond == first.beyond
 
 
-def _judged(record: Record, first: Record) -> bool:
+def _is_judged(record: Record, first: Record) -> bool:
     """Where only the kind of a value is asked for, its numbers are free: they speak neither for a reason nor against it."""
     return first.rule != "same" or record.rule == "same"
 
@@ -172,6 +174,6 @@ def finite(samples: Sequence[Sample]) -> bool:
     return all(np.isfinite(s.actual).all() and np.isfinite(s.expected).all() for s in samples)
 
 
-def joined(samples: Sequence[Sample]) -> tuple[Any, Any]:
+def join_numbers(samples: Sequence[Sample]) -> tuple[Any, Any]:
     """All numbers that came, and all that were expected, each in one row."""
     return np.concatenate([s.actual.ravel() for s in samples]), np.concatenate([s.expected.ravel() for s in samples])

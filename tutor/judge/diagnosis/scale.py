@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from tutor.judge.diagnosis.samples import Sample, enough, evidence, finite, fits, joined
+from tutor.judge.diagnosis.samples import Sample, enough, evidence, finite, fits, join_numbers
 from tutor.judge.numbers import constant_ratio
 
 Facts = dict[str, Any]
@@ -27,7 +27,7 @@ def symptoms(samples: Sights) -> Iterator[Symptom]:
 
 
 def _zero(samples: Sights) -> Facts | None:
-    came, wanted = joined(samples)
+    came, wanted = join_numbers(samples)
     return {} if not came.any() and (np.count_nonzero(wanted) > 1 or (wanted.size == 1 and wanted[0] % 1)) else None
 
 
@@ -56,7 +56,7 @@ def _log2(samples: Sights) -> Facts | None:
 
 
 def _multiple(samples: Sights) -> Facts | None:
-    ratio = constant_ratio(*joined(samples))
+    ratio = constant_ratio(*join_numbers(samples))
     if ratio is None or not evidence(samples, lambda s: ratio * s.expected):
         return None
     simple = ratio in (2.0, 0.5) and _broken(samples)
@@ -66,7 +66,7 @@ def _multiple(samples: Sights) -> Facts | None:
 def _shifted(samples: Sights) -> Facts | None:
     if not finite(samples):
         return None
-    came, wanted = joined(samples)
+    came, wanted = join_numbers(samples)
     shift = float(np.mean(came - wanted))
     return {"shift": f"{shift:.4g}"} if fits(samples, lambda s: s.expected + shift, spent=1) else None
 
@@ -81,14 +81,14 @@ def _one_upside_down(samples: Sights) -> bool:
 
 def _complement(samples: Sights) -> Facts | None:
     """Of shares between 0 and 1: the rest, as of those that are wrong in the place of those that are right."""
-    _, wanted = joined(samples)
+    _, wanted = join_numbers(samples)
     share = ((wanted >= 0) & (wanted <= 1)).all()
     return {} if share and fits(samples, lambda s: 1 - s.expected) else None
 
 
 def _power(samples: Sights) -> Facts | None:
     """actual = ratio * expected ** power: a straight line between the logarithms of the two."""
-    came, wanted = joined(samples)
+    came, wanted = join_numbers(samples)
     used = np.isfinite(came) & np.isfinite(wanted) & (came > 0) & (wanted > 0)
     if np.count_nonzero(used) < 3 or np.ptp(np.log(wanted[used])) < 0.1:
         return None
@@ -103,7 +103,7 @@ def _power(samples: Sights) -> Facts | None:
 
 def _line(samples: Sights) -> Facts | None:
     """actual = ratio * expected + shift."""
-    came, wanted = joined(samples)
+    came, wanted = join_numbers(samples)
     if not finite(samples) or np.ptp(wanted) < 1e-9 * (np.max(np.abs(wanted)) + 1e-300):
         return None
     ratio, shift = np.polyfit(wanted, came, 1)
@@ -121,7 +121,7 @@ def _uniform(samples: Sights) -> Facts | None:
 
 def _broken(samples: Sights) -> bool:
     """One number in all, and no whole one, nor a half or a tenth of one: what is a multiple of that is one on purpose."""
-    _, wanted = joined(samples)
+    _, wanted = join_numbers(samples)
     numbers = np.unique(wanted)
     return len(numbers) == 1 and bool(np.isfinite(numbers[0])) and abs(numbers[0] * 60 - round(numbers[0] * 60)) > 1e-6
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from tutor.judge.diagnosis.samples import Sample, _Knowledge, alike
+from tutor.judge.diagnosis.samples import Sample, _Knowledge, is_same_variable
 from tutor.judge.diagnosis.scale import Symptom
 from tutor.judge.numbers import close, is_numeric
 from tutor.model import Record, Recording, Value
@@ -41,7 +41,9 @@ def rows(first: Record, run: Recording, reference: Recording) -> list[Row]:
     return [
         Row(record, expected[record.name], knowledge.of(record))
         for record in run.records
-        if alike(record, first) and isinstance(record.value, tuple) and isinstance(expected.get(record.name), tuple)
+        if is_same_variable(record, first)
+        and isinstance(record.value, tuple)
+        and isinstance(expected.get(record.name), tuple)
     ]
 
 

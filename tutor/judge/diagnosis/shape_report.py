@@ -30,13 +30,13 @@ def shape_report(operands: Sequence[Operand], error: str, shapes: Mapping[str, s
 
     error: what NumPy said. shapes: variable -> symbols of the lesson, such as "W": "(D, M)".
     """
-    symbols = _agreeing(operands, [_symbols(operand, shapes) for operand in operands])
-    marks = disagreeing(operands, error)
-    told = [_shown(*one) for one in zip(operands, symbols, marks, strict=True)]
+    symbols = _drop_unless_consistent(operands, [_symbols(operand, shapes) for operand in operands])
+    marks = find_disagreeing(operands, error)
+    told = [_show(*one) for one in zip(operands, symbols, marks, strict=True)]
     return ", ".join(told), any(marks)
 
 
-def disagreeing(operands: Sequence[Operand], error: str) -> list[Axes]:
+def find_disagreeing(operands: Sequence[Operand], error: str) -> list[Axes]:
     """Of each operand the axes that keep two of them from being multiplied, added, ...; counted from the front."""
     nothing: list[Axes] = [frozenset()] * len(operands)
     if len(operands) != 2 or not all(shape for _, shape in operands):
@@ -46,11 +46,11 @@ def disagreeing(operands: Sequence[Operand], error: str) -> list[Axes]:
         inner = max(len(right) - 2, 0)
         return nothing if left[-1] == right[inner] else [frozenset({len(left) - 1}), frozenset({inner})]
     if "broadcast" in error:
-        return _unstretchable(left, right)
+        return _find_unstretchable(left, right)
     return nothing
 
 
-def _unstretchable(left: tuple[int, ...], right: tuple[int, ...]) -> list[Axes]:
+def _find_unstretchable(left: tuple[int, ...], right: tuple[int, ...]) -> list[Axes]:
     """Broadcasting aligns the last axes; two sizes fit if they are equal or one of them is 1."""
     pairs = enumerate(zip(left[::-1], right[::-1], strict=False), 1)
     behind = [number for number, (one, other) in pairs if one != other and 1 not in (one, other)]
@@ -69,7 +69,7 @@ def _symbols(operand: Operand, shapes: Mapping[str, str]) -> list[str]:
     return symbols[::-1] if turned else symbols
 
 
-def _agreeing(operands: Sequence[Operand], symbols: list[list[str]]) -> list[list[str]]:
+def _drop_unless_consistent(operands: Sequence[Operand], symbols: list[list[str]]) -> list[list[str]]:
     """None at all if one symbol would have two sizes: then some name does not hold what the lesson means by it."""
     sizes: dict[str, int] = {}
     for (_, shape), names in zip(operands, symbols, strict=True):
@@ -78,7 +78,7 @@ def _agreeing(operands: Sequence[Operand], symbols: list[list[str]]) -> list[lis
     return symbols
 
 
-def _shown(operand: Operand, symbols: list[str], marked: Axes) -> str:
+def _show(operand: Operand, symbols: list[str], marked: Axes) -> str:
     name, shape = operand
     sizes = [f"{s}={n}" if s != str(n) else s for s, n in zip(symbols, shape, strict=True)] if symbols else map(str, shape)
     told = [_MARKED.format(size) if axis in marked else size for axis, size in enumerate(sizes)]

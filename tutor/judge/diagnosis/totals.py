@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from tutor.judge.diagnosis.formulas import OPERATIONS
-from tutor.judge.diagnosis.samples import Sample, enough, finite, joined
+from tutor.judge.diagnosis.samples import Sample, enough, finite, join_numbers
 from tutor.judge.diagnosis.scale import Symptom
 from tutor.judge.diagnosis.units import Unit, atoms, units
 
@@ -22,7 +22,7 @@ def symptoms(samples: Sequence[Sample]) -> Iterator[Symptom]:
     """The simplest total that is what came, up to one factor for all cases."""
     if not finite(samples) or any(sample.actual.ndim for sample in samples) or not enough(samples, spent=1):
         return
-    came, _ = joined(samples)
+    came, _ = join_numbers(samples)
     with np.errstate(all="ignore"):
         for shape_of in _grounds(samples):
             known = [unit for unit in units(atoms(samples)) if _lies_on(unit, shape_of)]
@@ -42,7 +42,7 @@ def _lies_on(unit: Unit, shapes: tuple[tuple[int, ...], ...]) -> bool:
 def _of_units(known: Sequence[Unit], came: Any) -> Iterator[Symptom]:
     for unit in known:
         for name, reduction in REDUCTIONS.items():
-            yield from _told(came, np.array([reduction(value) for value in unit.values]), f"{name}({unit.code})")
+            yield from _match_total(came, np.array([reduction(value) for value in unit.values]), f"{name}({unit.code})")
 
 
 def _of_pairs(known: Sequence[Unit], shapes: tuple[tuple[int, ...], ...], came: Any) -> Iterator[Symptom]:
@@ -52,7 +52,7 @@ def _of_pairs(known: Sequence[Unit], shapes: tuple[tuple[int, ...], ...], came: 
             sums = [np.sum(operation(table[:, None], table[None, :]) ** power, axis=-1) for table in tables]
             for form, counts in _divisors(shapes).items():
                 whole = np.array(sums) / counts[:, None, None]
-                yield from _found(known, whole, came, sign, power, form)
+                yield from _match_pairs(known, whole, came, sign, power, form)
 
 
 def _divisors(shapes: Sequence[tuple[int, ...]]) -> dict[str, Any]:
@@ -63,24 +63,24 @@ def _divisors(shapes: Sequence[tuple[int, ...]]) -> dict[str, Any]:
     return {form: np.array(counts) for form, counts in forms.items()}
 
 
-def _found(known: Sequence[Unit], whole: Any, came: Any, sign: str, power: int, form: str) -> Iterator[Symptom]:
+def _match_pairs(known: Sequence[Unit], whole: Any, came: Any, sign: str, power: int, form: str) -> Iterator[Symptom]:
     ratios = came[:, None, None] / whole
     spread = np.max(np.abs(ratios - ratios[0]), axis=0)
     for one, other in np.argwhere(spread <= RTOL * np.abs(ratios[0])):
         if sign in "-/" or one <= other:
             code = f"{known[one].inner} {sign} {known[other].inner}"
             code = f"({code})**{power}" if power > 1 else code
-            yield from _symptom(float(ratios[0, one, other]), form.format(code))
+            yield from _name_multiple(float(ratios[0, one, other]), form.format(code))
 
 
-def _told(came: Any, whole: Any, code: str) -> Iterator[Symptom]:
+def _match_total(came: Any, whole: Any, code: str) -> Iterator[Symptom]:
     for form, function in AFTERWARDS.items():
         ratios = came / function(whole)
         if np.all(np.abs(ratios - ratios[0]) <= RTOL * np.abs(ratios[0])):
-            yield from _symptom(float(ratios[0]), form.format(code))
+            yield from _name_multiple(float(ratios[0]), form.format(code))
 
 
-def _symptom(ratio: float, code: str) -> Iterator[Symptom]:
+def _name_multiple(ratio: float, code: str) -> Iterator[Symptom]:
     if not np.isfinite(ratio) or abs(ratio) < 1e-9:
         return
     if abs(ratio - 1) < RTOL:

@@ -80,10 +80,10 @@ def atoms(samples: Sequence[Sample]) -> list[Unit]:
 
 def units(basic: Sequence[Unit]) -> list[Unit]:
     """The atoms, and what one operation makes of one of them, or a product of matrices of two."""
-    return [*basic, *_joined(basic), *_simple(basic), *_called(basic), *_products(basic), *_reduced(basic)]
+    return [*basic, *_sums(basic), *_simple(basic), *_calls(basic), *_products(basic), *_reductions(basic)]
 
 
-def _joined(basic: Sequence[Unit]) -> Iterator[Unit]:
+def _sums(basic: Sequence[Unit]) -> Iterator[Unit]:
     """Sums and differences, where there are few atoms."""
     for one, other in combinations(basic, 2) if len(basic) <= FEW else ():
         for sign, join in (("+", np.add), ("-", np.subtract)):
@@ -101,7 +101,7 @@ def _simple(basic: Sequence[Unit]) -> Iterator[Unit]:
         yield Unit(form.format(unit.code), tuple(map(function, unit.values)))
 
 
-def _called(basic: Sequence[Unit]) -> Iterator[Unit]:
+def _calls(basic: Sequence[Unit]) -> Iterator[Unit]:
     for unit, (name, function) in product(basic, CALLS.items()):
         yield Unit(f"{name}({unit.code})", tuple(map(function, unit.values)))
     for unit, (form, function) in product(basic, ROWS.items()):
@@ -112,23 +112,23 @@ def _called(basic: Sequence[Unit]) -> Iterator[Unit]:
 def _products(basic: Sequence[Unit]) -> Iterator[Unit]:
     for one, other in product(basic, basic):
         for left, right in ((False, False), (True, False), (False, True)):
-            pairs = list(zip(_turned(one, left), _turned(other, right), strict=True))
-            if all(_fit(a, b) for a, b in pairs):
+            pairs = list(zip(_turn(one, left), _turn(other, right), strict=True))
+            if all(_can_multiply(a, b) for a, b in pairs):
                 code = f"{one.code}{'.T' * left} @ {other.code}{'.T' * right}"
                 yield Unit(code, tuple(a @ b for a, b in pairs), single=False)
 
 
-def _turned(unit: Unit, turn: bool) -> Values:
+def _turn(unit: Unit, turn: bool) -> Values:
     return tuple(value.T if turn and value.ndim == 2 else value for value in unit.values)
 
 
-def _fit(one: Any, other: Any) -> bool:
+def _can_multiply(one: Any, other: Any) -> bool:
     if one.ndim not in (1, 2) or other.ndim not in (1, 2) or one.ndim + other.ndim < 3:
         return False
     return bool(one.shape[-1] == other.shape[0])
 
 
-def _reduced(basic: Sequence[Unit]) -> Iterator[Unit]:
+def _reductions(basic: Sequence[Unit]) -> Iterator[Unit]:
     for unit, name, axis in product(basic, ("sum", "mean", "max"), (None, 0, -1)):
         if all(np.ndim(value) > (1 if axis == 0 else 0) and np.size(value) for value in unit.values):
             reduce = getattr(np, name)

@@ -36,12 +36,12 @@ def figure_spec(value: Any, blobs: list[bytes], depth: int = 0) -> Any:
         described = {f.name: figure_spec(getattr(value, f.name), blobs, depth + 1) for f in fields(value)}
         return {"figure": type(value).__name__, "fields": described}
     if value is None or isinstance(value, bool | str | int | float):
-        return packing.packed(value, blobs, _refuse)
+        return packing.pack_value(value, blobs, _refuse)
     if isinstance(value, tuple):
         return {"many": [figure_spec(item, blobs, depth + 1) for item in value]}
     if isinstance(value, dict):
         return {"by_name": {str(key): figure_spec(item, blobs, depth + 1) for key, item in value.items()}}
-    return packing.packed(np.asarray(value), blobs, _refuse)
+    return packing.pack_value(np.asarray(value), blobs, _refuse)
 
 
 def _refuse(error: BaseException) -> dict[str, Any]:

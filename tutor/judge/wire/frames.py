@@ -46,10 +46,10 @@ class Decoder:
                 return
             whole = bytes(self._waiting[_LENGTHS.size : end])
             del self._waiting[:end]
-            yield _parsed(whole[:header]), whole[header:]
+            yield _parse_header(whole[:header]), whole[header:]
 
 
-def _parsed(header: bytes) -> dict[str, Any]:
+def _parse_header(header: bytes) -> dict[str, Any]:
     try:
         value = json.loads(header)
     except (ValueError, RecursionError) as error:

@@ -29,7 +29,7 @@ _generic, _ndarray = np.generic, np.ndarray
 Spec = dict[str, Any]
 
 
-def packed(value: Any, blobs: list[bytes], crash_of: Callable[[BaseException], Spec], depth: int = 0) -> Spec:
+def pack_value(value: Any, blobs: list[bytes], crash_of: Callable[[BaseException], Spec], depth: int = 0) -> Spec:
     """A JSON-ready description of `value`; the bytes of its arrays are appended to `blobs`."""
     kind = _type(value)
     if value is None or kind is bool:
@@ -41,7 +41,7 @@ def packed(value: Any, blobs: list[bytes], crash_of: Callable[[BaseException], S
     if kind is _str:
         return {"kind": "plain", "value": value[:MAX_TEXT]}
     if _issubclass(kind, (tuple, list)) and depth < 2 and _length(value) <= MAX_ITEMS:
-        return {"kind": "tuple", "items": [packed(item, blobs, crash_of, depth + 1) for item in _items(value)]}
+        return {"kind": "tuple", "items": [pack_value(item, blobs, crash_of, depth + 1) for item in _items(value)]}
     if _isinstance(value, BaseException):
         return crash_of(value)
     if _isinstance(value, _generic):

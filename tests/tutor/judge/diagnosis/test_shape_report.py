@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tutor.judge.diagnosis.shape_report import disagreeing, shape_report
+from tutor.judge.diagnosis.shape_report import find_disagreeing, shape_report
 
 PRODUCT, SUM = "matmul: ... mismatch in its core dimension 0", "operands could not be broadcast together"
 SHAPES = {"x": "(N, D)", "W": "(D, M)", "b": "(M,)"}
@@ -24,7 +24,7 @@ SHAPES = {"x": "(N, D)", "W": "(D, M)", "b": "(M,)"}
     ],
 )
 def test_the_axes_that_disagree_are_found(left, right, error, marked):
-    assert tuple(map(set, disagreeing([("a", left), ("b", right)], error))) == marked
+    assert tuple(map(set, find_disagreeing([("a", left), ("b", right)], error))) == marked
 
 
 def test_symbols_of_a_transpose_are_turned_round():

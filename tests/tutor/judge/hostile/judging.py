@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from tutor.course.catalog import Catalog
-from tutor.judge.assess import Assessor, refused
+from tutor.judge.assess import Assessor, refuse
 from tutor.judge.confinement.confine import Level
 from tutor.judge.confinement.kernel import prctl
 from tutor.judge.pool import Pool
@@ -48,7 +48,7 @@ class Judge:
     async def answer(self, request: dict[str, Any]) -> dict[str, Any]:
         """The verdict on one text, from a worker of its own."""
         async with Pool(spares=0, level=Level(request["level"]) if request["level"] else None) as pool:
-            run = refused(request["text"]) or await self._run(pool, request["text"], request["limit"])
+            run = refuse(request["text"]) or await self._run(pool, request["text"], request["limit"])
             weaker = pool.weaker
         found = verdict(self._lesson, SEED, run, self._references)
         return {

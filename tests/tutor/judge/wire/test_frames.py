@@ -66,7 +66,7 @@ def test_a_header_that_is_no_object_is_refused(text):
 
 def travelled(value):
     blobs: list[bytes] = []
-    spec = packing.packed(
+    spec = packing.pack_value(
         value, blobs, lambda error: {"kind": "crash", "type": type(error).__name__, "text": "", "frames": []}
     )
     return Unpacker(b"".join(blobs)).value(json.loads(json.dumps(spec)))
@@ -188,7 +188,7 @@ def test_more_observations_than_any_lesson_makes_are_refused():
 def test_many_messages_of_one_frame_are_heard_in_order_and_share_its_bytes():
     blobs: list[bytes] = []
     values = [np.arange(3.0), 1.5, np.ones((2, 2), "f4")]
-    specs = [packing.packed(value, blobs, dict) for value in values]
+    specs = [packing.pack_value(value, blobs, dict) for value in values]
     recorder = Recorder()
     recorder.hear({"t": "many", "of": [*(record_header(value=spec) for spec in specs), end_header()]}, b"".join(blobs))
     kept = [record.value for record in recorder.recordings["answer"].records]
@@ -236,12 +236,12 @@ def test_a_tuple_of_a_class_of_its_own_travels_as_a_tuple_and_none_of_its_method
         __len__ = __getitem__ = __iter__
 
     blobs: list[bytes] = []
-    assert Unpacker(b"").value(packing.packed(Loud((1, 2.5)), blobs, dict)) == (1, 2.5)
+    assert Unpacker(b"").value(packing.pack_value(Loud((1, 2.5)), blobs, dict)) == (1, 2.5)
 
 
 def test_a_longdouble_travels_as_the_float64_next_to_it():
     blobs: list[bytes] = []
-    spec = packing.packed(np.array([1, 2], np.longdouble) / 3, blobs, dict)
+    spec = packing.pack_value(np.array([1, 2], np.longdouble) / 3, blobs, dict)
     found = Unpacker(b"".join(blobs)).value(spec)
     assert found.dtype == np.float64
     assert np.array_equal(found, np.array([1, 2]) / 3)
