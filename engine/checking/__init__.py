@@ -8,11 +8,10 @@ answer twice, linearity in dout, and only then the gradient itself.
 """
 
 from engine.checking.calls import check_call, check_function
-from engine.checking.layers import check_layer
+from engine.checking.layers import check_layer, check_updated
 from engine.checking.losses import check_loss
 from engine.checking.networks import check_network
 from engine.checking.observations import Draw, Observation, Observations, Raised, beyond
-from engine.checking.updates import check_updated
 
 __all__ = [
     "Draw",
