@@ -85,7 +85,7 @@ async def echoes(app: Watched, live: bool, text: str) -> list[float]:
     lesson(app).editor.replace_text(text)
     lesson(app).editor.move_cursor(lesson(app).editor.document.end)
     if lesson(app).state.live != live:
-        lesson(app).action_switch_live()
+        lesson(app).action_command("live")
     await asyncio.sleep(2 * REST)
     found = []
     for number in range(KEYS):

@@ -8,11 +8,9 @@ import sys
 from collections.abc import Iterable
 from contextlib import ExitStack
 from dataclasses import replace
-from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 from urllib.parse import unquote
 
-from textual.actions import parse
 from textual.app import SystemCommand
 from textual.css.query import NoMatches
 from textual.screen import Screen
@@ -28,12 +26,10 @@ from tutor.storage.lock import Lease
 from tutor.storage.settings import SettingsError
 from tutor.text.messages import Words
 from tutor.ui import keys, themes
-from tutor.ui.arrival import arrive
-from tutor.ui.judge import Judge
 from tutor.ui.key_queue import OrderlyApp
-from tutor.ui.labs import Labs
 from tutor.ui.screens.course_screen import CourseScreen
 from tutor.ui.screens.home import HomeScreen
+from tutor.ui.visit import Judge, Labs
 from tutor.ui.widgets.lists import Palette
 
 if TYPE_CHECKING:
@@ -60,8 +56,8 @@ class GradlingsApp(OrderlyApp):
         self, learner: LearnerContext, lease: Lease, *, lesson: str | None = None, speak: str | None = None
     ) -> None:
         super().__init__()
-        spoken = replace(learner, words=Words(speak)) if speak else learner
-        self.learner = spoken if lease.held else replace(spoken, writable=False)
+        heard = replace(learner, words=Words(speak)) if speak else learner
+        self.learner = heard if lease.held else replace(heard, writable=False)
         self._speak = speak
         self._lease = lease
         self._first = lesson
@@ -81,7 +77,7 @@ class GradlingsApp(OrderlyApp):
 
     def get_default_screen(self) -> Screen[Any]:
         """The map lies under everything."""
-        return HomeScreen()
+        return HomeScreen(self)
 
     def on_mount(self) -> None:
         self.call_after_refresh(self._after_first_paint)
@@ -90,7 +86,7 @@ class GradlingsApp(OrderlyApp):
         """Everything that the first screen does not need."""
         gc.freeze()  # what is loaded now stays to the end
         gc.enable()
-        first, waiting = arrive(self.learner, self._first)
+        first, waiting = choose_lesson(self.learner, self._first)
         for notice in filter(None, (*self.learner.notices, self._lease.message, *waiting)):
             self.tell(notice, "warning")
         self.learner.store.tell = lambda notice: self.call_later(self.tell, notice, "warning")
@@ -103,12 +99,12 @@ class GradlingsApp(OrderlyApp):
 
     def _offer_placement(self) -> None:
         """One line above a newcomer's first lesson; nothing waits for an answer."""
-        from tutor.ui.panels.offer import Offer
+        from tutor.ui.panels.offers import PlacementOffer
 
         row = next(row for row in keys.ANYWHERE if row.id == "placement")
         if self.learner.placement() and self.screen.is_attached and self.screen.query("#work"):
             key = keys.plain(keys.chosen(row, self.learner.settings.keys)[0])
-            self.screen.mount(Offer(self.words, key), before="#work")
+            self.screen.mount(PlacementOffer(self.words, key), before="#work")
 
     async def on_unmount(self) -> None:
         await self.labs.close()
@@ -123,16 +119,16 @@ class GradlingsApp(OrderlyApp):
 
         try:
             kind = QuestionsScreen if self.learner.lesson(lesson).kind == "quiz" else LessonScreen
-            screen = kind(self.learner, lesson)
+            screen = kind(self, lesson)
         except Fault as fault:
             self.tell(fault.message, "error")
             return
         except BadLesson as error:
             self.tell(Message("lesson.bad", {"why": str(error)}), "error")
             return
-        if isinstance(screen, LessonScreen) and screen.first.live:
-            self.judge.expect(screen.facts, screen.first.seed)
-        if isinstance(self.screen, LessonScreen | QuestionsScreen):
+        if isinstance(screen, LessonScreen) and screen.state.live:
+            self.judge.expect(screen.facts, screen.state.seed)
+        if isinstance(self.screen, CourseScreen):
             self.switch_screen(screen)
         else:
             self.push_screen(screen)
@@ -177,7 +173,7 @@ class GradlingsApp(OrderlyApp):
             self.tell(Message("placement.none"))
         elif not isinstance(self.screen, PlacementScreen):
             back_to = await self.leave_lesson()
-            self.push_screen(PlacementScreen(self.learner, questions, back_to))
+            self.push_screen(PlacementScreen(self, questions, back_to))
 
     def celebrate(self, lesson: str) -> bool:
         """Show the milestone that a lesson is; False if it is none."""
@@ -191,7 +187,7 @@ class GradlingsApp(OrderlyApp):
     def show_milestone(self, milestone: Milestone) -> None:
         from tutor.ui.screens.milestone import MilestoneScreen
 
-        self.push_screen(MilestoneScreen(self.learner, milestone))
+        self.push_screen(MilestoneScreen(self, milestone))
 
     async def go_to(self, lesson: str, pane: str = "") -> None:
         """Open a lesson, at one of its panes, unless it is in front already; the one that is gets left in order."""
@@ -243,27 +239,9 @@ class GradlingsApp(OrderlyApp):
         return LastingDriver
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
-        """The palette: every key of the screen and of the app, every theme, every lesson."""
-        yield from self._commands_of(screen)
-        for name in settings_file.THEMES:
-            yield SystemCommand(self.words("palette.theme", name=name), "", lambda name=name: self.change("theme", name))
-        for code in ("en", "ja"):
-            title = self.words("palette.language", name=self.words(f"language.{code}"))
-            yield SystemCommand(title, "", lambda code=code: self.change("language", code))
-        for lesson in self.learner.catalog.course.order:
-            title = self.learner.catalog.title(lesson, self.words.language)
-            yield SystemCommand(
-                self.words("palette.lesson", title=title), "", lambda lesson=lesson: self.open_lesson(lesson)
-            )
+        from tutor.ui.palette import list_commands
 
-    def _commands_of(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
-        for node, rows in ((screen, getattr(screen, "KEYS", ())), (self, keys.ANYWHERE)):
-            for row in rows:
-                _, action, parameters = parse(row.action)
-                if action not in ("command_palette", "leave") and node.check_action(action, parameters):
-                    run = partial(node.call_later, node.run_action, row.action)
-                    names = ", ".join(map(keys.plain, keys.chosen(row, self.learner.settings.keys)))
-                    yield SystemCommand(self.words(f"key.{row.id}"), f"{self.words('palette.key')} {names}", run)
+        return list_commands(self, ((screen, getattr(screen, "KEYS", ())), (self, keys.ANYWHERE)))
 
     # --- settings ---
 
@@ -295,12 +273,20 @@ class GradlingsApp(OrderlyApp):
 
     def tell(self, message: Message, severity: Any = "information") -> None:
         """Say something in a corner, without taking the focus; on leaving, once more where the shell shows it."""
-        said = self.words.say(message)
+        sentence = self.words.say(message)
         if self._parting is not None:
-            self._parting.append(said)
-        self.notify(said, severity=severity, markup=False)
+            self._parting.append(sentence)
+        self.notify(sentence, severity=severity, markup=False)
 
     def say_goodbye(self) -> None:
         """What was told too late to be read on the screen."""
-        for said in dict.fromkeys(self._parting or ()):
-            print(said, file=sys.stderr)  # noqa: T201 - the screen is gone
+        for sentence in dict.fromkeys(self._parting or ()):
+            print(sentence, file=sys.stderr)  # noqa: T201 - the screen is gone
+
+
+def choose_lesson(learner: LearnerContext, asked: str | None) -> tuple[str, list[Message]]:
+    """The lesson asked for, else the one whose last typing was never saved, else where one left off; what else waits."""
+    unsaved = learner.unsaved() if learner.writable else ()
+    first = asked or next(iter(unsaved), None) or learner.next_lesson()
+    titles = [learner.catalog.title(lesson, learner.words.language) for lesson in unsaved if lesson != first]
+    return first, [Message("draft.elsewhere", {"title": title}) for title in titles]

@@ -40,23 +40,23 @@ LESSON = (
     Key("read", "r", "pane('read')", shown=True),
     Key("next", "n,right", "next", shown=True),
     Key("previous", "p,left", "previous"),
-    Key("versions", "v", "versions", shown=True),
-    Key("check", "f5", "check", shown=True),
-    Key("hint", "h,f2", "hint", shown=True),
+    Key("versions", "v", "command('versions')", shown=True),
+    Key("check", "f5", "command('check')", shown=True),
+    Key("hint", "h,f2", "command('hint')", shown=True),
     Key("lab", "l", "pane('lab')", shown=True),
     Key("try", "t", "pane('try')", shown=True),
     Key("verdict", "d,f3", "verdict", shown=True),
     Key("map", "m", "map", shown=True),
     Key("find", "ctrl+f", "find"),
     Key("comment", "ctrl+slash,ctrl+underscore", "comment"),
-    Key("external", "e,f4", "external"),
-    Key("seed", "s", "new_seed"),
-    Key("live", "a", "switch_live"),
-    Key("shapes", "w,f12", "switch_shapes"),
-    Key("take-draft", "u", "take_draft"),
-    Key("leave-draft", "k", "leave_draft"),
-    Key("history", "y,ctrl+o", "history"),
-    Key("reset", "ctrl+r", "reset"),
+    Key("external", "e,f4", "command('external')"),
+    Key("seed", "s", "command('seed')"),
+    Key("live", "a", "command('live')"),
+    Key("shapes", "w,f12", "command('shapes')"),
+    Key("take-draft", "u", "command('take-draft')"),
+    Key("leave-draft", "k", "command('leave-draft')"),
+    Key("history", "y,ctrl+o", "command('history')"),
+    Key("reset", "ctrl+r", "command('reset')"),
 )
 QUESTIONS = tuple(row for row in LESSON if row.id in ("leave", "read", "next", "previous", "lab", "map"))
 HOME = (
@@ -98,7 +98,12 @@ def chosen(row: Key, settings: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]
     return settings.get(row.id, standard(row))
 
 
-def shape_error(row: Key, keys: Iterable[str], settings: Mapping[str, tuple[str, ...]]) -> Key | None:
+def names(rows: Iterable[Key], settings: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
+    """What the first key of each row is called in sentences, by the row's id."""
+    return {row.id: plain(chosen(row, settings)[0]) for row in rows}
+
+
+def conflict(row: Key, keys: Iterable[str], settings: Mapping[str, tuple[str, ...]]) -> Key | None:
     """Another action that one of these keys would take away from where `row` works, if there is one."""
     wanted = set(keys)
     places = [rows for rows in ((*LESSON, *ANYWHERE), (*HOME, *ANYWHERE)) if row in rows]

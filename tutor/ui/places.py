@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 
-def shown(path: Path) -> str:
+def shorten(path: Path) -> str:
     """`~/gradlings` for what lies in the home folder; else the whole path."""
     home = Path.home()
     return str(Path("~", path.relative_to(home))) if path.is_relative_to(home) else str(path)

@@ -164,7 +164,7 @@ async def test_keys_that_come_before_the_first_lesson_are_for_it(home: Path):
 async def test_quitting_waits_for_what_was_typed_before(tutor: Tutor):
     async with tutor() as desk:
         await in_the_editor(desk)
-        path = desk.lesson.file.path
+        path = desk.lesson.controller.file.path
         for key in "abc":
             desk.app.post_message(events.Key(key, key))
         desk.app.post_message(events.Key("backspace", None))

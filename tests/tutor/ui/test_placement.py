@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.widgets import Input, OptionList
 
 from tests.tutor.ui.conftest import Desk, Tutor
-from tutor.ui.panels.offer import Offer
+from tutor.ui.panels.offers import PlacementOffer
 from tutor.ui.screens.home import HomeScreen
 from tutor.ui.screens.placement import PlacementScreen
 
@@ -44,8 +44,8 @@ def outcome(desk: Desk) -> str:
 
 async def test_a_newcomer_is_offered_it_in_one_line_that_takes_no_focus_and_goes_with_the_lesson(tutor: Tutor):
     async with tutor(None) as desk:
-        await desk.until(lambda: desk.lesson.query(Offer))
-        offer = desk.lesson.query_one(Offer)
+        await desk.until(lambda: desk.lesson.query(PlacementOffer))
+        offer = desk.lesson.query_one(PlacementOffer)
         assert desk.lesson.facts.id == "and-gate"
         assert "press 0" in str(offer.render())
         assert not offer.has_focus
@@ -54,13 +54,13 @@ async def test_a_newcomer_is_offered_it_in_one_line_that_takes_no_focus_and_goes
         assert not offer.display or not offer.region.height
     async with tutor(None) as desk:
         await desk.judged("unfinished")
-        assert not desk.lesson.query(Offer)
+        assert not desk.lesson.query(PlacementOffer)
 
 
 async def test_whoever_asks_for_a_lesson_by_name_is_offered_nothing(tutor: Tutor):
     async with tutor("and-gate") as desk:
         await desk.judged("wrong", "one-is-enough")
-        assert not desk.lesson.query(Offer)
+        assert not desk.lesson.query(PlacementOffer)
 
 
 async def test_its_answers_lead_to_the_first_lesson_that_is_worth_doing(tutor: Tutor):

@@ -31,14 +31,14 @@ async def test_another_language_keeps_the_place_and_the_text(tutor: Tutor):
         await desk.judged("wrong", "bias-averaged")
         await desk.press("n", "n")
         desk.app.change("language", "ja")
-        await desk.until(lambda: desk.lesson.words.language == "ja" and desk.lesson.runner)
+        await desk.until(lambda: desk.lesson.record.words.language == "ja" and desk.lesson.runner)
         await desk.judged("wrong", "bias-averaged")
         assert "平均" in desk.message
         assert "3 / " in str(desk.lesson.query_one("#page-next").render())
         assert desk.lesson.editor.text == AVERAGED
         assert "コード" in str(desk.lesson.query_one("#keys").render())
         desk.app.change("language", "en")
-        await desk.until(lambda: desk.lesson.words.language == "en" and desk.lesson.runner)
+        await desk.until(lambda: desk.lesson.record.words.language == "en" and desk.lesson.runner)
         await desk.until(lambda: "Page 3" in str(desk.lesson.query_one("#page-next").render()))
 
 
@@ -68,12 +68,12 @@ async def test_quitting_while_a_window_comes_up_is_no_fault(tutor: Tutor):
 async def test_a_lesson_is_left_once_however_quickly_the_keys_come(tutor: Tutor):
     async with tutor() as desk:
         screen, course = desk.lesson, desk.learner.catalog.course.order
-        screen.go_on(1)
-        screen.go_on(1)
+        screen.way.go_on(1)
+        screen.way.go_on(1)
         after = course[course.index("affine-layer") + 1]
         await desk.until(lambda: isinstance(desk.app.screen, CourseScreen) and desk.app.screen.facts.id == after)
-        desk.lesson.go_home()
-        desk.lesson.go_home()
+        desk.lesson.way.go_home()
+        desk.lesson.way.go_home()
         await desk.until(lambda: isinstance(desk.app.screen, HomeScreen))
 
 

@@ -10,7 +10,7 @@ import pytest
 from tests.tutor.ui.answers import AVERAGED, ENDLESS, ENDLESS_LINES, RIGHT
 from tests.tutor.ui.conftest import Desk, Tutor
 from tutor.judge.assess import Assessor
-from tutor.ui.judge import Judge
+from tutor.ui.visit import Judge
 
 FILE = "gradlings/backpropagation/affine_layer.py"
 

@@ -22,7 +22,7 @@ from tutor.session.context import LearnerContext
 from tutor.session.experiment import Experiment, stopped, unseen, whose
 from tutor.ui.figures.sheet import SheetView
 from tutor.ui.figures.view import FigureView
-from tutor.ui.labs import Labs
+from tutor.ui.visit import Labs
 
 
 class ControlRow(Widget, can_focus=True):

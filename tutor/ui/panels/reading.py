@@ -14,11 +14,11 @@ from tutor.course.answers import same_answer
 from tutor.course.pages import Page
 from tutor.course.prose import Quiz
 from tutor.text.messages import Words
-from tutor.ui.panels.inline import inline
 from tutor.ui.widgets.lists import RowList
 from tutor.ui.widgets.prose import ProseView
+from tutor.ui.widgets.semantic_colours import inline
 
-Answered = Callable[[str, str, bool], None]  # quiz key, answer, right?
+Answered = Callable[[str, str, bool], object]  # quiz key, answer, right?
 
 
 class ReadPanel(Vertical):

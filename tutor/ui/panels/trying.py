@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.widgets import Input, RichLog, Static
 
 from tutor.model import End, Message, Recording, Verdict
+from tutor.session.evaluation import first_failed
 from tutor.text.messages import Words
 
 Evaluate = Callable[[str], Awaitable[tuple[Recording, Message | None]]]
@@ -19,15 +20,18 @@ Evaluate = Callable[[str], Awaitable[tuple[Recording, Message | None]]]
 
 class TryPanel(Vertical):
     """`evaluate` runs one expression beside the inputs of a case, and says which those are; it is asked for them as soon
-    as the field has the focus. `suggest` fills the field with what is worth trying."""
+    as the field has the focus. verdict: the last one. defines: the names whose calls are worth trying."""
 
-    def __init__(self, words: Words, evaluate: Evaluate) -> None:
+    def __init__(
+        self, words: Words, evaluate: Evaluate, verdict: Callable[[], Verdict | None], defines: tuple[str, ...]
+    ) -> None:
         super().__init__(id="try")
         self._words = words
         self._evaluate = evaluate
+        self._verdict = verdict
+        self._defines = defines
         self._past: list[str] = []
         self._at = 0
-        self._verdict: Verdict | None = None
         self._ready_for: Verdict | None = None  # the verdict whose case the line about the inputs tells of
 
     def compose(self) -> ComposeResult:
@@ -43,28 +47,21 @@ class TryPanel(Vertical):
     def field(self) -> Input:
         return self.query_one("#try-input", Input)
 
-    def judged(self, verdict: Verdict | None) -> None:
-        """There is a verdict; with another, the inputs are those of another case."""
-        if verdict is not self._verdict:
-            self._verdict = verdict
-            self._prepare()
+    def open(self) -> None:
+        """Give the focus to the field; it holds what is worth trying, unless the learner has something there."""
+        if not self.field.value:
+            self._put(suggest_expression(self._verdict(), self._defines))
+        self.field.focus()
 
     def on_descendant_focus(self) -> None:
-        self._prepare()
+        self.prepare()
 
-    def _prepare(self) -> None:
-        """Say which inputs stand ready, once somebody is about to use them."""
-        if self._verdict is not self._ready_for and self.has_focus_within:
-            self._ready_for = self._verdict
+    def prepare(self) -> None:
+        """Say which inputs stand ready, once somebody is about to use them: with another verdict, those of another case."""
+        verdict = self._verdict()
+        if verdict is not self._ready_for and self.has_focus_within:
+            self._ready_for = verdict
             self._look()
-
-    def suggest(self, expression: str) -> None:
-        """Put an expression into the field, unless the learner has one there."""
-        if not self.field.value:
-            self._put(expression)
-
-    def focus_input(self) -> None:
-        self.field.focus()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()
@@ -104,7 +101,7 @@ class TryPanel(Vertical):
         if recording.prints:
             log.write(recording.prints.rstrip("\n"))
         if recording.ending.how is not End.DONE:
-            log.write(self._words.say(_said(recording)))
+            log.write(self._words.say(_ending_in_words(recording)))
 
     @work(exclusive=True, group="try-inputs")
     async def _look(self) -> None:
@@ -119,7 +116,14 @@ class TryPanel(Vertical):
             line.display = inputs is not None
 
 
-def _said(recording: Recording) -> Message:
+def suggest_expression(verdict: Verdict | None, defines: tuple[str, ...]) -> str:
+    """An expression worth trying: the call that failed first, where the case is one."""
+    failed = first_failed(verdict)
+    parts = failed.name.split("/") if failed else []
+    return next((part for part in parts for name in defines if part.startswith(f"{name}(")), "")
+
+
+def _ending_in_words(recording: Recording) -> Message:
     ending = recording.ending
     if ending.crash and ending.crash.type:
         return Message("try.raised", {"type": ending.crash.type, "text": ending.crash.text})

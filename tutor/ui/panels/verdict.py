@@ -1,8 +1,9 @@
-"""The verdict, always in sight: how far the check came, the one thing to say, the gradients side by side, the prints."""
+"""The verdict, always in sight: how far the check came, the one thing to say, the gradients side by side, the prints; and
+what it says beside the lines of the code."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
@@ -11,10 +12,13 @@ from textual.widgets import Static
 
 from tutor.model import HeatMap, Kind, Outcome, Stage, Verdict
 from tutor.session.update import Session
+from tutor.text.annotations import MarkKind, marks, underlined
 from tutor.text.messages import Words
 from tutor.text.stages import SYMBOLS, Reached, stages
-from tutor.ui.panels.inline import inline
+from tutor.ui.widgets.editor import CodeEditor
 from tutor.ui.widgets.heatmap import Comparison, GradientMap
+from tutor.ui.widgets.margins import GutterMark, LineNote
+from tutor.ui.widgets.semantic_colours import SemanticColour, inline
 
 STYLES = {
     Reached.RIGHT: "$text-success",
@@ -30,6 +34,11 @@ OUTCOMES = {
     Outcome.INCONCLUSIVE: ("?", "bold $text-warning"),
     Outcome.CRASHED: ("!", "bold $text-error"),
     Outcome.TIMED_OUT: ("!", "bold $text-error"),
+}
+MARKS: Mapping[MarkKind, tuple[str, SemanticColour]] = {
+    MarkKind.ERROR: ("✗", "error"),
+    MarkKind.LOOK: ("◆", "warning"),
+    MarkKind.TO_DO: ("…", "warning"),
 }
 HEAT = ("yours", "numerical", "difference")
 PRINTED_LINES = 40
@@ -106,6 +115,21 @@ class VerdictPanel(VerticalScroll):
             return
         view.show(Comparison(heat.variable, heat.yours, heat.numerical, worst(heat)) if heat else None)
         view.display = heat is not None
+
+
+def annotate(editor: CodeEditor, state: Session, words: Words) -> None:
+    """Write a verdict beside the lines that it is about; one that is not about this text leaves what is there."""
+    verdict = state.verdict
+    if verdict is None or state.stale or state.typing:
+        return
+    if editor.text != state.text:
+        return  # an edit is on its way here, behind the cursor's move: the editor has taken the marks along
+    places = marks(verdict, state.text)
+    sentence = words.say(verdict.message).split("\n", 1)[0].replace("`", "")
+    glyphs = {mark.line: GutterMark(*MARKS[mark.sort]) for mark in places}
+    notes = {mark.line: LineNote(f"{MARKS[mark.sort][0]} {sentence}", MARKS[mark.sort][1]) for mark in places}
+    inlay_hints = {inlay_hint.line: inlay_hint.text for inlay_hint in verdict.inlay_hints}
+    editor.set_marks(glyphs, notes, underlined(verdict), inlay_hints)
 
 
 def _same(one: tuple[object, ...], other: tuple[object, ...]) -> bool:

@@ -1,78 +1,72 @@
-"""What a lesson's screen and a screen of questions share: their place in the course, and how one goes on from there."""
+"""The stops of the course, and how one goes from one to the next."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, cast
 
-from textual import work
 from textual.screen import Screen
 
-from tutor.errors import StoreError
-from tutor.model import Lesson, Message
-from tutor.session.context import LearnerContext
-
-if TYPE_CHECKING:
-    from tutor.ui.app import GradlingsApp
+from tutor.model import Message
+from tutor.ui.host import Host
+from tutor.ui.record import LessonRecord
 
 
 class CourseScreen(Screen[None]):
-    """One stop of the course."""
+    """One stop of the course, as the app knows it: a lesson at work, or one of questions alone."""
 
-    learner: LearnerContext
-    facts: Lesson
-    _departing = False
-
-    @property
-    def tutor(self) -> GradlingsApp:
-        return cast("GradlingsApp", self.app)
+    def __init__(self, tutor: Host, record: LessonRecord) -> None:
+        super().__init__()
+        self.tutor = tutor
+        self.record = record
+        self.facts = record.facts
 
     async def leave(self) -> None:
         """Everything is on disk, and nothing of this lesson runs any more."""
         raise NotImplementedError
 
-    def record(self, write: Callable[[], object]) -> bool:
-        """Keep something in the store, unless another tutor has it; where that fails, say so. What `write` answered."""
-        if not self.learner.writable:
-            return False
-        try:
-            return bool(write())
-        except StoreError as error:
-            self.tutor.tell(error.message, "warning")
-            return False
+
+class CourseWay:
+    """The ways on from a stop. It is left in order first, and once, however quickly the keys come."""
+
+    def __init__(self, stop: CourseScreen) -> None:
+        self._stop = stop
+        self._departing = False
 
     def go_home(self) -> None:
         """Back to the map."""
-        self._depart(self.app.pop_screen)
+        self._start(self._stop.tutor.pop_screen)
 
     def go_on(self, by: int) -> None:
         """To a neighbour in the course."""
-        order = self.learner.catalog.course.order
-        at = order.index(self.facts.id) + by
+        tutor, order = self._stop.tutor, self._stop.record.learner.catalog.course.order
+        at = order.index(self._stop.facts.id) + by
         if 0 <= at < len(order):
-            self._depart(partial(self.tutor.open_lesson, order[at]))
+            self._start(partial(tutor.open_lesson, order[at]))
         else:
-            self.tutor.tell(Message("course.end" if by > 0 else "course.start"))
+            tutor.tell(Message("course.end" if by > 0 else "course.start"))
 
-    @work
+    def speak_anew(self) -> None:
+        """The same stop in the language that the settings name now."""
+        self._stop.run_worker(self._reopen())
+
+    def _start(self, go: Callable[[], object]) -> None:
+        self._stop.run_worker(self._depart(go))
+
     async def _depart(self, go: Callable[[], object]) -> None:
-        """Leave and go, once: keys may come quicker than a lesson can be left."""
-        if self._departing or not self.is_active:
+        if self._departing or not self._stop.is_active:
             return
         self._departing = True
         try:
-            with self.tutor.typed.held():
-                await self.leave()
-                if self.is_active:
+            with self._stop.tutor.typed.held():
+                await self._stop.leave()
+                if self._stop.is_active:
                     go()
         finally:
             self._departing = False
 
-    @work
-    async def turn_language(self) -> None:
-        """The same stop in the language that the settings name now."""
-        await self.leave()
+    async def _reopen(self) -> None:
+        await self._stop.leave()
         await asyncio.sleep(0)
-        self.tutor.open_lesson(self.facts.id)
+        self._stop.tutor.open_lesson(self._stop.facts.id)

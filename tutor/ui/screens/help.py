@@ -7,7 +7,7 @@ from textual.containers import VerticalScroll
 from textual.widget import Widget
 
 from tutor.ui import keys
-from tutor.ui.places import shown
+from tutor.ui.places import shorten
 from tutor.ui.screens.modal import Window
 from tutor.ui.widgets.editor import CodeEditor
 from tutor.ui.widgets.prose import ProseView
@@ -36,9 +36,9 @@ class HelpScreen(Window[None]):
         parts = [editor, screen] if self._in_editor else [screen, editor]
         places = words(
             "help.places",
-            workspace=shown(learner.workspace.root),
-            database=shown(learner.workspace.database),
-            settings=shown(learner.settings_file),
+            workspace=shorten(learner.workspace.root),
+            database=shorten(learner.workspace.database),
+            settings=shorten(learner.settings_file),
         )
         return "\n\n".join([*parts, words("help.course"), places])
 

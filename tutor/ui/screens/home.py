@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal
@@ -15,14 +15,14 @@ from tutor.course.placement import PLACEMENT
 from tutor.session.context import LearnerContext
 from tutor.storage.records import LessonProgress
 from tutor.ui import keys
+from tutor.ui.host import Host
 from tutor.ui.panels.about import about
 from tutor.ui.panels.keybar import KeyBar
 from tutor.ui.panels.status import in_words
-from tutor.ui.places import shown
+from tutor.ui.places import shorten
 from tutor.ui.widgets.lists import RowList
 
 if TYPE_CHECKING:
-    from tutor.ui.app import GradlingsApp
     from tutor.ui.panels.map import Hit
 
 
@@ -32,14 +32,11 @@ class HomeScreen(Screen[None]):
     KEYS = keys.HOME
     AUTO_FOCUS = "#map"
 
-    def __init__(self) -> None:
+    def __init__(self, tutor: Host) -> None:
         super().__init__(classes="-blank")
+        self.tutor = tutor
         self._wanted = ""
         self._hits: Mapping[str, Hit] = {}
-
-    @property
-    def tutor(self) -> GradlingsApp:
-        return cast("GradlingsApp", self.app)
 
     @property
     def learner(self) -> LearnerContext:
@@ -95,7 +92,7 @@ class HomeScreen(Screen[None]):
 
     def _statements(self) -> Iterator[str]:
         words = self.learner.words
-        yield words("home.place", place=shown(self.learner.workspace.root))
+        yield words("home.place", place=shorten(self.learner.workspace.root))
         if not self.learner.writable:
             yield words("status.read-only")
         for lab in self.tutor.labs.running():

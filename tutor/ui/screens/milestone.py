@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
-from typing import TYPE_CHECKING, cast
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
@@ -15,11 +14,9 @@ from textual.widgets import Static
 from tutor.session.context import LearnerContext
 from tutor.session.milestones import Feat, Milestone, feat, sections
 from tutor.ui import keys
+from tutor.ui.host import Host
 from tutor.ui.panels.keybar import KeyBar
 from tutor.ui.widgets.prose import ProseView
-
-if TYPE_CHECKING:
-    from tutor.ui.app import GradlingsApp
 
 
 class MilestoneScreen(Screen[None]):
@@ -29,17 +26,14 @@ class MilestoneScreen(Screen[None]):
     AUTO_FOCUS = "#milestone"
     KEYS = keys.MILESTONE
 
-    def __init__(self, learner: LearnerContext, milestone: Milestone) -> None:
+    def __init__(self, tutor: Host, milestone: Milestone) -> None:
         super().__init__()
-        self.learner = learner
+        self.tutor = tutor
+        self.learner = learner = tutor.learner
         self.milestone = milestone
         self._feat = feat(learner, milestone)
         self._sections = sections(learner.catalog.prose(milestone.lesson, learner.words.language))
         keys.install(self, keys.MILESTONE, learner.words)
-
-    @property
-    def tutor(self) -> GradlingsApp:
-        return cast("GradlingsApp", self.app)
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(id="milestone"):

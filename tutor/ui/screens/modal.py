@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TypeVar, cast
 
 from textual.binding import Binding
 from textual.screen import ModalScreen
 
-if TYPE_CHECKING:
-    from tutor.ui.app import GradlingsApp
+from tutor.ui.host import Host
 
 R = TypeVar("R")
 
@@ -21,8 +20,8 @@ class Window(ModalScreen[R]):
     BINDINGS = [Binding("escape", "close", show=False)]
 
     @property
-    def tutor(self) -> GradlingsApp:
-        return cast("GradlingsApp", self.app)
+    def tutor(self) -> Host:
+        return cast("Host", self.app)
 
     def action_close(self) -> None:
         self.dismiss(None)

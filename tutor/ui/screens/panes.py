@@ -1,132 +1,66 @@
-"""The panes of a lesson's screen: which is in view, what has the focus, which keys do something now."""
+"""Which part of a screen is in view, and what has the focus."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from textual.screen import Screen
 from textual.widget import Widget
-from textual.widgets import ContentSwitcher, Input, TextArea
-from textual.widgets.text_area import Selection
+from textual.widgets import ContentSwitcher
 
-from tutor.model import Message, Place, Verdict
-from tutor.session.evaluation import first_failed
-from tutor.storage.records import Bookmark
-from tutor.text.annotations import first_place
-from tutor.ui import keys
-from tutor.ui.panels.lab import LabPanel
 from tutor.ui.panels.reading import ReadPanel
-from tutor.ui.panels.trying import TryPanel
 from tutor.ui.panels.verdict import VerdictPanel
-from tutor.ui.screens.keeping import LessonKeeping
-from tutor.ui.widgets.find import EditorPane
-
-PANES = ("read", "code", "lab", "try")
 
 
-class LessonPanes(LessonKeeping):
-    """The part of a lesson's screen that brings things into view."""
+class Panes:
+    """Brings one of a screen's panes into view; in a wide terminal code and verdict stay beside it.
 
-    KEYS = keys.LESSON
+    focus: what each pane does with the focus, by its id; a screen that lacks a pane has none for it.
+    """
 
-    bookmark: Bookmark | None
-    _focus_before: Widget | None = None
+    def __init__(self, screen: Screen[Any], focus: Mapping[str, Callable[[], object]]) -> None:
+        self._screen = screen
+        self._focus = focus
+        self.current = ""
 
-    def find_place(self) -> None:
-        """Where the learner left off; in a lesson that is new, at what is to be replaced first."""
-        self.choose("code" if self.bookmark and self.bookmark.step == "code" else "read")
-        # The editor can bring a place into view once it knows its own size.
-        self.call_after_refresh(self._place_cursor)
-
-    def _place_cursor(self) -> None:
-        place = first_place(self.editor.text)
-        if self.bookmark:
-            self.editor.go_to(Place(self.bookmark.line, self.bookmark.column))
-        elif place and place.end_column is not None:
-            row = place.line - 1
-            self.editor.selection = Selection((row, place.column), (row, place.end_column))
-
-    def key_names(self) -> dict[str, str]:
-        """How the keys of this screen are called in sentences."""
-        chosen = self.learner.settings.keys
-        return {row.id: keys.plain(keys.chosen(row, chosen)[0]) for row in keys.LESSON}
+    def __contains__(self, pane: str) -> bool:
+        return pane in self._focus
 
     def choose(self, pane: str) -> None:
-        """Bring a pane into view; in a wide terminal code and verdict stay beside it."""
-        if pane == "lab" and not self.facts.lab:
-            self.tutor.tell(Message("lab.none"))
+        """Raises KeyError for a pane that is not there."""
+        focus, self.current = self._focus[pane], pane
+        for name in self._focus:
+            self._screen.set_class(name == pane, f"-show-{name}")
+        switcher = self._screen.query_one("#left", ContentSwitcher)
+        if any(child.id == pane for child in switcher.children):
+            switcher.current = pane
+        focus()
+        self._screen.refresh_bindings()
+
+    async def turn(self, by: int) -> bool:
+        """Go `by` pages on where pages are in view; False if there is none."""
+        return self.current == "read" and await self._screen.query_one(ReadPanel).turn(by)
+
+
+class WholeVerdict:
+    """All of the verdict, where there was room for its beginning only. What had the focus gets it back afterwards."""
+
+    def __init__(self, screen: Screen[Any]) -> None:
+        self._screen = screen
+        self._focus_before: Widget | None = None
+        self.shown = False
+
+    def show(self, whole: bool) -> None:
+        """Bring all of it into view, or the rest of the screen again."""
+        if whole == self.shown:
             return
-        for name in PANES:
-            self.set_class(name == pane, f"-show-{name}")
-        self._whole_verdict(False)
-        if pane != "code":
-            self.query_one("#left", ContentSwitcher).current = pane
-        match pane:
-            case "code":
-                self.editor.focus()
-            case "try":
-                self._open_try()
-            case "lab":
-                self.query_one(LabPanel).open()
-            case _:
-                self.query_one(ReadPanel).focus_page()
-        self.refresh_bindings()
-
-    def action_pane(self, pane: str) -> None:
-        self.choose(pane)
-
-    def action_find(self) -> None:
-        """Look for something in the code, from wherever the learner is."""
-        self.choose("code")
-        self.query_one(EditorPane).action_find()
-
-    def action_comment(self) -> None:
-        """Comment the lines that are selected in the code."""
-        self.editor.action_toggle_comment()
-
-    def action_verdict(self) -> None:
-        """All of the verdict, where there was room for its beginning only; or back to the code."""
-        self._whole_verdict(not self.has_class("-whole-verdict"))
-
-    def _whole_verdict(self, whole: bool) -> None:
-        panel = self.query_one(VerdictPanel)
-        if whole == self.has_class("-whole-verdict"):
-            return
-        self.set_class(whole, "-whole-verdict")
+        self.shown = whole
+        self._screen.set_class(whole, "-whole-verdict")
+        panel = self._screen.query_one(VerdictPanel)
         panel.can_focus = whole
         if whole:
-            self._focus_before = self.focused
+            self._focus_before = self._screen.focused
             panel.focus()
         else:
-            self.set_focus(self._focus_before)
-
-    def action_leave(self) -> None:
-        """Out of a field or the whole verdict, so that single letters are keys again."""
-        self._whole_verdict(False)
-        if isinstance(self.focused, Input):
-            self.set_focus(None)
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Keys that would do nothing are not offered."""
-        match action, parameters:
-            case "leave", _:
-                return isinstance(self.focused, Input | TextArea) or self.has_class("-whole-verdict")
-            case "pane", (str(pane),):
-                shown = self.query(f"#{pane}")
-                return bool(shown) and not shown.first().has_focus_within
-            case "versions", _:
-                return self.state.passed
-            case (("take_draft" | "leave_draft"), _):
-                return self.draft is not None
-            case (("reset" | "external"), _):
-                return self.learner.writable
-        return True
-
-    def _open_try(self) -> None:
-        panel = self.query_one(TryPanel)
-        panel.suggest(_suggestion(self.state.verdict, self.facts.defines))
-        panel.focus_input()
-
-
-def _suggestion(verdict: Verdict | None, defines: tuple[str, ...]) -> str:
-    """An expression worth trying: the call that failed first, where the case is one."""
-    failed = first_failed(verdict)
-    parts = (*failed.case.split("/"), failed.variable) if failed else ()
-    return next((part for part in parts for name in defines if part.startswith(f"{name}(")), "")
+            self._screen.set_focus(self._focus_before)

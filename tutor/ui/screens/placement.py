@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, cast
 
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
@@ -14,14 +13,11 @@ from textual.widgets import Input, OptionList, Static
 from tutor.course.placement import Advice, advice
 from tutor.course.prose import Prose as Questions
 from tutor.errors import StoreError
-from tutor.session.context import LearnerContext
 from tutor.ui import keys
+from tutor.ui.host import Host
 from tutor.ui.panels.keybar import KeyBar
 from tutor.ui.panels.reading import QuizView
 from tutor.ui.widgets.prose import ProseView
-
-if TYPE_CHECKING:
-    from tutor.ui.app import GradlingsApp
 
 
 class PlacementScreen(Screen[None]):
@@ -34,18 +30,15 @@ class PlacementScreen(Screen[None]):
     AUTO_FOCUS = ""
     KEYS = keys.PLACEMENT
 
-    def __init__(self, learner: LearnerContext, questions: Questions, back_to: str | None = None) -> None:
+    def __init__(self, tutor: Host, questions: Questions, back_to: str | None = None) -> None:
         super().__init__()
-        self.learner = learner
+        self.tutor = tutor
+        self.learner = tutor.learner
         self._questions = questions
         self._back_to = back_to
         self._answers: dict[str, bool] = {}
         self._at = 0
-        keys.install(self, keys.PLACEMENT, learner.words)
-
-    @property
-    def tutor(self) -> GradlingsApp:
-        return cast("GradlingsApp", self.app)
+        keys.install(self, keys.PLACEMENT, tutor.words)
 
     @property
     def _over(self) -> bool:

@@ -11,13 +11,15 @@ from textual.widgets import ContentSwitcher, Static
 from tutor.course.pages import pages
 from tutor.model import Message
 from tutor.session.context import LearnerContext
-from tutor.storage.records import Bookmark
 from tutor.ui import keys
+from tutor.ui.host import Host
 from tutor.ui.panels.header import LessonHeader
 from tutor.ui.panels.keybar import KeyBar
 from tutor.ui.panels.lab import LabPanel
 from tutor.ui.panels.reading import ReadPanel
-from tutor.ui.screens.course_screen import CourseScreen
+from tutor.ui.record import LessonRecord
+from tutor.ui.screens.course_screen import CourseScreen, CourseWay
+from tutor.ui.screens.panes import Panes
 
 
 class QuestionsScreen(CourseScreen):
@@ -26,88 +28,79 @@ class QuestionsScreen(CourseScreen):
     CSS_PATH = "lesson.tcss"
     AUTO_FOCUS = ""
 
-    def __init__(self, learner: LearnerContext, lesson: str) -> None:
-        super().__init__()
-        self.learner = learner
-        self.facts = learner.lesson(lesson)
-        self.prose = learner.catalog.prose(lesson, learner.words.language)
-        self.words = learner.words.of(self.prose)
-        bookmark = learner.store.bookmark(learner.key(lesson))
-        self._start = (bookmark.step if bookmark else None) or ""
-        keys.install(self, keys.QUESTIONS, learner.words)
+    def __init__(self, tutor: Host, lesson: str) -> None:
+        super().__init__(tutor, LessonRecord(tutor.learner, lesson, tutor.tell))
+        self.way = CourseWay(self)
+        lab = {"lab": lambda: self.query_one(LabPanel).open()} if self.facts.lab else {}
+        self.panes = Panes(self, {"read": self._focus_page, **lab})
+        keys.install(self, keys.QUESTIONS, tutor.words)
 
     def compose(self) -> ComposeResult:
-        names = {row.id: keys.plain(keys.chosen(row, self.learner.settings.keys)[0]) for row in keys.QUESTIONS}
-        yield LessonHeader(self.facts, self.prose.title)
+        record, words = self.record, self.record.words
+        names = keys.names(keys.QUESTIONS, record.learner.settings.keys)
+        start = (record.bookmark.step if record.bookmark else None) or ""
+        yield LessonHeader(self.facts, record.prose.title)
         with Horizontal(id="work"), ContentSwitcher(id="left", classes="-alone", initial="read"):
-            yield ReadPanel(pages(self.prose), self.words, self._answered, names, start=self._start)
+            yield ReadPanel(pages(record.prose), words, self._answer, names, start=start)
             if self.facts.lab:
-                yield LabPanel(self.learner, self.facts, self.prose.labels, self.tutor.labs)
+                yield LabPanel(record.learner, self.facts, record.prose.labels, self.tutor.labs)
         yield Static(id="status")
-        yield KeyBar(keys.QUESTIONS, self.words)
+        yield KeyBar(keys.QUESTIONS, words)
 
     def on_mount(self) -> None:
-        self.record(lambda: self.learner.store.open_lesson(self.learner.key(self.facts.id)))
+        self.record.open()
         self._count()
         self.action_pane("read")
 
+    @on(LabPanel.Progressed)
     def _count(self) -> None:
-        open_ones, of = len(self.learner.open_questions(self.facts.id)), len(self.prose.quizzes)
-        said = self.words("questions.count", right=of - open_ones, of=of)
-        self.query_one("#status", Static).update(Content.styled(said, "$foreground 60%"))
+        of = len(self.record.prose.quizzes)
+        right = of - len(self.record.learner.open_questions(self.facts.id))
+        sentence = self.record.words("questions.count", right=right, of=of)
+        self.query_one("#status", Static).update(Content.styled(sentence, "$foreground 60%"))
 
-    def _answered(self, quiz: str, answer: str, right: bool) -> None:
-        before = self.learner.progress().get(self.facts.id)
-        passed = self.record(lambda: self.learner.answer(self.facts.id, quiz, answer, right))
+    def _answer(self, quiz: str, answer: str, right: bool) -> None:
+        before = self.record.learner.progress().get(self.facts.id)
+        passed = self.record.answer(quiz, answer, right)
         self._count()
         if passed and not (before and before.passed):
-            self.tutor.tell(Message("questions.passed", {"title": self.prose.title}))
+            self.tutor.tell(Message("questions.passed", {"title": self.record.prose.title}))
 
     # --- keys ---
 
     def action_pane(self, pane: str) -> None:
         """Read, or the lab."""
-        if pane == "lab" and not self.facts.lab:
-            self.tutor.tell(Message("lab.none"))
-            return
-        self.query_one("#left", ContentSwitcher).current = pane
-        if pane == "lab":
-            self.query_one(LabPanel).open()
+        if pane in self.panes:
+            self.panes.choose(pane)
         else:
-            self.query_one("#page").focus()
+            self.tutor.tell(Message("lab.none"))
 
-    @property
-    def _reading(self) -> bool:
-        return self.query_one("#left", ContentSwitcher).current == "read"
+    def _focus_page(self) -> None:
+        self.query_one("#page").focus()
 
     async def action_next(self) -> None:
-        if not self._reading or not await self.query_one(ReadPanel).turn(1):
-            self.go_on(1)
+        if not await self.panes.turn(1):
+            self.way.go_on(1)
 
     async def action_previous(self) -> None:
-        if not self._reading or not await self.query_one(ReadPanel).turn(-1):
-            self.go_on(-1)
+        if not await self.panes.turn(-1):
+            self.way.go_on(-1)
 
     def action_leave(self) -> None:
         """Out of a field, so that letters are keys again."""
-        self.query_one("#page").focus()
+        self._focus_page()
 
     def action_map(self) -> None:
-        self.go_home()
-
-    @on(LabPanel.Progressed)
-    def _lab_progressed(self) -> None:
-        self._count()
+        self.way.go_home()
 
     # --- leaving ---
 
     async def leave(self) -> None:
         await self.tutor.labs.leave(self.facts.id)
-        place = Bookmark(self.learner.key(self.facts.id), self.query_one(ReadPanel).page.key)
-        self.record(lambda: self.learner.store.set_bookmark(place))
+        self.record.keep_place(self.query_one(ReadPanel).page.key)
 
     def follow(self, learner: LearnerContext, turned: bool) -> None:
         """The settings have changed; another language shows the lesson anew."""
-        self.learner = learner
+        self.record.learner = learner
         if turned:
-            self.turn_language()
+            self.way.speak_anew()

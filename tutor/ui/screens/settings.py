@@ -13,7 +13,7 @@ from textual.widgets import Checkbox, Input, Select, Static
 from tutor.model import Message
 from tutor.storage.settings import LANGUAGES, THEMES
 from tutor.ui import keys
-from tutor.ui.places import shown
+from tutor.ui.places import shorten
 from tutor.ui.screens.modal import Window
 from tutor.ui.widgets.lists import Choice
 
@@ -39,7 +39,7 @@ class SettingsScreen(Window[None]):
 
     def on_mount(self) -> None:
         window = self.query_one("#settings")
-        window.border_title = self.tutor.words("settings.title", place=shown(self.tutor.learner.settings_file))
+        window.border_title = self.tutor.words("settings.title", place=shorten(self.tutor.learner.settings_file))
         window.border_subtitle = self.tutor.words("window.keys")
 
     def _rows(self) -> Iterator[Widget]:
@@ -95,7 +95,7 @@ class SettingsScreen(Window[None]):
         settings = self.tutor.learner.settings
         row = next(key for key in keys.ALL if key.id == name)
         wanted = tuple(key.strip() for key in value.split(",") if key.strip()) or keys.standard(row)
-        other = keys.shape_error(row, wanted, settings.keys)
+        other = keys.conflict(row, wanted, settings.keys)
         if other:
             says = self.tutor.words(f"key.{other.id}")
             self.tutor.tell(Message("settings.key-taken", {"keys": ", ".join(wanted), "action": says}), "error")

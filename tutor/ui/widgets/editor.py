@@ -56,23 +56,12 @@ class CodeEditor(TextArea):
     class PasteRefused(Message):
         """With it the text would be too long to be edited here."""
 
-    @dataclass
-    class Left(Message):
-        """The learner pressed Escape; the editor no longer has the focus."""
-
-        editor: CodeEditor
-
-        @property
-        def control(self) -> CodeEditor:
-            return self.editor
-
     def __init__(
         self,
         text: str = "",
         *,
         read_only: bool = False,
         id: str | None = None,
-        classes: str | None = None,
     ) -> None:
         shown = excerpt(text)
         super().__init__(
@@ -82,7 +71,6 @@ class CodeEditor(TextArea):
             show_line_numbers=True,
             read_only=read_only or shown is not None,
             id=id,
-            classes=classes,
         )
         self.revision = 0
         self._locked = read_only
@@ -102,6 +90,11 @@ class CodeEditor(TextArea):
         self.register_theme(syntax.code_theme(self.app.theme_variables))
         self.theme = syntax.THEME
         self._painter.forget()
+
+    @property
+    def line(self) -> int:
+        """That of the cursor."""
+        return self.cursor_location[0] + 1
 
     # Text and its revisions
 
@@ -216,7 +209,6 @@ class CodeEditor(TextArea):
     def action_leave(self) -> None:
         """Give up the focus, so that single letters become keys of the screen."""
         self.screen.set_focus(None)
-        self.post_message(self.Left(self))
 
     def _rewrite_lines(self, rewrite: Callable[[Sequence[str]], list[str]]) -> None:
         """Put `rewrite`'s lines in place of the selected ones; the selection stays on its characters."""

@@ -1,9 +1,9 @@
-"""The judge of a full-screen tutor: one assessor with its warm workers, for every screen."""
+"""What outlives the screens of a visit: the judge with its warm workers, and the experiments of the labs."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -11,12 +11,15 @@ if TYPE_CHECKING:
     from tutor.course.catalog import Catalog
     from tutor.judge.assess import Assessor
     from tutor.model import Lesson
+    from tutor.session.experiment import Experiment
 
 SPARES = 2  # kept warm: one for the next check, one for that which follows if the learner types on
 
 
 class Judge:
-    """Called, it gives the assessor as soon as its workers are there; they are started when they are first asked for.
+    """One assessor for every screen.
+
+    Called, it gives the assessor as soon as its workers are there; they are started when they are first asked for.
 
     catalog: asked when they start.
     """
@@ -68,6 +71,44 @@ class Judge:
             await asyncio.wait({self._starting})
         if self.assessor:
             await self.assessor.pool.close()
+
+
+class Labs:
+    """One experiment a lesson."""
+
+    def __init__(self, judge: Callable[[], asyncio.Future[Assessor]]) -> None:
+        self._judge = judge
+        self._of: dict[str, Experiment] = {}
+
+    def get(self, lesson: str) -> Experiment | None:
+        return self._of.get(lesson)
+
+    async def start(self, experiment: Experiment) -> None:
+        """Run an experiment, instead of the one that its lesson had. Raises RuntimeError if there are no workers."""
+        await self.stop(experiment.lesson.id)
+        self._of[experiment.lesson.id] = experiment
+        experiment.start(await self._judge())
+
+    def running(self) -> Iterator[Experiment]:
+        """Those that still draw."""
+        return (experiment for experiment in self._of.values() if experiment.running)
+
+    async def leave(self, lesson: str) -> None:
+        """Nobody looks at a lesson's experiment any more: one that is over or paused ends, one that runs goes on."""
+        experiment = self._of.get(lesson)
+        if experiment and (experiment.paused or not experiment.running):
+            await self.stop(lesson)
+
+    async def stop(self, lesson: str) -> None:
+        """End a lesson's experiment and its process."""
+        experiment = self._of.pop(lesson, None)
+        if experiment:
+            await experiment.stop()
+
+    async def close(self) -> None:
+        """End them all."""
+        for lesson in tuple(self._of):
+            await self.stop(lesson)
 
 
 def _failed(task: asyncio.Future[Assessor]) -> bool:

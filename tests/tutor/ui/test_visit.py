@@ -9,7 +9,7 @@ import pytest
 
 from tutor.course.catalog import Catalog
 from tutor.judge.assess import Assessor
-from tutor.ui.judge import Judge
+from tutor.ui.visit import Judge
 
 CATALOG = Catalog()
 

@@ -1,0 +1,148 @@
+"""What a learner can ask of a lesson by a key: checks, hints, history, versions, reset, their own editor.
+
+Those that wait for a window's answer want a worker of Textual's to wait in.
+"""
+
+from __future__ import annotations
+
+import os
+import shlex
+import shutil
+import subprocess
+from collections.abc import Callable, Coroutine, Mapping
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from textual.app import SuspendNotSupported
+
+from tutor.errors import StoreError
+from tutor.model import Message
+from tutor.ui import keys
+from tutor.ui.controller import LessonController
+from tutor.ui.host import Host
+
+Command: TypeAlias = Callable[[LessonController, Host], Coroutine[Any, Any, None] | None]
+
+
+def show_hint(lesson: LessonController, tutor: Host) -> None:
+    """The hint that was looked at last, else the first."""
+    from tutor.ui.screens.hint import HintScreen
+
+    hints = lesson.record.prose.hints
+    if hints:
+        tutor.push_screen(HintScreen(hints, lesson.hints_taken, lesson.take_hint, lesson.record.words))
+    else:
+        tutor.tell(Message("hint.none"))
+
+
+async def show_history(lesson: LessonController, tutor: Host) -> None:
+    """The texts that were kept, and what each would change; the chosen one is put back."""
+    from tutor.ui.screens.history import HistoryScreen
+
+    store, key = lesson.record.learner.store, lesson.record.key
+    try:
+        kept = store.history(key)
+        outcomes = {verdict.text_id: verdict.outcome for verdict in store.verdicts(key)}
+    except StoreError as error:
+        tutor.tell(error.message, "warning")
+        return
+    if not kept:
+        tutor.tell(Message("history.none"))
+        return
+    chosen = await tutor.push_screen_wait(HistoryScreen(kept, outcomes, lesson.present, lesson.record.words))
+    if chosen is not None:
+        lesson.put_back(chosen)
+
+
+def show_versions(lesson: LessonController, tutor: Host) -> None:
+    """Three ways to write the same thing, once the learner's own has passed."""
+    from tutor.ui.screens.versions import VersionsScreen
+
+    if not lesson.state.passed:
+        tutor.tell(Message("versions.after-passing"))
+        return
+    learner = lesson.record.learner
+    text = learner.store.passed_text(lesson.record.key) or lesson.state.text
+    tutor.push_screen(VersionsScreen(learner, lesson.record.facts, text, tutor.judge))
+
+
+async def reset(lesson: LessonController, tutor: Host) -> None:
+    """Back to the stub, if the learner means it."""
+    from tutor.ui.screens.confirm import ConfirmScreen
+
+    if await tutor.push_screen_wait(ConfirmScreen("reset.ask", lesson.record.words)):
+        lesson.reset()
+
+
+async def offer_stub(lesson: LessonController, tutor: Host) -> None:
+    """A stub that is newer than the one which the learner's text was begun from, taken or declined for good."""
+    from tutor.ui.screens.confirm import ConfirmScreen
+
+    if await tutor.push_screen_wait(ConfirmScreen("stub.offer", lesson.record.words)):
+        lesson.reset()
+    else:
+        lesson.decline_stub()
+
+
+async def edit_elsewhere(lesson: LessonController, tutor: Host) -> None:
+    """The learner's own editor on the same file; the tutor steps aside until it is closed."""
+    lesson.save()
+    failure = _run_editor(tutor, lesson.record.learner.settings.editor, lesson.file.path)
+    if failure:
+        tutor.tell(failure, "error")
+    lesson.read_again()
+
+
+def _run_editor(tutor: Host, chosen: str, path: Path) -> Message | None:
+    """The chosen editor, else VISUAL, EDITOR, or vi. Returns what went wrong, if anything."""
+    command = chosen or os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi"
+    try:
+        words = shlex.split(command)
+    except ValueError:
+        words = []
+    if not words or shutil.which(words[0]) is None:
+        return Message("editor.not-found", {"command": command})
+    try:
+        with tutor.suspend():
+            status = subprocess.run([*words, str(path)], check=False).returncode
+    except SuspendNotSupported:
+        return Message("editor.no-suspend")
+    tutor.refresh(layout=True)
+    return None if status == 0 else Message("editor.failed", {"command": command, "status": status})
+
+
+def celebrate(lesson: LessonController, tutor: Host) -> None:
+    """The first pass: a milestone has a screen of its own, any other lesson a word."""
+    learner, record = lesson.record.learner, lesson.record
+    if tutor.celebrate(record.facts.id):
+        return
+    passed = sum(progress.passed for progress in learner.progress().values())
+    names = keys.names(keys.LESSON, learner.settings.keys)
+    facts = {"title": record.prose.title, "passed": passed, "versions": names["versions"], "next": names["next"]}
+    tutor.tell(Message("passed.first", facts))
+
+
+def switch_live(lesson: LessonController, tutor: Host) -> None:
+    """Check after every pause, or only when asked."""
+    tutor.change("live_checks", lesson.switch_live())
+
+
+def switch_shapes(lesson: LessonController, tutor: Host) -> None:
+    """Show what shape each line's value had, or hide it."""
+    tutor.change("show_shapes", not lesson.record.learner.settings.show_shapes)
+
+
+COMMANDS: Mapping[str, Command] = {
+    "check": lambda lesson, _: lesson.check(),
+    "seed": lambda lesson, _: lesson.draw_seed(),
+    "live": switch_live,
+    "shapes": switch_shapes,
+    "hint": show_hint,
+    "versions": show_versions,
+    "history": show_history,
+    "reset": reset,
+    "external": edit_elsewhere,
+    "take-draft": lambda lesson, _: lesson.take_draft(),
+    "leave-draft": lambda lesson, _: lesson.leave_draft(),
+}
+"""What the keys of `tutor.ui.keys` ask for. One that waits for an answer gives what is to be awaited."""
