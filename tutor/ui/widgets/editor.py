@@ -56,13 +56,10 @@ class CodeEditor(TextArea):
     class PasteRefused(Message):
         """With it the text would be too long to be edited here."""
 
-    def __init__(
-        self,
-        text: str = "",
-        *,
-        read_only: bool = False,
-        id: str | None = None,
-    ) -> None:
+    class Left(Message):
+        """The learner pressed Escape; the editor no longer has the focus."""
+
+    def __init__(self, text: str = "", *, read_only: bool = False, id: str | None = None) -> None:
         shown = excerpt(text)
         super().__init__(
             shown or text,
@@ -209,6 +206,7 @@ class CodeEditor(TextArea):
     def action_leave(self) -> None:
         """Give up the focus, so that single letters become keys of the screen."""
         self.screen.set_focus(None)
+        self.post_message(self.Left())
 
     def _rewrite_lines(self, rewrite: Callable[[Sequence[str]], list[str]]) -> None:
         """Put `rewrite`'s lines in place of the selected ones; the selection stays on its characters."""

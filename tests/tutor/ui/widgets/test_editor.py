@@ -29,7 +29,7 @@ class Desk(App[None]):
     def __init__(self, text: str, read_only: bool = False) -> None:
         super().__init__()
         self.editor = CodeEditor(text, read_only=read_only)
-        self.edits: list[CodeEditor.Edited] = []
+        self.edits: list[CodeEditor.TextEdited] = []
         self.left = 0
         self.refused = 0
 
@@ -39,7 +39,7 @@ class Desk(App[None]):
     def on_mount(self) -> None:
         self.editor.focus()
 
-    def on_code_editor_edited(self, event: CodeEditor.Edited) -> None:
+    def on_code_editor_text_edited(self, event: CodeEditor.TextEdited) -> None:
         self.edits.append(event)
 
     def on_code_editor_left(self) -> None:
