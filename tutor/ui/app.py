@@ -63,7 +63,7 @@ class GradlingsApp(OrderlyApp):
         self._first = lesson
         self._parting: list[str] | None = None
         self._coming_up = ExitStack()  # what is typed before the first lesson is there is for that
-        self._coming_up.enter_context(self.typed.held())
+        self._coming_up.enter_context(self.typed.hold())
         self.judge = Judge(lambda: self.learner.catalog)
         self.labs = Labs(self.judge)
         keys.install(self, keys.ANYWHERE, self.words)
@@ -103,7 +103,7 @@ class GradlingsApp(OrderlyApp):
 
         row = next(row for row in keys.ANYWHERE if row.id == "placement")
         if self.learner.placement() and self.screen.is_attached and self.screen.query("#work"):
-            key = keys.plain(keys.chosen(row, self.learner.settings.keys)[0])
+            key = keys.plain(keys.look_up(row, self.learner.settings.keys)[0])
             self.screen.mount(PlacementOffer(self.words, key), before="#work")
 
     async def on_unmount(self) -> None:

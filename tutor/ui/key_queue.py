@@ -50,7 +50,7 @@ class KeyQueue:
         self._waiting.put_nowait(event)
 
     @contextmanager
-    def held(self) -> Iterator[None]:
+    def hold(self) -> Iterator[None]:
         """What is typed meanwhile is for what comes then, such as a screen that is not there yet."""
         self._holders += 1
         self._free.clear()
@@ -79,7 +79,7 @@ class KeyQueue:
         self._app.post_message(HandedOut(event))
         self._settled = not stays
         if not stays:
-            await self._handled()
+            await self._follow_through()
 
     def _stays(self, event: events.Event) -> bool:
         """Whether an event goes no further than the widget with the focus, in whose queue what follows keeps its place."""
@@ -88,10 +88,10 @@ class KeyQueue:
             return focused is not None and focused.check_consume_key(event.key, event.character)
         return isinstance(event, events.MouseMove) or (isinstance(event, events.Paste) and focused is not None)
 
-    async def _handled(self) -> None:
+    async def _follow_through(self) -> None:
         """Until a key is handed out, has climbed to whoever acts on it, and what came of that has climbed as well."""
         way = self._way()
-        await self._reached(self._app)
+        await self._drain(self._app)
         await self._climb(way)
         await self._climb(way)
         if self._way()[0] is not way[0]:
@@ -111,9 +111,9 @@ class KeyQueue:
 
     async def _climb(self, way: list[DOMNode]) -> None:
         for node in way:
-            await self._reached(node)
+            await self._drain(node)
 
-    async def _reached(self, node: DOMNode) -> None:
+    async def _drain(self, node: DOMNode) -> None:
         """Until all that waits in a node's queue now has been dealt with; one that is gone has nothing any more."""
         reached = asyncio.Event()
         if node.call_later(reached.set):

@@ -93,14 +93,14 @@ def standard(row: Key) -> tuple[str, ...]:
     return tuple(row.keys.split(","))
 
 
-def chosen(row: Key, settings: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+def look_up(row: Key, settings: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
     """The keys of a row, those of the settings first of all."""
     return settings.get(row.id, standard(row))
 
 
 def names(rows: Iterable[Key], settings: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
     """What the first key of each row is called in sentences, by the row's id."""
-    return {row.id: plain(chosen(row, settings)[0]) for row in rows}
+    return {row.id: plain(look_up(row, settings)[0]) for row in rows}
 
 
 def conflict(row: Key, keys: Iterable[str], settings: Mapping[str, tuple[str, ...]]) -> Key | None:
@@ -108,7 +108,7 @@ def conflict(row: Key, keys: Iterable[str], settings: Mapping[str, tuple[str, ..
     wanted = set(keys)
     places = [rows for rows in ((*LESSON, *ANYWHERE), (*HOME, *ANYWHERE)) if row in rows]
     others = (other for rows in places for other in rows if other.action != row.action)
-    return next((other for other in others if wanted & set(chosen(other, settings))), None)
+    return next((other for other in others if wanted & set(look_up(other, settings))), None)
 
 
 def plain(key: str) -> str:

@@ -40,6 +40,6 @@ def _list_keys(tutor: Host, node: Node, rows: Iterable[Key]) -> Iterator[SystemC
     for row in rows:
         _, action, parameters = parse(row.action)
         if action not in UNLISTED and node.check_action(action, parameters):
-            names = ", ".join(map(keys.plain, keys.chosen(row, tutor.learner.settings.keys)))
+            names = ", ".join(map(keys.plain, keys.look_up(row, tutor.learner.settings.keys)))
             run = partial(node.call_later, node.run_action, row.action)
             yield SystemCommand(words(f"key.{row.id}"), f"{words('palette.key')} {names}", run)

@@ -50,7 +50,7 @@ class Judge:
     def assessor(self) -> Assessor | None:
         """The assessor, if it is there already."""
         started = self._starting
-        return started.result() if started and started.done() and not _failed(started) else None
+        return started.result() if started and started.done() and not _has_failed(started) else None
 
     async def _start(self) -> Assessor:
         from tutor.judge.pool import Pool
@@ -111,5 +111,5 @@ class Labs:
             await self.stop(lesson)
 
 
-def _failed(task: asyncio.Future[Assessor]) -> bool:
+def _has_failed(task: asyncio.Future[Assessor]) -> bool:
     return task.cancelled() or task.exception() is not None

@@ -77,11 +77,11 @@ class FigureView(Widget):
 
     def render_line(self, y: int) -> Strip:
         if self._strips is None:
-            self._strips = self._drawn()
+            self._strips = self._draw_figure()
         blank = Strip.blank(self.size.width, self.rich_style)
         return self._strips[y] if y < len(self._strips) else blank
 
-    def _drawn(self) -> list[Strip]:
+    def _draw_figure(self) -> list[Strip]:
         from tutor.figures_text.painter import draw  # NumPy and plotext come with it
 
         if self.figure is None:

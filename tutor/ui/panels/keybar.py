@@ -59,7 +59,7 @@ class KeyBar(Static):
             left.pop()
         blank = max(0, room - _width(left))
         self._spots = list(_spots(left, 1)) + list(_spots(right, 1 + _width(left) + blank))
-        self.update(Content.assemble(_shown(left), " " * blank, _shown(right)), layout=False)
+        self.update(Content.assemble(_write_out(left), " " * blank, _write_out(right)), layout=False)
 
     def _parts(self, rows: Iterable[Key], active: dict[str, str]) -> list[tuple[str, str, str]]:
         """(key, its name, what it does) of the rows that are shown and work; one row an action."""
@@ -97,6 +97,6 @@ def _spots(parts: list[tuple[str, str, str]], start: int) -> Iterable[tuple[rang
         start += width + GAP
 
 
-def _shown(parts: list[tuple[str, str, str]]) -> Content:
+def _write_out(parts: list[tuple[str, str, str]]) -> Content:
     shown = [Content.assemble((name, "bold $text-accent"), f" {says}") for _, name, says in parts]
     return Content(" " * GAP).join(shown)

@@ -214,16 +214,16 @@ class LabPanel(Vertical):
         return "lab.keys" if sheet is None else "lab.pen" if sheet.has_focus else "lab.draw"
 
     @on(events.DescendantFocus)
-    def _focused(self) -> None:
+    def _say_keys(self) -> None:
         self._say(self._whose)
 
     @on(SheetView.Drawn)
-    def _drawn(self, event: SheetView.Drawn) -> None:
+    def _take_drawing(self, event: SheetView.Drawn) -> None:
         if self.experiment and self._plan.sheet:
             self.experiment.turn(self._plan.sheet.name, str(event.ink))
 
     @on(ControlRow.ControlMoved)
-    def _moved(self, event: ControlRow.ControlMoved) -> None:
+    def _take_control(self, event: ControlRow.ControlMoved) -> None:
         if self.experiment:
             self.experiment.turn(event.name, event.value)
             self._show_controls()

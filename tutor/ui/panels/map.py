@@ -33,7 +33,7 @@ class Hit:
     line: str = ""
 
 
-def found(learner: LearnerContext, lesson: str, wanted: str) -> Hit | None:
+def find(learner: LearnerContext, lesson: str, wanted: str) -> Hit | None:
     """Where a lesson holds what is sought, in its names first; None if nowhere."""
     needle, language = wanted.casefold(), learner.words.language
     if fault_of(learner, lesson):
@@ -72,7 +72,7 @@ class Map:
     def options(self) -> Iterator[Option]:
         """A row for each part, lesson and milestone; while something is sought, for each lesson that holds it."""
         for number, part in enumerate(self._learner.catalog.course.parts):
-            lessons = list(self._found(part)) if self._wanted else list(part.lessons)
+            lessons = list(self._search(part)) if self._wanted else list(part.lessons)
             if lessons:
                 yield Option(self._heading(number, part), disabled=True)
             if number == 0 and not self._wanted and self._learner.placement():
@@ -82,21 +82,21 @@ class Map:
             if part.id in self._stones and not self._wanted:
                 yield Option(self._stone(self._stones[part.id]), id=MILESTONE + self._stones[part.id].lesson)
 
-    def _found(self, part: Part) -> Iterator[str]:
+    def _search(self, part: Part) -> Iterator[str]:
         for lesson in part.lessons:
-            hit = found(self._learner, lesson, self._wanted)
+            hit = find(self._learner, lesson, self._wanted)
             if hit:
                 self.hits[lesson] = hit
                 yield lesson
 
-    def _passed(self, lesson: str) -> bool:
+    def _has_passed(self, lesson: str) -> bool:
         return lesson in self._progress and self._progress[lesson].passed
 
     def _heading(self, number: int, part: Part) -> Content:
         """Its number, from 0, how many of its lessons are passed, and the minutes of those that are not."""
         title = self._learner.catalog.part_title(part.id, self._words.language)
-        passed = sum(map(self._passed, part.lessons))
-        ahead = [lesson for lesson in part.lessons if not self._passed(lesson) and not fault_of(self._learner, lesson)]
+        passed = sum(map(self._has_passed, part.lessons))
+        ahead = [lesson for lesson in part.lessons if not self._has_passed(lesson) and not fault_of(self._learner, lesson)]
         minutes = sum(sum(self._learner.lesson(lesson).minutes) for lesson in ahead)
         left = f"   {self._words('home.left', minutes=minutes)}" if minutes else ""
         return Content.assemble(
@@ -113,26 +113,26 @@ class Map:
             return Content.assemble(("  ✗ ", "$text-error"), lesson)
         words, current = self._words, lesson == self._current
         sign, style = (NEW, FAINT) if lesson not in self._progress else (OPEN, "$text-warning")
-        if self._passed(lesson):
+        if self._has_passed(lesson):
             sign, style = DONE, "$text-success"
         return Content.assemble(
             (f"  {sign} ", style),
             (self._learner.catalog.title(lesson, words.language), "bold" if current else ""),
             (f"   {words('home.minutes', minutes=sum(self._learner.lesson(lesson).minutes))}", FAINT),
-            self._advised(lesson),
+            self._advise(lesson),
             (f"   ← {words('home.continue')}", "bold $text-accent") if current else "",
-            self._quoted(lesson),
+            self._quote(lesson),
         )
 
-    def _advised(self, lesson: str) -> Content:
+    def _advise(self, lesson: str) -> Content:
         """What the placement says of a lesson that is not passed."""
-        if lesson not in self._worth or self._passed(lesson):
+        if lesson not in self._worth or self._has_passed(lesson):
             return Content("")
         if self._worth[lesson]:
             return Content.styled(f"   {self._words('home.worth')}", "$text-warning")
         return Content.styled(f"   {self._words('placement.not')}", FAINT)
 
-    def _quoted(self, lesson: str) -> Content:
+    def _quote(self, lesson: str) -> Content:
         """The line in which a search found something, cut around it."""
         line = self.hits[lesson].line if lesson in self.hits else ""
         return Content.styled(f"\n      {around(line, self._wanted)}", FAINT) if line else Content("")
@@ -140,7 +140,7 @@ class Map:
     def _stone(self, milestone: Milestone) -> Content:
         prose = self._learner.catalog.prose(milestone.lesson, self._words.language)
         title = sections(prose).get("did", ("", ""))[0] or prose.title
-        style = "$text-success" if self._passed(milestone.lesson) else FAINT
+        style = "$text-success" if self._has_passed(milestone.lesson) else FAINT
         return Content.styled(f"  {STONE} {self._words('home.milestone', title=title)}", style)
 
 

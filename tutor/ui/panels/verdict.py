@@ -186,11 +186,11 @@ def _prints(verdict: Verdict, words: Words) -> Content:
     lines = verdict.prints.rstrip("\n").splitlines()
     shown = [Content.styled(f"│ {line}", "$foreground 60%") for line in lines[:PRINTED_LINES]]
     return Content("\n").join(
-        [Content.styled(words("panel.prints"), "bold $foreground 60%"), *shown, *_left_out(verdict, len(lines), words)]
+        [Content.styled(words("panel.prints"), "bold $foreground 60%"), *shown, *_count_rest(verdict, len(lines), words)]
     )
 
 
-def _left_out(verdict: Verdict, lines: int, words: Words) -> list[Content]:
+def _count_rest(verdict: Verdict, lines: int, words: Words) -> list[Content]:
     more = max(0, lines - PRINTED_LINES)
     said = [words("panel.more-lines", lines=more)] if more else []
     said += [words("panel.more-calls", lost=verdict.prints_lost)] if verdict.prints_lost else []

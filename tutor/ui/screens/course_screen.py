@@ -59,7 +59,7 @@ class CourseWay:
             return
         self._departing = True
         try:
-            with self._stop.tutor.typed.held():
+            with self._stop.tutor.typed.hold():
                 await self._stop.leave()
                 if self._stop.is_active:
                     go()

@@ -45,6 +45,6 @@ class HelpScreen(Window[None]):
     def _table(self) -> str:
         """The keys as plain lines: a table of them would fill two screens."""
         words, chosen = self.tutor.words, self.tutor.learner.settings.keys
-        named = [(", ".join(map(keys.plain, keys.chosen(row, chosen))), words(f"key.{row.id}")) for row in keys.ALL]
+        named = [(", ".join(map(keys.plain, keys.look_up(row, chosen))), words(f"key.{row.id}")) for row in keys.ALL]
         rows = [f"{names:<16} {says}" for names, says in named]
         return "\n".join(["```text", *rows, "```"])

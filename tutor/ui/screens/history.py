@@ -50,9 +50,9 @@ class HistoryScreen(Window[SavedText]):
         """One row: when, why it was kept, what its check came to."""
         when = saved.saved_at.astimezone().strftime("%Y-%m-%d %H:%M:%S")
         reason = self._words(f"cli.history.{saved.reason}")
-        return Option(Content.assemble((when, "bold"), f"  {reason}", self._judged(saved)), id=str(saved.id))
+        return Option(Content.assemble((when, "bold"), f"  {reason}", self._say_outcome(saved)), id=str(saved.id))
 
-    def _judged(self, saved: SavedText) -> str:
+    def _say_outcome(self, saved: SavedText) -> str:
         outcome = self._outcomes.get(saved.text_id)
         if outcome is None:
             return ""
@@ -70,12 +70,12 @@ class HistoryScreen(Window[SavedText]):
             return Content.assemble(f"{self._words('history.long')}\n\n", (excerpt(text) or text).translate(PICTURES))
         if not lines:
             return Content(self._words("history.same"))
-        return Content("\n").join(map(_drawn, lines))
+        return Content("\n").join(map(_draw_line, lines))
 
     @on(OptionList.OptionSelected)
-    def _chosen(self, event: OptionList.OptionSelected) -> None:
+    def _choose(self, event: OptionList.OptionSelected) -> None:
         self.dismiss(self._kept[event.option_index])
 
 
-def _drawn(line: Line) -> Content:
+def _draw_line(line: Line) -> Content:
     return Content.styled(f"{line.sign} {line.text.translate(PICTURES)}", STYLES[line.sign])

@@ -48,7 +48,7 @@ class PlacementScreen(Screen[None]):
         with VerticalScroll(id="placement"):
             yield Static(id="page-title", markup=False)
             yield ProseView(id="page-prose")
-            yield QuizView(self.learner.words, self._answered)
+            yield QuizView(self.learner.words, self._take_answer)
             yield Static(id="placement-says")
         yield KeyBar(keys.PLACEMENT, self.learner.words)
 
@@ -78,7 +78,7 @@ class PlacementScreen(Screen[None]):
         (asked or self.query_one("#placement")).focus()
         self.refresh_bindings()
 
-    def _answered(self, quiz: str, answer: str, right: bool) -> None:
+    def _take_answer(self, quiz: str, answer: str, right: bool) -> None:
         self._answers[quiz] = right
         if self.learner.writable:
             try:

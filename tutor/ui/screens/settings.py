@@ -56,30 +56,32 @@ class SettingsScreen(Window[None]):
             yield self._row(name, Input(str(getattr(settings, name)), id=name, compact=True))
         yield Static(words("settings.keys"), classes="settings-heading")
         for row in keys.ALL:
-            field = Input(", ".join(keys.chosen(row, settings.keys)), id="key-" + row.id.replace(".", "-dot-"), compact=True)
+            field = Input(
+                ", ".join(keys.look_up(row, settings.keys)), id="key-" + row.id.replace(".", "-dot-"), compact=True
+            )
             yield self._row(row.id, field, words(f"key.{row.id}"))
 
     def _row(self, name: str, field: Widget, label: str = "") -> Widget:
         return Horizontal(Static(label or self.tutor.words(f"settings.{name}"), classes="label"), field, classes="row")
 
     @on(Select.Changed)
-    def _selected(self, event: Select.Changed) -> None:
+    def _take_choice(self, event: Select.Changed) -> None:
         name = str(event.select.id)
         if event.value != getattr(self.tutor.learner.settings, name):
             self.tutor.change(name, str(event.value))
 
     @on(Checkbox.Changed)
-    def _switched(self, event: Checkbox.Changed) -> None:
+    def _take_switch(self, event: Checkbox.Changed) -> None:
         name = str(event.checkbox.id)
         if event.value != getattr(self.tutor.learner.settings, name):
             self.tutor.change(name, event.value)
 
     @on(Input.Submitted)
-    def _submitted(self, event: Input.Submitted) -> None:
+    def _take_on_enter(self, event: Input.Submitted) -> None:
         self._take(event.input)
 
     @on(Input.Blurred)
-    def _blurred(self, event: Input.Blurred) -> None:
+    def _take_on_leaving(self, event: Input.Blurred) -> None:
         self._take(event.input)
 
     def _take(self, field: Input) -> None:
@@ -99,6 +101,6 @@ class SettingsScreen(Window[None]):
         if other:
             says = self.tutor.words(f"key.{other.id}")
             self.tutor.tell(Message("settings.key-taken", {"keys": ", ".join(wanted), "action": says}), "error")
-        elif wanted != keys.chosen(row, settings.keys):
+        elif wanted != keys.look_up(row, settings.keys):
             self.tutor.change(f"keys.{name}", wanted)
-        field.value = ", ".join(keys.chosen(row, self.tutor.learner.settings.keys))
+        field.value = ", ".join(keys.look_up(row, self.tutor.learner.settings.keys))

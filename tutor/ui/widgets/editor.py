@@ -17,7 +17,7 @@ from textual.widgets.text_area import Document, EditResult, Selection
 
 from tutor.model import Place
 from tutor.ui.widgets import indent, syntax
-from tutor.ui.widgets.lines import changed_span, occurrence, row_after
+from tutor.ui.widgets.lines import occurrence, replacement, row_after
 from tutor.ui.widgets.margins import GutterMark, LineNote, Margins, Painter, View
 from tutor.ui.widgets.showable import PICTURES, excerpt, language_for
 
@@ -119,7 +119,7 @@ class CodeEditor(TextArea):
         row, column = self.cursor_location
         moved, top = row_after(old, new, row), self.scroll_offset.y
         self.history.checkpoint()
-        self.replace(*changed_span(old, new))
+        self.replace(*replacement(old, new))
         self.history.checkpoint()
         self.move_cursor((moved, min(column, len(new[moved]))))
         self.scroll_to(y=top + moved - row, animate=False, force=True)
@@ -131,7 +131,7 @@ class CodeEditor(TextArea):
         last, grown = result.end_location[0], self.document.line_count - lines
         moved = edit.top[1] == 0 and self.document[last] == tail  # the line behind the change is still whole
         kept = self.document[top] == head
-        margins = self._margins.shifted(top if moved else top + 1, grown)
+        margins = self._margins.shift(top if moved else top + 1, grown)
         self._margins = margins.without_inlay_hints(range(top + 1 + kept, last + 2 - moved))
         self._announce()
         return result
@@ -174,7 +174,7 @@ class CodeEditor(TextArea):
         elif key == "backspace":
             return self._back_to_stop()
         elif key == "tab" and self._spans_lines():
-            self._rewrite_lines(lambda lines: indent.shifted(lines, self.indent_width))
+            self._rewrite_lines(lambda lines: indent.shift(lines, self.indent_width))
         else:
             return False
         return True
@@ -197,11 +197,11 @@ class CodeEditor(TextArea):
 
     def action_toggle_comment(self) -> None:
         """Comment the selected lines, or take their signs away."""
-        self._rewrite_lines(indent.toggled_comments)
+        self._rewrite_lines(indent.toggle_comments)
 
     def action_dedent(self) -> None:
         """Move the selected lines one indent stop to the left."""
-        self._rewrite_lines(lambda lines: indent.shifted(lines, -self.indent_width))
+        self._rewrite_lines(lambda lines: indent.shift(lines, -self.indent_width))
 
     def action_leave(self) -> None:
         """Give up the focus, so that single letters become keys of the screen."""
@@ -212,7 +212,7 @@ class CodeEditor(TextArea):
         """Put `rewrite`'s lines in place of the selected ones; the selection stays on its characters."""
         if self.read_only:
             return
-        rows = self._selected_rows()
+        rows = self._rows_selected()
         old = [self.document[row] for row in rows]
         new = rewrite(old)
         if new == old:
@@ -222,7 +222,7 @@ class CodeEditor(TextArea):
         self.replace("\n".join(new), (rows[0], 0), (rows[-1], len(old[-1])))
         self.selection = Selection(*ends)
 
-    def _selected_rows(self) -> range:
+    def _rows_selected(self) -> range:
         """Rows touched by the selection; a last row of which nothing is selected does not count."""
         (top, _), (bottom, column) = sorted(self.selection)
         return range(top, bottom + 1 if column or top == bottom else bottom)
@@ -276,13 +276,13 @@ class CodeEditor(TextArea):
         return Text(self.document.get_line(line_index).translate(PICTURES), end="", no_wrap=True)
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        self._room = self._measured()  # once a paint, not once a line
+        self._room = self._measure()  # once a paint, not once a line
         try:
             return super().render_lines(crop)
         finally:
             self._room = None
 
-    def _measured(self) -> tuple[int, int, int, int]:
+    def _measure(self) -> tuple[int, int, int, int]:
         """Width of the gutter, cells scrolled away, cells in view, width of a tab."""
         width = self.scrollable_content_region.width
         return self.gutter_width, int(self.scroll_offset.x), width, self.indent_width
@@ -293,5 +293,5 @@ class CodeEditor(TextArea):
         beside = self._margins.beside(row + 1) if row < self.document.line_count else None
         if beside is None:
             return strip
-        view = View(self.document[row], row + 1, *(self._room or self._measured()), self._shapes)
-        return self._painter.drawn(strip, view, beside, lambda: self.app.theme_variables)
+        view = View(self.document[row], row + 1, *(self._room or self._measure()), self._shapes)
+        return self._painter.draw(strip, view, beside, lambda: self.app.theme_variables)

@@ -77,7 +77,7 @@ class GradientMap(Widget):
         if self._comparison is None:
             return 0
         matrices = self._matrices(self._comparison)
-        rows = [len(_shown_rows(self._comparison, matrix)) for matrix in matrices]
+        rows = [len(_rows_in_view(self._comparison, matrix)) for matrix in matrices]
         return sum(rows) if _is_stacked(matrices, width) else 1 + max(rows)
 
     def render_line(self, y: int) -> Strip:
@@ -86,7 +86,7 @@ class GradientMap(Widget):
             return blank
         matrices = self._matrices(self._comparison)
         if _is_stacked(matrices, self.size.width):
-            line = self._stacked_line(self._comparison, matrices, y)
+            line = self._stack_line(self._comparison, matrices, y)
             return line.crop(0, self.size.width).extend_cell_length(self.size.width).apply_style(self.rich_style)
         cells = _cell_width(matrices, _third(self.size.width))
         parts = [self._part(self._comparison, matrix, cells, y) for matrix in matrices]
@@ -94,12 +94,12 @@ class GradientMap(Widget):
         line = Strip.join([part for strip in parts for part in (strip, gap)][:-1])
         return line.crop(0, self.size.width).extend_cell_length(self.size.width).apply_style(self.rich_style)
 
-    def _stacked_line(self, comparison: Comparison, matrices: Sequence[Matrix], y: int) -> Strip:
+    def _stack_line(self, comparison: Comparison, matrices: Sequence[Matrix], y: int) -> Strip:
         """One below the other, titles to the left: flat gradients keep their figures in a narrow column."""
         label = max(cell_len(matrix.title) for matrix in matrices)
         cell = _cell_width(matrices, self.size.width - label - 1)
         for matrix in matrices:
-            rows = _shown_rows(comparison, matrix)
+            rows = _rows_in_view(comparison, matrix)
             if y < len(rows):
                 title = Segment(set_cell_size(matrix.title if y == 0 else "", label + 1), Style(bold=True))
                 columns = range(matrix.grid.size[1] if matrix.grid else 0)
@@ -126,11 +126,11 @@ class GradientMap(Widget):
     def _part(self, comparison: Comparison, matrix: Matrix, cell: int, y: int) -> Strip:
         width = _width(matrix, comparison, cell, self.size.width)
         if y == 0:
-            return Strip([Segment(_cut(matrix.title, width), Style(bold=True))], width)
+            return Strip([Segment(_shorten(matrix.title, width), Style(bold=True))], width)
         if matrix.grid is None:
             return Strip([Segment(set_cell_size(matrix.instead if y == 1 else "", width))], width)
-        rows = _shown_rows(comparison, matrix)
-        columns = _shown_columns(comparison, matrix, cell, self.size.width)
+        rows = _rows_in_view(comparison, matrix)
+        columns = _columns_in_view(comparison, matrix, cell, self.size.width)
         segments = self._cells(comparison, matrix, rows[y - 1], cell, columns) if y <= len(rows) else []
         return Strip(segments).extend_cell_length(width)
 
@@ -199,25 +199,25 @@ def _cell_width(matrices: Sequence[Matrix], room: int) -> int:
 
 def _width(matrix: Matrix, comparison: Comparison, cell: int, width: int) -> int:
     """Cells for a whole matrix: its numbers or its title, within a third of the room."""
-    numbers = cell * len(_shown_columns(comparison, matrix, cell, width))
+    numbers = cell * len(_columns_in_view(comparison, matrix, cell, width))
     return min(max(numbers, cell_len(matrix.title), cell_len(matrix.instead)), _third(width))
 
 
-def _shown_columns(comparison: Comparison, matrix: Matrix, cell: int, width: int) -> range:
+def _columns_in_view(comparison: Comparison, matrix: Matrix, cell: int, width: int) -> range:
     if matrix.grid is None:
         return range(0)
     around = [column for _, column in _worst(comparison, matrix.grid)]
     return window(matrix.grid.size[1], max(1, _third(width) // cell), around)
 
 
-def _shown_rows(comparison: Comparison, matrix: Matrix) -> range:
+def _rows_in_view(comparison: Comparison, matrix: Matrix) -> range:
     if matrix.grid is None:
         return range(1)
     around = [row for row, _ in _worst(comparison, matrix.grid)]
     return window(matrix.grid.size[0], MOST_ROWS, around)
 
 
-def _cut(text: str, width: int) -> str:
+def _shorten(text: str, width: int) -> str:
     """Text of exactly `width` cells, its cut marked."""
     return set_cell_size(text, width) if cell_len(text) <= width else set_cell_size(text, width - 1) + "…"
 

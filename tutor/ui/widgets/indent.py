@@ -36,12 +36,12 @@ def next_indent(before_cursor: str, width: int) -> str:
     if code.endswith(":"):
         return indent + " " * width
     words = code.replace("(", " ").split()
-    if words and words[0] in LEAVES_BLOCK and _closed(code):
+    if words and words[0] in LEAVES_BLOCK and _closes(code):
         return indent[: max(0, len(indent) - width)]
     return indent
 
 
-def _closed(code: str) -> bool:
+def _closes(code: str) -> bool:
     """Whether as many brackets close as open: `return f(` goes on in the next line."""
     return sum(map(code.count, "([{")) <= sum(map(code.count, ")]}"))
 
@@ -51,21 +51,21 @@ def stop_before(column: int, width: int) -> int:
     return max(0, (column - 1) // width * width)
 
 
-def toggled_comments(lines: Sequence[str]) -> list[str]:
+def toggle_comments(lines: Sequence[str]) -> list[str]:
     """Commented lines if any was code, else their code again. Signs stand at the least indentation."""
     filled = [line for line in lines if line.strip()]
     if all(line.lstrip().startswith("#") for line in filled):
-        return [_uncommented(line) for line in lines]
+        return [_uncomment(line) for line in lines]
     column = min(len(indent_of(line)) for line in filled)
     return [f"{line[:column]}# {line[column:]}" if line.strip() else line for line in lines]
 
 
-def _uncommented(line: str) -> str:
+def _uncomment(line: str) -> str:
     head, sign, rest = line.partition("#")
     return head + rest.removeprefix(" ") if sign else line
 
 
-def shifted(lines: Sequence[str], width: int) -> list[str]:
+def shift(lines: Sequence[str], width: int) -> list[str]:
     """Lines moved right by `width` cells, or left if negative, as far as their indentation allows."""
     if width > 0:
         return [" " * width + line if line.strip() else line for line in lines]

@@ -11,7 +11,7 @@ from typing import TypeAlias
 Location: TypeAlias = tuple[int, int]  # row, column; both from 0
 
 
-def changed_span(old: Sequence[str], new: Sequence[str]) -> tuple[str, Location, Location]:
+def replacement(old: Sequence[str], new: Sequence[str]) -> tuple[str, Location, Location]:
     """The one replacement that turns `old` into `new`: its text, and its start and end in `old`."""
     before, after = "\n".join(old), "\n".join(new)
     head = _common(before, after)

@@ -67,10 +67,10 @@ class Margins:
     span: Place | None = None
     inlay_hints: Mapping[int, str] = field(default_factory=dict)
 
-    def shifted(self, line: int, by: int) -> Margins:
+    def shift(self, line: int, by: int) -> Margins:
         """The margins after an edit at `line` that added `by` lines below it (took away, if negative)."""
-        marks, notes = _moved(self.marks, line, by), _moved(self.notes, line, by)
-        return replace(self, marks=marks, notes=notes, span=None, inlay_hints=_moved(self.inlay_hints, line, by))
+        marks, notes = _move(self.marks, line, by), _move(self.notes, line, by)
+        return replace(self, marks=marks, notes=notes, span=None, inlay_hints=_move(self.inlay_hints, line, by))
 
     def without_inlay_hints(self, lines: range) -> Margins:
         """The same, but for the inlay hints of lines whose text is not what was run."""
@@ -97,12 +97,12 @@ class Beside:
     inlay_hint: str
     span: Place | None
 
-    def drawn(self, strip: Strip, view: View, variables: Mapping[str, str]) -> Strip:
+    def draw(self, strip: Strip, view: View, variables: Mapping[str, str]) -> Strip:
         """The strip of the line with its mark, its underline, its remark and its shape."""
         if self.span is not None:
-            strip = _underlined(strip, view, self.span, colour_style("error", variables))
+            strip = _underline(strip, view, self.span, colour_style("error", variables))
         if self.mark:
-            strip = _marked(strip, view, self.mark.glyph, colour_style(self.mark.tone, variables))
+            strip = _mark(strip, view, self.mark.glyph, colour_style(self.mark.tone, variables))
         end = max(view.gutter, view.cell(len(view.text)))
         if note := self.note:
             strip, end = _after(strip, end, fit(note.text, view.width - end - GAP), colour_style(note.tone, variables))
@@ -123,11 +123,11 @@ class Painter:
         """The colours are others now."""
         self._done.clear()
 
-    def drawn(self, strip: Strip, view: View, beside: Beside, variables: Callable[[], Mapping[str, str]]) -> Strip:
+    def draw(self, strip: Strip, view: View, beside: Beside, variables: Callable[[], Mapping[str, str]]) -> Strip:
         """The strip of a line with what is beside it."""
         known = self._done.get(view.number)
         if known is None or known[:3] != (strip, view, beside):
-            known = self._done[view.number] = (strip, view, beside, beside.drawn(strip, view, variables()))
+            known = self._done[view.number] = (strip, view, beside, beside.draw(strip, view, variables()))
         return known[3]
 
 
@@ -144,14 +144,14 @@ def fit(text: str, room: int) -> str:
     return set_cell_size(flat, room - 1).rstrip() + "…"
 
 
-def _moved(things: Mapping[int, T], line: int, by: int) -> dict[int, T]:
+def _move(things: Mapping[int, T], line: int, by: int) -> dict[int, T]:
     kept = {number: thing for number, thing in things.items() if number <= line or number > line - by}
     return {number + by if number > line else number: thing for number, thing in kept.items()}
 
 
-def _marked(strip: Strip, view: View, glyph: str, style: Style) -> Strip:
+def _mark(strip: Strip, view: View, glyph: str, style: Style) -> Strip:
     start, end = view.gutter - MARGIN, view.gutter
-    return _spliced(strip, start, end, set_cell_size(glyph, MARGIN), style + Style(bold=True))
+    return _splice(strip, start, end, set_cell_size(glyph, MARGIN), style + Style(bold=True))
 
 
 def _after(strip: Strip, end: int, text: str, style: Style) -> tuple[Strip, int]:
@@ -160,10 +160,10 @@ def _after(strip: Strip, end: int, text: str, style: Style) -> tuple[Strip, int]
         return strip, end
     start = end + GAP
     stop = start + cell_len(text)
-    return _spliced(strip, start, stop, text, style + Style(italic=True)), stop
+    return _splice(strip, start, stop, text, style + Style(italic=True)), stop
 
 
-def _underlined(strip: Strip, view: View, span: Place, style: Style) -> Strip:
+def _underline(strip: Strip, view: View, span: Place, style: Style) -> Strip:
     last = span.end_line or span.line
     if not span.line <= view.number <= last:
         return strip
@@ -176,7 +176,7 @@ def _underlined(strip: Strip, view: View, span: Place, style: Style) -> Strip:
     return Strip.join([strip.crop(0, start), Strip(parts, middle.cell_length), strip.crop(stop)])
 
 
-def _spliced(strip: Strip, start: int, end: int, text: str, style: Style) -> Strip:
+def _splice(strip: Strip, start: int, end: int, text: str, style: Style) -> Strip:
     """`text` over the cells from `start` to `end`, on the background that was there."""
     under = next((part.style for part in strip.crop(start, end) if part.style), Style())
     patch = Strip([Segment(text, Style(bgcolor=under.bgcolor) + style)], end - start)

@@ -129,10 +129,10 @@ def _inline_formulas(state: StateCore) -> None:
     """Formulas in running text as slanted words, which every block knows how to show."""
     for token in state.tokens:
         if token.children:
-            token.children = [part for child in token.children for part in _slanted(child)]
+            token.children = [part for child in token.children for part in _slant(child)]
 
 
-def _slanted(child: Token) -> list[Token]:
+def _slant(child: Token) -> list[Token]:
     if child.type != "math_inline":
         return [child]
     text = Token("text", "", 0, content=formula_line(child.content))

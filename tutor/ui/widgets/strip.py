@@ -66,20 +66,20 @@ def strip_parts(pieces: Sequence[str], present: int | None, width: int) -> list[
         key=lambda ends: (ends[0] - ends[1], abs(ends[0] + ends[1] - 2 * middle)),
     )
     for first, last in reaches:
-        parts = _joined(pieces, first, last, present)
+        parts = _join(pieces, first, last, present)
         if _cells(parts) <= width:
             return parts
-    return [(_fitted(_named(pieces, middle, present), width), "accent" if present is not None else "plain")]
+    return [(_fit(_name(pieces, middle, present), width), "accent" if present is not None else "plain")]
 
 
-def _joined(pieces: Sequence[str], first: int, last: int, present: int | None) -> list[Part]:
+def _join(pieces: Sequence[str], first: int, last: int, present: int | None) -> list[Part]:
     parts: list[Part] = [(MORE + ARROW, "muted")] if first > 0 else []
     for index in range(first, last + 1):
-        parts += [(_named(pieces, index, present), "accent" if index == present else "plain"), (ARROW, "muted")]
+        parts += [(_name(pieces, index, present), "accent" if index == present else "plain"), (ARROW, "muted")]
     return [*parts[:-1], (ARROW + MORE, "muted")] if last < len(pieces) - 1 else parts[:-1]
 
 
-def _named(pieces: Sequence[str], index: int, present: int | None) -> str:
+def _name(pieces: Sequence[str], index: int, present: int | None) -> str:
     return f"[{pieces[index]}]" if index == present else pieces[index]
 
 
@@ -87,5 +87,5 @@ def _cells(parts: Sequence[Part]) -> int:
     return sum(cell_len(text) for text, _ in parts)
 
 
-def _fitted(text: str, width: int) -> str:
+def _fit(text: str, width: int) -> str:
     return text if cell_len(text) <= width else set_cell_size(text, max(0, width - 1)) + MORE[: max(0, width)]

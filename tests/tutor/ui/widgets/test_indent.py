@@ -44,14 +44,14 @@ def test_an_escaped_quote_does_not_end_a_string():
 
 
 def test_comment_signs_line_up_at_the_least_indentation():
-    assert indent.toggled_comments(["    if x:", "", "        y"]) == ["    # if x:", "", "    #     y"]
+    assert indent.toggle_comments(["    if x:", "", "        y"]) == ["    # if x:", "", "    #     y"]
 
 
 @given(code_lines)
 def test_commenting_twice_gives_the_lines_back(lines):
     if not all(line.lstrip().startswith("#") for line in lines if line.strip()):
-        assert indent.toggled_comments(indent.toggled_comments(lines)) == lines
+        assert indent.toggle_comments(indent.toggle_comments(lines)) == lines
 
 
 def test_lines_move_left_only_as_far_as_they_are_indented():
-    assert indent.shifted(["      a", "  b", "c"], -4) == ["  a", "b", "c"]
+    assert indent.shift(["      a", "  b", "c"], -4) == ["  a", "b", "c"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tutor.ui.widgets.lines import changed_span, occurrence, row_after
+from tutor.ui.widgets.lines import occurrence, replacement, row_after
 
 texts = st.lists(st.text("ab", max_size=3), min_size=1, max_size=8)
 
@@ -18,7 +18,7 @@ def replaced(old: list[str], text: str, start: tuple[int, int], end: tuple[int, 
 
 @given(texts, texts)
 def test_the_changed_span_turns_the_old_text_into_the_new(old, new):
-    assert replaced(old, *changed_span(old, new)) == new
+    assert replaced(old, *replacement(old, new)) == new
 
 
 @given(texts, texts, st.integers(0, 7))
