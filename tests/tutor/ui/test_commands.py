@@ -1,0 +1,83 @@
+"""What a lesson does through a window or another program, without a screen."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.tutor.ui.answers import AVERAGED, RIGHT
+from tests.tutor.ui.stands import LESSON, Face, Host, until
+from tutor.session.context import open_learner
+from tutor.storage.records import Reason
+from tutor.ui import keys
+from tutor.ui.screens import commands
+from tutor.ui.screens.confirm import ConfirmScreen
+from tutor.ui.screens.history import HistoryScreen
+
+
+@pytest.fixture
+def host(home: Path) -> Host:
+    return Host(open_learner())
+
+
+def test_every_key_that_asks_for_a_command_gets_one() -> None:
+    asked = {row.action.removeprefix("command('").removesuffix("')") for row in keys.LESSON if "command(" in row.action}
+    assert asked == set(commands.COMMANDS)
+
+
+async def test_the_versions_wait_for_a_pass(host: Host) -> None:
+    face = Face(host)
+    commands.show_versions(face.controller, host)
+    assert (host.told, host.windows) == (["versions.after-passing"], [])
+    face.controller.open()
+    await until(lambda: face.celebrated)
+    commands.show_versions(face.controller, host)
+    assert len(host.windows) == 1
+
+
+async def test_the_chosen_text_of_the_history_is_put_back(host: Host) -> None:
+    face = Face(host)
+    face.controller.open()
+    host.learner.keep(LESSON, RIGHT, Reason.TYPED)
+    host.answer = host.learner.store.history(face.record.key)[0]
+    await commands.show_history(face.controller, host)
+    assert isinstance(host.windows[0], HistoryScreen)
+    assert face.editor.text == RIGHT
+
+
+async def test_a_reset_asks_and_no_leaves_all_as_it_is(host: Host) -> None:
+    face = Face(host)
+    stub = face.editor.text
+    face.controller.open()
+    for yes, text in ((False, AVERAGED), (True, stub)):
+        host.answer = yes
+        face.write(AVERAGED)
+        await commands.reset(face.controller, host)
+        assert isinstance(host.windows[-1], ConfirmScreen)
+        assert face.editor.text == text
+
+
+async def test_what_another_editor_writes_is_taken_over(host: Host, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    program = home / "editor.py"
+    program.write_text(f"import sys, pathlib\npathlib.Path(sys.argv[1]).write_text({RIGHT!r}, 'utf-8')\n", "utf-8")
+    monkeypatch.setenv("VISUAL", f"{sys.executable} {program}")
+    face = Face(host)
+    face.controller.open()
+    face.editor.replace_text(AVERAGED)
+    await commands.edit_elsewhere(face.controller, host)
+    assert face.editor.text == RIGHT
+    assert AVERAGED in [saved.text for saved in host.learner.store.history(face.record.key)]
+    assert host.refreshed
+
+
+@pytest.mark.parametrize(("program", "said"), [("no-such-editor", "editor.not-found"), ("false", "editor.failed")])
+async def test_an_editor_that_is_missing_or_fails_is_told(
+    host: Host, monkeypatch: pytest.MonkeyPatch, program: str, said: str
+) -> None:
+    monkeypatch.setenv("VISUAL", program)
+    face = Face(host)
+    face.controller.open()
+    await commands.edit_elsewhere(face.controller, host)
+    assert host.told == [said]
