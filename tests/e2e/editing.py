@@ -172,10 +172,11 @@ class Editor:
         self.fresh = self.fresh or alone
 
     def _step(self, here: list[list[tuple[State, State]]], there: list[list[tuple[State, State]]], again: bool) -> None:
+        """One step back, or forth again; what is typed next is a step of its own."""
         if here:
             there.append(batch := here.pop())
             self._set(batch[-1][1] if again else batch[0][0])
-            self.fresh = self.fresh or again
+        self.fresh = True
 
 
 def between(lines: list[str], start: Place, end: Place) -> str:

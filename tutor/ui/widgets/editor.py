@@ -145,6 +145,7 @@ class CodeEditor(TextArea):
     def _step(self, step: Callable[[], None]) -> None:
         before = self.text
         step()
+        self.history.checkpoint()  # or what is typed next joins an older step, and Textual loses count of the lines
         if self.text != before:
             self._margins = Margins()
             self._announce()

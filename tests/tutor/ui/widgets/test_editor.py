@@ -169,6 +169,15 @@ async def test_undo_takes_back_the_typing_after_an_outside_change_before_the_cha
         assert app.editor.text == "ab"
 
 
+async def test_what_is_typed_after_an_undo_is_a_step_of_its_own():
+    async with desk("ab") as (app, pilot):
+        await pilot.press("end", "enter", "1", "ctrl+z", "z", "ctrl+z")
+        assert app.editor.text == "ab\n"
+        await pilot.press("ctrl+z")
+        assert app.editor.text == "ab"
+        assert app.editor.wrapped_document.height == 1
+
+
 async def test_replacing_the_text_by_itself_changes_nothing():
     async with desk(SOURCE) as (app, pilot):
         app.editor.replace_text(SOURCE)
