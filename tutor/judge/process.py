@@ -14,6 +14,7 @@ from typing import Any
 
 from tutor.errors import WorkerFailed
 from tutor.judge import child
+from tutor.judge.adopted import AdoptedChild, Pipes
 from tutor.judge.confinement.confine import Level
 from tutor.judge.scratch import Scratch
 from tutor.judge.wire.frames import BadFrame, Decoder, pack
@@ -111,6 +112,13 @@ class Worker(asyncio.SubprocessProtocol):
             raise
         return worker
 
+    @classmethod
+    async def adopt(cls, pid: int, pipes: Pipes) -> Worker:
+        """A worker that a fork server has forked: a child of this process, at the other ends of `pipes`."""
+        worker = cls(None)
+        await AdoptedChild(pid, worker).connect(pipes)
+        return worker
+
     @property
     def usable(self) -> bool:
         """False once the process is gone, whether the event loop has heard of it or not."""
@@ -160,6 +168,7 @@ class Worker(asyncio.SubprocessProtocol):
         """End the worker and whatever it started, at once."""
         self.listener = None
         self._signal(signal.SIGKILL, group=True)
+        self._signal(signal.SIGKILL)  # for one just forked, which may not have come to make a group of its own
 
     def _signal(self, number: int, group: bool = False) -> None:
         if self._transport is not None and self._transport.get_returncode() is None:

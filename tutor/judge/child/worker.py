@@ -1,7 +1,8 @@
 """The child process: import, warm up, confine, take one job, send what comes out, end.
 
-Run as a script by `tutor.judge.pool`, never imported there. Requests come on stdin; replies leave on a private copy of
-stdout, so that whatever a learner's code does to file descriptor 1 lands among its prints.
+Run as a script, or in a fork of the fork server (`tutor.judge.child.fork_server`), which has done the first two; never
+imported by the judge. Requests come on stdin; replies leave on a private copy of stdout, so that whatever a learner's code
+does to file descriptor 1 lands among its prints.
 """
 
 from __future__ import annotations
@@ -14,8 +15,8 @@ import signal
 import sys
 import time
 import warnings
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, NoReturn
 
 from tutor.judge.confinement.confine import Level, Limits, confine, die_with_parent, install_audit_hook, readable_paths
 
@@ -28,6 +29,12 @@ NICE = 5  # steps of priority that a worker gives up: whoever types comes first,
 
 Send = Callable[..., None]
 Kinds = dict[str, Callable[..., None]]
+
+
+def be_less_urgent() -> None:
+    """Whoever types comes first."""
+    if hasattr(os, "nice"):
+        os.nice(NICE)
 
 
 def channel() -> Send:
@@ -99,7 +106,45 @@ def silence_numpy_randomness() -> None:
         return fresh(0 if seed is None else seed)
 
     np.random.default_rng = default_rng
-    random.seed(0)
+
+
+def settle() -> None:
+    """When all is imported and has been touched: what holds for every job, and can be done before any is confined."""
+    sys.dont_write_bytecode = True  # up to here what was compiled is kept for the next worker; nothing is written later
+    silence_numpy_randomness()
+    warnings.simplefilter("always", RuntimeWarning)
+    gc.collect()
+    gc.freeze()  # what is alive now lives to the end: collecting it again and again would only cost time
+
+
+def readable() -> tuple[str, ...]:
+    """What a worker may read."""
+    return readable_paths([os.path.dirname(os.path.abspath(sys.modules["engine"].__file__ or ""))])
+
+
+def limits_of(*, address_space: int, cpu_seconds: int, threads: int = 1) -> Limits:
+    """address_space: bytes above what is mapped already; 0: no limit."""
+    return Limits(address_space=address_space or None, cpu_seconds=cpu_seconds, nice=0, threads=threads > 1)
+
+
+def serve(
+    kinds: Kinds, send: Send, level: Level, paths: Sequence[str], limits: Limits, scratch: str | None = None
+) -> NoReturn:
+    """Confine this process, say so, do the one job that comes, and end. No line of a learner's runs before this.
+
+    send: the reply channel. paths: what stays readable. scratch: the folder to write in.
+    """
+    random.seed(0)  # here, for a fork seeds it anew
+    faulthandler.enable(file=2, all_threads=False)
+    faulthandler.register(signal.SIGUSR1, file=2, all_threads=False)
+    in_force = confine(level, readable=paths, scratch=scratch, limits=limits)
+    install_audit_hook(scratch, threads=limits.threads)
+    send({"t": "ready", "level": str(in_force)})
+    requests = frames()
+    job, blob = next(requests, ({"kind": ""}, b""))
+    if work := kinds.get(job["kind"]):
+        work(job, blob, send, requests)
+    _exit(0)
 
 
 def main(arguments: list[str]) -> None:
@@ -107,36 +152,12 @@ def main(arguments: list[str]) -> None:
     and the folder to write in, which only labs have (empty: none)."""
     parent, level, address_space, cpu_seconds, threads, folder = arguments
     die_with_parent(int(parent))
-    if hasattr(os, "nice"):
-        os.nice(NICE)
+    be_less_urgent()
     send = channel()
     kinds = ready_for_labs() if folder else ready_for_checks()
-    sys.dont_write_bytecode = True  # up to here what was compiled is kept for the next worker; nothing is written later
-    silence_numpy_randomness()
-    faulthandler.enable(file=2, all_threads=False)
-    faulthandler.register(signal.SIGUSR1, file=2, all_threads=False)
-    limits = Limits(
-        address_space=int(address_space) or None,
-        cpu_seconds=int(cpu_seconds),
-        file_size=1 << 20,
-        open_files=64,
-        processes=0,
-        nice=0,
-        threads=int(threads) > 1,
-    )
-    scratch = folder or None
-    engine = os.path.dirname(os.path.abspath(sys.modules["engine"].__file__ or ""))
-    in_force = confine(Level(level), readable=readable_paths([engine]), scratch=scratch, limits=limits)
-    install_audit_hook(scratch, threads=limits.threads)
-    warnings.simplefilter("always", RuntimeWarning)
-    gc.collect()
-    gc.freeze()  # what is alive now lives to the end: collecting it again and again would only cost time
-    send({"t": "ready", "level": str(in_force)})
-    requests = frames()
-    job, blob = next(requests, ({"kind": ""}, b""))
-    if work := kinds.get(job["kind"]):
-        work(job, blob, send, requests)
-    _exit(0)
+    settle()
+    limits = limits_of(address_space=int(address_space), cpu_seconds=int(cpu_seconds), threads=int(threads))
+    serve(kinds, send, Level(level), readable(), limits, folder or None)
 
 
 if __name__ == "__main__":

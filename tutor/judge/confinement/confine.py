@@ -32,6 +32,7 @@ __all__ = [
     "Limits",
     "Offers",
     "confine",
+    "confine_server",
     "describe",
     "die_with_parent",
     "install_audit_hook",
@@ -65,6 +66,23 @@ def confine(level: Level, *, readable: Sequence[str], scratch: str | None, limit
     fenced = level.landlock and _attempt(lambda: landlock.restrict(readable, (standard_library(),), scratch))
     filtered = level.seccomp and _attempt(lambda: _filter_calls(limits, scratch))
     return level_of(landlock=fenced, seccomp=filtered)
+
+
+def confine_server(level: Level, *, readable: Sequence[str]) -> bool:
+    """Give up what a process that only forks workers does not need; each worker confines itself on top of that.
+
+    Args:
+        level: The level that its workers will take.
+        readable: As for `confine`; /proc stays readable too, where a worker asks how much memory it has mapped.
+
+    Returns:
+        Whether it holds: if not, nothing may be forked here.
+
+    Raises:
+        OSError: not even the privileges could be given up.
+    """
+    privileges.give_up_privileges()
+    return not level.landlock or _attempt(lambda: landlock.restrict((*readable, "/proc"), (standard_library(),), None))
 
 
 def _filter_calls(limits: Limits, scratch: str | None) -> None:

@@ -1,0 +1,197 @@
+"""Workers forked from the fork server, and what comes in their place where there is none."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import select
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tutor.judge.adopted import AdoptedChild
+from tutor.judge.confinement.confine import Level, probe
+from tutor.judge.nursery import Nursery, can_fork
+from tutor.judge.pool import Pool
+from tutor.judge.process import Worker
+
+from .test_pool import job, kill_and_see_it_dead, pid_of, the_spare
+
+needs_forking = pytest.mark.skipif(not can_fork(probe()), reason="no fork server where calls cannot be filtered")
+
+SEVEN = "def answer(): return 7"
+SABOTAGE = "import numpy as np\nimport engine.functions\nnp.zeros = np.dot = None\ndef answer(): return 1"
+
+
+def forked(worker: Worker) -> bool:
+    return isinstance(worker._transport, AdoptedChild)
+
+
+async def server_of(pool: Pool) -> int:
+    assert pool._nursery._server is not None
+    return (await pool._nursery._server._started).pid
+
+
+def status_of(pid: int, field: str) -> str:
+    lines = Path(f"/proc/{pid}/status").read_text("ascii").splitlines()
+    return next(line.split(":")[1].strip() for line in lines if line.startswith(f"{field}:"))
+
+
+async def born(pool: Pool) -> Worker:
+    worker = await pool._start(cpu_seconds=1)
+    await worker.until_ready()
+    return worker
+
+
+@needs_forking
+async def test_workers_are_forked_from_one_server():
+    async with Pool(spares=0) as pool:
+        first, second = await born(pool), await born(pool)
+        assert forked(first)
+        assert forked(second)
+        assert await server_of(pool) not in (pid_of(first), pid_of(second))
+        first.kill()
+        second.kill()
+
+
+@needs_forking
+async def test_a_forked_worker_is_our_child_in_a_session_of_its_own_with_nothing_of_the_servers():
+    async with Pool(spares=0) as pool:
+        worker = await born(pool)
+        pid, server = pid_of(worker), await server_of(pool)
+        pipes = [os.readlink(f"/proc/{pid}/fd/{name}") for name in os.listdir(f"/proc/{pid}/fd")]
+        assert int(status_of(pid, "PPid")) == os.getpid()
+        assert os.getsid(pid) == os.getpgid(pid) == pid != os.getsid(server)
+        assert {pipe.split(":")[0] for pipe in pipes} == {"pipe"}
+        assert len(set(pipes)) == 3
+        worker.kill()
+
+
+@needs_forking
+async def test_a_forked_worker_is_confined_as_one_started_from_nothing_is():
+    fields = ("CapEff", "CapPrm", "NoNewPrivs", "Seccomp", "Seccomp_filters", "Threads")
+    async with Pool(spares=0) as pool:
+        child, fresh = await born(pool), await Worker.start(probe(), cpu_seconds=1)
+        await fresh.until_ready()
+        assert [status_of(pid_of(child), field) for field in fields] == [status_of(pid_of(fresh), field) for field in fields]
+        assert child.ready.result() == fresh.ready.result() == probe()
+        assert limits(child, but="Max address space") == limits(fresh, but="Max address space")
+        for worker in (child, fresh):
+            worker.kill()
+            await worker.ended
+
+
+def limits(worker: Worker, *, but: str) -> list[str]:
+    lines = Path(f"/proc/{pid_of(worker)}/limits").read_text("ascii").splitlines()
+    return [line for line in lines if not line.startswith(but)]
+
+
+@needs_forking
+async def test_what_one_worker_does_to_its_modules_the_next_does_not_see():
+    async with Pool(spares=0) as pool:
+        await pool.check(job(SABOTAGE), 2)
+        found = await pool.check(job("import numpy as np\ndef answer(): return np.dot(np.zeros(2), 1).shape"), 2)
+    assert found["run 0"].records[0].value == (2,)
+
+
+@pytest.mark.parametrize("level", [probe(), Level.PORTABLE])
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("while True: pass", -signal.SIGXCPU),
+        ("import os\nos._exit(3)", 3),
+        ("import os\nos.abort()", -signal.SIGABRT),
+    ],
+)
+async def test_how_a_worker_ended_is_told_apart_whichever_way_it_was_born(level: Level, text: str, status: int):
+    async with Pool(spares=0, level=level) as pool:
+        worker = await born(pool)
+        worker.send(job(text))
+        assert await worker.ended == status
+
+
+async def test_without_the_filter_of_calls_nothing_is_forked():
+    async with Pool(spares=0, level=Level.RLIMITS) as pool:
+        worker = await born(pool)
+        assert not forked(worker)
+        assert pool._nursery._server is None
+        worker.kill()
+
+
+@needs_forking
+async def test_a_server_that_is_gone_is_replaced_and_nobody_waits_for_it():
+    async with Pool(spares=0) as pool:
+        before = await born(pool)
+        kill_and_see_it_dead(await server_of(pool))
+        assert before.usable
+        between, after = await born(pool), await born(pool)
+        assert [forked(worker) for worker in (between, after)] == [False, True]
+        for worker in (before, between, after):
+            worker.kill()
+
+
+@needs_forking
+async def test_where_the_server_does_not_come_up_workers_start_from_nothing(monkeypatch, tmp_path):
+    (tmp_path / "fork_server.py").write_text("raise SystemExit(1)")
+    monkeypatch.setattr("tutor.judge.nursery.child.__file__", str(tmp_path / "__init__.py"))
+    nursery = Nursery(probe())
+    assert await nursery.fork() is None
+    assert await nursery.fork() is None
+    assert nursery._server is None
+
+
+@needs_forking
+async def test_a_pool_that_closes_while_its_server_comes_up_leaves_nothing():
+    pool = Pool(spares=2)
+    pool.warm()
+    await asyncio.sleep(0)
+    server = pool._nursery._server
+    assert server is not None
+    await pool.close()
+    assert not pool._live
+    assert (await server._started).returncode is not None
+
+
+@needs_forking
+async def test_closing_ends_the_server():
+    async with Pool(spares=1) as pool:
+        pool.warm()
+        await the_spare(pool)
+        server = await server_of(pool)
+    with pytest.raises(ProcessLookupError):
+        os.kill(server, 0)
+
+
+TUTOR = """
+import asyncio
+from tutor.judge.pool import Pool
+
+async def main():
+    async with Pool(spares=2) as pool:
+        busy, waiting = await pool._start(), await pool._start()
+        await busy.until_ready()
+        await waiting.until_ready()
+        busy.send({"kind": "check", "runs": [{"name": "a", "file": "a.py", "text": "while True: pass"}], "checks": "",
+                   "mine": [], "defines": [], "seed": 0})
+        server = await pool._nursery._server._started
+        print(*(worker._transport.get_pid() for worker in (busy, waiting)), server.pid, flush=True)
+        await busy.ended
+
+asyncio.run(main())
+"""
+
+
+@needs_forking
+def test_when_the_tutor_is_killed_its_server_and_every_worker_go_with_it():
+    with subprocess.Popen([sys.executable, "-c", TUTOR], stdout=subprocess.PIPE, text=True) as tutor:
+        assert tutor.stdout is not None
+        watched = [os.pidfd_open(int(pid)) for pid in tutor.stdout.readline().split()]
+        assert len(watched) == 3
+        assert select.select(watched, [], [], 0)[0] == []
+        tutor.kill()
+        for handle in watched:  # readable when the process is gone; the busy worker alone would go on for seconds
+            assert select.select([handle], [], [], 2)[0] == [handle]
+            os.close(handle)

@@ -1,0 +1,89 @@
+"""The fork server: a process that has imported and rehearsed all that a check needs, and forks a worker on request.
+
+Importing is nearly all that a worker costs; a forked one has it done. The server is the only process of the tutor that
+forks, and it may, because:
+
+- it has one thread, so no lock is held by another that the child would wait for; it makes sure of that, or ends;
+- no line of a learner's ever runs in it, nor does any learner's text or model answer reach it: each worker begins as clean
+  as a fresh interpreter, and is used once;
+- a worker confines itself by the very call that a fresh one uses (`worker.serve`), filter, limits and all, on top of what
+  the server has given up before: privileges, and every file that a worker may not read, save /proc. A filter of system calls
+  would have to allow the server what a worker's refuses above all, so it has none;
+- a worker cannot reach the server: its standard input takes the place of the server's socket; the filter refuses signals
+  to others, ptrace and their like, wherever there is a server at all; neither memory can be opened by the other;
+- a worker is the tutor's child and not the server's (`fork_sibling`): it dies with the tutor, and whatever becomes of the
+  server is nothing to it. The server dies with the tutor, too.
+
+Run as a script by `tutor.judge.nursery`; standard input is a socket whose packets are requests with three descriptors,
+which become the worker's standard input, output and error. The answer is the worker's process number.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import sys
+from typing import Any, NoReturn
+
+from tutor.judge.child import worker
+from tutor.judge.child.siblings import fork_sibling
+from tutor.judge.confinement.confine import Level, confine_server, die_with_parent
+
+LONGEST = 4096  # bytes of a request
+PIPES = 3
+
+THREADED, CANNOT_CONFINE = 112, 113
+"""Exit statuses: a thread runs that a fork would leave behind; the kernel holds less than a fork server asks for."""
+
+
+def answer(server: socket.socket, level: Level, paths: tuple[str, ...], kinds: worker.Kinds) -> bool:
+    """Fork the worker that the next request asks for; False when there will be none any more."""
+    request, pipes, _, _ = socket.recv_fds(server, LONGEST, PIPES)
+    if not request:
+        return False
+    try:
+        pid = fork_sibling()
+    except OSError as refused:
+        server.send(json.dumps({"refused": str(refused)}).encode())
+    else:
+        if pid == 0:
+            server.detach()
+            _work(json.loads(request), pipes, level, paths, kinds)
+        server.send(json.dumps({"pid": pid}).encode())
+    for pipe in pipes:
+        os.close(pipe)
+    return True
+
+
+def _work(request: dict[str, Any], pipes: list[int], level: Level, paths: tuple[str, ...], kinds: worker.Kinds) -> NoReturn:
+    """In the child: be a worker, with nothing left of the server's."""
+    die_with_parent(request["parent"])
+    os.setsid()
+    for standard, pipe in enumerate(pipes):
+        os.dup2(pipe, standard)
+    os.closerange(PIPES, os.sysconf("SC_OPEN_MAX"))
+    limits = worker.limits_of(address_space=request["address_space"], cpu_seconds=request["cpu_seconds"])
+    worker.serve(kinds, worker.channel(), level, paths, limits)
+
+
+def main(arguments: list[str]) -> None:
+    """arguments: parent pid, confinement level."""
+    parent, level = int(arguments[0]), Level(arguments[1])
+    die_with_parent(parent)
+    worker.be_less_urgent()
+    kinds = worker.ready_for_checks()
+    worker.settle()
+    paths = worker.readable()
+    if len(os.listdir("/proc/self/task")) > 1:
+        sys.exit(THREADED)
+    if not confine_server(level, readable=paths):
+        sys.exit(CANNOT_CONFINE)
+    with socket.socket(fileno=0) as server:
+        server.send(b"{}")
+        while answer(server, level, paths, kinds):
+            pass
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

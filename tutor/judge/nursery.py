@@ -1,0 +1,153 @@
+"""Where the pool's cheap workers come from: a fork server, started at the first need, replaced when it is gone.
+
+Why forking is safe there, and nowhere else, stands in `tutor.judge.child.fork_server`. Where it is not possible nothing is
+forked, and the pool starts workers from nothing: on other systems than Linux, without the filter of system calls (which
+keeps a worker from its siblings and from the server), and where the server does not come up.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import os
+import socket
+import sys
+from asyncio.subprocess import DEVNULL, Process
+from pathlib import Path
+from typing import Any
+
+from tutor.judge import child
+from tutor.judge.adopted import Pipes
+from tutor.judge.confinement.confine import Level
+from tutor.judge.process import Worker, environment
+
+ANSWER = 1024  # bytes at most
+
+
+def can_fork(level: Level) -> bool:
+    """Whether a fork server may be used at this level, on this machine."""
+    return level.seccomp and hasattr(os, "pidfd_open")
+
+
+class Nursery:
+    """At most one fork server, which is nobody's business but the nursery's."""
+
+    def __init__(self, level: Level) -> None:
+        self._level = level
+        self._possible = can_fork(level)
+        self._server: ForkServer | None = None
+
+    async def fork(self, *, address_space: int = 512 << 20, cpu_seconds: int = 4) -> Worker | None:
+        """A worker with these limits, or None where none can be forked; the next call may try again with another server."""
+        if not self._possible:
+            return None
+        server = self._server = self._server or ForkServer(self._level)
+        try:
+            return await server.fork(parent=os.getpid(), address_space=address_space, cpu_seconds=cpu_seconds)
+        except OSError:
+            self._possible = self._possible and server.came_up  # one that did not come up will not the next time
+            if self._server is server:
+                self._server = None
+            await server.end()
+            return None
+
+    def kill(self) -> None:
+        """Fork nothing more."""
+        self._possible = False
+        if self._server:
+            self._server.kill()
+
+    async def ended(self) -> None:
+        """Wait until no server is left."""
+        if self._server:
+            await self._server.end()
+
+
+class ForkServer:
+    """The server's process and our end of its socket. It begins to start at once; from the main thread only."""
+
+    def __init__(self, level: Level) -> None:
+        self.came_up = False
+        self._socket, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        self._socket.setblocking(False)
+        self._turn = asyncio.Lock()
+        self._started = asyncio.ensure_future(_started(level, theirs))
+
+    async def fork(self, **request: Any) -> Worker:
+        """A worker. Raises OSError if the server is gone, does not come up, or the kernel refused to fork."""
+        theirs, ours = _pipes()
+        try:
+            pid = await self._pid(json.dumps(request).encode(), theirs)
+        except BaseException:
+            _close(ours)
+            raise
+        finally:
+            _close(theirs)
+        return await Worker.adopt(pid, ours)
+
+    async def _pid(self, request: bytes, pipes: Pipes) -> int:
+        async with self._turn:
+            await self._up()
+            socket.send_fds(self._socket, [request], pipes)
+            answer = await self._heard()
+        if "pid" not in answer:
+            raise OSError(answer["refused"])
+        return int(answer["pid"])
+
+    async def _up(self) -> None:
+        if not self.came_up:
+            await asyncio.shield(self._started)
+            await self._heard()
+            self.came_up = True
+
+    async def _heard(self) -> dict[str, Any]:
+        packet = await asyncio.get_running_loop().sock_recv(self._socket, ANSWER)
+        if not packet:
+            raise ConnectionResetError("the fork server is gone")
+        return dict(json.loads(packet))
+
+    def kill(self) -> None:
+        """Also one that is still starting: it ends when it finds nobody at the other end."""
+        self._socket.shutdown(socket.SHUT_RDWR)
+
+    async def end(self) -> None:
+        """Kill it and wait until it is gone. A second time does nothing."""
+        with contextlib.suppress(OSError):
+            process = await asyncio.shield(self._started)
+            with contextlib.suppress(ProcessLookupError):
+                process.kill()
+            await process.wait()
+        self._socket.close()
+
+
+async def _started(level: Level, server: socket.socket) -> Process:
+    program = Path(child.__file__).with_name("fork_server.py")
+    with server:
+        return await asyncio.create_subprocess_exec(
+            *(sys.executable, "-s", "-P", str(program), str(os.getpid()), str(level)),
+            stdin=server.fileno(),
+            stdout=DEVNULL,
+            stderr=DEVNULL,
+            env=environment(threads=1),
+            cwd=os.sep,
+            start_new_session=True,
+        )
+
+
+def _pipes() -> tuple[Pipes, Pipes]:
+    """Theirs and ours, of three new pipes. Raises OSError where no descriptors are left, and leaves none open."""
+    made: list[tuple[int, int]] = []
+    try:
+        made.extend(os.pipe() for _ in range(3))
+    except OSError:
+        for pipe in made:
+            _close(pipe)
+        raise
+    (read_in, write_in), (read_out, write_out), (read_err, write_err) = made
+    return Pipes(read_in, write_out, write_err), Pipes(write_in, read_out, read_err)
+
+
+def _close(descriptors: tuple[int, ...]) -> None:
+    for descriptor in descriptors:
+        os.close(descriptor)
