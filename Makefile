@@ -22,7 +22,7 @@ lint: $(VENV)/.run
 
 bench: $(VENV)/.test-yes
 	@$(BIN)/python -m compileall -q engine lessons tutor
-	@for program in first_paint latency cli judge hostile confine engine labs solved; do \
+	@for program in first_paint latency cli judge workers hostile confine engine labs solved; do \
 	  echo "tests/bench/$$program.py"; PYTHONPATH=. $(BIN)/python tests/bench/$$program.py || exit 1; done
 
 trust: $(VENV)/.test-no

@@ -23,6 +23,7 @@ from tutor.judge.confinement.confine import Level
 from tutor.judge.process import Worker, environment
 
 ANSWER = 1024  # bytes at most
+PATIENCE = 30.0  # seconds for a server to come up or to answer; one that hangs must not hold up every check to come
 
 
 def can_fork(level: Level) -> bool:
@@ -102,7 +103,8 @@ class ForkServer:
             self.came_up = True
 
     async def _heard(self) -> dict[str, Any]:
-        packet = await asyncio.get_running_loop().sock_recv(self._socket, ANSWER)
+        async with asyncio.timeout(PATIENCE):  # TimeoutError is an OSError
+            packet = await asyncio.get_running_loop().sock_recv(self._socket, ANSWER)
         if not packet:
             raise ConnectionResetError("the fork server is gone")
         return dict(json.loads(packet))

@@ -134,6 +134,20 @@ async def test_a_server_that_is_gone_is_replaced_and_nobody_waits_for_it():
 
 
 @needs_forking
+async def test_a_server_that_hangs_holds_nobody_up_for_ever(monkeypatch):
+    async with Pool(spares=0) as pool:
+        first, server = await born(pool), await server_of(pool)
+        os.kill(server, signal.SIGSTOP)
+        monkeypatch.setattr("tutor.judge.nursery.PATIENCE", 0.05)
+        second = await born(pool)
+        assert not forked(second)
+        with pytest.raises(ProcessLookupError):
+            os.kill(server, 0)
+        first.kill()
+        second.kill()
+
+
+@needs_forking
 async def test_where_the_server_does_not_come_up_workers_start_from_nothing(monkeypatch, tmp_path):
     (tmp_path / "fork_server.py").write_text("raise SystemExit(1)")
     monkeypatch.setattr("tutor.judge.nursery.child.__file__", str(tmp_path / "__init__.py"))
