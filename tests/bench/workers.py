@@ -1,4 +1,4 @@
-"""What a worker costs, started from nothing and forked from the fork server: one way, then the other.
+"""What a worker costs, spawned as a fresh interpreter and forked from the fork server: one way, then the other.
 
     python tests/bench/workers.py [LESSON] [CHECKS]
 
@@ -24,7 +24,7 @@ sys.path.sort(key=lambda folder: Path(folder).resolve() == Path(__file__).resolv
 from tutor.course.catalog import Catalog
 from tutor.judge.assess import Assessor
 from tutor.judge.confinement.confine import probe
-from tutor.judge.nursery import can_fork
+from tutor.judge.fork_server import can_fork
 from tutor.judge.pool import Pool
 
 Costs = dict[str, list[float]]
@@ -36,7 +36,7 @@ async def measure(lesson_id: str, checks: int, *, forks: bool) -> Costs:
     lesson = catalog.course.lessons[lesson_id]
     costs: Costs = defaultdict(list)
     async with Pool(spares=0) as pool:
-        pool._nursery._possible = forks
+        pool._supervisor._possible = forks
         job = Assessor(catalog, pool).answer_job(lesson, catalog.text(lesson_id, "solution.py"), "answer.py", 0)
         began = time.perf_counter()
         await pool.check(job, lesson.limit_seconds)
@@ -72,7 +72,7 @@ async def one_check(pool: Pool, job: dict, limit: float, costs: Costs) -> None:
 
 async def server_of(pool: Pool) -> int:
     """The fork server's process number; 0 if there is none."""
-    server = pool._nursery._server
+    server = pool._supervisor._server
     return (await server._started).pid if server else 0
 
 
@@ -93,7 +93,7 @@ def private_mb(pid: int) -> float:
 
 
 def main(lesson: str, checks: int) -> None:
-    ways = {"from nothing": False, "forked": True} if can_fork(probe()) else {"from nothing": False}
+    ways = {"spawned": False, "forked": True} if can_fork(probe()) else {"spawned": False}
     found = {way: asyncio.run(measure(lesson, checks, forks=forks)) for way, forks in ways.items()}
     print(f"{lesson}, {checks} checks {''.join(f'{way:>16}' for way in found)}")
     for name in dict.fromkeys(name for costs in found.values() for name in costs):

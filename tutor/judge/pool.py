@@ -1,8 +1,8 @@
 """The judge's workers: one or two kept warm, each used once.
 
 A check takes a warm worker, hands it one job, hears it out, and kills it; the replacement comes up in the background: forked
-from a server that has imported everything, where that is safe, or else started from nothing. So no
-run can leave anything behind for the next, and an endless loop costs its own time limit and nothing more.
+from a server that has imported everything, where that is safe, or else spawned. So no run can leave anything behind for the
+next, and an endless loop costs its own time limit and nothing more.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from tutor.errors import WorkerFailed
 from tutor.judge.confinement.confine import Level, describe, probe
-from tutor.judge.nursery import Nursery
+from tutor.judge.fork_server import Supervisor
 from tutor.judge.process import Worker
 from tutor.judge.recorder import OnRun, Recorder
 from tutor.model import Crash, End, Ending, Frame, LabPlan, Message, Place, Recording
@@ -38,7 +38,7 @@ class Pool:
 
     def __init__(self, *, spares: int = 1, level: Level | None = None) -> None:
         self._level = self._in_force = level or probe()
-        self._nursery = Nursery(self._level)
+        self._supervisor = Supervisor(self._level)
         self._spares: deque[Worker] = deque()
         self._starting: set[asyncio.Task[Any]] = set()
         self._missing = spares
@@ -118,11 +118,11 @@ class Pool:
     async def close(self) -> None:
         """Kill all workers, busy ones too; wait until none is left."""
         self._closed = True
-        self._nursery.kill()
+        self._supervisor.kill()
         await asyncio.gather(*self._starting, return_exceptions=True)
         for worker in self._live:
             worker.kill()
-        await asyncio.gather(self._nursery.ended(), *(worker.ended for worker in self._live))
+        await asyncio.gather(self._supervisor.ended(), *(worker.ended for worker in self._live))
 
     @contextlib.asynccontextmanager
     async def _worker(self, limit: float) -> AsyncIterator[Worker]:
@@ -180,7 +180,7 @@ class Pool:
 
     async def _started(self, **limits: Any) -> Worker:
         try:
-            worker = await self._born(**limits)
+            worker = await self._forked_or_spawned(**limits)
         except OSError as error:  # no process, no memory, no room for a folder
             raise WorkerFailed(str(error)) from error
         self._live.add(worker)
@@ -188,9 +188,9 @@ class Pool:
         worker.ready.add_done_callback(self._confined)
         return worker
 
-    async def _born(self, *, writes: bool = False, **limits: Any) -> Worker:
-        """Labs, with threads and a folder of their own, are started from nothing."""
-        forked = None if writes else await self._nursery.fork(**limits)
+    async def _forked_or_spawned(self, *, writes: bool = False, **limits: Any) -> Worker:
+        """Labs, with threads and a folder of their own, are spawned."""
+        forked = None if writes else await self._supervisor.fork(**limits)
         if forked is None and self._closed:  # the judge was closed while its fork server came up
             raise WorkerFailed("the judge is closed")
         return forked or await Worker.start(self._level, writes=writes, **limits)

@@ -14,7 +14,7 @@ forks, and it may, because:
 - a worker is the tutor's child and not the server's (`fork_sibling`): it dies with the tutor, and whatever becomes of the
   server is nothing to it. The server dies with the tutor, too.
 
-Run as a script by `tutor.judge.nursery`; standard input is a socket whose packets are requests with three descriptors,
+Run as a script by `tutor.judge.fork_server`; standard input is a socket whose packets are requests with three descriptors,
 which become the worker's standard input, output and error. The answer is the worker's process number.
 """
 

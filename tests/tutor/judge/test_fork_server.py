@@ -14,7 +14,7 @@ import pytest
 
 from tutor.judge.adopted import AdoptedChild
 from tutor.judge.confinement.confine import Level, probe
-from tutor.judge.nursery import Nursery, can_fork
+from tutor.judge.fork_server import Supervisor, can_fork
 from tutor.judge.pool import Pool
 from tutor.judge.process import Worker
 
@@ -31,8 +31,8 @@ def forked(worker: Worker) -> bool:
 
 
 async def server_of(pool: Pool) -> int:
-    assert pool._nursery._server is not None
-    return (await pool._nursery._server._started).pid
+    assert pool._supervisor._server is not None
+    return (await pool._supervisor._server._started).pid
 
 
 def status_of(pid: int, field: str) -> str:
@@ -71,15 +71,16 @@ async def test_a_forked_worker_is_our_child_in_a_session_of_its_own_with_nothing
 
 
 @needs_forking
-async def test_a_forked_worker_is_confined_as_one_started_from_nothing_is():
+async def test_a_forked_worker_is_confined_as_a_spawned_one_is():
     fields = ("CapEff", "CapPrm", "NoNewPrivs", "Seccomp", "Seccomp_filters", "Threads")
     async with Pool(spares=0) as pool:
-        child, fresh = await born(pool), await Worker.start(probe(), cpu_seconds=1)
-        await fresh.until_ready()
-        assert [status_of(pid_of(child), field) for field in fields] == [status_of(pid_of(fresh), field) for field in fields]
-        assert child.ready.result() == fresh.ready.result() == probe()
-        assert limits(child, but="Max address space") == limits(fresh, but="Max address space")
-        for worker in (child, fresh):
+        child, spawned = await born(pool), await Worker.start(probe(), cpu_seconds=1)
+        await spawned.until_ready()
+        ours, theirs = ([status_of(pid_of(worker), field) for field in fields] for worker in (child, spawned))
+        assert ours == theirs
+        assert child.ready.result() == spawned.ready.result() == probe()
+        assert limits(child, but="Max address space") == limits(spawned, but="Max address space")
+        for worker in (child, spawned):
             worker.kill()
             await worker.ended
 
@@ -117,7 +118,7 @@ async def test_without_the_filter_of_calls_nothing_is_forked():
     async with Pool(spares=0, level=Level.RLIMITS) as pool:
         worker = await born(pool)
         assert not forked(worker)
-        assert pool._nursery._server is None
+        assert pool._supervisor._server is None
         worker.kill()
 
 
@@ -138,7 +139,7 @@ async def test_a_server_that_hangs_holds_nobody_up_for_ever(monkeypatch):
     async with Pool(spares=0) as pool:
         first, server = await born(pool), await server_of(pool)
         os.kill(server, signal.SIGSTOP)
-        monkeypatch.setattr("tutor.judge.nursery.PATIENCE", 0.05)
+        monkeypatch.setattr("tutor.judge.fork_server.PATIENCE", 0.05)
         second = await born(pool)
         assert not forked(second)
         with pytest.raises(ProcessLookupError):
@@ -148,13 +149,13 @@ async def test_a_server_that_hangs_holds_nobody_up_for_ever(monkeypatch):
 
 
 @needs_forking
-async def test_where_the_server_does_not_come_up_workers_start_from_nothing(monkeypatch, tmp_path):
+async def test_where_the_server_does_not_come_up_workers_are_spawned(monkeypatch, tmp_path):
     (tmp_path / "fork_server.py").write_text("raise SystemExit(1)")
-    monkeypatch.setattr("tutor.judge.nursery.child.__file__", str(tmp_path / "__init__.py"))
-    nursery = Nursery(probe())
-    assert await nursery.fork() is None
-    assert await nursery.fork() is None
-    assert nursery._server is None
+    monkeypatch.setattr("tutor.judge.fork_server.child.__file__", str(tmp_path / "__init__.py"))
+    supervisor = Supervisor(probe())
+    assert await supervisor.fork() is None
+    assert await supervisor.fork() is None
+    assert supervisor._server is None
 
 
 @needs_forking
@@ -162,7 +163,7 @@ async def test_a_pool_that_closes_while_its_server_comes_up_leaves_nothing():
     pool = Pool(spares=2)
     pool.warm()
     await asyncio.sleep(0)
-    server = pool._nursery._server
+    server = pool._supervisor._server
     assert server is not None
     await pool.close()
     assert not pool._live
@@ -179,6 +180,14 @@ async def test_closing_ends_the_server():
         os.kill(server, 0)
 
 
+@needs_forking
+async def test_a_pool_closes_though_its_server_is_gone_already():
+    async with Pool(spares=0) as pool:
+        (await born(pool)).kill()
+        kill_and_see_it_dead(await server_of(pool))
+    assert not pool._live
+
+
 TUTOR = """
 import asyncio
 from tutor.judge.pool import Pool
@@ -190,7 +199,7 @@ async def main():
         await waiting.until_ready()
         busy.send({"kind": "check", "runs": [{"name": "a", "file": "a.py", "text": "while True: pass"}], "checks": "",
                    "mine": [], "defines": [], "seed": 0})
-        server = await pool._nursery._server._started
+        server = await pool._supervisor._server._started
         print(*(worker._transport.get_pid() for worker in (busy, waiting)), server.pid, flush=True)
         await busy.ended
 

@@ -1,8 +1,8 @@
-"""Where the pool's cheap workers come from: a fork server, started at the first need, replaced when it is gone.
+"""The fork server as the judge sees it: started at the first need, asked for workers, replaced when it is gone.
 
-Why forking is safe there, and nowhere else, stands in `tutor.judge.child.fork_server`. Where it is not possible nothing is
-forked, and the pool starts workers from nothing: on other systems than Linux, without the filter of system calls (which
-keeps a worker from its siblings and from the server), and where the server does not come up.
+Why forking is safe there, and nowhere else, stands in `tutor.judge.child.fork_server`. Where it is not possible the pool
+spawns its workers, each a fresh interpreter: on other systems than Linux, without the filter of system calls (which keeps a
+worker from its siblings and from the server), and where the server does not come up.
 """
 
 from __future__ import annotations
@@ -31,8 +31,8 @@ def can_fork(level: Level) -> bool:
     return level.seccomp and hasattr(os, "pidfd_open")
 
 
-class Nursery:
-    """At most one fork server, which is nobody's business but the nursery's."""
+class Supervisor:
+    """Keeps at most one fork server, and gives it up where there can be none."""
 
     def __init__(self, level: Level) -> None:
         self._level = level
@@ -110,8 +110,9 @@ class ForkServer:
         return dict(json.loads(packet))
 
     def kill(self) -> None:
-        """Also one that is still starting: it ends when it finds nobody at the other end."""
-        self._socket.shutdown(socket.SHUT_RDWR)
+        """One that is still starting, too: it ends when it finds nobody at the other end."""
+        with contextlib.suppress(OSError):
+            self._socket.shutdown(socket.SHUT_RDWR)
 
     async def end(self) -> None:
         """Kill it and wait until it is gone. A second time does nothing."""
