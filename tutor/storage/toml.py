@@ -1,25 +1,27 @@
 """Change one value of a TOML file and leave every other character alone, comments above all.
 
-The document is cut into statements (a `[header]`, or `key = value` over one or more lines) by asking the
-standard parser where each is complete. Every edit is verified: the new text must parse to the old document
-with that one value changed, so that an intricate file is refused rather than spoilt.
+Every edit is verified: the new text must parse to the old document with that one value changed, so that an
+intricate file is refused rather than spoilt.
 """
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import takewhile
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+if TYPE_CHECKING:  # tomlkit is imported by the first change: no start pays for it
+    from tomlkit.items import Item, Key, Table
+
+    Body: TypeAlias = list[tuple[Key | None, Item]]
 
 Trail: TypeAlias = tuple[str, ...]
 """The keys that lead to a value, from the outermost."""
 
-_TOKEN = re.compile(r'''"""(?:\\.|[^\\])*?"{3,5}|\'\'\'.*?'{3,5}|"(?:\\.|[^"\\\n])*"|'[^'\n]*'|\#[^\n]*|=''', re.DOTALL)
+Value: TypeAlias = bool | int | str | list[str]
+"""What a setting may hold."""
+
+_TOKEN = re.compile(r'''"""(?:\\.|[^\\])*?"{3,5}|\'\'\'.*?'{3,5}|"(?:\\.|[^"\\\n])*"|'[^'\n]*'|\#[^\n]*''', re.DOTALL)
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
-_BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
 
 
 class NotToml(Exception):
@@ -32,17 +34,6 @@ class TooIntricate(Exception):
 
 class _Float(str):
     """A float as it is spelled: compared so, nan equals nan and 1.0 is not 1.00."""
-
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """Lines `start` to `end` (exclusive, from 0). A header's trail is its table; a value's, the whole way to it."""
-
-    start: int
-    end: int
-    trail: Trail
-    value: Any = None
-    header: bool = False
 
 
 def parse(text: str) -> dict[str, Any]:
@@ -58,82 +49,52 @@ def parse(text: str) -> dict[str, Any]:
 
 
 def line_of(text: str, trail: Trail) -> int | None:
-    """The line, from 1, where the value at `trail` is set; None if it is not."""
-    found = [one for one in statements(_LINE.findall(text)) if one.trail == trail[: len(one.trail)]]
-    best = max(found, key=lambda one: (len(one.trail), not one.header), default=None)
-    return None if best is None else best.start + 1
+    """The line, from 1, where the value at `trail` is set, or the nearest table around it; None if neither is."""
+    depth, found, start = 0, None, 1
+    for end, beginning in _beginnings(text):
+        reached = _depth(beginning, trail)
+        if reached > depth:
+            depth, found = reached, start
+        start = end + 1
+    return found
 
 
-def set_value(text: str, trail: Trail, value: Any) -> str:
-    """The text with the value at `trail` (`key`, or `table, key`) set. Raises `NotToml`, `TooIntricate`."""
-    wanted = _with(parse(text), trail, value)
+def _beginnings(text: str) -> list[tuple[int, dict[str, Any]]]:
+    """What the first lines say, for each number of lines after which a statement is complete."""
     lines = _LINE.findall(text)
-    if lines and not lines[-1].endswith("\n"):
-        lines[-1] += "\n"
-    found = list(statements(lines))
-    edited = "".join(_replaced(lines, found, trail, value) or _inserted(lines, found, trail, value))
-    if _parse_own(edited) != wanted:
-        raise TooIntricate(trail)
-    return edited
-
-
-def statements(lines: Sequence[str]) -> Iterator[Statement]:
-    """The statements of a valid document, in order."""
-    table: Trail = ()
-    start = 0
-    while start < len(lines):
-        if not lines[start].strip() or lines[start].lstrip().startswith("#"):
-            start += 1
-            continue
-        end, document = _complete(lines, start)
-        if lines[start].lstrip().startswith("["):
-            table = _header_trail(document)
-            yield Statement(start, end, table, header=True)
-        else:
-            own = _own_trail(lines[start])
-            yield Statement(start, end, table + own, _value_at(document, own))
-        start = end
-
-
-def _complete(lines: Sequence[str], start: int) -> tuple[int, dict[str, Any]]:
-    """Where the statement that begins at `start` ends, and what it says alone."""
-    for end in range(start + 1, len(lines) + 1):
+    complete = []
+    for end in range(1, len(lines) + 1):
         try:
-            return end, parse("".join(lines[start:end]))
+            complete.append((end, parse("".join(lines[:end]))))
         except NotToml:
             continue
-    raise NotToml(lines[start].strip())
+    return complete
 
 
-def _header_trail(document: Any) -> Trail:
-    """The table that a header opens; one of an array of tables gets a trail that no value asks for."""
-    trail: Trail = ()
-    while isinstance(document, dict) and document:
-        (key, document) = next(iter(document.items()))
-        trail += (key,)
-    return (*trail, "[]") if isinstance(document, list) else trail
-
-
-def _own_trail(line: str) -> Trail:
-    document: Any = parse(line[: _equals(line)] + "= 0")
-    trail: Trail = ()
-    while isinstance(document, dict):
-        (key, document) = next(iter(document.items()))
-        trail += (key,)
-    return trail
-
-
-def _equals(statement: str) -> int:
-    return next(token.start() for token in _TOKEN.finditer(statement) if token[0] == "=")
-
-
-def _value_at(document: Any, trail: Trail) -> Any:
-    for key in trail:
+def _depth(document: Any, trail: Trail) -> int:
+    """How many keys of the trail the document has."""
+    for depth, key in enumerate(trail):
+        if not isinstance(document, dict) or key not in document:
+            return depth
         document = document[key]
-    return document
+    return len(trail)
 
 
-def _with(document: dict[str, Any], trail: Trail, value: Any) -> dict[str, Any]:
+def set_value(text: str, trail: Trail, value: Value) -> str:
+    """The text with the value at `trail` (`key`, or `table, key`) set. Raises `NotToml`, `TooIntricate`."""
+    wanted = _with(parse(text), trail, value)
+    from tomlkit.exceptions import TOMLKitError
+
+    try:
+        edited = _edited(text if text.endswith("\n") or not text else f"{text}\n", trail, value)
+        if parse(edited) == wanted and sorted(_comments(edited)) == sorted(_comments(text)):
+            return edited
+    except (TOMLKitError, NotToml, RecursionError) as error:
+        raise TooIntricate(trail) from error
+    raise TooIntricate(trail)
+
+
+def _with(document: dict[str, Any], trail: Trail, value: Value) -> dict[str, Any]:
     """The document with one value changed."""
     key, *rest = trail
     if not rest:
@@ -144,85 +105,71 @@ def _with(document: dict[str, Any], trail: Trail, value: Any) -> dict[str, Any]:
     return {**document, key: _with(inner, tuple(rest), value)}
 
 
-def _parse_own(text: str) -> dict[str, Any]:
-    try:
-        return parse(text)
-    except NotToml as error:
-        raise TooIntricate(str(error)) from error
+def _comments(text: str) -> list[str]:
+    return [token[0] for token in _TOKEN.finditer(text) if token[0].startswith("#")]
 
 
-def _replaced(lines: list[str], found: list[Statement], trail: Trail, value: Any) -> list[str] | None:
-    """The lines with the statement that sets the value rewritten; None if there is none."""
-    for one in found:
-        if one.header or one.trail != trail[: len(one.trail)]:
-            continue
-        whole = value if one.trail == trail else _with(one.value, trail[len(one.trail) :], value)
-        return [*lines[: one.start], _rewritten("".join(lines[one.start : one.end]), whole), *lines[one.end :]]
-    return None
+def _edited(text: str, trail: Trail, value: Value) -> str:
+    import tomlkit
+
+    document = tomlkit.parse(text)
+    *tables, key = trail
+    table: Any = document
+    for name in tables:
+        if name not in table:
+            document.add(name, _new_table(gap=bool(text)))
+        table = table[name]
+    (_replace if key in table else _insert)(table, key, value)
+    return document.as_string()
 
 
-def _rewritten(statement: str, value: Any) -> str:
-    """The statement with another value; comments inside the old value move above it."""
-    equals = _equals(statement)
-    comments = [token for token in _TOKEN.finditer(statement) if token[0].startswith("#")]
-    trailing = ""
-    if comments and comments[-1].end() == len(statement.rstrip("\n")):
-        last = comments.pop()
-        gap = re.search(r"[ \t]*$", statement[: last.start()])
-        trailing = (gap[0] if gap else "") + last[0]
-    indent = statement[: len(statement) - len(statement.lstrip())]
-    above = "".join(f"{indent}{comment[0]}\n" for comment in comments)
-    return f"{above}{statement[:equals].rstrip()} = {_spell(value)}{trailing}\n"
+def _new_table(*, gap: bool) -> Table:
+    from tomlkit import table
+
+    made = table()
+    made.trivia.indent = "\n" if gap else ""
+    return made
 
 
-def _inserted(lines: list[str], found: list[Statement], trail: Trail, value: Any) -> list[str]:
-    """The lines with a new statement, beside its kin where there are any."""
-    *table, key = trail
-    kin = [one for one in found if one.trail[: len(table)] == tuple(table)]
-    spelled = f"{_spell_key(key)} = {_spell(value)}\n"
-    if not table:
-        return _at_top(lines, found, spelled)
-    if any(one.header and one.trail == tuple(table) for one in found):
-        last = _section(found, tuple(table))[-1]
-        return [*lines[: last.end], spelled, *lines[last.end :]]
-    if kin and not kin[-1].header:  # spelled `keys.check = ...`: a header [keys] beside it would be an error
-        dotted = f"{_spell_key(table[0])}.{spelled}"
-        return [*lines[: kin[-1].end], dotted, *lines[kin[-1].end :]]
-    gap = ["\n"] if lines else []
-    return [*lines, *gap, f"[{_spell_key(table[0])}]\n", spelled]
+def _replace(table: Any, key: str, value: Value) -> None:
+    """The value in place of the old one; comments inside the old one move above it."""
+    from tomlkit import item
+    from tomlkit.items import Comment, Trivia
+
+    comments = _comments(item(table[key]).as_string())
+    table[key] = value
+    if comments and (body := _body(table)) is not None:
+        place = next(at for at, (name, _) in enumerate(body) if name is not None and name.key == key)
+        body[place:place] = [(None, Comment(Trivia(comment=comment))) for comment in comments]
 
 
-def _section(found: list[Statement], table: Trail) -> list[Statement]:
-    """The statements of a table, its header first."""
-    first = next(index for index, one in enumerate(found) if one.header and one.trail == table)
-    rest = takewhile(lambda one: not one.header, found[first + 1 :])
-    return [found[first], *rest]
+def _insert(table: Any, key: str, value: Value) -> None:
+    """A new value below its kin, else before the first table and the comment that belongs to it."""
+    import tomlkit
 
-
-def _at_top(lines: list[str], found: list[Statement], spelled: str) -> list[str]:
-    """Before the first header, and before the comment that belongs to it."""
-    top = list(takewhile(lambda one: not one.header, found))
-    if top:
-        place = top[-1].end
-    elif found:
-        place = found[0].start
-        while place and lines[place - 1].lstrip().startswith("#"):
-            place -= 1
+    if (body := _body(table)) is None:
+        table[key] = value
     else:
-        place = len(lines)
-    return [*lines[:place], spelled, *lines[place:]]
+        body.insert(_place(body), (tomlkit.key(key), tomlkit.item(value)))
 
 
-def _spell_key(key: str) -> str:
-    return key if _BARE_KEY.fullmatch(key) else json.dumps(key, ensure_ascii=False)
+def _body(table: Any) -> Body | None:
+    """The entries of a table in the order of the file; None for one in braces, or in several pieces."""
+    import tomlkit
+    from tomlkit.items import Table
+
+    if isinstance(table, Table):
+        return table.value.body
+    return table.body if isinstance(table, tomlkit.TOMLDocument) else None
 
 
-def _spell(value: Any) -> str:
-    """A value in TOML, which for printable strings agrees with JSON."""
-    if type(value) is dict:
-        return "{ " + ", ".join(f"{_spell_key(key)} = {_spell(one)}" for key, one in value.items()) + " }"
-    if type(value) is list:
-        return "[" + ", ".join(_spell(one) for one in value) + "]"
-    if type(value) in (bool, int, str):
-        return json.dumps(value, ensure_ascii=False)
-    raise TooIntricate(value)
+def _place(body: Body) -> int:
+    from tomlkit.items import AoT, Comment, Table
+
+    own = [at for at, (name, item) in enumerate(body) if name and (name.is_dotted() or not isinstance(item, Table | AoT))]
+    if own:
+        return own[-1] + 1
+    place = next((at for at, (name, _) in enumerate(body) if name), len(body))
+    while place and place < len(body) and isinstance(body[place - 1][1], Comment):
+        place -= 1
+    return place

@@ -1,5 +1,7 @@
 import errno
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -186,3 +188,15 @@ def test_a_setting_that_a_full_disk_does_not_take_is_said_so(tmp_path, monkeypat
         change(tmp_path / "settings.toml", "theme", "light")
     assert caught.value.message.key == "settings.full"
     assert list(tmp_path.iterdir()) == []
+
+
+def test_the_writer_of_settings_is_imported_by_the_first_change_alone(path):
+    write(path, 'theme = "pink"\n[keys]\ncheck = "f9"\n')
+    program = (
+        "import sys; from pathlib import Path; import tutor.ui.app\n"
+        "from tutor.storage.settings import change, load_settings\n"
+        f"path = Path({str(path)!r}); load_settings(path); print('tomlkit' in sys.modules)\n"
+        "change(path, 'theme', 'light'); print('tomlkit' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["False", "True"]

@@ -77,15 +77,18 @@ def test_a_second_equal_change_changes_nothing(text, trail, value):
     [
         ("", ("theme",), 'theme = "x"\n'),
         ("", ("keys", "check"), '[keys]\ncheck = "x"\n'),
-        ("theme='a' # why\n", ("theme",), 'theme = "x" # why\n'),
+        ("theme='a' # why\n", ("theme",), 'theme="x" # why\n'),
         ('theme = "# a" # why', ("theme",), 'theme = "x" # why\n'),
         ("# about keys\n[keys]\n", ("theme",), 'theme = "x"\n# about keys\n[keys]\n'),
         ("[zoo]\ntheme = 1\n", ("theme",), 'theme = "x"\n[zoo]\ntheme = 1\n'),
         ('keys.a = "b"\n[zoo]\n', ("keys", "c"), 'keys.a = "b"\nkeys.c = "x"\n[zoo]\n'),
-        ('keys = { a = "b" } # all\n', ("keys", "c"), 'keys = { a = "b", c = "x" } # all\n'),
+        ('keys = { a = "b" } # all\n', ("keys", "c"), 'keys = { a = "b", c = "x"} # all\n'),
         ('note = """\ntheme = "a"\n"""\n', ("theme",), 'note = """\ntheme = "a"\n"""\ntheme = "x"\n'),
         ('["keys"]\n"a.b" = 1\n', ("keys", "a.b"), '["keys"]\n"a.b" = "x"\n'),
         ("[keys]\na = 1\n\n[zoo]\nb = 2\n", ("keys", "c"), '[keys]\na = 1\nc = "x"\n\n[zoo]\nb = 2\n'),
+        ("keys = { a = 1.5 }\n", ("keys", "c"), 'keys = { a = 1.5, c = "x"}\n'),
+        ("theme = 1\n", ("keys", "c"), 'theme = 1\n\n[keys]\nc = "x"\n'),
+        ("[keys]\na = 1\n# mine\n\n[zoo]\n", ("keys", "c"), '[keys]\na = 1\nc = "x"\n# mine\n\n[zoo]\n'),
         ("ratio = nan\n", ("theme",), 'ratio = nan\ntheme = "x"\n'),
     ],
 )
@@ -98,7 +101,7 @@ def test_comments_inside_a_replaced_array_move_above_it():
     assert set_value(text, ("keys",), "x") == '# first\nkeys = "x" # last\n'
 
 
-@pytest.mark.parametrize("text", ["keys = { a = 1.5 }\n", "keys = 3\n", "[[keys]]\na = 1\n"])
+@pytest.mark.parametrize("text", ["keys = { c = [ # why\n] }\n", "keys = 3\n", "[[keys]]\na = 1\n"])
 def test_an_intricate_spelling_is_refused_rather_than_spoilt(text):
     with pytest.raises(TooIntricate):
         set_value(text, ("keys", "c"), "x")
