@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
 from tutor.course.catalog import Catalog, read_text
@@ -22,8 +22,6 @@ _FENCE = re.compile(r"^```.*?^```", re.M | re.S)
 _INDENTED = re.compile(r"^(?:    |\t).*$", re.M)
 _CODE = re.compile(r"`[^`\n]*`")
 _FORMULA = re.compile(r"\$\$(.+?)\$\$|\$([^$\n]+)\$", re.S)
-
-Languages = Mapping[str, Prose]
 
 
 def words(catalog: Catalog, lesson: Lesson) -> Iterator[Flaw]:

@@ -25,13 +25,6 @@ SYMBOLS = {
     Reached.UNCLEAR: "?",
     Reached.NOT_REACHED: "·",
 }
-ASCII_SYMBOLS = {
-    Reached.RIGHT: "+",
-    Reached.WRONG: "x",
-    Reached.OPEN: "~",
-    Reached.UNCLEAR: "?",
-    Reached.NOT_REACHED: ".",
-}
 
 
 ALWAYS = (Stage.PARSE, Stage.RUN, Stage.CONTRACT)
