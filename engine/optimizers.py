@@ -52,7 +52,7 @@ class SGD(Optimizer):
     def __init__(self, lr: float = 0.01) -> None:
         super().__init__(lr)
 
-    def step(self, key: Hashable, p: Array, g: Array) -> None:
+    def step(self, key: Hashable, p: Array, g: Array) -> None:  # noqa: ARG002 - it keeps nothing of a parameter
         p -= self.lr * g
 
 

@@ -44,7 +44,7 @@ def _watch(address: int, seed: Callable[[int], Any]) -> Twister:
 def _twisters() -> tuple[Twister, Twister]:
     """Python's own and NumPy's global one. Made once, before a worker is confined: later on ctypes is refused."""
     pythons = random.seed.__self__  # type: ignore[attr-defined]  # the hidden instance of the module
-    numpys = np.random.mtrand._rand._bit_generator
+    numpys = np.random.mtrand._rand._bit_generator  # noqa: SLF001 - NumPy has no other name for it
     # CPython keeps (index, words) behind the object's head; NumPy tells the address of (words, position).
     return (
         _watch(id(pythons) + object.__basicsize__, random.seed),

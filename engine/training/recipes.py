@@ -72,7 +72,7 @@ def train_named(
     *,
     epochs: int | None = None,
     seed: int = 0,
-    report: Callable[[Progress], object] = lambda progress: None,
+    report: Callable[[Progress], object] = lambda _: None,
     checkpoint: str | PathLike[str] | None = None,
 ) -> Trained:
     """Train a network of `RECIPES` on MNIST and report every few batches.

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass
 from os import PathLike
 from typing import Any, TypeAlias
@@ -81,7 +81,7 @@ class Trainer:
                 callback(progress)
         return self.history
 
-    def run(self, x: Array, t: Array, plan: Plan) -> Iterator[Progress]:
+    def run(self, x: Array, t: Array, plan: Plan) -> Generator[Progress, None, None]:
         """Train epoch by epoch from where the history ends, and yield every `eval_interval` batches and at each epoch's end.
 
         With `patience`, stops when validation has not improved for so many epochs, and gives the model its best parameters

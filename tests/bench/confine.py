@@ -44,7 +44,8 @@ def measure(parts: bool) -> dict[str, float]:
     """The times of one fresh process."""
     command = [sys.executable, "-s", "-P", "-B", "-c", CHILD.replace("PARTS", str(parts))]
     ended = subprocess.run(command, env={"OPENBLAS_NUM_THREADS": "1"}, capture_output=True, text=True, check=True)
-    return json.loads(ended.stdout)
+    times: dict[str, float] = json.loads(ended.stdout)
+    return times
 
 
 def main() -> None:

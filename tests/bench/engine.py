@@ -4,6 +4,8 @@ A ratio is engine time / PyTorch time, of medians; below 1 the engine is faster.
 busy machine slows both. `--json FILE` keeps the numbers; `--gpu` adds the table on CuPy, where there is a CUDA GPU.
 """
 
+from __future__ import annotations
+
 import argparse
 import json
 import os
@@ -12,6 +14,10 @@ import sys
 import time
 from pathlib import Path
 from statistics import median
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[0:1] = [
@@ -20,9 +26,10 @@ sys.path[0:1] = [
 ]  # this very file is called engine.py and must not hide the package
 
 ROUNDS = 25
+Row: TypeAlias = "dict[str, Any]"
 
 
-def timed(step, calls=1, finish=lambda: None):
+def timed(step: Callable[[], object], calls: int = 1, finish: Callable[[], object] = lambda: None) -> float:
     """Seconds for one call of `step`."""
     started = time.perf_counter()
     for _ in range(calls):
@@ -31,24 +38,31 @@ def timed(step, calls=1, finish=lambda: None):
     return (time.perf_counter() - started) / calls
 
 
-def in_turns(ours, theirs, calls, rounds, finish=(lambda: None, lambda: None)):
+def in_turns(
+    ours: Callable[[], object],
+    theirs: Callable[[], object],
+    calls: int,
+    rounds: int,
+    finish: Sequence[Callable[[], object]] = (lambda: None, lambda: None),
+) -> list[float]:
     """Median seconds of both, timed alternately after a warm-up."""
     pairs = [(timed(ours, calls, finish[0]), timed(theirs, calls, finish[1])) for _ in range(rounds + 3)][3:]
     return [median(each) for each in zip(*pairs, strict=True)]
 
 
-def table(threads, gpu=False):
+def table(threads: int, gpu: bool = False) -> Iterator[Row]:
     """One row for each work: name, seconds of both, ratio, goal."""
     import numpy as np
     import torch
     from engine_works import WORKS, gradient_check
 
     torch.set_num_threads(threads)
-    xp, device, finish = np, "cpu", (lambda: None, lambda: None)
+    xp: Any = np
+    device, finish = "cpu", (lambda: None, lambda: None)
     if gpu:
-        import cupy as xp
+        import cupy
 
-        device, finish = "cuda", (xp.cuda.Device().synchronize, torch.cuda.synchronize)
+        xp, device, finish = cupy, "cuda", (cupy.cuda.Device().synchronize, torch.cuda.synchronize)
     for make in WORKS:
         work = make()
         rounds = 5 if "spiral" in work.name else ROUNDS
@@ -60,7 +74,7 @@ def table(threads, gpu=False):
         yield {"work": "gradient check of 784-50-10, directional", "ours": seconds, "goal": 0.005}
 
 
-def memory(side, number):
+def memory(side: str, number: int) -> Row:
     """Bytes by which the process grows at its peak in five steps of one work, after the network has been built."""
     import numpy as np
     import torch
@@ -76,12 +90,12 @@ def memory(side, number):
     return {"bytes": resident("VmHWM") - before}
 
 
-def resident(field):
+def resident(field: str) -> int:
     line = next(line for line in Path("/proc/self/status").read_text().splitlines() if line.startswith(field))
     return int(line.split()[1]) * 1024
 
 
-def in_child(threads, *arguments):
+def in_child(threads: int, *arguments: object) -> Any:
     """Run this file anew: the number of BLAS threads is fixed once NumPy is loaded."""
     names = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
     environment = os.environ | dict.fromkeys(names, str(threads))
@@ -89,7 +103,7 @@ def in_child(threads, *arguments):
     return json.loads(subprocess.run(command, env=environment, check=True, capture_output=True, text=True).stdout)
 
 
-def print_table(title, rows):
+def print_table(title: str, rows: Sequence[Row]) -> None:
     print(f"\n{title}\n{'work':<44}{'engine ms':>11}{'PyTorch ms':>12}{'ratio':>8}{'goal':>8}")
     for row in rows:
         theirs = f"{row['theirs'] * 1e3:.2f}" if "theirs" in row else "-"
@@ -98,22 +112,22 @@ def print_table(title, rows):
         print(f"{row['work']:<44}{row['ours'] * 1e3:>11.2f}{theirs:>12}{ratio:>8}{goal:>8}")
 
 
-def print_memory(rows):
+def print_memory(rows: Sequence[Row]) -> None:
     print(f"\npeak memory of a step\n{'work':<44}{'engine MB':>11}{'PyTorch MB':>12}")
     for row in rows:
         print(f"{row['work']:<44}{row['ours'] / 1e6:>11.1f}{row['theirs'] / 1e6:>12.1f}")
 
 
-def has_cuda():
+def has_cuda() -> bool:
     try:
         import cupy
 
-        return cupy.cuda.runtime.getDeviceCount() > 0
+        return bool(cupy.cuda.runtime.getDeviceCount())
     except Exception:  # noqa: BLE001 - CuPy missing, no driver, no device: all mean that there is no GPU to measure
         return False
 
 
-def main():
+def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--json", type=Path)
     parser.add_argument("--gpu", action="store_true")
@@ -137,8 +151,8 @@ def main():
         chosen.json.write_text(json.dumps(results, indent=1))
 
 
-def child(kind, *arguments):
-    jobs = {
+def child(kind: str, *arguments: str) -> None:
+    jobs: dict[str, Callable[[], object]] = {
         "table": lambda: list(table(int(arguments[0]))),
         "gpu": lambda: list(table(1, gpu=True)),
         "memory": lambda: memory(arguments[0], int(arguments[1])),

@@ -159,7 +159,7 @@ def gradient_check() -> Step:
         grads = net.gradient(x, t)
         for key, p in net.params.items():
             direction = rng.standard_normal(p.shape)
-            slope = slope_along(lambda value, key=key: loss_with(key, value), p.copy(), grads[key], direction)
+            slope = slope_along(partial(loss_with, key), p.copy(), grads[key], direction)
             assert accept(slope), f"{key}: {slope}"
 
     return check

@@ -110,7 +110,7 @@ def type_and_kill(home: Path, rests: Iterator[float], chance: random.Random) -> 
     terminal.until(b"forward")
     terminal.press("c")
     terminal.until(b"Esc")
-    typed, times = "", []
+    typed, times = "", list[float]()
     end = time.monotonic() + chance.uniform(0.5, 6.0)
     while (now := time.monotonic()) < end:
         key = chance.choice(string.ascii_lowercase)

@@ -76,7 +76,7 @@ class Workers(Pool):
     """Says when no worker is left."""
 
     async def none_left(self) -> None:
-        while self._live:
+        while self.living:
             await asyncio.sleep(0.0005)
 
 

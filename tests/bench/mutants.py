@@ -104,17 +104,17 @@ def _replacements(node: ast.AST, cached: list[str]) -> Iterator[Replacement]:
         case ast.Compare(left, [sign], right):
             for other in COMPARISONS.get(type(sign), ()):
                 yield "wrong comparison", ast.Compare(left, [other()], right)
-        case ast.Constant(value) if type(value) in (int, float):
+        case ast.Constant(float() | int() as value) if not isinstance(value, bool):
             yield "off by one", ast.Constant(value + 1)
             if value not in (0, 1):
                 yield "constant factor", ast.Constant(value * 2)
         case ast.Call():
             yield from _of_call(node)
-        case ast.Attribute(owner, "T"):
+        case ast.Attribute(value=owner, attr="T"):
             yield "transpose", owner
         case ast.Attribute(ast.Name("self"), name, ast.Load()) if name in cached:
-            for other in cached:
-                yield "wrong cache", ast.Attribute(ast.Name("self"), other, ast.Load())
+            for another in cached:
+                yield "wrong cache", ast.Attribute(ast.Name("self"), another, ast.Load())
         case ast.Name("dout", ast.Load()):
             yield "drop dout", ast.parse("np.ones_like(dout)", mode="eval").body
         case ast.Return(ast.Tuple([first, second, *rest])):
@@ -153,9 +153,9 @@ def _of_call(node: ast.Call) -> Iterator[Replacement]:
         yield "wrong function", ast.Call(ast.Attribute(node.func.value, FUNCTIONS[name]), node.args, node.keywords)
     if name in REDUCTIONS:
         owner = node.func.value if isinstance(node.func, ast.Attribute) else None
-        of_numpy = owner is None or (isinstance(owner, ast.Name) and owner.id == "np")
-        if not of_numpy or node.args:
-            yield "skip the call" if name != "copy" else "in place", node.args[0] if of_numpy else owner
+        kept = owner if owner is not None and getattr(owner, "id", "") != "np" else next(iter(node.args), None)
+        if kept is not None:
+            yield "skip the call" if name != "copy" else "in place", kept
     if len(node.args) == 2 and name not in COMMUTATIVE:
         yield "swapped arguments", ast.Call(node.func, node.args[::-1], node.keywords)
     for number, keyword in enumerate(node.keywords):

@@ -13,13 +13,13 @@ from tests.e2e.typist import SETTINGS, Setting, typist
 
 
 @pytest.mark.parametrize("setting", SETTINGS, ids=lambda s: f"{s.width}x{s.height}-{s.checks}-{s.between}ms")
-def test_a_burst_of_keys_comes_out_as_it_was_typed(tmp_path: Path, setting: Setting):
+def test_a_burst_of_keys_comes_out_as_it_was_typed(tmp_path: Path, setting: Setting) -> None:
     with typist(tmp_path, setting) as learner:
         assert learner.burst(f"suite {setting}", setting.between) is None
 
 
 @given(st.lists(st.sampled_from([*BYTES, "a", " ", "x\ny"]), max_size=40))
-def test_the_model_takes_back_all_that_was_done(typed: list[str]):
+def test_the_model_takes_back_all_that_was_done(typed: list[str]) -> None:
     model = Editor()
     for key in typed:
         model.press(key)

@@ -19,7 +19,7 @@ from tests.e2e.terminal import ROOT
 AND_GATE = "gradlings/perceptrons/and_gate.py"
 
 
-def test_a_newcomer_passes_the_first_gate_and_finds_it_again(terminal: Opener, tmp_path: Path):
+def test_a_newcomer_passes_the_first_gate_and_finds_it_again(terminal: Opener, tmp_path: Path) -> None:
     first = terminal()
     first.shows("The AND gate", "c to the code", "✗ forward")
     first.press("c")
@@ -35,7 +35,7 @@ def test_a_newcomer_passes_the_first_gate_and_finds_it_again(terminal: Opener, t
     again.shows("✓ The AND gate", "go on here")
 
 
-def test_what_was_typed_last_is_there_after_quitting_and_coming_back(terminal: Opener):
+def test_what_was_typed_last_is_there_after_quitting_and_coming_back(terminal: Opener) -> None:
     first = terminal()
     first.shows("✗ forward")
     first.press("c")
@@ -48,7 +48,7 @@ def test_what_was_typed_last_is_there_after_quitting_and_coming_back(terminal: O
     again.shows("b = -2.5", "Esc Leave", "✗ forward")
 
 
-def test_twenty_columns_and_five_rows_are_survived(terminal: Opener):
+def test_twenty_columns_and_five_rows_are_survived(terminal: Opener) -> None:
     small = terminal(20, 5)
     small.shows("[AND]", "✗ forward")
     small.press("c")
@@ -62,19 +62,19 @@ def test_twenty_columns_and_five_rows_are_survived(terminal: Opener):
     small.shows("ended with 0")
 
 
-def test_without_colours_the_signs_still_speak(terminal: Opener):
+def test_without_colours_the_signs_still_speak(terminal: Opener) -> None:
     grey = terminal(NO_COLOR="1")
     grey.shows("✗ forward", "AND(1, 0) gave 1")
 
 
-def test_a_locale_without_utf_8_gets_the_tutor_too(terminal: Opener):
+def test_a_locale_without_utf_8_gets_the_tutor_too(terminal: Opener) -> None:
     plain = terminal(LANG="C", LC_ALL="C")
     plain.shows("The AND gate", "forward")
     plain.press("C-q")
     plain.shows("ended with 0")
 
 
-def test_an_own_editor_works_on_the_same_file(terminal: Opener, tmp_path: Path):
+def test_an_own_editor_works_on_the_same_file(terminal: Opener, tmp_path: Path) -> None:
     editor = tmp_path / "editor"
     editor.write_text('#!/bin/sh\nsed -i "s/b = 0.0/b = -0.6/" "$1"\n', "utf-8")
     editor.chmod(0o755)
@@ -86,7 +86,7 @@ def test_an_own_editor_works_on_the_same_file(terminal: Opener, tmp_path: Path):
 
 
 @pytest.mark.parametrize("name", ["dumb", ""])
-def test_a_terminal_that_cannot_draw_gets_one_sentence(name: str, tmp_path: Path):
+def test_a_terminal_that_cannot_draw_gets_one_sentence(name: str, tmp_path: Path) -> None:
     """A pseudo-terminal, so that only TERM stands in the way."""
     ours, theirs = pty.openpty()
     done = subprocess.run(
@@ -100,7 +100,7 @@ def test_a_terminal_that_cannot_draw_gets_one_sentence(name: str, tmp_path: Path
     assert len(done.stderr.splitlines()) == 1
 
 
-def test_without_a_terminal_there_is_one_sentence(tmp_path: Path):
+def test_without_a_terminal_there_is_one_sentence(tmp_path: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "tutor.cli"], env=_environ(tmp_path), cwd=ROOT,
         stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=60, check=False,
@@ -122,7 +122,7 @@ ENDS: dict[str, Callable[[subprocess.Popen[bytes], int], object]] = {
 
 
 @pytest.mark.parametrize("end", ENDS)
-def test_however_the_tutor_is_ended_the_text_is_saved_and_the_terminal_as_it_was(end: str, tmp_path: Path):
+def test_however_the_tutor_is_ended_the_text_is_saved_and_the_terminal_as_it_was(end: str, tmp_path: Path) -> None:
     """It is nobody's controlling terminal, so that no signal tells of its end."""
     ours, theirs = pty.openpty()
     before = termios.tcgetattr(theirs)

@@ -1,10 +1,12 @@
+from pathlib import Path
+
 import numpy as np
 import pytest
 
 from engine.files import read_arrays, write_arrays
 
 
-def test_arrays_come_back_as_they_were(tmp_path):
+def test_arrays_come_back_as_they_were(tmp_path: Path) -> None:
     arrays = {"W": np.arange(6.0).reshape(2, 3), "b": np.zeros(3, np.float16)}
     write_arrays(tmp_path / "a.npz", arrays)
     back = read_arrays(tmp_path / "a.npz")
@@ -13,7 +15,7 @@ def test_arrays_come_back_as_they_were(tmp_path):
     }
 
 
-def test_a_failed_write_leaves_the_old_file_and_nothing_beside_it(tmp_path):
+def test_a_failed_write_leaves_the_old_file_and_nothing_beside_it(tmp_path: Path) -> None:
     path = tmp_path / "a.npz"
     write_arrays(path, {"W": np.ones(2)})
     with pytest.raises(ValueError, match="allow_pickle"):
@@ -22,7 +24,7 @@ def test_a_failed_write_leaves_the_old_file_and_nothing_beside_it(tmp_path):
     assert list(tmp_path.iterdir()) == [path]
 
 
-def test_objects_are_never_read(tmp_path):
+def test_objects_are_never_read(tmp_path: Path) -> None:
     path = tmp_path / "a.npz"
     np.savez(path, W=np.array([{"a": 1}], dtype=object))
     with pytest.raises(ValueError, match="not an npz archive of plain numbers"):
@@ -30,7 +32,7 @@ def test_objects_are_never_read(tmp_path):
 
 
 @pytest.mark.parametrize("content", [b"", b"no archive", b"PK\x03\x04 cut off"])
-def test_a_broken_file_is_told(tmp_path, content):
+def test_a_broken_file_is_told(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "a.npz"
     path.write_bytes(content)
     with pytest.raises(ValueError, match=r"a\.npz: not an npz archive"):

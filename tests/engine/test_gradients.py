@@ -7,6 +7,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from engine.backend import Array
 from engine.gradients import Agreement, Slope, accept, difference, judge, numerical_gradient, slope_along, slopes
 
 SIZE = (3, 4)
@@ -26,7 +27,7 @@ functions = st.sampled_from(
 class Problem:
     """loss(W) = sum(v * f(x W)) with everything drawn, and its gradient by the chain rule."""
 
-    def __init__(self, seed, function):
+    def __init__(self, seed: int, function: tuple[Array, ...]) -> None:
         rng = np.random.default_rng(seed)
         self.f, self.slope = function
         self.x, self.W = rng.normal(size=(5, 3)), rng.normal(size=SIZE)
@@ -34,25 +35,25 @@ class Problem:
         self.direction = rng.normal(size=SIZE)
         self.floor = 1e-3 * np.abs(self.v).sum()
 
-    def loss(self, W):
+    def loss(self, W: Array) -> float:
         return float(np.sum(self.v * self.f(self.x @ W)))
 
     @property
-    def gradient(self):
+    def gradient(self) -> Array:
         return self.x.T @ (self.v * self.slope(self.x @ self.W))
 
-    def judged(self, gradient):
+    def judged(self, gradient: Array) -> Agreement:
         return judge(slope_along(self.loss, self.W, gradient, self.direction, self.floor))
 
 
 @given(seeds, functions)
-def test_the_right_gradient_of_a_smooth_function_is_accepted(seed, function):
+def test_the_right_gradient_of_a_smooth_function_is_accepted(seed: int, function: tuple[Array, ...]) -> None:
     problem = Problem(seed, function)
     assert problem.judged(problem.gradient) is Agreement.AGREES
 
 
 @given(seeds, functions, st.sampled_from([-1.0, 0.0, 0.5, 2.0, 1 / 5, 5.0, 1.001, 0.999]))
-def test_a_gradient_off_by_a_factor_is_rejected(seed, function, factor):
+def test_a_gradient_off_by_a_factor_is_rejected(seed: int, function: tuple[Array, ...], factor: float) -> None:
     problem = Problem(seed, function)
     right = problem.gradient
     assume(abs(np.sum(right * problem.direction)) > 1e-2 * np.linalg.norm(right) * np.linalg.norm(problem.direction))
@@ -60,7 +61,7 @@ def test_a_gradient_off_by_a_factor_is_rejected(seed, function, factor):
 
 
 @given(seeds, functions, st.integers(0, 11))
-def test_one_wrong_element_is_enough(seed, function, place):
+def test_one_wrong_element_is_enough(seed: int, function: tuple[Array, ...], place: int) -> None:
     problem = Problem(seed, function)
     wrong = problem.gradient
     wrong.flat[place] += 0.05 * np.abs(wrong).max()
@@ -69,7 +70,7 @@ def test_one_wrong_element_is_enough(seed, function, place):
 
 
 @given(seeds, functions)
-def test_a_transposed_gradient_is_rejected(seed, function):
+def test_a_transposed_gradient_is_rejected(seed: int, function: tuple[Array, ...]) -> None:
     problem = Problem(seed, function)
     wrong = problem.gradient.T.reshape(SIZE)
     assume(abs(np.sum((wrong - problem.gradient) * problem.direction)) > 1e-2)
@@ -77,7 +78,7 @@ def test_a_transposed_gradient_is_rejected(seed, function):
 
 
 @given(seeds, st.floats(-4e-4, 4e-4))
-def test_a_kink_between_the_steps_never_makes_right_code_wrong(seed, near):
+def test_a_kink_between_the_steps_never_makes_right_code_wrong(seed: int, near: float) -> None:
     rng = np.random.default_rng(seed)
     x, direction = rng.normal(size=6), rng.normal(size=6)
     x[0] = near
@@ -85,12 +86,12 @@ def test_a_kink_between_the_steps_never_makes_right_code_wrong(seed, near):
     assert judge(found) is not Agreement.DIFFERS
 
 
-def test_a_kink_exactly_there_is_rough():
+def test_a_kink_exactly_there_is_rough() -> None:
     found = slope_along(lambda x: np.abs(x).sum() + x.sum(), np.zeros(3), np.ones(3) * 2, np.ones(3), 1e-3)
     assert judge(found) is Agreement.ROUGH
 
 
-def test_a_wrong_tiny_bias_is_not_drowned_by_a_large_matrix():
+def test_a_wrong_tiny_bias_is_not_drowned_by_a_large_matrix() -> None:
     rng = np.random.default_rng(0)
     values = {"W": 1e3 * rng.normal(size=(40, 30)), "b": 1e-3 * rng.normal(size=30)}
     x, v = rng.normal(size=(5, 40)), rng.normal(size=(5, 30))
@@ -104,26 +105,26 @@ def test_a_wrong_tiny_bias_is_not_drowned_by_a_large_matrix():
 
 @pytest.mark.parametrize("bad", [np.nan, np.inf, -np.inf])
 @pytest.mark.parametrize("place", range(4))
-def test_what_is_not_finite_is_never_accepted(bad, place):
+def test_what_is_not_finite_is_never_accepted(bad: float, place: int) -> None:
     numbers = [1.0, 1.0, 0.0, 1.0]
     numbers[place] = bad
     assert not accept(Slope(*numbers))
 
 
-def test_a_gradient_of_zero_is_accepted_where_the_function_is_flat():
+def test_a_gradient_of_zero_is_accepted_where_the_function_is_flat() -> None:
     assert accept(slope_along(lambda x: 3.0, np.ones(3), np.zeros(3), np.ones(3), 1e-3))
 
 
 @given(st.floats(-3, 3))
-def test_differences_know_their_own_error(at):
+def test_differences_know_their_own_error(at: float) -> None:
     found, error = difference(lambda t: np.exp(at + t))
     assert abs(found - np.exp(at)) <= 10 * error + 1e-9 * np.exp(at)
 
 
-def test_no_narrower_differences_are_taken_once_they_say_what_the_gradient_says():
+def test_no_narrower_differences_are_taken_once_they_say_what_the_gradient_says() -> None:
     seen = []
 
-    def linear(x):
+    def linear(x: Array) -> float:
         seen.append(x)
         return float(x @ W)
 
@@ -132,10 +133,10 @@ def test_no_narrower_differences_are_taken_once_they_say_what_the_gradient_says(
     assert len(seen) == 2
 
 
-def test_a_wrong_gradient_is_looked_at_as_closely_as_can_be():
+def test_a_wrong_gradient_is_looked_at_as_closely_as_can_be() -> None:
     seen = []
 
-    def linear(x):
+    def linear(x: Array) -> float:
         seen.append(x)
         return float(x @ W)
 
@@ -146,23 +147,23 @@ def test_a_wrong_gradient_is_looked_at_as_closely_as_can_be():
 
 @settings(max_examples=30)
 @given(seeds, functions)
-def test_the_books_numerical_gradient_comes_near_the_true_one(seed, function):
+def test_the_books_numerical_gradient_comes_near_the_true_one(seed: int, function: tuple[Array, ...]) -> None:
     problem = Problem(seed, function)
     assert np.allclose(numerical_gradient(problem.loss, problem.W), problem.gradient, rtol=1e-4, atol=1e-4)
 
 
-def test_numerical_gradient_gives_the_array_back_as_it_was():
+def test_numerical_gradient_gives_the_array_back_as_it_was() -> None:
     x = np.random.default_rng(0).normal(size=SIZE)
     before = x.copy()
     numerical_gradient(lambda moved: (moved**2).sum(), x)
     assert np.array_equal(x, before)
 
 
-def test_numerical_gradient_changes_the_array_itself_while_it_calls():
+def test_numerical_gradient_changes_the_array_itself_while_it_calls() -> None:
     W = np.ones(2)
     assert np.allclose(numerical_gradient(lambda _: (W**2).sum(), W), 2 * W)
 
 
-def test_whole_numbers_are_refused_with_a_cure():
+def test_whole_numbers_are_refused_with_a_cure() -> None:
     with pytest.raises(TypeError, match=r"astype\(float\)"):
         numerical_gradient(lambda x: x.sum(), np.array([6, 8]))

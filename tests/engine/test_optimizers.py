@@ -1,12 +1,15 @@
+from collections.abc import Callable
+from typing import Any
+
 import numpy as np
 import pytest
 
-from engine.optimizers import SGD, AdaGrad, Adam, Momentum, Nesterov, RMSprop, clip_grads
+from engine.optimizers import SGD, AdaGrad, Adam, Momentum, Nesterov, Optimizer, RMSprop, clip_grads
 
 EVERY = [SGD, Momentum, Nesterov, AdaGrad, RMSprop, Adam]
 
 
-def torch_pairs():
+def torch_pairs() -> dict[str, tuple[Optimizer, Callable[..., Any]]]:
     torch = pytest.importorskip("torch", reason="PyTorch, the optional oracle, is not installed")
     return {
         "SGD": (SGD(0.1), lambda p: torch.optim.SGD(p, 0.1)),
@@ -19,7 +22,7 @@ def torch_pairs():
 
 
 @pytest.mark.parametrize("name", ["SGD", "Momentum", "Nesterov", "AdaGrad", "RMSprop", "Adam"])
-def test_fifty_steps_end_where_pytorchs_do(name):
+def test_fifty_steps_end_where_pytorchs_do(name: str) -> None:
     torch = pytest.importorskip("torch", reason="PyTorch, the optional oracle, is not installed")
     ours, theirs = torch_pairs()[name]
     rng = np.random.default_rng(0)
@@ -37,7 +40,7 @@ def test_fifty_steps_end_where_pytorchs_do(name):
 
 
 @pytest.mark.parametrize("make", EVERY)
-def test_an_update_changes_the_very_arrays_it_is_given_and_no_gradient(make):
+def test_an_update_changes_the_very_arrays_it_is_given_and_no_gradient(make: Any) -> None:
     W = np.ones((2, 3), np.float32)
     g = np.full((2, 3), 0.5, np.float32)
     make().update({"W": W}, {"W": g})
@@ -47,7 +50,7 @@ def test_an_update_changes_the_very_arrays_it_is_given_and_no_gradient(make):
 
 
 @pytest.mark.parametrize("make", EVERY)
-def test_lists_are_updated_as_dicts_are(make):
+def test_lists_are_updated_as_dicts_are(make: Any) -> None:
     named, listed = {"a": np.ones(3), "b": np.ones(2)}, [np.ones(3), np.ones(2)]
     one, other = make(), make()
     for _ in range(3):
@@ -58,7 +61,7 @@ def test_lists_are_updated_as_dicts_are(make):
 
 
 @pytest.mark.parametrize("make", EVERY)
-def test_every_optimizer_runs_down_the_books_valley(make):
+def test_every_optimizer_runs_down_the_books_valley(make: Any) -> None:
     p = {"x": np.array(-7.0), "y": np.array(2.0)}
     optimizer = make(lr={SGD: 0.9, AdaGrad: 1.5, Adam: 0.3, RMSprop: 0.05}.get(make, 0.1))
     for _ in range(200):
@@ -67,7 +70,7 @@ def test_every_optimizer_runs_down_the_books_valley(make):
 
 
 @pytest.mark.parametrize("make", EVERY)
-def test_an_optimizer_follows_its_data(make, xp, host):
+def test_an_optimizer_follows_its_data(make: Any, xp: Any, host: Callable[..., Any]) -> None:
     W = {"W": xp.asarray(np.ones(3))}
     numpys = {"W": np.ones(3)}
     ours, theirs = make(), make()
@@ -77,23 +80,23 @@ def test_an_optimizer_follows_its_data(make, xp, host):
     np.testing.assert_allclose(host(W["W"]), numpys["W"])
 
 
-def test_a_gradient_that_would_broadcast_is_refused():
+def test_a_gradient_that_would_broadcast_is_refused() -> None:
     with pytest.raises(ValueError, match=r"SGD: params\['W'\] is \(2, 3\) but its gradient is \(3,\)"):
         SGD().update({"W": np.ones((2, 3))}, {"W": np.ones(3)})
 
 
-def test_missing_gradients_are_named():
+def test_missing_gradients_are_named() -> None:
     with pytest.raises(ValueError, match=r"Adam: params has \['W', 'b'\] but grads has \['W'\]"):
         Adam().update({"W": np.ones(2), "b": np.ones(1)}, {"W": np.ones(2)})
 
 
-def test_clipping_keeps_the_direction_and_bounds_the_length():
+def test_clipping_keeps_the_direction_and_bounds_the_length() -> None:
     grads = {"W": np.array([3.0, 0.0]), "b": np.array([4.0])}
     assert clip_grads(grads, 1.0) == pytest.approx(5)
     np.testing.assert_allclose(np.concatenate([*grads.values()]), [0.6, 0, 0.8])
 
 
-def test_clipping_leaves_short_gradients_alone():
+def test_clipping_leaves_short_gradients_alone() -> None:
     grads = [np.array([0.3, 0.4])]
     assert clip_grads(grads, 1.0) == pytest.approx(0.5)
     assert grads[0].tolist() == [0.3, 0.4]

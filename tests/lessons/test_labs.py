@@ -58,7 +58,8 @@ def run(lesson: str, checkpoint: Checkpoint | None = None, drawn: Any = SEVEN, *
         program["lab"].__globals__["load_mnist"] = some_digits
     solution = FOLDER / lesson / "solution.py"
     answer = SimpleNamespace(**(runpy.run_path(str(solution)) if solution.exists() else {}))
-    return program["lab"](answer, Draw(0), SimpleNamespace(**settings, checkpoint=checkpoint))
+    frames: Iterator[Any] = program["lab"](answer, Draw(0), SimpleNamespace(**settings, checkpoint=checkpoint))
+    return frames
 
 
 def some_digits(**options: bool) -> tuple[tuple[Any, Any], tuple[Any, Any]]:
@@ -85,7 +86,7 @@ def test_every_note_of_a_lab_has_words_for_its_facts_in_each_language(lesson: st
     for language in catalog.languages(lesson):
         words = catalog.prose(lesson, language).labels
         for view in views(lesson):
-            for note in notes(next(run(lesson, **view))):
+            for note in notes(next(run(lesson, None, SEVEN, **view))):
                 assert "{" not in words_of(note.key, words, note.facts)
                 assert note.key in words
 

@@ -13,7 +13,7 @@ def led_to(catalog: Catalog, lesson: str) -> set[str]:
     return needs.union(*(led_to(catalog, need) for need in needs))
 
 
-def test_whoever_has_what_a_lesson_needs_has_the_code_that_it_builds_on():
+def test_whoever_has_what_a_lesson_needs_has_the_code_that_it_builds_on() -> None:
     catalog = Catalog()
     missing = {
         lesson.id: missed
@@ -23,7 +23,7 @@ def test_whoever_has_what_a_lesson_needs_has_the_code_that_it_builds_on():
     assert missing == {}
 
 
-def test_only_the_lessons_at_which_one_may_begin_need_nothing():
+def test_only_the_lessons_at_which_one_may_begin_need_nothing() -> None:
     assert [lesson.id for lesson in lessons(Catalog()) if not lesson.needs] == ["array-shapes", "and-gate"]
 
 

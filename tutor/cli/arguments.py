@@ -32,7 +32,7 @@ class Command(Protocol):
 
 def command(name: str) -> Command:
     """The module of a command."""
-    return cast(Command, import_module(f"tutor.cli.commands.{name}"))
+    return cast("Command", import_module(f"tutor.cli.commands.{name}"))
 
 
 def read(arguments: Sequence[str], words: Words) -> argparse.Namespace:

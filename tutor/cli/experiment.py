@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from tutor.cli.context import CommandContext
 from tutor.cli.faults import unusable
@@ -19,6 +19,7 @@ from tutor.model import Control, Ending, LabPlan, Lesson, Message
 from tutor.session.experiment import Experiment
 
 if TYPE_CHECKING:
+    from engine.figures import Figure
     from tutor.judge.assess import Assessor
 
 ROWS = 22  # of a frame
@@ -91,7 +92,7 @@ class Frames:
         self.ending: Ending | None = None
         self.done = asyncio.Event()
 
-    def show(self, answer: Any) -> None:
+    def show(self, answer: Figure | Ending) -> None:
         if isinstance(answer, Ending):
             self.ending = answer
         elif not self.done.is_set():
@@ -100,7 +101,7 @@ class Frames:
         if self.ending or self.shown == self._most:
             self.done.set()
 
-    def _print(self, figure: Any) -> None:
+    def _print(self, figure: Figure) -> None:
         paper = self._desk.terminal
         text = as_text(figure, paper.width - 1, ROWS, paper.colour, ascii=not paper.utf8, words=self._labels)
         self._desk.print([*text.rstrip().splitlines(), ""])

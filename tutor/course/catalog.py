@@ -170,7 +170,7 @@ def read_lesson(folder: Path, part: str) -> Lesson:
     )
 
 
-def _part(file: Path, part: Any) -> Part:
+def _part(file: Path, part: object) -> Part:
     table = FactsTable(file, part)
     return Part(table.get("id", str), table.strings("lessons"))
 
@@ -212,18 +212,18 @@ _EXAMPLES: Mapping[type, str] = {
 class FactsTable:
     """A TOML table that knows where it stands, so that a wrong value can be named."""
 
-    def __init__(self, file: Path, values: Any, path: str = "") -> None:
+    def __init__(self, file: Path, values: object, path: str = "") -> None:
         if not isinstance(values, dict):
             raise BadLesson(file, f"{path or 'the file'} is no table", "write [name] and keys below it")
         self._file, self._values, self._path = file, values, path
 
-    def __iter__(self) -> Any:
+    def __iter__(self) -> Iterator[str]:
         return iter(self._values)
 
     def __contains__(self, key: str) -> bool:
         return key in self._values
 
-    def get(self, key: str, kind: type, default: Any = _NOTHING) -> Any:
+    def get(self, key: str, kind: type, default: object = _NOTHING) -> Any:  # noqa: ANN401 - of the kind that is asked for
         """The value of `key`. Raises BadLesson if it is missing without a default, or of another kind."""
         value = self._values.get(key, default)
         name = f"{self._path}.{key}" if self._path else key

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import math
-from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from engine.figures import Arrows
 from tutor.figures_text import palettes, plot
@@ -32,7 +32,7 @@ def draw(figure: Arrows, room: Room, words: Words) -> Drawing:
     return (*head, *_field(u, v, inner))
 
 
-def _grid(values: Any) -> plot.Floats:
+def _grid(values: npt.ArrayLike) -> plot.Floats:
     flat = plot.numbers(values)
     shape = np.shape(values)
     grid = flat.reshape(shape) if len(shape) == 2 else np.atleast_2d(flat)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from rich.cells import cell_len
 
@@ -99,7 +98,7 @@ def _boxes(figure: Graph, roots: Sequence[Piece], digits: int, room: Room, words
     for piece in pieces:
         _box(canvas, piece, lefts, lanes, words)
         for index, source in piece.inputs:
-            _edge(canvas, source, piece, tables[index], lefts, lanes, words)
+            _edge(canvas, source, piece, tables[index], lefts, lanes)
     return canvas.drawing()
 
 
@@ -160,7 +159,6 @@ def _edge(
     labels: tuple[Table, Table],
     lefts: Sequence[tuple[int, int]],
     lanes: Sequence[int],
-    words: Words,
 ) -> None:
     """The line of the source's middle lane, with its labels centred above and below."""
     start = sum(lefts[source.column])
@@ -184,7 +182,7 @@ def _told(edge: Edge, words: Words, room: Room) -> Row:
     return ((name, PLAIN), *_in_a_row(edge.value, VALUE), ("  ", MUTED), *gradient)
 
 
-def _in_a_row(array: Any, ink: InkRun) -> Row:
+def _in_a_row(array: object, ink: InkRun) -> Row:
     """A few numbers written out; the shape of what would take several rows."""
     written = table(array, LISTED, ink)
     return (written if len(written.rows) == 1 else table(array, 0, ink)).rows[0]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 
 from engine.figures import Histogram
@@ -15,13 +13,13 @@ def draw(figure: Histogram, room: Room, words: Words) -> Drawing:
     """Title and frame; neighbouring bins are added up where there are more than columns."""
     head: Drawing = (((words_of(figure.title, words), TITLE),),) if figure.title else ()
     inner = room.less(len(head))
-    counts, edges = _bins(figure, max(1, inner.width - 12))
+    counts, edges = merged_bins(figure, max(1, inner.width - 12))
     if not len(counts):
         return (*head, (("-", PLAIN),))
     x = plot.axis_of(edges)
     y = plot.Axis(0.0, max(float(counts.max()), 1.0))
 
-    def paint(canvas: Any) -> None:
+    def paint(canvas: plot.PlotFigure) -> None:
         places, heights = x.place(edges), y.place(counts)
         middles = (places[:-1] + places[1:]) / 2
         marker = "#" if inner.ascii else "sd"
@@ -33,7 +31,7 @@ def draw(figure: Histogram, room: Room, words: Words) -> Drawing:
     return (*head, *plot.framed(inner, x, y, paint))
 
 
-def _bins(figure: Histogram, most: int) -> tuple[plot.Floats, plot.Floats]:
+def merged_bins(figure: Histogram, most: int) -> tuple[plot.Floats, plot.Floats]:
     """Counts and edges in at most `most` bins; nothing if they do not belong together or have no order."""
     counts, edges = plot.numbers(figure.counts), plot.numbers(figure.edges)
     counts = np.where(np.isfinite(counts), np.clip(counts, 0, plot.HUGE), 0)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
@@ -52,7 +51,7 @@ def draw(figure: Lines, room: Room, words: Words) -> Drawing:
     x = plot.axis_of(np.concatenate([curve.x for curve in curves] or [np.empty(0)]), figure.x_limits)
     y = plot.axis_of(np.concatenate([curve.y for curve in curves] or [np.empty(0)]), figure.y_limits, figure.log_y)
 
-    def paint(canvas: Any) -> None:
+    def paint(canvas: plot.PlotFigure) -> None:
         for curve in curves:
             _paint(canvas, curve, x, y, inner, len(curves) > 1)
 
@@ -72,7 +71,7 @@ def _curve(series: Series, index: int, figure: Lines) -> Curve:
     return Curve(series.name, x[shown], y[shown], series.style == "line", index)
 
 
-def _paint(canvas: Any, curve: Curve, x: plot.Axis, y: plot.Axis, room: Room, several: bool) -> None:
+def _paint(canvas: plot.PlotFigure, curve: Curve, x: plot.Axis, y: plot.Axis, room: Room, several: bool) -> None:
     across, up = x.place(curve.x), y.place(curve.y)
     glyph = _glyph(curve, room)
     if not curve.joined:

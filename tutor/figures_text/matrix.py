@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 from rich.cells import cell_len
 
 from tutor.figures_text.canvas import Canvas
@@ -33,7 +34,7 @@ class Table:
                 at += cell_len(text)
 
 
-def table(array: Any, digits: int, ink: InkRun, marked: tuple[int, ...] | None = None) -> Table:
+def table(array: object, digits: int, ink: InkRun, marked: tuple[int, ...] | None = None) -> Table:
     """An array with the given number of digits, its marked element in brackets; with 0 digits, or too large: its shape."""
     values = np.asarray(array)
     if values.dtype.kind not in "biuf":
@@ -55,11 +56,11 @@ def _row(texts: list[str], index: int, width: int, ink: InkRun, marked: tuple[in
     return tuple(runs)
 
 
-def _shape(values: Any, ink: InkRun) -> Table:
+def _shape(values: npt.NDArray[Any], ink: InkRun) -> Table:
     text = str(values.shape).replace(" ", "") if values.ndim else number(float(values))
     return Table((((text, ink),),))
 
 
-def _small(values: Any) -> bool:
+def _small(values: npt.NDArray[Any]) -> bool:
     grid = np.atleast_2d(values)
     return bool(grid.shape[0] <= MOST_ROWS and grid.shape[1] <= MOST_COLUMNS)

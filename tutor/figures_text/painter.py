@@ -24,7 +24,7 @@ def draw(figure: figures.Figure, room: Room, words: Words) -> Drawing:
 
 
 @singledispatch
-def _drawn(figure: object, room: Room, words: Words) -> Drawing:
+def _drawn(figure: object, room: Room, words: Words) -> Drawing:  # noqa: ARG001 - what every figure is drawn with
     raise TypeError(f"{type(figure).__name__} is no figure; yield one of engine.figures")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -36,8 +36,8 @@ def diverging(values: Floats, low: float | None, high: float | None) -> Bytes:
     return _colours(np.stack([red, fade, blue], -1), values)
 
 
-def classes(values: Floats, low: float | None = None, high: float | None = None) -> Bytes:
-    """A colour for each whole number."""
+def classes(values: Floats, low: float | None = None, high: float | None = None) -> Bytes:  # noqa: ARG001 - a palette
+    """A colour for each whole number, whatever the limits."""
     return _colours(SURFACES[whole(values, len(SURFACES))], values)
 
 
@@ -64,10 +64,10 @@ def limits(values: Floats, low: float | None, high: float | None) -> tuple[float
     return (start, end) if end > start else (start, start + (abs(start) or 1.0))
 
 
-def _stepped(level: Any) -> Floats:
-    return np.asarray(np.rint(level * LEVELS) / LEVELS, dtype=np.float64)
+def _stepped(level: npt.ArrayLike) -> Floats:
+    return np.asarray(np.rint(np.multiply(level, LEVELS)) / LEVELS, dtype=np.float64)
 
 
-def _colours(colours: Any, values: Floats) -> Bytes:
+def _colours(colours: npt.ArrayLike, values: Floats) -> Bytes:
     sound = np.isfinite(values)[..., None]
     return np.where(sound, np.nan_to_num(colours), NO_NUMBER).astype(np.uint8)

@@ -10,7 +10,7 @@ import math
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Protocol, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -54,7 +54,17 @@ class Axis:
         return [(mark - self.low) / span for mark in marks], labels
 
 
-def numbers(values: Any) -> Floats:
+class PlotFigure(Protocol):
+    """What is asked of a figure of plotext, which has no types."""
+
+    def plot(self, x: list[float], y: list[float], *, marker: str, color: int) -> object: ...
+
+    def scatter(self, x: list[float], y: list[float], *, marker: str, color: int) -> object: ...
+
+    def bar(self, x: list[float], y: list[float], *, width: float, marker: str, color: int) -> object: ...
+
+
+def numbers(values: object) -> Floats:
     """Whatever a lab yielded as a flat array of floats; what is no number becomes NaN."""
     try:
         return np.asarray(values, dtype=np.float64).ravel()
@@ -75,7 +85,7 @@ def axis_of(values: Floats, limits: tuple[float, float] | None = None, log: bool
     return Axis(low, high, log)
 
 
-def framed(room: Room, x: Axis, y: Axis, paint: Callable[[Any], None]) -> Drawing:
+def framed(room: Room, x: Axis, y: Axis, paint: Callable[[PlotFigure], None]) -> Drawing:
     """A frame with round ticks around what `paint` puts on a plotext figure whose axes both run from 0 to 1."""
     if room.width < LEAST[0] or room.height < LEAST[1]:
         return (((" ", PLAIN),),)
@@ -85,9 +95,9 @@ def framed(room: Room, x: Axis, y: Axis, paint: Callable[[Any], None]) -> Drawin
         return (((f"? {fault}", ERROR),),)
 
 
-def _built(room: Room, x: Axis, y: Axis, paint: Callable[[Any], None]) -> str:
+def _built(room: Room, x: Axis, y: Axis, paint: Callable[[PlotFigure], None]) -> str:
     figure = _figure_class()
-    figure._limit_size(False, False)
+    figure._limit_size(False, False)  # noqa: SLF001 - plotext has no other name for it
     figure.plot_size(room.width, room.height)
     figure.theme("clear")
     figure.xlim(0, 1)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from tutor.judge.process import Worker
+from tutor.judge.recorder import PrintedText
 from tutor.judge.wire.figures import figure_from, figure_spec
 from tutor.judge.wire.frames import BadFrame
 from tutor.judge.wire.unpacking import ending
@@ -18,6 +19,7 @@ class Lab:
 
     def __init__(self, worker: Worker, job: dict[str, Any]) -> None:
         self._worker = worker
+        self._prints = PrintedText()
         self._answers: asyncio.Queue[tuple[dict[str, Any], bytes]] = asyncio.Queue()
         worker.listener = self._hear
         blobs: list[bytes] = []
@@ -35,8 +37,14 @@ class Lab:
         finally:
             answer.cancel()
 
+    def printed(self) -> str:
+        """What it has printed so far."""
+        return str(self._prints)
+
     def _hear(self, header: dict[str, Any], blob: bytes) -> None:
-        if header.get("t") != "print":  # a lab's prints are shown nowhere
+        if header.get("t") == "print":
+            self._prints.add(header)
+        else:
             self._answers.put_nowait((header, blob))
 
     def _ending(self) -> Ending:

@@ -14,7 +14,7 @@ import time
 from collections import deque
 from collections.abc import AsyncIterator
 from math import ceil
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from tutor.errors import WorkerFailed
 from tutor.judge.confinement.confine import Level, describe, probe
@@ -45,7 +45,7 @@ class Pool:
         self._live: set[Worker] = set()
         self._closed = False
 
-    async def __aenter__(self) -> Pool:
+    async def __aenter__(self) -> Self:
         return self
 
     async def __aexit__(self, *_: object) -> None:
@@ -62,6 +62,21 @@ class Pool:
         if self._in_force is self._level:
             return None
         return Message("confine.weaker", {"asked": self._level.value, "message": describe(self._in_force)[0]})
+
+    @property
+    def spares(self) -> tuple[Worker, ...]:
+        """The workers that wait for a job, the next one first."""
+        return tuple(self._spares)
+
+    @property
+    def living(self) -> frozenset[Worker]:
+        """All workers that have a process."""
+        return frozenset(self._live)
+
+    @property
+    def starting(self) -> int:
+        """How many workers are being started."""
+        return len(self._starting)
 
     def warm(self) -> None:
         """Start the spare workers that are missing, in the background."""

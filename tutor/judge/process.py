@@ -120,6 +120,13 @@ class Worker(asyncio.SubprocessProtocol):
         return worker
 
     @property
+    def pid(self) -> int:
+        """The process's number. Raises LookupError before there is one."""
+        if self._transport is None:
+            raise LookupError("the worker has no process yet")
+        return self._transport.get_pid()
+
+    @property
     def usable(self) -> bool:
         """False once the process is gone, whether the event loop has heard of it or not."""
         if self._transport is None or self._transport.get_returncode() is not None:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 from tutor.course.controls import Setting
 from tutor.errors import StoreError
@@ -24,10 +24,12 @@ if TYPE_CHECKING:
 FASTEST = 10.0  # frames a second
 NOTE_SECONDS = 1.0  # between two entries of a run's facts in the record
 
+T = TypeVar("T")
+Plain: TypeAlias = int | float | str | bool | None
 Show = Callable[[Any], None]  # a figure, or the Ending of the lab
 
 
-def unseen(_: Any) -> None:
+def unseen(_: object) -> None:
     """Where the frames of an experiment go that nobody looks at."""
 
 
@@ -49,7 +51,7 @@ class Experiment:
     facts: dict[str, Any] = field(default_factory=dict)
     running: bool = False
     last: Any = None
-    _checkpoint: Checkpoint | None = None
+    checkpoint: Checkpoint | None = None
     _granting: asyncio.Event = field(default_factory=asyncio.Event)
     _changed: bool = False
     _task: asyncio.Task[None] | None = None
@@ -59,7 +61,7 @@ class Experiment:
     def __post_init__(self) -> None:
         kept = load_checkpoint(self.checkpoint_file) if self.resume else None
         if kept is not None and kept.text == digest(self.text) and kept.settings.keys() == self.settings.keys():
-            self._checkpoint, self.settings = kept.checkpoint, dict(kept.settings)
+            self.checkpoint, self.settings = kept.checkpoint, dict(kept.settings)
 
     def start(self, assessor: Assessor) -> None:
         """Begin, in the background of the running event loop."""
@@ -100,7 +102,7 @@ class Experiment:
         assert self.lesson.lab is not None
         mine = self.learner.mine(self.lesson, self.text)
         job = assessor.lab_job(self.lesson, self.text, self.learner.file_name(self.lesson.id), mine, self.settings)
-        job["checkpoint"] = self._checkpoint
+        job["checkpoint"] = self.checkpoint
         numbers = {name: value for name, value in self.settings.items() if not isinstance(value, str)}
         self._run = self._recorded(lambda: self.learner.store.start_lab(self.learner.key(self.lesson.id), numbers))
         try:
@@ -134,7 +136,7 @@ class Experiment:
         assert self.lesson.lab is not None
         return 1 / min(FASTEST, self.lesson.lab.pace)
 
-    async def _take(self, answer: Any) -> None:
+    async def _take(self, answer: object) -> None:
         from engine.figures import Checkpoint
 
         if isinstance(answer, Checkpoint):
@@ -151,7 +153,7 @@ class Experiment:
                 self._recorded(self._note)
         self._tell(answer)
 
-    def _tell(self, answer: Any) -> None:
+    def _tell(self, answer: object) -> None:
         self.last = answer
         self.show(answer)
 
@@ -169,7 +171,7 @@ class Experiment:
     def checkpoint_file(self) -> Path:
         return self.learner.workspace.checkpoints / f"{self.lesson.id}.npz"
 
-    def _recorded(self, write: Callable[[], Any]) -> Any:
+    def _recorded(self, write: Callable[[], T]) -> T | None:
         if not self.learner.writable:
             return None
         try:
@@ -197,7 +199,7 @@ def stopped(ending: Ending) -> Message | None:
     return Message("lab.stopped", {"why": Message(f"run.{ending.how}", ending.facts)})
 
 
-def notes_of(figure: Any) -> dict[str, Any]:
+def notes_of(figure: object) -> dict[str, Plain]:
     """The facts that a frame states in words: what is remembered of a run."""
     from engine.figures import Board, Note
 
@@ -208,7 +210,7 @@ def notes_of(figure: Any) -> dict[str, Any]:
     return {}
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: object) -> Plain:
     return value if isinstance(value, int | float | str | bool | None) else str(value)
 
 
@@ -255,7 +257,7 @@ def load_checkpoint(file: Path) -> Kept | None:
     from engine.figures import Checkpoint
 
     try:
-        with np.load(file, allow_pickle=False) as stored:
+        with file.open("rb") as opened, np.load(opened, allow_pickle=False) as stored:
             arrays = {name.removeprefix("array."): stored[name] for name in stored.files if name.startswith("array.")}
             names = [name for name in stored.files if name.startswith("control.")]
             settings = {name.removeprefix("control."): stored[name].item() for name in names}

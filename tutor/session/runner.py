@@ -224,6 +224,16 @@ class Runner:
             self._check.cancel()
         self._check = None
 
+    @property
+    def waiting(self) -> bool:
+        """Whether a pause in typing is waited for."""
+        return self._pause is not None and not self._pause.cancelled()
+
+    @property
+    def writing(self) -> asyncio.Task[None] | None:
+        """The last of what is to be written, if anything ever was: done when all of it is."""
+        return self._saves
+
     async def close(self) -> None:
         """Stop waiting and checking; what is not on disk yet is written now."""
         self._rest()

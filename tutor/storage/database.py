@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 from tutor.errors import FULL, StoreError
 from tutor.model import Message
@@ -20,6 +20,8 @@ from tutor.storage.rows import NONSENSE, SQLITE_FAULTS
 from tutor.storage.write_ahead import is_broken, log_of
 
 T = TypeVar("T")
+Cell: TypeAlias = str | bytes | int | float | None
+"""What a record's cell holds."""
 
 _BUSY_SECONDS = 5.0
 _LOOKED_OVER_BYTES = 2 * 2**20
@@ -68,7 +70,7 @@ class Database:
                     db.execute("ROLLBACK")
                 raise
 
-    def read(self, make: Callable[[Any], T], query: str, *values: Any) -> list[T]:
+    def read(self, make: Callable[[Any], T], query: str, *values: Cell) -> list[T]:
         """The rows of a query, each turned into a value by `make`."""
         with self._alone, self._telling():
             found = self._connection.execute(query, values).fetchall()

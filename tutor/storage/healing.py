@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, Protocol, TypeVar
+from typing import Concatenate, ParamSpec, Protocol, TypeVar
 
 from tutor.errors import StoreError
 
 T = TypeVar("T")
+P = ParamSpec("P")
 
 
 class Healing(Protocol):
@@ -29,9 +30,9 @@ def self_healing(store: type[T]) -> type[T]:
     return store
 
 
-def _again(method: Callable[..., T]) -> Callable[..., T]:
+def _again(method: Callable[Concatenate[Healing, P], T]) -> Callable[Concatenate[Healing, P], T]:
     @wraps(method)
-    def run(self: Healing, *values: Any, **named: Any) -> T:
+    def run(self: Healing, /, *values: P.args, **named: P.kwargs) -> T:
         record = self.record
         try:
             return method(self, *values, **named)

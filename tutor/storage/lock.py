@@ -25,7 +25,7 @@ if sys.platform != "win32":
 
 else:
 
-    def flock(handle: int, *, wait: bool = False) -> None:
+    def flock(handle: int, *, wait: bool = False) -> None:  # noqa: ARG001 - as above
         raise OSError(errno.ENOSYS, "no flock on this system")
 
 
@@ -81,7 +81,7 @@ def take_lock(path: Path, flock: Callable[[int], None] = flock) -> Lease:
     except OSError:  # a file system without flock (some network folders): the pid inside has to do
         if _alive(read_holder(handle)):
             return _refused(handle, path)
-    return _granted(handle, path)
+    return _granted(handle)
 
 
 @contextmanager
@@ -107,7 +107,7 @@ def read_holder(handle: int) -> Holder | None:
         return None
 
 
-def _granted(handle: int, path: Path) -> Lease:
+def _granted(handle: int) -> Lease:
     since = time.time()
     holder = Holder(os.getpid(), datetime.fromtimestamp(since, UTC))
     try:

@@ -7,7 +7,6 @@ import sqlite3
 from collections.abc import Iterator
 from itertools import count
 from pathlib import PurePosixPath
-from typing import Any
 
 from tutor.storage.files import encode
 from tutor.storage.records import Reason
@@ -23,7 +22,7 @@ def touch(db: sqlite3.Connection, lesson: str) -> None:
     db.execute("INSERT OR IGNORE INTO lessons (lesson) VALUES (?)", (lesson,))
 
 
-def insert(db: sqlite3.Connection, table: str, **values: Any) -> int:
+def insert(db: sqlite3.Connection, table: str, **values: object) -> int:
     """Add a row; its id."""
     columns, marks = ", ".join(values), ", ".join("?" * len(values))
     cursor = db.execute(f"INSERT INTO {table} ({columns}) VALUES ({marks})", tuple(values.values()))

@@ -26,7 +26,7 @@ SQLITE_FAULTS = (sqlite3.Error, UnicodeDecodeError)
 """What a query may raise; UnicodeDecodeError when damage has reached the name of a column."""
 
 
-def only(row: sqlite3.Row) -> Any:
+def only(row: sqlite3.Row) -> Any:  # noqa: ANN401 - the query says of what type
     """The value of a query's one column."""
     return row[0]
 

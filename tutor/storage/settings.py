@@ -93,13 +93,13 @@ def _one_of(choices: tuple[str, ...]) -> _Rule:
     return _Rule(lambda value: value in choices, "settings.not-one-of", {"choices": ", ".join(choices)})
 
 
-def _is_text(value: Any) -> bool:
+def _is_text(value: object) -> bool:
     return isinstance(value, str) and value.isprintable()
 
 
-def _is_keys(value: Any) -> bool:
+def _is_keys(value: object) -> bool:
     names = value if isinstance(value, list) else [value]
-    return all(_is_text(name) and re.fullmatch(r"\S+", name) for name in names)
+    return all(_is_text(name) and re.fullmatch(r"\S+", str(name)) for name in names)
 
 
 _SWITCH = _Rule(lambda value: isinstance(value, bool), "settings.not-a-switch")
@@ -130,7 +130,7 @@ def _faults(values: Mapping[str, Any]) -> list[Message]:
     return [fault for fault in faults if fault is not None]
 
 
-def _judge(key: str, value: Any, rule: _Rule | None) -> Message | None:
+def _judge(key: str, value: object, rule: _Rule | None) -> Message | None:
     if rule is None:
         known = ", ".join(one.name for one in fields(Settings))
         return Message("settings.unknown", {"key": key, "known": known})

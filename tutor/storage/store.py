@@ -19,7 +19,7 @@ from tutor.errors import StoreError
 from tutor.model import Message, Verdict
 from tutor.storage import queries as tables
 from tutor.storage import rows
-from tutor.storage.database import Database
+from tutor.storage.database import Cell, Database
 from tutor.storage.database import open_in_memory as _database_in_memory
 from tutor.storage.files import storable
 from tutor.storage.healing import self_healing
@@ -282,9 +282,9 @@ class Store:
         query = "SELECT * FROM lab_runs WHERE ? IS NULL OR lesson = ? ORDER BY id DESC"
         return self._all(rows.lab_run, query, lesson, lesson)
 
-    def _all(self, make: Callable[[sqlite3.Row], T], query: str, *values: Any) -> tuple[T, ...]:
+    def _all(self, make: Callable[[sqlite3.Row], T], query: str, *values: Cell) -> tuple[T, ...]:
         return tuple(self._database.read(make, query, *values))
 
-    def _first(self, make: Callable[[sqlite3.Row], T], query: str, *values: Any) -> T | None:
+    def _first(self, make: Callable[[sqlite3.Row], T], query: str, *values: Cell) -> T | None:
         found = self._database.read(make, query, *values)
         return found[0] if found else None

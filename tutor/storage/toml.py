@@ -10,8 +10,11 @@ import re
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 if TYPE_CHECKING:  # tomlkit is imported by the first change: no start pays for it
+    from collections.abc import MutableMapping
+
     from tomlkit.items import Item, Key, Table
 
+    Section: TypeAlias = MutableMapping[str, Any]
     Body: TypeAlias = list[tuple[Key | None, Item]]
 
 Trail: TypeAlias = tuple[str, ...]
@@ -71,7 +74,7 @@ def _beginnings(text: str) -> list[tuple[int, dict[str, Any]]]:
     return complete
 
 
-def _depth(document: Any, trail: Trail) -> int:
+def _depth(document: object, trail: Trail) -> int:
     """How many keys of the trail the document has."""
     for depth, key in enumerate(trail):
         if not isinstance(document, dict) or key not in document:
@@ -131,7 +134,7 @@ def _new_table(*, gap: bool) -> Table:
     return made
 
 
-def _replace(table: Any, key: str, value: Value) -> None:
+def _replace(table: Section, key: str, value: Value) -> None:
     """The value in place of the old one; comments inside the old one move above it."""
     from tomlkit import item
     from tomlkit.items import Comment, Trivia
@@ -143,7 +146,7 @@ def _replace(table: Any, key: str, value: Value) -> None:
         body[place:place] = [(None, Comment(Trivia(comment=comment))) for comment in comments]
 
 
-def _insert(table: Any, key: str, value: Value) -> None:
+def _insert(table: Section, key: str, value: Value) -> None:
     """A new value below its kin, else before the first table and the comment that belongs to it."""
     import tomlkit
 
@@ -153,7 +156,7 @@ def _insert(table: Any, key: str, value: Value) -> None:
         body.insert(_place(body), (tomlkit.key(key), tomlkit.item(value)))
 
 
-def _body(table: Any) -> Body | None:
+def _body(table: object) -> Body | None:
     """The entries of a table in the order of the file; None for one in braces, or in several pieces."""
     import tomlkit
     from tomlkit.items import Table

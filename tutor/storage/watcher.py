@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import AsyncIterator, Collection
+from collections.abc import AsyncGenerator, Collection
 from pathlib import Path
 from typing import TypeAlias
 
@@ -34,7 +34,7 @@ async def settled(path: Path) -> Signature | None:
     return now
 
 
-async def wakes(folders: Collection[Path]) -> AsyncIterator[None]:
+async def wakes(folders: Collection[Path]) -> AsyncGenerator[None, None]:
     """Wakes at the start, at each change in the folders, and once a second; with no end.
 
     The second's look finds what no notification tells: changes on network drives and mounted Windows

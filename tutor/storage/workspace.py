@@ -10,7 +10,7 @@ import hashlib
 import os
 import re
 import threading
-from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
+from collections.abc import AsyncGenerator, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
@@ -197,7 +197,7 @@ class Workspace:
                 relative = path.relative_to(self.root).as_posix()
                 yield Survivor(f"{course}/{path.stem.replace('_', '-')}", relative, self.read(path).text)
 
-    async def watch(self, paths: Iterable[Path]) -> AsyncIterator[ChangedFile]:
+    async def watch(self, paths: Iterable[Path]) -> AsyncGenerator[ChangedFile, None]:
         """The files that other programs change, as they change; our own saves are no news.
 
         A text once given counts as known: keep it in the history before a save replaces it. Goes on until its

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
-from typing import Any
+from typing import TypeAlias
 
 import numpy as np
+import numpy.typing as npt
 
 from tutor.model import HeatMap
 
@@ -16,6 +17,7 @@ GAP = "   "
 EQUAL = 1e-9  # of the largest: a smaller difference is rounding
 
 Block = list[str]
+Floats: TypeAlias = npt.NDArray[np.float64]
 
 
 def comparison_lines(heat: HeatMap, titles: Sequence[str], width: int) -> Iterator[str]:
@@ -35,19 +37,19 @@ def comparison_lines(heat: HeatMap, titles: Sequence[str], width: int) -> Iterat
     yield from _beside(blocks) if side < width else _below(blocks)
 
 
-def _rows(value: Any) -> Any:
+def _rows(value: object) -> Floats | None:
     """An array as a matrix, leading axes one under another; None for what is no array of numbers."""
     array = np.asarray(value)
     if array.dtype.kind not in "biuf" or array.size == 0:
         return None
-    return array.astype(float).reshape(-1, array.shape[-1] if array.ndim else 1)
+    return array.astype(np.float64).reshape(-1, array.shape[-1] if array.ndim else 1)
 
 
-def _shape(value: Any) -> str:
+def _shape(value: npt.ArrayLike) -> str:
     return str(np.shape(value)).replace(" ", "") if np.ndim(value) else ""
 
 
-def _worst(apart: Any, numerical: Any) -> set[tuple[int, int]]:
+def _worst(apart: Floats | None, numerical: Floats) -> set[tuple[int, int]]:
     """Where the difference is largest, by row and column; nowhere if all are off alike (one factor for the whole)."""
     if apart is None:
         return set()
@@ -57,15 +59,15 @@ def _worst(apart: Any, numerical: Any) -> set[tuple[int, int]]:
     return {(int(row), int(column)) for row, column in places if size[row, column] > EQUAL * _largest(numerical)}
 
 
-def _largest(rows: Any) -> float:
+def _largest(rows: Floats) -> float:
     return float(np.max(np.abs(rows), initial=0.0, where=np.isfinite(rows))) or 1.0
 
 
-def _without_rounding(apart: Any, numerical: Any) -> Any:
+def _without_rounding(apart: Floats | None, numerical: Floats) -> Floats | None:
     return None if apart is None else np.where(np.abs(apart) <= EQUAL * _largest(numerical), 0.0, apart)
 
 
-def _block(title: str, rows: Any, worst: set[tuple[int, int]]) -> Block:
+def _block(title: str, rows: Floats, worst: set[tuple[int, int]]) -> Block:
     """A title over a matrix; of a large one its upper left part, or what holds the worst element."""
     top, left = (min(axis) for axis in zip(*worst, strict=True)) if worst else (0, 0)
     top = max(0, min(top, len(rows) - MOST_ROWS))

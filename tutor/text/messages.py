@@ -49,7 +49,7 @@ class Words:
         """The same language beside a lesson's words."""
         return Words(self.language, prose)
 
-    def __call__(self, key: str, /, **facts: Any) -> str:
+    def __call__(self, key: str, /, **facts: object) -> str:
         """The sentence of a key; the key itself where there is none."""
         template = sentence(self.language, key) or sentence(FALLBACK, key)
         return fill(template, facts) if template is not None else key

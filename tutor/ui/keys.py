@@ -125,5 +125,5 @@ def install(node: DOMNode, rows: Iterable[Key], words: Words) -> None:
         Binding(row.keys, row.action, words(f"key.{row.id}"), show=row.shown, id=row.id, priority=row.priority)
         for row in rows
     )
-    inherited = type(node)._merged_bindings or BindingsMap()
-    node._bindings = BindingsMap.merge([ours, inherited])
+    inherited = type(node)._merged_bindings or BindingsMap()  # noqa: SLF001 - Textual has no other name
+    node._bindings = BindingsMap.merge([ours, inherited])  # noqa: SLF001 - as above

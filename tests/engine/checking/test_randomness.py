@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
 from types import ModuleType
+from typing import Any
 
 import numpy as np
 import pytest
@@ -23,7 +25,7 @@ DRAWS = {
 
 
 @pytest.mark.parametrize("draw", DRAWS.values(), ids=DRAWS)
-def test_a_call_draws_the_same_after_each_reset(draw) -> None:
+def test_a_call_draws_the_same_after_each_reset(draw: Callable[..., Any]) -> None:
     found = []
     for _ in range(3):
         reset_random()
@@ -33,7 +35,7 @@ def test_a_call_draws_the_same_after_each_reset(draw) -> None:
 
 def test_generators_of_an_object_and_of_the_module_under_check_are_reset_too() -> None:
     module, layer = ModuleType("learner"), ModuleType("layer")
-    module.rng, layer.rng = np.random.default_rng(), np.random.default_rng()
+    vars(module)["rng"], vars(layer)["rng"] = np.random.default_rng(), np.random.default_rng()
     adopt(module)
     found = []
     for _ in range(2):

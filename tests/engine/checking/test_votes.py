@@ -35,23 +35,23 @@ def votes(layer: type, check: Any = gradient_check, rows: tuple[int, ...] = (3, 
     return {found.name: found.value for found in seen if found.name.endswith("/vote")}
 
 
-def test_each_gradient_of_the_first_case_is_voted_on_once():
+def test_each_gradient_of_the_first_case_is_voted_on_once() -> None:
     found = votes(Affine)
     assert set(found) == {"N=3/dx/vote", "N=3/dW/vote", "N=3/db/vote"}
     assert max(found.values()) < 1e-6
 
 
-def test_a_wrong_gradient_is_objected_to_and_the_right_ones_are_not():
+def test_a_wrong_gradient_is_objected_to_and_the_right_ones_are_not() -> None:
     found = votes(BiasAveraged)
     assert math.isclose(found["N=3/db/vote"], 2 / 3, rel_tol=1e-6)
     assert max(found["N=3/dx/vote"], found["N=3/dW/vote"]) < 1e-6
 
 
-def test_a_case_with_many_numbers_is_passed_over():
+def test_a_case_with_many_numbers_is_passed_over() -> None:
     assert {name.partition("/")[0] for name in votes(Affine, rows=(20, 3))} == {"N=3"}
 
 
-def test_a_check_that_raises_costs_its_own_vote_alone():
+def test_a_check_that_raises_costs_its_own_vote_alone() -> None:
     def raising(*_: Any) -> float:
         raise ZeroDivisionError
 

@@ -1,8 +1,12 @@
 """Layers follow their data: on every array module they give NumPy's numbers, and call no other module's functions."""
 
+from collections.abc import Callable
+from typing import Any
+
 import numpy as np
 import pytest
 
+from engine.backend import Array
 from engine.layers import (
     Affine,
     BatchNormalization,
@@ -49,14 +53,14 @@ LAYERS = {
 }
 
 
-def there_and_back(make, x, xp, dtype=np.float64):
+def there_and_back(make: Callable[..., Any], x: Array, xp: Any, dtype: type[Array] = np.float64) -> tuple[Array, ...]:
     layer = make(lambda array: xp.asarray(array.astype(dtype)))
     y = layer.forward(xp.asarray(x.astype(dtype)))
     return y, layer.backward(y)
 
 
 @pytest.mark.parametrize("name", LAYERS)
-def test_a_layer_gives_the_same_numbers_on_every_module(name, xp, host):
+def test_a_layer_gives_the_same_numbers_on_every_module(name: str, xp: Any, host: Callable[..., Any]) -> None:
     make, x = LAYERS[name]
     for ours, numpys in zip(there_and_back(make, x, xp), there_and_back(make, x, np), strict=True):
         assert type(ours) is type(xp.asarray(x))
@@ -65,20 +69,22 @@ def test_a_layer_gives_the_same_numbers_on_every_module(name, xp, host):
 
 @pytest.mark.parametrize("dtype", [np.float16, np.float32, np.float64])
 @pytest.mark.parametrize("name", LAYERS)
-def test_a_layer_keeps_the_dtype(name, dtype):
+def test_a_layer_keeps_the_dtype(name: str, dtype: type[Array]) -> None:
     make, x = LAYERS[name]
     assert [array.dtype for array in there_and_back(make, x, np, dtype)] == [dtype, dtype]
 
 
 @pytest.mark.parametrize("make", [SoftmaxWithLoss, SigmoidWithLoss])
-def test_a_loss_follows_its_data(make, xp, host):
+def test_a_loss_follows_its_data(
+    make: type[SigmoidWithLoss] | type[SoftmaxWithLoss], xp: Any, host: Callable[..., Any]
+) -> None:
     x, t = (ROWS, np.array([0, 2, 1, 1])) if make is SoftmaxWithLoss else (ROWS[:, 0], np.array([0, 1, 1, 0]))
     ours, numpys = make(), make()
     np.testing.assert_allclose(host(ours.forward(xp.asarray(x), xp.asarray(t))), numpys.forward(x, t))
     np.testing.assert_allclose(host(ours.backward()), numpys.backward())
 
 
-def test_windows_follow_their_data(xp, host):
+def test_windows_follow_their_data(xp: Any, host: Callable[..., Any]) -> None:
     col = im2col(xp.asarray(IMAGES), 3, 3, pad=1)
     np.testing.assert_array_equal(host(col), im2col(IMAGES, 3, 3, pad=1))
     np.testing.assert_allclose(host(col2im(col, IMAGES.shape, 3, 3, pad=1)), col2im(host(col), IMAGES.shape, 3, 3, pad=1))

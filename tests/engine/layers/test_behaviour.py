@@ -6,7 +6,7 @@ import pytest
 from engine.layers import AddLayer, BatchNormalization, Convolution, Dropout, MulLayer, Pooling
 
 
-def test_the_books_shop_sells_two_apples_and_three_oranges():
+def test_the_books_shop_sells_two_apples_and_three_oranges() -> None:
     apples, oranges, both, tax = MulLayer(), MulLayer(), AddLayer(), MulLayer()
     price = tax.forward(both.forward(apples.forward(100, 2), oranges.forward(150, 3)), 1.1)
     assert price == pytest.approx(715)
@@ -15,7 +15,7 @@ def test_the_books_shop_sells_two_apples_and_three_oranges():
     assert (*apples.backward(d_apples), *oranges.backward(d_oranges), d_tax) == pytest.approx((2.2, 110, 3.3, 165, 650))
 
 
-def test_dropout_keeps_the_mean_while_training_and_the_data_when_predicting():
+def test_dropout_keeps_the_mean_while_training_and_the_data_when_predicting() -> None:
     x = np.ones((200, 500))
     layer = Dropout(0.3, rng=np.random.default_rng(0))
     y = layer.forward(x)
@@ -24,20 +24,20 @@ def test_dropout_keeps_the_mean_while_training_and_the_data_when_predicting():
     assert layer.forward(x, train_flg=False) is x
 
 
-def test_dropout_hands_back_only_what_it_let_through():
+def test_dropout_hands_back_only_what_it_let_through() -> None:
     layer = Dropout(0.5, rng=np.random.default_rng(0))
     y = layer.forward(np.ones((3, 4)))
     np.testing.assert_array_equal(layer.backward(np.ones((3, 4))), y)
 
 
-def test_batch_normalization_makes_mean_zero_and_variance_one():
+def test_batch_normalization_makes_mean_zero_and_variance_one() -> None:
     x = 5 + 3 * np.random.default_rng(0).standard_normal((50, 4, 3, 3))
     y = BatchNormalization(np.ones(4), np.zeros(4)).forward(x)
     np.testing.assert_allclose(y.mean(axis=(0, 2, 3)), 0, atol=1e-12)
     np.testing.assert_allclose(y.var(axis=(0, 2, 3)), 1, rtol=1e-5)
 
 
-def test_batch_normalization_predicts_with_the_averages_it_watched():
+def test_batch_normalization_predicts_with_the_averages_it_watched() -> None:
     rng = np.random.default_rng(0)
     layer = BatchNormalization(np.ones(2), np.zeros(2))
     for _ in range(200):
@@ -45,17 +45,17 @@ def test_batch_normalization_predicts_with_the_averages_it_watched():
     np.testing.assert_allclose(layer.forward(np.array([[4.0, 6.0]]), train_flg=False), [[0, 1]], atol=0.05)
 
 
-def test_pooling_a_padded_image_never_takes_the_padding():
+def test_pooling_a_padded_image_never_takes_the_padding() -> None:
     assert Pooling(2, 2, stride=1, pad=1).forward(np.full((1, 1, 2, 2), -5.0)).max() == -5
 
 
-def test_pooling_gives_a_tie_to_one_pixel_only():
+def test_pooling_gives_a_tie_to_one_pixel_only() -> None:
     layer = Pooling(2, 2)
     layer.forward(np.ones((1, 1, 2, 2)))
     assert layer.backward(np.ones((1, 1, 1, 1))).ravel().tolist() == [1, 0, 0, 0]
 
 
-def test_overlapping_pools_add_their_gradients_up():
+def test_overlapping_pools_add_their_gradients_up() -> None:
     x = np.zeros((1, 1, 3, 3))
     x[0, 0, 1, 1] = 1
     layer = Pooling(2, 2, stride=1)
@@ -63,7 +63,7 @@ def test_overlapping_pools_add_their_gradients_up():
     assert layer.backward(np.ones((1, 1, 2, 2)))[0, 0, 1, 1] == 4
 
 
-def test_a_large_batch_is_convolved_in_groups_to_the_same_numbers():
+def test_a_large_batch_is_convolved_in_groups_to_the_same_numbers() -> None:
     rng = np.random.default_rng(0)
     x, W, b = rng.standard_normal((70, 4, 20, 20)), rng.standard_normal((3, 4, 3, 3)), rng.standard_normal(3)
     whole, one = Convolution(W, b), Convolution(W, b)

@@ -1,10 +1,13 @@
 """Bad input is refused at once, with the place, the fault and the cure."""
 
 import re
+from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 import pytest
 
+from engine.backend import Array
 from engine.layers import (
     Add,
     Affine,
@@ -30,15 +33,15 @@ from engine.layers import (
 )
 
 
-def affine(D=3, M=2):
+def affine(D: int = 3, M: int = 2) -> Affine:
     return Affine(np.ones((D, M)), np.zeros(M))
 
 
-def convolution(kind=Convolution):
+def convolution(kind: type[Convolution] | type[PlainConvolution] = Convolution) -> Convolution | PlainConvolution:
     return kind(np.ones((4, 3, 2, 2)), np.zeros(4))
 
 
-def batch_normalization(D=3):
+def batch_normalization(D: int = 3) -> BatchNormalization:
     return BatchNormalization(np.ones(D), np.zeros(D))
 
 
@@ -63,13 +66,13 @@ every_layer = pytest.mark.parametrize(("name", "make", "x"), EVERY, ids=[name fo
 
 
 @every_layer
-def test_integers_are_refused_with_the_cure(name, make, x):
+def test_integers_are_refused_with_the_cure(name: str, make: Any, x: Array) -> None:
     with pytest.raises(ValueError, match=rf"{name}: x holds int64: give floats, e.g. x.astype\(np.float32\)"):
         make().forward(x.astype(np.int64))
 
 
 @every_layer
-def test_a_nan_is_refused_and_found(name, make, x):
+def test_a_nan_is_refused_and_found(name: str, make: Any, x: Array) -> None:
     x = x.copy()
     x[(1, *(0,) * (x.ndim - 1))] = np.nan
     with pytest.raises(ValueError, match=rf"{name}: x has NaN at \(1, 0"):
@@ -77,19 +80,19 @@ def test_a_nan_is_refused_and_found(name, make, x):
 
 
 @every_layer
-def test_an_empty_batch_is_refused(name, make, x):
+def test_an_empty_batch_is_refused(name: str, make: Any, x: Array) -> None:
     with pytest.raises(ValueError, match=rf"{name}: x is \(0, 3.*empty batch"):
         make().forward(x[:0])
 
 
 @every_layer
-def test_backward_before_forward_is_refused(name, make, x):
+def test_backward_before_forward_is_refused(name: str, make: Any, x: Array) -> None:
     with pytest.raises(RuntimeError, match=f"{name}: backward before forward"):
         make().backward(x)
 
 
 @every_layer
-def test_a_dout_that_would_broadcast_is_refused(name, make, x):
+def test_a_dout_that_would_broadcast_is_refused(name: str, make: Any, x: Array) -> None:
     layer = make()
     y = layer.forward(x)
     with pytest.raises(ValueError, match=f"{name}: dout is .* but the output was {re.escape(str(y.shape))}"):
@@ -97,7 +100,7 @@ def test_a_dout_that_would_broadcast_is_refused(name, make, x):
 
 
 @pytest.mark.parametrize("node", [Mul(), Div(), Exp(), Log(), Sum(), SoftmaxWithLoss(), SigmoidWithLoss()])
-def test_a_node_has_no_backward_before_forward(node):
+def test_a_node_has_no_backward_before_forward(node: Any) -> None:
     with pytest.raises(RuntimeError, match="backward before forward"):
         node.backward(np.ones((1, 3)))
 
@@ -133,7 +136,7 @@ def test_a_node_has_no_backward_before_forward(node):
         (lambda: Relu().forward([1.0, 2.0]), "Relu: x is a list: make it an array"),
     ],
 )
-def test_a_wrong_shape_is_told_with_its_symbols(call, words):
+def test_a_wrong_shape_is_told_with_its_symbols(call: Callable[..., Any], words: str) -> None:
     with pytest.raises(ValueError, match=re.escape(words)):
         call()
 
@@ -147,16 +150,16 @@ def test_a_wrong_shape_is_told_with_its_symbols(call, words):
         (np.array([0, 1, 2]), "y is (2, 3) but t is (3,): t must be (2, 3) (one-hot) or (2,) (labels)"),
     ],
 )
-def test_answers_that_do_not_fit_are_refused(t, words):
+def test_answers_that_do_not_fit_are_refused(t: Array, words: str) -> None:
     with pytest.raises(ValueError, match=re.escape(words)):
         SoftmaxWithLoss().forward(np.ones((2, 3)), t)
 
 
-def test_a_nan_among_the_scores_is_refused_by_the_loss():
+def test_a_nan_among_the_scores_is_refused_by_the_loss() -> None:
     with pytest.raises(ValueError, match=r"SoftmaxWithLoss: x has NaN at \(1, 2\)"):
         SoftmaxWithLoss().forward(np.array([[0.0, 1, 2], [0, 1, np.nan]]), np.array([0, 1]))
 
 
-def test_one_zero_or_one_for_each_x():
+def test_one_zero_or_one_for_each_x() -> None:
     with pytest.raises(ValueError, match=r"SigmoidWithLoss: x is \(2,\) but t is \(3,\)"):
         SigmoidWithLoss().forward(np.ones(2), np.zeros(3))

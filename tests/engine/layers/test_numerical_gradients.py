@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from engine.backend import Array
 from engine.gradients import numerical_gradient
 from engine.layers import (
     Add,
@@ -27,15 +28,16 @@ from engine.layers import (
     Sum,
     Tanh,
 )
+from engine.networks.network import Layer
 
 RNG = np.random.default_rng(3)
 
 
-def normal(*shape):
+def normal(*shape: int) -> Array:
     return RNG.standard_normal(shape)
 
 
-LAYERS = {
+LAYERS: dict[str, tuple[Layer, Array, dict[str, str]]] = {
     "Affine": (Affine(normal(4, 5), normal(5)), normal(3, 4), {"W": "dW", "b": "db"}),
     "Affine of images": (Affine(normal(12, 5), normal(5)), normal(2, 3, 1, 4), {"W": "dW", "b": "db"}),
     "Affine of one datum": (Affine(normal(4, 5), normal(5)), normal(4), {"W": "dW", "b": "db"}),
@@ -67,7 +69,7 @@ LAYERS = {
 
 
 @pytest.mark.parametrize("name", LAYERS)
-def test_backward_is_the_slope_of_forward(name):
+def test_backward_is_the_slope_of_forward(name: str) -> None:
     layer, x, grads = LAYERS[name]
     dout = normal(*layer.forward(x).shape)
     dx = layer.backward(dout)
@@ -79,7 +81,7 @@ def test_backward_is_the_slope_of_forward(name):
 
 
 @pytest.mark.parametrize("name", LAYERS)
-def test_a_second_backward_gives_the_same_gradient_and_leaves_dout_alone(name):
+def test_a_second_backward_gives_the_same_gradient_and_leaves_dout_alone(name: str) -> None:
     layer, x, grads = LAYERS[name]
     dout = normal(*layer.forward(x).shape)
     lent = dout.copy()
@@ -91,7 +93,7 @@ def test_a_second_backward_gives_the_same_gradient_and_leaves_dout_alone(name):
 
 
 @pytest.mark.parametrize("name", LAYERS)
-def test_backward_is_linear_in_dout(name):
+def test_backward_is_linear_in_dout(name: str) -> None:
     layer, x, _ = LAYERS[name]
     y = layer.forward(x)
     v, w = normal(*y.shape), normal(*y.shape)
@@ -100,7 +102,7 @@ def test_backward_is_linear_in_dout(name):
 
 
 @pytest.mark.parametrize("node", [Mul(), Add(), Div()])
-def test_a_node_of_two_inputs_gives_each_its_slope(node):
+def test_a_node_of_two_inputs_gives_each_its_slope(node: Add | Div | Mul) -> None:
     x, y, dout = normal(3, 4), 2 + RNG.random((3, 4)), normal(3, 4)
     node.forward(x, y)
     dx, dy = node.backward(dout)
@@ -120,7 +122,7 @@ def test_a_node_of_two_inputs_gives_each_its_slope(node):
         (SigmoidWithLoss(), normal(3), np.array([0, 1, 1])),
     ],
 )
-def test_a_loss_gives_its_slope_times_dout(layer, x, t):
+def test_a_loss_gives_its_slope_times_dout(layer: SigmoidWithLoss | SoftmaxWithLoss, x: Array, t: Array) -> None:
     layer.forward(x, t)
     dx = layer.backward(2.5)
     numerical = numerical_gradient(lambda _: layer.forward(x, t), x)

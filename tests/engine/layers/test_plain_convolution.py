@@ -5,18 +5,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from engine.backend import Array
 from engine.layers import Convolution, PlainConvolution
 
 TOLERANCE = {np.float16: 1e-2, np.float32: 1e-5, np.float64: 1e-12}
 dtypes = pytest.mark.parametrize("dtype", TOLERANCE)
 
 
-def there_and_back(layer, x, dout):
+def there_and_back(layer: Convolution | PlainConvolution, x: Array, dout: Array) -> tuple[Array, ...]:
     """y, dx, dW, db"""
     return layer.forward(x), layer.backward(dout), layer.dW, layer.db
 
 
-def assert_both_agree(x_shape, W_shape, stride, pad, dtype, seed=0):
+def assert_both_agree(
+    x_shape: tuple[int, ...], W_shape: tuple[int, ...], stride: int, pad: int, dtype: type[Array], seed: int = 0
+) -> None:
     rng = np.random.default_rng(seed)
     x, W, b = (rng.standard_normal(shape).astype(dtype) for shape in (x_shape, W_shape, W_shape[:1]))
     plain, fast = PlainConvolution(W, b, stride, pad), Convolution(W, b, stride, pad)
@@ -31,17 +34,17 @@ def assert_both_agree(x_shape, W_shape, stride, pad, dtype, seed=0):
 @pytest.mark.parametrize("stride", [1, 2, 3])
 @pytest.mark.parametrize("pad", [0, 1, 2])
 @pytest.mark.parametrize("N", [1, 5])
-def test_both_give_the_same_output_and_gradients(N, pad, stride, dtype):
+def test_both_give_the_same_output_and_gradients(N: int, pad: int, stride: int, dtype: type[Array]) -> None:
     assert_both_agree((N, 3, 8, 7), (4, 3, 3, 2), stride, pad, dtype)
 
 
 @dtypes
-def test_both_agree_on_digits_and_the_filters_of_simple_conv_net(dtype):
+def test_both_agree_on_digits_and_the_filters_of_simple_conv_net(dtype: type[Array]) -> None:
     assert_both_agree((2, 1, 28, 28), (30, 1, 5, 5), 1, 0, dtype)
 
 
 @st.composite
-def problems(draw):
+def problems(draw: st.DrawFn) -> tuple[tuple[int, ...], tuple[int, ...], int, int]:
     window = draw(st.integers(1, 3)), draw(st.integers(1, 3))
     stride, pad, C = draw(st.integers(1, 3)), draw(st.integers(0, 2)), draw(st.integers(1, 3))
     sides = (draw(st.integers(max(1, size - 2 * pad), 7)) for size in window)
@@ -49,18 +52,18 @@ def problems(draw):
 
 
 @given(problems(), st.integers(0, 1000))
-def test_both_agree_wherever_a_window_fits(problem, seed):
+def test_both_agree_wherever_a_window_fits(problem: tuple[tuple[int, ...], tuple[int, ...], int, int], seed: int) -> None:
     assert_both_agree(*problem, np.float64, seed)
 
 
-def test_a_window_that_never_fits_is_refused_by_both_in_the_same_words():
+def test_a_window_that_never_fits_is_refused_by_both_in_the_same_words() -> None:
     W, b, x = np.ones((2, 1, 5, 5)), np.zeros(2), np.ones((1, 1, 4, 4))
     for layer in (PlainConvolution(W, b), Convolution(W, b)):
         with pytest.raises(ValueError, match="window 5 is larger than the padded image, 4"):
             layer.forward(x)
 
 
-def test_a_network_learns_with_the_plain_one_in_its_place():
+def test_a_network_learns_with_the_plain_one_in_its_place() -> None:
     from engine.networks import SimpleConvNet
 
     rng = np.random.default_rng(0)

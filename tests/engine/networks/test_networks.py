@@ -1,19 +1,24 @@
 import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 
+from engine.backend import Array
 from engine.networks import DeepConvNet, MultiLayerNet, SampleNet, SimpleConvNet, TwoLayerNet
 from engine.networks.convolutional import conv_param
+from engine.networks.network import Network
 from engine.optimizers import SGD, Adam
 
 
-def rng():
+def rng() -> np.random.Generator:
     return np.random.default_rng(7)
 
 
-TINY = [conv_param(n, 3, pad) for n, pad in ((2, 1), (2, 1), (3, 1), (2, 2), (2, 1), (3, 1))]
-SMALL = {
+TINY: list[Any] = [conv_param(n, 3, pad) for n, pad in ((2, 1), (2, 1), (3, 1), (2, 2), (2, 1), (3, 1))]
+SMALL: dict[str, tuple[Callable[..., Any], tuple[int, ...]]] = {
     "TwoLayerNet": (lambda **k: TwoLayerNet(6, 5, 3, "xavier", **k), (4, 6)),
     "TwoLayerNet of B2": (lambda **k: TwoLayerNet(6, 5, 3, "xavier", activation="sigmoid", **k), (4, 6)),
     "MultiLayerNet": (lambda **k: MultiLayerNet(6, [5, 4], 3, activation="tanh", **k), (4, 6)),
@@ -27,18 +32,18 @@ SMALL = {
         lambda **k: SimpleConvNet((2, 6, 6), {"filter_num": 3, "filter_size": 3, "pad": 0, "stride": 1}, 5, 3, "he", **k),
         (4, 2, 6, 6),
     ),
-    "DeepConvNet": (lambda **k: DeepConvNet((1, 8, 8), *TINY, hidden_size=4, output_size=3, **k), (3, 1, 8, 8)),
+    "DeepConvNet": (lambda **k: DeepConvNet((1, 8, 8), *TINY, **{"hidden_size": 4, "output_size": 3} | k), (3, 1, 8, 8)),
 }
 every_network = pytest.mark.parametrize("name", SMALL)
 
 
-def built(name, dtype=np.float64):
+def built(name: str, dtype: type[Array] = np.float64) -> tuple[Network, Array, Array]:
     make, shape = SMALL[name]
     return make(dtype=dtype, rng=rng()), rng().standard_normal(shape).astype(dtype), rng().integers(0, 3, shape[0])
 
 
 @every_network
-def test_backpropagation_gives_the_numerical_gradient(name):
+def test_backpropagation_gives_the_numerical_gradient(name: str) -> None:
     net, x, t = built(name)
     numerical = net.numerical_gradient(x, t)
     analytic = net.gradient(x, t)
@@ -48,7 +53,7 @@ def test_backpropagation_gives_the_numerical_gradient(name):
 
 
 @every_network
-def test_the_input_gradient_is_the_slope_of_the_prediction_loss(name):
+def test_the_input_gradient_is_the_slope_of_the_prediction_loss(name: str) -> None:
     net, x, t = built(name)
     net.loss(x, t, train_flg=True)
     u = rng().standard_normal(x.shape)
@@ -58,20 +63,20 @@ def test_the_input_gradient_is_the_slope_of_the_prediction_loss(name):
 
 
 @every_network
-def test_float32_in_gives_float32_out(name):
+def test_float32_in_gives_float32_out(name: str) -> None:
     net, x, t = built(name, np.float32)
     assert net.predict(x).dtype == np.float32
     assert {gradient.dtype for gradient in net.gradient(x, t).values()} == {np.dtype(np.float32)}
 
 
 @every_network
-def test_float16_predicts(name):
+def test_float16_predicts(name: str) -> None:
     net, x, _ = built(name, np.float16)
     assert net.predict(x).dtype == np.float16
 
 
 @every_network
-def test_the_same_generator_makes_the_same_network(name):
+def test_the_same_generator_makes_the_same_network(name: str) -> None:
     make, _ = SMALL[name]
     one, other = make(rng=rng()), make(rng=rng())
     for key in one.params:
@@ -79,7 +84,7 @@ def test_the_same_generator_makes_the_same_network(name):
 
 
 @every_network
-def test_a_saved_network_predicts_the_same_when_it_is_loaded(name, tmp_path):
+def test_a_saved_network_predicts_the_same_when_it_is_loaded(name: str, tmp_path: Path) -> None:
     net, x, t = built(name)
     net.gradient(x, t)
     net.save(tmp_path / "net.npz")
@@ -89,7 +94,7 @@ def test_a_saved_network_predicts_the_same_when_it_is_loaded(name, tmp_path):
 
 
 @pytest.mark.parametrize("name", ["TwoLayerNet", "MultiLayerNet", "SimpleConvNet"])
-def test_training_on_a_batch_brings_its_loss_down(name):
+def test_training_on_a_batch_brings_its_loss_down(name: str) -> None:
     net, x, t = built(name)
     first, optimizer = net.loss(x, t), Adam(0.01)
     for _ in range(60):
@@ -98,7 +103,7 @@ def test_training_on_a_batch_brings_its_loss_down(name):
 
 
 @every_network
-def test_a_network_follows_its_parameters_home(name, strict, host):
+def test_a_network_follows_its_parameters_home(name: str, strict: Any, host: Callable[..., Any]) -> None:
     make, shape = SMALL[name]
     x, t = rng().standard_normal(shape), rng().integers(0, 3, shape[0])
     ours, numpys = make(dtype=np.float64, rng=strict.default_rng(7)), make(dtype=np.float64, rng=rng())
@@ -108,15 +113,17 @@ def test_a_network_follows_its_parameters_home(name, strict, host):
     assert ours.accuracy(strict.asarray(x), strict.asarray(t)) == numpys.accuracy(x, t)
 
 
-def test_an_optimizer_changes_the_weights_that_the_layers_hold():
+def test_an_optimizer_changes_the_weights_that_the_layers_hold() -> None:
     net, x, t = built("TwoLayerNet")
     before = net.predict(x)
     SGD(1.0).update(net.params, net.gradient(x, t))
     assert not np.allclose(net.predict(x), before)
 
 
-def test_the_books_networks_have_the_books_parameters():
-    shapes = lambda net: {key: p.shape for key, p in net.params.items()}  # noqa: E731
+def test_the_books_networks_have_the_books_parameters() -> None:
+    def shapes(net: Network) -> dict[str, tuple[int, ...]]:
+        return {key: p.shape for key, p in net.params.items()}
+
     assert shapes(TwoLayerNet(784, 50, 10)) == {"W1": (784, 50), "b1": (50,), "W2": (50, 10), "b2": (10,)}
     assert shapes(SampleNet())["W2"] == (50, 100)
     simple = shapes(SimpleConvNet())
@@ -126,7 +133,7 @@ def test_the_books_networks_have_the_books_parameters():
     assert list(MultiLayerNet(4, [3], 2, use_batchnorm=True).params) == ["W1", "b1", "gamma1", "beta1", "W2", "b2"]
 
 
-def test_accuracy_counts_labels_and_one_hot_rows_alike():
+def test_accuracy_counts_labels_and_one_hot_rows_alike() -> None:
     net, x, _ = built("TwoLayerNet")
     right = net.predict(x).argmax(axis=1)
     assert net.accuracy(x, right) == 1
@@ -134,7 +141,7 @@ def test_accuracy_counts_labels_and_one_hot_rows_alike():
     assert net.accuracy(x, (right + 1) % 3) == 0
 
 
-def test_pooling_before_relu_gives_what_the_books_order_gives():
+def test_pooling_before_relu_gives_what_the_books_order_gives() -> None:
     net, x, _ = built("SimpleConvNet")
     layers = net.layers
     y = layers["Conv1"].forward(x)
@@ -153,12 +160,12 @@ def test_pooling_before_relu_gives_what_the_books_order_gives():
         (lambda: SimpleConvNet((1, 3, 3)), "window 5 is larger than the padded image, 3"),
     ],
 )
-def test_what_cannot_work_is_told(call, words):
+def test_what_cannot_work_is_told(call: Callable[..., Any], words: str) -> None:
     with pytest.raises(ValueError, match=re.escape(words)):
         call()
 
 
-def test_loading_another_networks_weights_changes_nothing(tmp_path):
+def test_loading_another_networks_weights_changes_nothing(tmp_path: Path) -> None:
     TwoLayerNet(4, 5, 2).save(tmp_path / "other.npz")
     net = TwoLayerNet(4, 3, 2, rng=rng())
     before = {key: p.copy() for key, p in net.params.items()}

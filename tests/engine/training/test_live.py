@@ -23,26 +23,26 @@ class Clock:
             yield state
 
 
-def test_of_quick_states_one_in_each_span_is_seen():
+def test_of_quick_states_one_in_each_span_is_seen() -> None:
     clock = Clock()
     assert list(latest(clock.working(20, 0.25), 1.0, clock)) == [4, 8, 12, 16, 20]
 
 
-def test_the_last_state_is_seen_though_its_time_has_not_come():
+def test_the_last_state_is_seen_though_its_time_has_not_come() -> None:
     clock = Clock()
     assert list(latest(clock.working(6, 0.25), 1.0, clock)) == [4, 6]
 
 
-def test_slow_states_are_all_seen():
+def test_slow_states_are_all_seen() -> None:
     clock = Clock()
     assert list(latest(clock.working(3, 2.0), 1.0, clock)) == [1, 2, 3]
 
 
-def test_where_there_is_no_state_nothing_is_seen():
+def test_where_there_is_no_state_nothing_is_seen() -> None:
     assert list(latest([])) == []
 
 
-def test_a_pause_between_two_looks_is_no_work():
+def test_a_pause_between_two_looks_is_no_work() -> None:
     clock = Clock()
     looks = latest(clock.working(12, 0.25), 1.0, clock)
     seen = []

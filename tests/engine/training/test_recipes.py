@@ -1,19 +1,22 @@
+from pathlib import Path
+
 import pytest
 
+from engine.training.progress import Progress
 from engine.training.recipes import RECIPES, recipe_of, train_named
 
 
-def test_a_network_is_found_by_its_name_in_any_case():
+def test_a_network_is_found_by_its_name_in_any_case() -> None:
     assert recipe_of("simpleconvnet") == ("SimpleConvNet", RECIPES["SimpleConvNet"])
 
 
-def test_an_unknown_network_names_those_there_are():
+def test_an_unknown_network_names_those_there_are() -> None:
     with pytest.raises(ValueError, match='"ResNet" is no network with a recipe: use one of TwoLayerNet'):
         train_named("ResNet")
 
 
-def test_a_run_reports_its_progress_and_what_it_reached(tmp_path):
-    heard = []
+def test_a_run_reports_its_progress_and_what_it_reached(tmp_path: Path) -> None:
+    heard: list[Progress] = []
     trained = train_named("TwoLayerNet", epochs=1, seed=3, report=heard.append, checkpoint=tmp_path / "run.npz")
     assert (trained.name, trained.seed) == ("TwoLayerNet", 3)
     assert trained.accuracy == heard[-1].validation_accuracy
@@ -24,7 +27,7 @@ def test_a_run_reports_its_progress_and_what_it_reached(tmp_path):
 
 
 @pytest.mark.parametrize("name", RECIPES)
-def test_every_recipe_makes_its_network(name):
+def test_every_recipe_makes_its_network(name: str) -> None:
     import numpy as np
 
     recipe = RECIPES[name]

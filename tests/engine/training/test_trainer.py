@@ -1,3 +1,7 @@
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -5,43 +9,45 @@ from engine.datasets import load_spiral
 from engine.networks import MultiLayerNet, TwoLayerNet
 from engine.optimizers import SGD, Adam
 from engine.training.checkpoints import load_checkpoint
+from engine.training.progress import Progress
 from engine.training.trainer import Plan, Trainer, cosine
+from tests.present import present
 
 
-def spiral_trainer(seed=0, optimizer=None, **settings):
+def spiral_trainer(seed: int = 0, optimizer: Adam | SGD | None = None, **settings: Any) -> Trainer:
     rng = np.random.default_rng(seed)
     net = TwoLayerNet(2, 10, 3, weight_init_std=1.0, activation="sigmoid", rng=rng)
     return Trainer(net, optimizer or SGD(1.0), rng=rng, **settings)
 
 
-def noisy_trainer(seed=0):
+def noisy_trainer(seed: int = 0) -> Trainer:
     """Dropout, batch normalization and Adam: all that a run remembers besides its weights."""
     rng = np.random.default_rng(seed)
     net = MultiLayerNet(2, [8, 8], 3, use_dropout=True, use_batchnorm=True, rng=rng)
     return Trainer(net, Adam(0.01), rng=rng)
 
 
-def same(one, other):
+def same(one: Trainer, other: Trainer) -> bool:
     return all(np.array_equal(array, other.model.arrays()[key]) for key, array in one.model.arrays().items())
 
 
-def test_the_spiral_is_learned_in_the_books_three_hundred_epochs():
+def test_the_spiral_is_learned_in_the_books_three_hundred_epochs() -> None:
     x, t = load_spiral()
     history = spiral_trainer().fit(x, t, max_epoch=300, batch_size=30)
     assert len(history) == 300
-    assert history[-1].train_accuracy > 0.9
+    assert present(history[-1].train_accuracy) > 0.9
     assert history[-1].loss < history[0].loss / 3
 
 
-def test_callbacks_hear_of_every_interval_and_every_epoch():
-    heard = []
+def test_callbacks_hear_of_every_interval_and_every_epoch() -> None:
+    heard: list[Progress] = []
     x, t = load_spiral()
     spiral_trainer(callbacks=[heard.append]).fit(x, t, max_epoch=2, batch_size=30, eval_interval=4)
     assert [(p.epoch, p.batch) for p in heard] == [(0, 4), (0, 8), (1, 10), (1, 4), (1, 8), (2, 10)]
     assert [p.train_accuracy is not None for p in heard] == [False, False, True] * 2
 
 
-def test_a_run_waits_for_whoever_listens():
+def test_a_run_waits_for_whoever_listens() -> None:
     trainer = spiral_trainer()
     run = trainer.run(*load_spiral(), Plan(max_epoch=5, batch_size=30, eval_interval=10))
     next(run)
@@ -50,7 +56,7 @@ def test_a_run_waits_for_whoever_listens():
     assert trainer.history == []
 
 
-def test_the_same_seed_gives_the_same_run():
+def test_the_same_seed_gives_the_same_run() -> None:
     runs = [noisy_trainer(3), noisy_trainer(3)]
     for trainer in runs:
         trainer.fit(*load_spiral(), max_epoch=3)
@@ -58,10 +64,10 @@ def test_the_same_seed_gives_the_same_run():
 
 
 @pytest.mark.parametrize("schedule", [None, cosine])
-def test_a_resumed_run_ends_where_an_unbroken_one_does(tmp_path, schedule):
+def test_a_resumed_run_ends_where_an_unbroken_one_does(tmp_path: Path, schedule: Callable[..., Any] | None) -> None:
     x, t = load_spiral()
     unbroken, cut, resumed = noisy_trainer(1), noisy_trainer(1), noisy_trainer(99)
-    plan = {"batch_size": 30, "schedule": schedule, "validation": (x, t), "patience": 10}
+    plan: dict[str, Any] = {"batch_size": 30, "schedule": schedule, "validation": (x, t), "patience": 10}
     unbroken.fit(x, t, max_epoch=6, **plan)
     checkpoint = tmp_path / "run.npz"
     run = cut.run(x, t, Plan(max_epoch=6, checkpoint=checkpoint, **plan))
@@ -72,17 +78,17 @@ def test_a_resumed_run_ends_where_an_unbroken_one_does(tmp_path, schedule):
     assert [p.loss for p in history] == [p.loss for p in unbroken.history]
 
 
-def test_training_stops_early_and_keeps_the_best():
+def test_training_stops_early_and_keeps_the_best() -> None:
     x, t = load_spiral()
     trainer = spiral_trainer(optimizer=SGD(50.0))
     history = trainer.fit(x, t, max_epoch=200, batch_size=30, validation=(x, t), patience=3)
-    scores = [p.validation_accuracy for p in history]
+    scores = [present(p.validation_accuracy) for p in history]
     assert len(history) < 200
     assert scores.index(max(scores)) == len(scores) - 4
     assert trainer.model.accuracy(x, t) == max(scores)
 
 
-def test_a_checkpoint_of_another_run_is_refused(tmp_path):
+def test_a_checkpoint_of_another_run_is_refused(tmp_path: Path) -> None:
     x, t = load_spiral()
     path = tmp_path / "run.npz"
     spiral_trainer().fit(x, t, max_epoch=1, checkpoint=path)
@@ -95,11 +101,11 @@ def test_a_checkpoint_of_another_run_is_refused(tmp_path):
         load_checkpoint(path, spiral_trainer())
 
 
-def test_no_checkpoint_yet_is_no_fault(tmp_path):
+def test_no_checkpoint_yet_is_no_fault(tmp_path: Path) -> None:
     assert load_checkpoint(tmp_path / "none.npz", spiral_trainer()) is False
 
 
-def test_max_grad_bounds_the_step():
+def test_max_grad_bounds_the_step() -> None:
     x, t = load_spiral()
     trainer = spiral_trainer(optimizer=SGD(1.0))
     before = {key: p.copy() for key, p in trainer.model.params.items()}
@@ -108,7 +114,7 @@ def test_max_grad_bounds_the_step():
     assert moved == pytest.approx(1e-3, rel=1e-3)
 
 
-def test_training_follows_its_data(strict, host):
+def test_training_follows_its_data(strict: Any, host: Callable[..., Any]) -> None:
     x, t = load_spiral()
     there = Trainer(TwoLayerNet(2, 10, 3, rng=strict.default_rng(0)), SGD(1.0), rng=np.random.default_rng(0))
     here = Trainer(TwoLayerNet(2, 10, 3, rng=np.random.default_rng(0)), SGD(1.0), rng=np.random.default_rng(0))
@@ -125,12 +131,12 @@ def test_training_follows_its_data(strict, host):
         ({"max_epoch": 0}, "must be at least 1"),
     ],
 )
-def test_a_plan_that_cannot_work_is_told(plan, words):
+def test_a_plan_that_cannot_work_is_told(plan: dict[str, int], words: str) -> None:
     with pytest.raises(ValueError, match=words):
         spiral_trainer().fit(*load_spiral(), **plan)
 
 
-def test_data_and_answers_must_pair_up():
+def test_data_and_answers_must_pair_up() -> None:
     x, t = load_spiral()
     with pytest.raises(ValueError, match=r"x is \(300, 2\) but t is \(299,\)"):
         spiral_trainer().fit(x, t[:-1])

@@ -39,19 +39,19 @@ def passed(home: Path) -> None:
 
 @pytest.mark.usefixtures("refusing")
 @pytest.mark.parametrize("command", ["check and-gate", "check and-gate --json", "lab and-gate --frames 1"])
-def test_a_protection_weaker_than_offered_is_said_once(command: str, capsys: pytest.CaptureFixture[str]):
+def test_a_protection_weaker_than_offered_is_said_once(command: str, capsys: pytest.CaptureFixture[str]) -> None:
     run(command.split())
     assert capsys.readouterr().err.count(SAID) == 1
 
 
 @pytest.mark.usefixtures("passed")
-def test_verify_says_it_once_for_many_workers(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):
+def test_verify_says_it_once_for_many_workers(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.setattr("tutor.judge.process._level", lambda _: Level.RLIMITS)
     capsys.readouterr()
     assert run(["verify"]) == 0
     assert capsys.readouterr().err.count(SAID) == 1
 
 
-def test_where_all_is_as_offered_nothing_is_said(capsys: pytest.CaptureFixture[str]):
+def test_where_all_is_as_offered_nothing_is_said(capsys: pytest.CaptureFixture[str]) -> None:
     run(["check", "and-gate"])
     assert SAID not in capsys.readouterr().err

@@ -25,24 +25,24 @@ def course(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_a_course_gives_its_lessons_in_order(course):
+def test_a_course_gives_its_lessons_in_order(course: Path) -> None:
     catalog = Catalog(course)
     assert catalog.course.order == ("step",)
     assert catalog.course.key("step") == "small/step"
     assert catalog.part_title("one", "ja") == "First"
 
 
-def test_mistakes_come_in_order_of_their_names(course):
+def test_mistakes_come_in_order_of_their_names(course: Path) -> None:
     assert list(Catalog(course).mistakes("step").items()) == [("a", "a"), ("b", "b")]
 
 
-def test_a_language_that_a_lesson_does_not_speak_falls_back_to_english(course):
+def test_a_language_that_a_lesson_does_not_speak_falls_back_to_english(course: Path) -> None:
     catalog = Catalog(course)
     assert catalog.title("step", "ja") == "Step"
     assert catalog.languages("step") == ("en",)
 
 
-def test_a_lessons_hash_changes_with_its_checks_alone(course):
+def test_a_lessons_hash_changes_with_its_checks_alone(course: Path) -> None:
     catalog = Catalog(course)
     before = catalog.hash("step")
     (course / "step" / "en.md").write_text("# Other\n")
@@ -63,7 +63,7 @@ def test_a_lessons_hash_changes_with_its_checks_alone(course):
         (TOML + "minutes = 3\n", "minutes is no table"),
     ],
 )
-def test_a_wrong_value_is_named_with_file_fault_and_cure(course, toml, fault):
+def test_a_wrong_value_is_named_with_file_fault_and_cure(course: Path, toml: str, fault: str) -> None:
     (course / "step" / "lesson.toml").write_text(toml)
     with pytest.raises(BadLesson) as caught:
         Catalog(course).course.lessons["step"]
@@ -72,23 +72,23 @@ def test_a_wrong_value_is_named_with_file_fault_and_cure(course, toml, fault):
 
 
 @pytest.mark.parametrize("name", ["lesson.toml", "course.toml"])
-def test_a_missing_file_is_named(course, name):
+def test_a_missing_file_is_named(course: Path, name: str) -> None:
     next(course.rglob(name)).unlink()
     with pytest.raises(BadLesson, match=f"{name}: is missing"):
         Catalog(course).course.lessons["step"]
 
 
-def test_a_file_that_is_no_text_is_named(course):
+def test_a_file_that_is_no_text_is_named(course: Path) -> None:
     (course / "step" / "en.md").write_bytes(b"\xff\xfe\xff")
     with pytest.raises(BadLesson, match=r"en\.md: cannot be read"):
         Catalog(course).title("step", "en")
 
 
-def test_words_with_an_unknown_marker_are_named_by_file_and_line(course):
+def test_words_with_an_unknown_marker_are_named_by_file_and_line(course: Path) -> None:
     (course / "step" / "en.md").write_text("# Step\n\n## Wonder\n")
     with pytest.raises(BadLesson, match=r"en\.md: line 3"):
         Catalog(course).prose("step", "en")
 
 
-def test_a_name_comes_from_the_first_lesson_that_defines_it(course):
+def test_a_name_comes_from_the_first_lesson_that_defines_it(course: Path) -> None:
     assert Catalog(course).defining == {"step": "step"}

@@ -25,7 +25,7 @@ controls.digit = { kind = "drawing", view = "draw" }
 """
 
 
-def test_controls_are_read_from_the_facts_of_a_lesson(tmp_path: Path):
+def test_controls_are_read_from_the_facts_of_a_lesson(tmp_path: Path) -> None:
     (tmp_path / "lesson.toml").write_text(TOML)
     (tmp_path / "lab.py").write_text("")
     lab = read_lesson(tmp_path, "part").lab
@@ -34,11 +34,11 @@ def test_controls_are_read_from_the_facts_of_a_lesson(tmp_path: Path):
     assert (lab.sheet, lab.pace) == (PLAN.sheet, 2.0)
 
 
-def test_every_control_begins_at_its_default_and_a_sheet_is_blank():
+def test_every_control_begins_at_its_default_and_a_sheet_is_blank() -> None:
     assert defaults(PLAN) == {"view": 0.0, "batch": 100.0, "lr": 0.5, "digit": str(Ink())}
 
 
-def test_controls_of_another_experiment_are_not_in_view():
+def test_controls_of_another_experiment_are_not_in_view() -> None:
     settings = defaults(PLAN)
     assert [control.name for control in in_view(PLAN, settings)] == ["view", "batch", "lr"]
     assert [control.name for control in in_view(PLAN, settings | {"view": 1.0})] == ["view", "lr"]
@@ -46,7 +46,7 @@ def test_controls_of_another_experiment_are_not_in_view():
     assert sheet_in_view(PLAN, settings | {"view": 1.0})
 
 
-def test_a_choice_is_told_in_words_and_a_number_in_figures():
+def test_a_choice_is_told_in_words_and_a_number_in_figures() -> None:
     assert told(VIEW, 1.0, {"draw": "draw one"}) == "draw one"
     assert told(VIEW, 0.0, {}) == "read"
     assert told(PLAN.controls[2], 0.30000000000000004, {}) == "0.3"

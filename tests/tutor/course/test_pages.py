@@ -18,30 +18,30 @@ PROSE = Prose(
 )
 
 
-def test_steps_come_first_then_questions_then_what_is_folded():
+def test_steps_come_first_then_questions_then_what_is_folded() -> None:
     assert [page.key for page in pages(PROSE)] == ["row", "batch", "quiz-shape", "more"]
 
 
-def test_the_introduction_opens_the_first_step():
+def test_the_introduction_opens_the_first_step() -> None:
     assert pages(PROSE)[0].markdown.startswith("What it is for.")
     assert "### One row" in pages(PROSE)[0].markdown
 
 
-def test_hints_are_on_no_page():
+def test_hints_are_on_no_page() -> None:
     assert all("shapes" not in page.markdown for page in pages(PROSE))
 
 
-def test_a_lesson_without_steps_still_has_its_introduction():
+def test_a_lesson_without_steps_still_has_its_introduction() -> None:
     assert [page.markdown for page in pages(Prose("Title", "Words."))] == ["Words."]
 
 
-def test_search_finds_lines_in_pages_and_folds_whatever_their_case():
+def test_search_finds_lines_in_pages_and_folds_whatever_their_case() -> None:
     assert search(PROSE, "STACKED") == [("batch", "Rows stacked.")]
     assert search(PROSE, "served every") == [("more", "One b served every row.")]
     assert search(PROSE, "  ") == []
 
 
-def test_search_finds_what_questions_say_and_milestones_tell_but_no_hint():
+def test_search_finds_what_questions_say_and_milestones_tell_but_no_hint() -> None:
     choice = QuizOption(True, "(10,)", "One for each column.")
     milestone = Section("Milestone", "did", "It learns", "In 1986 it was news.", 5)
     prose = Prose("Affine", "", (*PROSE.sections, milestone), (Quiz("shape", "Which?", (choice,)),))

@@ -6,6 +6,7 @@ import math
 import re
 import subprocess
 import sys
+from typing import Any, Literal
 
 import numpy as np
 import pytest
@@ -28,6 +29,9 @@ histograms = st.builds(Histogram, vectors, vectors | st.just([0.0, 1.0, 2.0]), n
 bar_figures = st.builds(Bars, st.lists(names, max_size=12).map(tuple), vectors, names, st.none() | st.integers(-2, 14))
 
 
+PALETTES: tuple[Literal["grey", "diverging", "classes"], ...] = ("grey", "diverging", "classes")
+
+
 @st.composite
 def pixel_figures(draw: st.DrawFn) -> Pixels:
     shape = draw(st.sampled_from([(0, 0), (1, 1), (3, 5), (28, 28), (90, 200), (4, 4, 3), (7,)]))
@@ -35,7 +39,7 @@ def pixel_figures(draw: st.DrawFn) -> Pixels:
     if image.size:
         image.flat[:: draw(st.integers(1, 5))] = draw(floats)
     points = draw(st.lists(st.tuples(st.integers(-3, 99), st.integers(-3, 99), st.integers(-1, 30)), max_size=4))
-    palette = draw(st.sampled_from(["grey", "diverging", "classes"]))
+    palette = draw(st.sampled_from(PALETTES))
     low, high = draw(st.none() | floats), draw(st.none() | floats)
     return Pixels(image, draw(names), palette, low, high, tuple(points))
 
@@ -74,7 +78,7 @@ relaxed = settings(max_examples=150, deadline=None, suppress_health_check=list(H
 
 @relaxed
 @given(any_figures, st.integers(-1, 130), st.integers(-1, 45), st.booleans(), st.booleans())
-def test_any_figure_stays_in_any_room(figure, width, height, color, ascii):
+def test_any_figure_stays_in_any_room(figure: Any, width: int, height: int, color: bool, ascii: bool) -> None:
     text = as_text(figure, width, height, color, ascii=ascii, words=WORDS)
     rows = SGR.sub("", text).split("\n") if text else []
     assert len(rows) <= max(0, height)
@@ -83,36 +87,36 @@ def test_any_figure_stays_in_any_room(figure, width, height, color, ascii):
 
 @relaxed
 @given(any_figures)
-def test_without_colour_no_escape_sequence_is_written(figure):
+def test_without_colour_no_escape_sequence_is_written(figure: Any) -> None:
     assert "\x1b" not in as_text(figure, 60, 20, False, words=WORDS)
 
 
-def test_ascii_asks_for_no_other_character():
+def test_ascii_asks_for_no_other_character() -> None:
     curve = Lines((Series("train", [0, 1, 2], [3, 1, 2]), Series("test", [0, 1, 2], [1, 2, 3])), "loss", "step")
     figures = (curve, Histogram([1, 5, 2], [0, 1, 2, 3], "sizes"), Bars(("a", "b"), [-1, 2], "bars", 1))
     image = Pixels(np.eye(5), "digit")
     assert as_text(Board((*figures, image)), 100, 40, False, ascii=True).isascii()
 
 
-def test_a_note_is_told_with_its_facts():
+def test_a_note_is_told_with_its_facts() -> None:
     assert as_text(Note("told", {"loss": 0.125}), 40, 3, False, words=WORDS) == "The loss is 0.12."
 
 
-def test_a_note_whose_facts_are_missing_is_shown_as_it_was_written():
+def test_a_note_whose_facts_are_missing_is_shown_as_it_was_written() -> None:
     assert as_text(Note("told"), 40, 3, False, words=WORDS) == WORDS["told"]
 
 
-def test_a_note_in_japanese_is_broken_between_characters():
+def test_a_note_in_japanese_is_broken_between_characters() -> None:
     rows = as_text(Note("損失は小さくなりました"), 8, 5, False).split("\n")
     assert rows == ["損失は小", "さくなり", "ました"]
 
 
-def test_what_is_no_figure_is_refused():
+def test_what_is_no_figure_is_refused() -> None:
     with pytest.raises(TypeError, match="int is no figure"):
         as_text(3, 40, 10, False)  # type: ignore[arg-type]
 
 
-def test_the_command_line_draws_without_textual():
+def test_the_command_line_draws_without_textual() -> None:
     code = (
         "import sys; from tutor.figures_text import as_text; from engine.figures import Lines, Series;"
         "as_text(Lines((Series('a', [1, 2], [1, 2]),)), 40, 10, False);"
@@ -122,7 +126,7 @@ def test_the_command_line_draws_without_textual():
     assert done.stdout.strip() == "[]"
 
 
-def test_numpy_is_loaded_with_the_first_drawing_only():
+def test_numpy_is_loaded_with_the_first_drawing_only() -> None:
     code = "import sys, tutor.figures_text, tutor.figures_text.formula; print('numpy' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"

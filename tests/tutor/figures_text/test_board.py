@@ -17,15 +17,15 @@ def rows(height: int) -> list[str]:
     ]
 
 
-def test_the_words_below_a_picture_have_the_lines_that_they_need():
+def test_the_words_below_a_picture_have_the_lines_that_they_need() -> None:
     assert " ".join(rows(18)[-4:]) == LONG["told"]
 
 
-def test_words_leave_two_thirds_of_the_lines_to_the_picture():
+def test_words_leave_two_thirds_of_the_lines_to_the_picture() -> None:
     assert "one two three four" in rows(9)[6]
 
 
-def test_a_short_note_keeps_two_lines_so_that_the_picture_stays_where_it_is():
+def test_a_short_note_keeps_two_lines_so_that_the_picture_stays_where_it_is() -> None:
     short = {"told": "one"}
     lines = as_text(Board((BARS, Note("told")), columns=1), 20, 9, False, words=short).split("\n")
     assert [line.strip() for line in lines].index("one") == 7

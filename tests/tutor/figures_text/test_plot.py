@@ -9,91 +9,91 @@ from hypothesis import strategies as st
 
 from engine.figures import Histogram, Lines, Series
 from tutor.figures_text import as_text, histogram, plot
-from tutor.figures_text.drawing import Room
+from tutor.figures_text.drawing import ERROR, Room
 
 sizes = st.integers(1, 40)
 
 
 @given(st.floats(-1e20, 1e20), st.floats(1e-6, 1e20), sizes)
-def test_ticks_lie_within_the_axis_and_are_not_too_many(low, span, most):
+def test_ticks_lie_within_the_axis_and_are_not_too_many(low: float, span: float, most: int) -> None:
     axis = plot.Axis(low, low + max(span, abs(low) * 1e-6))
     places, labels = axis.ticks(most)
     assert len(places) == len(labels) <= most + 2
     assert all(-1e-6 <= place <= 1 + 1e-6 for place in places)
 
 
-def test_ticks_are_round_numbers():
+def test_ticks_are_round_numbers() -> None:
     assert plot.Axis(0.03, 2.31).ticks(5)[1] == ["0.5", "1", "1.5", "2"]
 
 
-def test_ticks_of_a_logarithmic_axis_are_powers_of_ten():
+def test_ticks_of_a_logarithmic_axis_are_powers_of_ten() -> None:
     axis = plot.axis_of(np.array([1e-4, 3.0]), log=True)
     assert axis.ticks(9)[1] == ["1e-4", "1e-3", "1e-2", "1e-1", "1e0"]
 
 
-def test_limits_that_make_no_sense_are_left_to_the_data():
+def test_limits_that_make_no_sense_are_left_to_the_data() -> None:
     data = np.array([1.0, 2.0])
     assert all(plot.axis_of(data, bad).high == 2 for bad in ((3, 3), (np.nan, 5), (9, 1)))
 
 
-def test_equal_values_get_an_axis_around_them():
+def test_equal_values_get_an_axis_around_them() -> None:
     axis = plot.axis_of(np.array([4.0, 4.0]))
     assert axis.low < 4 < axis.high
 
 
 @given(st.lists(st.floats(-1e6, 1e6), min_size=1, max_size=400), sizes)
-def test_thinning_keeps_the_extremes_and_two_points_a_column(values, columns):
+def test_thinning_keeps_the_extremes_and_two_points_a_column(values: list[float], columns: int) -> None:
     y = np.array(values)
-    x, kept = plot.thinned(np.arange(len(y)), y, columns)
+    x, kept = plot.thinned(np.arange(float(len(y))), y, columns)
     assert len(kept) <= max(2 * columns + 2, 2)
     assert list(x) == sorted(x)
     if len(y) % -(-len(y) // columns) == 0:
         assert kept.max() == y.max()
 
 
-def test_a_curve_with_gaps_is_drawn_from_its_finite_points():
+def test_a_curve_with_gaps_is_drawn_from_its_finite_points() -> None:
     holed = Lines((Series("a", [0, 1, 2, 3], [1.0, np.nan, np.inf, 2.0]),))
     whole = Lines((Series("a", [0, 3], [1.0, 2.0]),))
     assert as_text(holed, 50, 12, False) == as_text(whole, 50, 12, False)
 
 
-def test_a_second_drawing_is_the_same_as_the_first():
+def test_a_second_drawing_is_the_same_as_the_first() -> None:
     curve = Lines((Series("a", [0, 1, 2], [0, 1, 4]),))
     assert as_text(curve, 50, 12, True) == as_text(curve, 50, 12, True)
 
 
-def test_points_far_outside_the_limits_are_clipped():
+def test_points_far_outside_the_limits_are_clipped() -> None:
     far = Lines((Series("a", [0, 1, 2], [0, 1e29, 1]),), y_limits=(0, 1))
     assert "1" in as_text(far, 50, 12, False)
 
 
-def test_curves_without_colours_are_told_apart_by_their_glyphs():
+def test_curves_without_colours_are_told_apart_by_their_glyphs() -> None:
     text = as_text(Lines((Series("a", [0, 1], [0, 1]), Series("b", [0, 1], [1, 0]))), 50, 12, False)
     assert text.count("●") > 1
     assert text.count("▲") > 1
 
 
-def test_a_wide_title_does_not_shift_the_frame():
+def test_a_wide_title_does_not_shift_the_frame() -> None:
     text = as_text(Lines((Series("a", [0, 1], [0, 1]),), title="損失"), 50, 12, False)
     assert text.split("\n")[1].rstrip().endswith("┐")
 
 
-def test_a_room_too_small_for_a_frame_gets_the_last_value():
+def test_a_room_too_small_for_a_frame_gets_the_last_value() -> None:
     assert as_text(Lines((Series("loss", [0, 1], [2, 0.25]),)), 14, 3, False) == "● loss 0.25"
 
 
-def test_a_fault_of_plotext_is_shown_instead_of_raised():
-    def broken(canvas):
+def test_a_fault_of_plotext_is_shown_instead_of_raised() -> None:
+    def broken(canvas: plot.PlotFigure) -> None:
         raise IndexError("list index out of range")
 
     axis = plot.Axis(0, 1)
-    assert plot.framed(Room(40, 10), axis, axis, broken) == ((("? list index out of range", plot.ERROR),),)
+    assert plot.framed(Room(40, 10), axis, axis, broken) == ((("? list index out of range", ERROR),),)
 
 
 @pytest.mark.parametrize("bins", [1, 7, 1000])
-def test_a_histogram_of_many_bins_loses_no_count(bins):
+def test_a_histogram_of_many_bins_loses_no_count(bins: int) -> None:
     figure = Histogram(np.ones(bins), np.arange(bins + 1.0))
-    counts, edges = histogram._bins(figure, 30)
+    counts, edges = histogram.merged_bins(figure, 30)
     assert counts.sum() == bins
     assert len(counts) <= 30
     assert (edges[0], edges[-1]) == (0, bins)

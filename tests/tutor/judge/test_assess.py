@@ -5,9 +5,11 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from typing import Any, Never
 
 import pytest
 
+from tests.waiting import until
 from tutor.course.catalog import Catalog
 from tutor.course.dependencies import Source
 from tutor.judge.assess import MAX_SOURCE, Assessor, BrokenLesson
@@ -51,7 +53,9 @@ async def check(assessor: Assessor, lesson: Lesson, text: str) -> Verdict:
     return await assessor.check(lesson, text, file=FILE, seed=SEED)
 
 
-async def test_the_stub_is_unfinished_and_the_model_answer_passes(assessor, catalog, lesson, solution):
+async def test_the_stub_is_unfinished_and_the_model_answer_passes(
+    assessor: Assessor, catalog: Catalog, lesson: Lesson, solution: str
+) -> None:
     stub = await check(assessor, lesson, catalog.text(lesson.id, "stub.py"))
     assert (stub.outcome, stub.message.facts["function"]) == (Outcome.UNFINISHED, "forward")
     passed = await check(assessor, lesson, solution)
@@ -59,14 +63,16 @@ async def test_the_stub_is_unfinished_and_the_model_answer_passes(assessor, cata
     assert all(finding.passed for finding in passed.findings)
 
 
-async def test_a_right_forward_above_a_stubbed_backward_is_unfinished(assessor, lesson, solution):
+async def test_a_right_forward_above_a_stubbed_backward_is_unfinished(
+    assessor: Assessor, lesson: Lesson, solution: str
+) -> None:
     head = solution[: solution.index("    def backward")]
     found = await check(assessor, lesson, head + "    def backward(self, dout):\n        raise NotImplementedError\n")
     assert (found.outcome, found.message.key) == (Outcome.UNFINISHED, "unfinished.rest")
     assert found.message.facts["function"] == "backward"
 
 
-async def test_every_known_mistake_is_named(assessor, lesson):
+async def test_every_known_mistake_is_named(assessor: Assessor, lesson: Lesson) -> None:
     references = await assessor.references(lesson, SEED)
     from tutor.judge.verdicts import verdict
 
@@ -75,12 +81,14 @@ async def test_every_known_mistake_is_named(assessor, lesson):
     assert named == {key: key for key in references.mistakes}
 
 
-async def test_two_mistakes_at_once_are_named_by_the_first(assessor, lesson, solution):
+async def test_two_mistakes_at_once_are_named_by_the_first(assessor: Assessor, lesson: Lesson, solution: str) -> None:
     text = solution.replace("+ self.b", "").replace("dout.sum(axis=0)", "dout.mean(axis=0)")
     assert (await check(assessor, lesson, text)).mistake == "bias-forgotten"
 
 
-async def test_shapes_that_do_not_fit_are_told_by_the_names_in_the_line(assessor, lesson, solution):
+async def test_shapes_that_do_not_fit_are_told_by_the_names_in_the_line(
+    assessor: Assessor, lesson: Lesson, solution: str
+) -> None:
     text = solution.replace("self.x @ self.W", "self.x @ self.W.T")
     found = await check(assessor, lesson, text)
     assert (found.outcome, found.message.key) == (Outcome.CRASHED, "run.shapes.marked")
@@ -105,49 +113,53 @@ async def test_shapes_that_do_not_fit_are_told_by_the_names_in_the_line(assessor
         ("self.x[0, 0, 0]", "self.x[0, 0, 0]", "self.x (N=3, D=4)"),
     ],
 )
-async def test_shapes_are_told_where_the_operands_have_names(assessor, lesson, solution, line, code, shapes):
+async def test_shapes_are_told_where_the_operands_have_names(
+    assessor: Assessor, lesson: Lesson, solution: str, line: str, code: str, shapes: str
+) -> None:
     found = await check(assessor, lesson, solution.replace("self.x @ self.W + self.b", line))
     assert found.outcome is Outcome.CRASHED
     assert (found.message.facts.get("code"), found.message.facts.get("shapes")) == (code, shapes)
 
 
-async def test_a_syntax_error_is_placed_in_characters(assessor, lesson):
+async def test_a_syntax_error_is_placed_in_characters(assessor: Assessor, lesson: Lesson) -> None:
     found = await check(assessor, lesson, "# あいう\nclass Affine:\n    あ = = 1\n")
     assert (found.outcome, found.message.key, found.message.facts["line"]) == (Outcome.CRASHED, "parse.line", 3)
     assert found.place == Place(3, 8, 3, 9)
 
 
 @pytest.mark.parametrize("text", ["(" * 5000, "(" * 5000 + ")" * 5000, "-" * 100_000 + "1", "x = " + "[" * 3000])
-async def test_brackets_without_number_are_no_python(assessor, lesson, text):
+async def test_brackets_without_number_are_no_python(assessor: Assessor, lesson: Lesson, text: str) -> None:
     found = await check(assessor, lesson, text)
     assert found.outcome is Outcome.CRASHED
     assert found.message.key in ("parse", "parse.line")
 
 
-async def test_a_null_character_is_named_by_its_line(assessor, lesson, solution):
+async def test_a_null_character_is_named_by_its_line(assessor: Assessor, lesson: Lesson, solution: str) -> None:
     found = await check(assessor, lesson, "x = 1\n" + "y = '\0'\n" + solution)
     assert (found.message.key, found.message.facts) == ("parse.null", {"line": 2})
 
 
-async def test_4_mb_of_source_are_refused_with_the_limit(assessor, lesson, solution):
+async def test_4_mb_of_source_are_refused_with_the_limit(assessor: Assessor, lesson: Lesson, solution: str) -> None:
     found = await check(assessor, lesson, solution + "#" * (4 << 20))
     assert found.message.key == "parse.too-long"
     assert found.message.facts["limit"] == MAX_SOURCE
 
 
-async def test_a_missing_name_is_asked_for(assessor, lesson):
+async def test_a_missing_name_is_asked_for(assessor: Assessor, lesson: Lesson) -> None:
     found = await check(assessor, lesson, "class Afine: pass\n")
     assert (found.outcome, found.message.key, found.message.facts) == (Outcome.WRONG, "contract.missing", {"name": "Affine"})
 
 
-async def test_prints_of_the_first_calls_are_shown_and_the_rest_counted(assessor, lesson, solution):
+async def test_prints_of_the_first_calls_are_shown_and_the_rest_counted(
+    assessor: Assessor, lesson: Lesson, solution: str
+) -> None:
     text = solution.replace("self.x_shape = x.shape", "self.x_shape = x.shape; print('x', x.shape)")
     found = await check(assessor, lesson, text)
     assert found.prints == "x (3, 4)\n"
     assert found.prints_lost > 0
 
 
-async def test_a_warning_in_the_learners_own_line_becomes_a_note(assessor, lesson, solution):
+async def test_a_warning_in_the_learners_own_line_becomes_a_note(assessor: Assessor, lesson: Lesson, solution: str) -> None:
     text = solution.replace("self.x_shape = x.shape", "self.x_shape = x.shape; np.log(x * 0)")
     found = await check(assessor, lesson, text)
     assert found.outcome is Outcome.PASSED
@@ -155,16 +167,18 @@ async def test_a_warning_in_the_learners_own_line_becomes_a_note(assessor, lesso
     assert "divide by zero" in Words("en").say(found.notes[0])
 
 
-async def test_references_are_computed_once_a_seed(assessor, lesson):
+async def test_references_are_computed_once_a_seed(assessor: Assessor, lesson: Lesson) -> None:
     assert assessor.references(lesson, 1) is assessor.references(lesson, 1)
     assert assessor.references(lesson, 1) is not assessor.references(lesson, 2)
     await asyncio.gather(assessor.references(lesson, 1), assessor.references(lesson, 2))
 
 
-async def test_a_right_answer_waits_for_the_model_answer_and_for_no_mistake(assessor, lesson, solution, monkeypatch):
+async def test_a_right_answer_waits_for_the_model_answer_and_for_no_mistake(
+    assessor: Assessor, lesson: Lesson, solution: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     record = assessor.record
 
-    async def held_up(*given) -> dict[str, Recording]:
+    async def held_up(*given: Any) -> dict[str, Recording]:
         await record(*given)
         return await asyncio.Future()
 
@@ -173,8 +187,10 @@ async def test_a_right_answer_waits_for_the_model_answer_and_for_no_mistake(asse
     assert not assessor.references(lesson, SEED).done()
 
 
-async def test_a_lesson_whose_model_answer_fails_is_named(assessor, lesson, monkeypatch):
-    async def failing(*_) -> dict[str, Recording]:
+async def test_a_lesson_whose_model_answer_fails_is_named(
+    assessor: Assessor, lesson: Lesson, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def failing(*_: Any) -> dict[str, Recording]:
         return {"solution": Recording(ending=Ending(End.DIED))}
 
     monkeypatch.setattr(assessor, "record", failing)
@@ -182,9 +198,9 @@ async def test_a_lesson_whose_model_answer_fails_is_named(assessor, lesson, monk
         await assessor.references(lesson, 3)
 
 
-async def test_a_cancelled_check_leaves_the_references_running(assessor, lesson):
+async def test_a_cancelled_check_leaves_the_references_running(assessor: Assessor, lesson: Lesson) -> None:
     running = asyncio.create_task(check(assessor, lesson, "while True: pass"))
-    await asyncio.sleep(0.05)
+    await until(lambda: any(worker.listener for worker in assessor.pool.living), "a worker that has a job")
     running.cancel()
     with pytest.raises(asyncio.CancelledError):
         await running
@@ -210,14 +226,18 @@ def numerical_gradient(f, x):
 """
 
 
-async def test_a_numerical_gradient_that_moves_a_copy_of_float32_arrays_passes_with_a_note(assessor, catalog):
+async def test_a_numerical_gradient_that_moves_a_copy_of_float32_arrays_passes_with_a_note(
+    assessor: Assessor, catalog: Catalog
+) -> None:
     found = await check(assessor, catalog.course.lessons["numerical-gradient"], COPYING_FLOAT32)
     cases = [note.facts["case"] for note in found.notes if note.key == "note.beyond"]
     assert (found.outcome, cases) == (Outcome.PASSED, ["f looks at a float32 array"])
 
 
 @pytest.mark.parametrize("cast", [["W", "b"], ["W"]])
-async def test_weights_cast_to_float32_pass_with_a_note_that_a_layer_holds_a_copy(assessor, lesson, solution, cast):
+async def test_weights_cast_to_float32_pass_with_a_note_that_a_layer_holds_a_copy(
+    assessor: Assessor, lesson: Lesson, solution: str, cast: list[str]
+) -> None:
     for name in cast:
         solution = solution.replace(f"self.{name} = {name}\n", f"self.{name} = {name}.astype('f')\n")
     found = await check(assessor, lesson, solution)
@@ -227,7 +247,7 @@ async def test_weights_cast_to_float32_pass_with_a_note_that_a_layer_holds_a_cop
     assert "updated" in [case for case, _ in notes]
 
 
-async def test_a_long_visit_keeps_the_latest_references_only(catalog, lesson):
+async def test_a_long_visit_keeps_the_latest_references_only(catalog: Catalog, lesson: Lesson) -> None:
     async with Pool(spares=0) as pool:
         assessor = Assessor(catalog, pool)
         lessons = [catalog.course.lessons[name] for name in ("and-gate", "relu")]
@@ -240,10 +260,12 @@ async def test_a_long_visit_keeps_the_latest_references_only(catalog, lesson):
         assert latest.done()
 
 
-async def test_the_checks_that_run_are_the_lessons_file_to_the_letter(assessor, catalog, lesson, solution, monkeypatch):
-    jobs = []
+async def test_the_checks_that_run_are_the_lessons_file_to_the_letter(
+    assessor: Assessor, catalog: Catalog, lesson: Lesson, solution: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    jobs: list[dict[str, Any]] = []
 
-    async def keep(job, *_):
+    async def keep(job: dict[str, Any], *_: object) -> Never:
         jobs.append(job)
         raise RuntimeError("seen enough")
 
@@ -254,7 +276,7 @@ async def test_the_checks_that_run_are_the_lessons_file_to_the_letter(assessor, 
     assert {job["checks"] for job in jobs} == {catalog.text(lesson.id, "checks.py")}
 
 
-async def test_only_the_model_answers_run_tells_what_went_in(assessor, lesson, solution):
+async def test_only_the_model_answers_run_tells_what_went_in(assessor: Assessor, lesson: Lesson, solution: str) -> None:
     runs = await assessor.record(lesson, assessor.reference_texts(lesson), SEED)
     telling = {name for name, run in runs.items() if any(record.what == "given" for record in run.records)}
     assert telling == {"solution"}
@@ -262,7 +284,7 @@ async def test_only_the_model_answers_run_tells_what_went_in(assessor, lesson, s
     assert not any(record.what == "given" for record in answer.records)
 
 
-async def test_a_learners_own_gradient_check_has_a_say(assessor, lesson, solution):
+async def test_a_learners_own_gradient_check_has_a_say(assessor: Assessor, lesson: Lesson, solution: str) -> None:
     found = await assessor.check(lesson, solution, file=FILE, seed=SEED, mine=[GRADIENT_CHECK])
     assert (found.outcome, [note.key for note in found.notes]) == (Outcome.PASSED, ["note.vote-yes"])
     models = replace(GRADIENT_CHECK, owner="model")

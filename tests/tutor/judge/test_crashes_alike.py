@@ -32,7 +32,7 @@ def shape_error(text: str, names: str = "ab") -> ShapeError:
         (shape_error(SHAPES_TEXT), shape_error(SHAPES_TEXT, names="xy")),
     ],
 )
-def test_two_exceptions_of_one_fault_are_the_same(one, other) -> None:
+def test_two_exceptions_of_one_fault_are_the_same(one: ShapeError | Crash, other: ShapeError | Crash) -> None:
     assert same_crash(one, other)
 
 
@@ -47,5 +47,5 @@ def test_two_exceptions_of_one_fault_are_the_same(one, other) -> None:
         (shape_error(SHAPES_TEXT), shape_error(OTHER_SHAPES_TEXT)),
     ],
 )
-def test_two_exceptions_of_one_type_may_tell_of_two_faults(one, other) -> None:
+def test_two_exceptions_of_one_type_may_tell_of_two_faults(one: ShapeError | Crash, other: ShapeError | Crash) -> None:
     assert not same_crash(one, other)

@@ -6,13 +6,16 @@ import asyncio
 import contextlib
 import os
 import signal
+from typing import Any
 
 import pytest
 
+from tests.present import present
+from tests.waiting import until
 from tutor.judge.confinement.confine import Level
 from tutor.judge.pool import Pool, WorkerFailed
 from tutor.judge.process import Worker
-from tutor.model import End, Ending, LabPlan
+from tutor.model import End, Ending, LabPlan, Recording
 from tutor.text.messages import Words
 
 CHECKS = """
@@ -22,7 +25,7 @@ def checks(module, draw):
 """
 
 
-def job(*texts: str, **more) -> dict:
+def job(*texts: str, **more: Any) -> dict[str, Any]:
     runs = [{"name": f"run {n}", "file": f"file{n}.py", "text": text} for n, text in enumerate(texts)]
     return {"kind": "check", "runs": runs, "checks": CHECKS, "mine": [], "defines": ["answer"], "seed": 0, **more}
 
@@ -42,19 +45,13 @@ def kill_and_see_it_dead(pid: int) -> None:
         os.waitid(os.P_PID, pid, os.WEXITED | os.WNOWAIT)
 
 
-def pid_of(worker: Worker) -> int:
-    assert worker._transport is not None
-    return worker._transport.get_pid()
-
-
 async def the_spare(pool: Pool) -> Worker:
-    while not pool._spares:
-        await asyncio.sleep(0.01)
-    await pool._spares[0].until_ready()
-    return pool._spares[0]
+    (spare,) = await until(lambda: pool.spares, "a spare")
+    await spare.until_ready()
+    return spare
 
 
-async def test_one_job_runs_many_texts_and_keeps_their_prints_apart():
+async def test_one_job_runs_many_texts_and_keeps_their_prints_apart() -> None:
     texts = [f"def answer():\n    print('this is {n}')\n    return {n}" for n in range(3)]
     async with Pool(spares=0) as pool:
         found = await pool.check(job(*texts), 5)
@@ -62,7 +59,7 @@ async def test_one_job_runs_many_texts_and_keeps_their_prints_apart():
     assert [run.prints for run in found.values()] == [f"this is {n}\n" for n in range(3)]
 
 
-async def test_a_worker_is_used_once_and_replaced():
+async def test_a_worker_is_used_once_and_replaced() -> None:
     async with Pool(spares=1) as pool:
         pool.warm()
         first = await the_spare(pool)
@@ -70,18 +67,18 @@ async def test_a_worker_is_used_once_and_replaced():
         second = await the_spare(pool)
         assert second is not first
         await first.ended
-        assert not alive(pid_of(first))
+        assert not alive(first.pid)
 
 
-async def test_a_spare_that_died_while_it_waited_is_replaced_and_not_handed_out():
+async def test_a_spare_that_died_while_it_waited_is_replaced_and_not_handed_out() -> None:
     async with Pool(spares=1) as pool:
         pool.warm()
-        kill_and_see_it_dead(pid_of(await the_spare(pool)))
+        kill_and_see_it_dead((await the_spare(pool)).pid)
         found = await pool.check(job("def answer(): return 7"), 2)
     assert found["run 0"].ending == Ending(End.DONE)
 
 
-async def test_a_worker_that_cannot_be_started_at_all_is_told_with_the_reason(monkeypatch):
+async def test_a_worker_that_cannot_be_started_at_all_is_told_with_the_reason(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tutor.judge.process.sys.executable", "/nowhere/python")
     async with Pool(spares=1) as pool:
         pool.warm()
@@ -89,46 +86,44 @@ async def test_a_worker_that_cannot_be_started_at_all_is_told_with_the_reason(mo
             await pool.check(job("def answer(): return 1"), 2)
 
 
-async def test_a_worker_that_never_gets_ready_is_told_with_what_it_said(monkeypatch):
+async def test_a_worker_that_never_gets_ready_is_told_with_what_it_said(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tutor.judge.process.sys.executable", "/bin/ls")
     async with Pool(spares=0) as pool:
         with pytest.raises(WorkerFailed, match=r"ls|exit status"):
             await pool.check(job("def answer(): return 7"), 2)
 
 
-async def test_a_cancelled_check_leaves_no_process():
+async def test_a_cancelled_check_leaves_no_process() -> None:
     async with Pool(spares=1) as pool:
         pool.warm()
         worker = await the_spare(pool)
         running = asyncio.create_task(pool.check(job("while True: pass"), 3))
-        await asyncio.sleep(0.05)
+        await until(lambda: worker.listener, "a worker that has the job")
         running.cancel()
         with pytest.raises(asyncio.CancelledError):
             await running
         await asyncio.wait_for(worker.ended, 1)
-        assert not alive(pid_of(worker))
+        assert not alive(worker.pid)
 
 
-async def test_a_spare_whose_check_was_called_off_while_it_came_up_serves_the_next():
+async def test_a_spare_whose_check_was_called_off_while_it_came_up_serves_the_next() -> None:
     async with Pool(spares=1) as pool:
         pool.warm()
-        while not pool._spares:
-            await asyncio.sleep(0)
-        spare = pool._spares[0]
+        (spare,) = await until(lambda: pool.spares, "a spare")
         for _ in range(3):
             running = asyncio.create_task(pool.check(job("def answer(): return 1"), 2))
             await asyncio.sleep(0)
             running.cancel()
             with pytest.raises(asyncio.CancelledError):
                 await running
-        assert list(pool._spares) == [spare]
-        assert pool._live == {spare}
+        assert pool.spares == (spare,)
+        assert pool.living == {spare}
         assert (await pool.check(job("def answer(): return 7"), 2))["run 0"].records[0].value == 7
         await asyncio.wait_for(spare.ended, 1)
 
 
 @pytest.mark.parametrize("moment", [0, 1, 2, 3, 4])
-async def test_a_check_may_be_cancelled_while_its_worker_starts(moment):
+async def test_a_check_may_be_cancelled_while_its_worker_starts(moment: int) -> None:
     async with Pool(spares=0) as pool:
         running = asyncio.create_task(pool.check(job("def answer(): return 7"), 2))
         for _ in range(moment):
@@ -136,10 +131,10 @@ async def test_a_check_may_be_cancelled_while_its_worker_starts(moment):
         running.cancel()
         with pytest.raises(asyncio.CancelledError):
             await running
-    assert not pool._live
+    assert not pool.living
 
 
-async def test_closing_ends_busy_workers_too():
+async def test_closing_ends_busy_workers_too() -> None:
     pool = Pool(spares=1)
     pool.warm()
     worker = await the_spare(pool)
@@ -147,10 +142,10 @@ async def test_closing_ends_busy_workers_too():
     await asyncio.sleep(0)
     await pool.close()
     assert (await running)["run 0"].ending.how is End.DIED
-    assert not alive(pid_of(worker))
+    assert not alive(worker.pid)
 
 
-async def test_a_check_that_comes_while_the_pool_closes_starts_no_worker():
+async def test_a_check_that_comes_while_the_pool_closes_starts_no_worker() -> None:
     """One that is still starting when the event loop ends makes asyncio wait for ever."""
     pool = Pool(spares=1)
     pool.warm()
@@ -159,11 +154,11 @@ async def test_a_check_that_comes_while_the_pool_closes_starts_no_worker():
     with pytest.raises(WorkerFailed, match="closed"):
         await pool.check(job("def answer(): return 1"), 2)
     await closing
-    assert not pool._starting
-    assert not pool._live
+    assert not pool.starting
+    assert not pool.living
 
 
-async def test_what_was_seen_before_a_hang_is_kept_with_its_prints_and_its_line():
+async def test_what_was_seen_before_a_hang_is_kept_with_its_prints_and_its_line() -> None:
     text = "def answer():\n    print('so far')\n    while True:\n        pass"
     async with Pool(spares=0) as pool:
         found = (await pool.check(job("def answer(): return 1", text), 1.0))["run 1"]
@@ -175,23 +170,28 @@ async def test_what_was_seen_before_a_hang_is_kept_with_its_prints_and_its_line(
     assert found.seconds >= 1.0
 
 
-async def test_a_run_that_has_ended_is_heard_of_while_the_next_goes_on():
+async def test_a_run_that_has_ended_is_heard_of_while_the_next_goes_on() -> None:
     async with Pool(spares=0) as pool:
-        heard = asyncio.get_running_loop().create_future()
+        heard: asyncio.Future[tuple[str, Recording]] = asyncio.get_running_loop().create_future()
+
+        def hear_first(*run: Any) -> None:
+            if not heard.done():
+                heard.set_result(run)
+
         texts = "def answer(): return 5", "def answer():\n    while True: pass"
-        running = asyncio.create_task(pool.check(job(*texts), 20, lambda *run: heard.done() or heard.set_result(run)))
+        running = asyncio.create_task(pool.check(job(*texts), 20, hear_first))
         name, run = await heard
         assert (name, run.ending.how, run.records[0].value, running.done()) == ("run 0", End.DONE, 5, False)
 
 
-async def test_a_job_with_a_long_limit_may_use_its_time():
+async def test_a_job_with_a_long_limit_may_use_its_time() -> None:
     text = "import time\ndef answer():\n    while time.process_time() < 4.6: pass\n    return 1"
     async with Pool(spares=0) as pool:
         found = await pool.check(job(text), 30)
     assert found["run 0"].ending.how is End.DONE
 
 
-async def test_an_earlier_text_that_no_longer_runs_is_named_and_the_learner_not_blamed():
+async def test_an_earlier_text_that_no_longer_runs_is_named_and_the_learner_not_blamed() -> None:
     mine = [{"file": "gates.py", "text": "x = 1\n1 / 0", "names": ["x"]}]
     async with Pool(spares=0) as pool:
         found = (await pool.check(job("def answer(): return 1", mine=mine), 2))["run 0"]
@@ -201,13 +201,13 @@ async def test_an_earlier_text_that_no_longer_runs_is_named_and_the_learner_not_
     assert found.ending.crash.place.line == 2
 
 
-async def test_a_text_in_japanese_of_200_000_characters_travels():
+async def test_a_text_in_japanese_of_200_000_characters_travels() -> None:
     async with Pool(spares=0) as pool:
         found = (await pool.check(job("def answer(): return 1\n" + "#" + "あ" * 200_000), 4))["run 0"]
     assert found.ending.how is End.DONE
 
 
-async def test_a_check_has_no_folder_to_write_in():
+async def test_a_check_has_no_folder_to_write_in() -> None:
     text = "def answer():\n    open('kept.txt', 'w')"
     async with Pool(spares=0) as pool:
         found = (await pool.check(job(text), 2))["run 0"]
@@ -215,7 +215,7 @@ async def test_a_check_has_no_folder_to_write_in():
 
 
 @pytest.mark.parametrize("source", ["random.random()", "np.random.rand()", "own.random()"])
-async def test_random_numbers_are_the_same_at_each_call(source):
+async def test_random_numbers_are_the_same_at_each_call(source: str) -> None:
     text = f"import random\nimport numpy as np\nown = np.random.default_rng()\ndef answer(x):\n    return x * {source}"
     checks = "from engine.checking import check_function\n"
     checks += "def checks(m, draw): yield from check_function(m.answer, args={'x': (2,)}, case='N=2', draw=draw)"
@@ -224,23 +224,19 @@ async def test_random_numbers_are_the_same_at_each_call(source):
     assert [record.value for record in found.records if record.what == "again"] == [0.0]
 
 
-async def test_the_pool_tells_when_the_kernel_held_less_than_was_asked():
+async def test_the_pool_tells_when_the_kernel_held_less_than_was_asked() -> None:
     async with Pool(spares=0) as pool:
-        await pool.check(job("def answer(): return 1"), 2)
+        checking = asyncio.create_task(pool.check(job("def answer(): return 1"), 2))
+        (worker,) = await until(lambda: pool.living, "a worker")
         assert pool.weaker is None
-        pool._confined(_ready(Level.RLIMITS))
-        said = Words("en").say(pool.weaker)
+        worker.ready.set_result(Level.RLIMITS)
+        await checking
+        said = Words("en").say(present(pool.weaker))
     assert "resource limits only" in said
     assert "{" not in said
 
 
-def _ready(level: Level) -> asyncio.Future[Level]:
-    future = asyncio.get_running_loop().create_future()
-    future.set_result(level)
-    return future
-
-
-async def test_try_shows_what_the_prompt_would():
+async def test_try_shows_what_the_prompt_would() -> None:
     async with Pool(spares=0) as pool:
         one = await pool.evaluate({**job("def answer(): return 6"), "expression": "y = answer() * 7\ny"}, 2)
         two = await pool.evaluate({**job("def answer(): return 6"), "expression": "nothing"}, 2)
@@ -259,7 +255,7 @@ def lab(module, draw, settings):
 """
 
 
-async def test_a_lab_gives_one_figure_for_each_grant_and_starts_anew_with_new_settings():
+async def test_a_lab_gives_one_figure_for_each_grant_and_starts_anew_with_new_settings() -> None:
     plan = LabPlan(seconds=5, memory_mb=512)
     described = {**job("def answer(): return 1"), "kind": "lab", "lab": LAB, "settings": {"count": 2}}
     async with Pool(spares=0) as pool, pool.lab(described, plan) as lab:
@@ -270,7 +266,7 @@ async def test_a_lab_gives_one_figure_for_each_grant_and_starts_anew_with_new_se
         assert lab.printed() == "begun\nbegun\n"
 
 
-async def test_a_lab_may_write_in_its_own_folder_and_start_threads_where_its_plan_asks_for_them():
+async def test_a_lab_may_write_in_its_own_folder_and_start_threads_where_its_plan_asks_for_them() -> None:
     text = """
 import threading
 from engine.figures import Pixels
@@ -288,7 +284,7 @@ def lab(module, draw, settings):
         assert (await lab.next()).image[0][0] == 1.0
 
 
-async def test_a_lab_whose_process_ends_says_so():
+async def test_a_lab_whose_process_ends_says_so() -> None:
     text = "def lab(module, draw, settings):\n    yield __import__('os')._exit(4)"
     described = {**job("def answer(): return 1"), "kind": "lab", "lab": text, "settings": {}}
     async with Pool(spares=0) as pool, pool.lab(described, LabPlan()) as lab:

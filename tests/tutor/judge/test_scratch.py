@@ -46,7 +46,7 @@ def left_by_a_killed_tutor() -> Path:
     return Path(done.stdout.strip())
 
 
-def test_a_folder_goes_with_all_that_is_in_it(room: Path):
+def test_a_folder_goes_with_all_that_is_in_it(room: Path) -> None:
     scratch = Scratch()
     (Path(scratch.path) / "parameters.npz").write_bytes(b"W")
     scratch.remove()
@@ -54,13 +54,13 @@ def test_a_folder_goes_with_all_that_is_in_it(room: Path):
     assert not list(room.iterdir())
 
 
-def test_what_a_killed_tutor_left_is_swept(room: Path):
+def test_what_a_killed_tutor_left_is_swept(room: Path) -> None:
     aged(left_by_a_killed_tutor())
     sweep()
     assert not list(room.iterdir())
 
 
-def test_a_folder_in_use_stays_however_old():
+def test_a_folder_in_use_stays_however_old() -> None:
     scratch = Scratch()
     folder = aged(Path(scratch.path))
     sweep()
@@ -68,20 +68,20 @@ def test_a_folder_in_use_stays_however_old():
     scratch.remove()
 
 
-def test_a_folder_just_made_may_be_about_to_be_locked():
+def test_a_folder_just_made_may_be_about_to_be_locked() -> None:
     folder = left_by_a_killed_tutor()
     sweep()
     assert folder.exists()
 
 
 @pytest.mark.parametrize("name", ["gradlings-notes", f"{PREFIX}of-mine", f"my-{PREFIX}abcdefgh", f"{PREFIX}abcdefgh.txt"])
-def test_a_folder_with_another_name_is_not_ours(room: Path, name: str):
+def test_a_folder_with_another_name_is_not_ours(room: Path, name: str) -> None:
     folder = named(room, name)
     sweep()
     assert folder.exists()
 
 
-def test_a_link_with_our_name_is_not_followed(room: Path):
+def test_a_link_with_our_name_is_not_followed(room: Path) -> None:
     theirs = named(room, "theirs")
     (room / f"{PREFIX}abcdefgh").symlink_to(theirs)
     os.utime(room / f"{PREFIX}abcdefgh", (0, 0), follow_symlinks=False)
@@ -90,13 +90,13 @@ def test_a_link_with_our_name_is_not_followed(room: Path):
 
 
 @pytest.mark.skipif(os.getuid() != 0, reason="only root can give a folder to another user")
-def test_another_users_folder_stays(room: Path):
+def test_another_users_folder_stays(room: Path) -> None:
     folder = named(room, f"{PREFIX}abcdefgh")
     os.chown(folder, 65534, 65534)
     sweep()
     assert folder.exists()
 
 
-def test_a_folder_for_temporary_files_that_cannot_be_read_is_no_trouble(room: Path):
+def test_a_folder_for_temporary_files_that_cannot_be_read_is_no_trouble(room: Path) -> None:
     sweep(room / "missing")
     assert not list(room.iterdir())

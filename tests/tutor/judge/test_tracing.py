@@ -164,48 +164,48 @@ def told(means: Means, call: str, events: int = 10_000, *, follow: bool = True) 
     return heard
 
 
-def test_each_line_and_each_result_is_told(means: Means):
+def test_each_line_and_each_result_is_told(means: Means) -> None:
     heard = told(means, "double(3)")
     assert heard.lines == [("double", 2), ("double", 3)]
     assert heard.results == [("double", 6)]
 
 
-def test_an_exception_is_told_in_each_function_that_it_passes(means: Means):
+def test_an_exception_is_told_in_each_function_that_it_passes(means: Means) -> None:
     heard = told(means, "outer(3)")
     assert heard.raised_in == ["inner", "outer"]
     assert heard.results[-2:] == [("double", 6), ("outer", 6)]
 
 
-def test_lines_of_a_generator_are_told_between_those_of_its_loop(means: Means):
+def test_lines_of_a_generator_are_told_between_those_of_its_loop(means: Means) -> None:
     heard = told(means, "loop()")
     assert ("numbers", 14) in heard.lines
     assert heard.results[-1] == ("loop", 3)
 
 
-def test_of_calls_that_are_not_followed_nothing_but_their_beginning_is_told(means: Means):
+def test_of_calls_that_are_not_followed_nothing_but_their_beginning_is_told(means: Means) -> None:
     heard = told(means, "(outer(3), double(3))", follow=False)
     assert heard.calls == ["outer", "inner", "double", "double"]
     assert (heard.lines, heard.results, heard.raised_in) == ([], [], [])
 
 
-def test_other_files_are_not_told(means: Means):
+def test_other_files_are_not_told(means: Means) -> None:
     assert told(means, "__import__('textwrap').dedent(' a')").lines == []
 
 
-def test_only_so_many_events_are_told(means: Means):
+def test_only_so_many_events_are_told(means: Means) -> None:
     heard = told(means, "forever()", events=20)
     assert len(heard.lines) == 20
     assert heard.results == []
 
 
-def test_two_may_follow_one_after_the_other(means: Means):
+def test_two_may_follow_one_after_the_other(means: Means) -> None:
     assert [told(means, "double(1)").results for _ in range(2)] == [[("double", 2)]] * 2
 
 
-def test_stopping_before_the_start_does_no_harm(means: Means):
+def test_stopping_before_the_start_does_no_harm(means: Means) -> None:
     means(Heard(), 10).stop()
 
 
-def test_the_means_is_the_lighter_one_where_there_is_one():
+def test_the_means_is_the_lighter_one_where_there_is_one() -> None:
     wanted = MonitoringTracer if hasattr(sys, "monitoring") else SettraceTracer
     assert isinstance(tracer(FILE, Heard(), 10), wanted)

@@ -31,42 +31,42 @@ async def tried(expression: str, until: str | None, text: str = TEXT, checks: st
         return await pool.evaluate({**job, "expression": expression, "until": until}, 2)
 
 
-async def test_the_inputs_are_those_of_the_call_behind_the_observation():
+async def test_the_inputs_are_those_of_the_call_behind_the_observation() -> None:
     found = await tried("times, x.shape", "table/f(2)/value")
     assert found.prints == "loaded\n(2, (2, 3))\n"
     assert found.ending.facts["inputs"] == "x (2, 3), times 2, params"
 
 
-async def test_the_inputs_are_as_they_were_handed_over():
+async def test_the_inputs_are_as_they_were_handed_over() -> None:
     assert (await tried("params['W'].tolist()", "table/f(2)/value")).prints.endswith("[0.0, 0.0]\n")
 
 
-async def test_what_the_code_calls_by_itself_is_not_an_input():
+async def test_what_the_code_calls_by_itself_is_not_an_input() -> None:
     assert "NameError" in str((await tried("hidden", "table/f(2)/value")).ending.crash)
 
 
-async def test_another_case_has_inputs_of_its_own():
+async def test_another_case_has_inputs_of_its_own() -> None:
     assert (await tried("", "other/y/value")).ending.facts["inputs"] == "x (5,), times 7, params"
 
 
-async def test_no_name_stands_for_the_first_case():
+async def test_no_name_stands_for_the_first_case() -> None:
     assert (await tried("", "")).ending.facts["inputs"] == "x (2, 3), times 3, params"
 
 
-async def test_without_a_case_nothing_stands_ready():
+async def test_without_a_case_nothing_stands_ready() -> None:
     found = await tried("x", None)
     assert found.ending.facts["inputs"] == ""
     assert "NameError" in str(found.ending.crash)
 
 
-async def test_a_function_of_the_learners_keeps_its_name():
+async def test_a_function_of_the_learners_keeps_its_name() -> None:
     text = TEXT.replace("helper(hidden)", "times(hidden)").replace("helper(x)", "x")
     found = await tried("times(3)", "table/f(2)/value", text)
     assert found.prints.endswith("6\n")
     assert found.ending.facts["inputs"] == "x (2, 3), params"
 
 
-async def test_checks_that_break_off_cost_nothing_but_the_inputs():
+async def test_checks_that_break_off_cost_nothing_but_the_inputs() -> None:
     found = await tried("1 + 1", "table/f(2)/value", checks="def checks(module, draw):\n    raise ValueError\n    yield")
     assert found.prints.endswith("2\n")
     assert found.ending.facts["inputs"] == ""

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 import numpy as np
 import pytest
 
+from engine.backend import Array
 from tutor.judge.verdicts import verdict
 from tutor.model import (
     Crash,
@@ -18,7 +22,9 @@ from tutor.model import (
     Record,
     Recording,
     References,
+    Rule,
     Stage,
+    Verdict,
 )
 
 LESSON = Lesson("affine", "part", ".", "layer", ("Affine",), shapes={"y": "(N, M)", "dW": "(D, M)"})
@@ -31,11 +37,22 @@ ROUGH = np.array([[2.0, 1.0, 1.0, 1.0]])
 TODO = Crash("NotImplementedError", frames=(Frame("backward", Place(9)),), own=True)
 
 
-def seen(name: str, stage: Stage, rule: str, value, **more) -> Record:
+def seen(name: str, stage: Stage, rule: Rule, value: object, **more: Any) -> Record:
     return Record(ObservationName.parse(name), stage, rule, value, more.pop("rtol", 1e-7), more.pop("atol", 1e-9), **more)
 
 
-def run(*, y=Y, kept=True, dW=DW, again=0.0, linear=0.0, slopes=GOOD, case="N=3", more=(), **ending) -> Recording:
+def run(
+    *,
+    y: object = Y,
+    kept: bool = True,
+    dW: Array | Crash = DW,
+    again: float = 0.0,
+    linear: float = 0.0,
+    slopes: Array = GOOD,
+    case: str = "N=3",
+    more: Sequence[Record] = (),
+    **ending: Any,
+) -> Recording:
     records = [seen(f"{case}/y/value", Stage.FORWARD, "same", y), seen(f"{case}/x/unchanged", Stage.PURITY, "same", kept)]
     if not isinstance(y, Crash):
         records.append(seen(f"{case}/dW/value", Stage.GRADIENT, "like", dW))
@@ -50,7 +67,7 @@ def run(*, y=Y, kept=True, dW=DW, again=0.0, linear=0.0, slopes=GOOD, case="N=3"
     return Recording((*records, *more), **ending)
 
 
-def judged(recording: Recording, **mistakes: Recording):
+def judged(recording: Recording, **mistakes: Recording) -> Verdict:
     return verdict(LESSON, 0, recording, References(run(), mistakes))
 
 
@@ -59,26 +76,26 @@ def said(recording: Recording, **mistakes: Recording) -> tuple[Outcome, Stage | 
     return found.outcome, found.stage, found.message.key
 
 
-def test_the_model_answer_itself_passes_without_a_stage():
+def test_the_model_answer_itself_passes_without_a_stage() -> None:
     assert said(run()) == (Outcome.PASSED, None, "passed")
 
 
-def test_an_untouched_stub_is_unfinished():
+def test_an_untouched_stub_is_unfinished() -> None:
     assert said(run(y=TODO)) == (Outcome.UNFINISHED, Stage.RUN, "unfinished")
 
 
-def test_a_right_forward_with_an_untouched_backward_is_unfinished_and_says_so():
+def test_a_right_forward_with_an_untouched_backward_is_unfinished_and_says_so() -> None:
     found = judged(run(dW=TODO))
     assert (found.outcome, found.message.key) == (Outcome.UNFINISHED, "unfinished.rest")
     assert found.message.facts["function"] == "backward"
     assert found.place == Place(9)
 
 
-def test_a_wrong_forward_is_wrong_although_backward_is_still_a_stub():
+def test_a_wrong_forward_is_wrong_although_backward_is_still_a_stub() -> None:
     assert said(run(y=Y + 1, dW=TODO)) == (Outcome.WRONG, Stage.FORWARD, "forward.shifted")
 
 
-def test_a_not_implemented_error_from_something_that_was_called_is_a_crash():
+def test_a_not_implemented_error_from_something_that_was_called_is_a_crash() -> None:
     foreign = Crash("NotImplementedError", "no", (Frame("forward", Place(3)),), own=False)
     assert said(run(y=foreign)) == (Outcome.CRASHED, Stage.RUN, "run.raised")
 
@@ -127,7 +144,7 @@ def test_a_not_implemented_error_from_something_that_was_called_is_a_crash():
         ),  # one of few: no reason
     ],
 )
-def test_each_symptom_has_its_own_sentence(changes, stage, key):
+def test_each_symptom_has_its_own_sentence(changes: dict[str, Any], stage: Stage, key: str) -> None:
     assert said(run(**changes)) == (Outcome.WRONG, stage, key)
 
 
@@ -145,23 +162,23 @@ def test_each_symptom_has_its_own_sentence(changes, stage, key):
         (0.3, float("inf"), "forward.number"),
     ],
 )
-def test_one_number_has_a_symptom_where_it_is_no_coincidence(got, wanted, key):
+def test_one_number_has_a_symptom_where_it_is_no_coincidence(got: Array, wanted: float, key: str) -> None:
     one, other = (Recording((seen("N=3/E/value", Stage.FORWARD, "same", value),)) for value in (got, wanted))
     assert verdict(LESSON, 0, one, References(other)).message.key == key
 
 
-def test_a_failed_gradient_shows_both_as_a_heat_map():
+def test_a_failed_gradient_shows_both_as_a_heat_map() -> None:
     found = judged(run(slopes=BAD, dW=-DW))
     assert found.heat is not None
     assert found.heat.variable == "dW"
     assert np.array_equal(found.heat.numerical, DW)
 
 
-def test_a_kink_is_inconclusive_never_wrong():
+def test_a_kink_is_inconclusive_never_wrong() -> None:
     assert said(run(slopes=ROUGH)) == (Outcome.INCONCLUSIVE, Stage.GRADIENT, "gradient.rough")
 
 
-def test_what_is_certain_comes_before_what_is_unclear():
+def test_what_is_certain_comes_before_what_is_unclear() -> None:
     later = [seen("N=7/y/value", Stage.FORWARD, "same", -Y)]
     reference = run(more=[seen("N=7/y/value", Stage.FORWARD, "same", Y)])
     found = verdict(LESSON, 0, run(slopes=ROUGH, more=later), References(reference))
@@ -177,20 +194,20 @@ def test_what_is_certain_comes_before_what_is_unclear():
         (End.BROKEN, Outcome.CRASHED, "run.broken"),
     ],
 )
-def test_a_run_that_was_cut_short_says_how(how, outcome, key):
+def test_a_run_that_was_cut_short_says_how(how: End, outcome: Outcome, key: str) -> None:
     assert said(run(ending=Ending(how))) == (outcome, Stage.RUN, key)
 
 
-def test_what_was_wrong_before_a_hang_is_explained_first():
+def test_what_was_wrong_before_a_hang_is_explained_first() -> None:
     assert said(run(y=-Y, ending=Ending(End.TIMED_OUT))) == (Outcome.WRONG, Stage.FORWARD, "forward.negative")
 
 
-def test_observations_that_never_came_are_missed():
+def test_observations_that_never_came_are_missed() -> None:
     short = Recording(run().records[:2])
     assert said(short) == (Outcome.WRONG, Stage.CONTRACT, "contract.not-observed")
 
 
-def test_a_failure_beyond_the_page_costs_a_note_and_not_the_pass():
+def test_a_failure_beyond_the_page_costs_a_note_and_not_the_pass() -> None:
     reference = run(more=[seen(f"{case}/y/value", Stage.FORWARD, "same", Y, beyond=True) for case in ("images", "rows")])
     answer = run(more=[seen(f"{case}/y/value", Stage.FORWARD, "same", -Y, beyond=True) for case in ("images", "rows")])
     found = verdict(LESSON, 0, answer, References(reference))
@@ -198,29 +215,29 @@ def test_a_failure_beyond_the_page_costs_a_note_and_not_the_pass():
     assert [note.facts["case"] for note in found.notes] == ["images"]
 
 
-def test_a_single_mistake_is_named():
+def test_a_single_mistake_is_named() -> None:
     assert judged(run(y=Y + 1), shifted=run(y=Y + 1), doubled=run(y=2 * Y)).mistake == "shifted"
 
 
-def test_of_two_mistakes_the_first_is_named():
+def test_of_two_mistakes_the_first_is_named() -> None:
     both = run(y=Y + 1, dW=-DW, slopes=BAD)
     assert judged(both, shifted=run(y=Y + 1), negative=run(dW=-DW, slopes=BAD)).mistake == "shifted"
 
 
-def test_what_no_mistake_explains_is_not_named():
+def test_what_no_mistake_explains_is_not_named() -> None:
     assert judged(run(y=Y + 1.01), shifted=run(y=Y + 1), doubled=run(y=2 * Y)).mistake is None
 
 
-def test_a_mistake_that_first_fails_elsewhere_is_not_named_even_with_the_same_values():
+def test_a_mistake_that_first_fails_elsewhere_is_not_named_even_with_the_same_values() -> None:
     earlier = run(y=2 * Y, dW=-DW, slopes=BAD)
     assert judged(run(dW=-DW, slopes=BAD), earlier=earlier).mistake is None
 
 
-def test_two_mistakes_that_look_alike_are_neither_named():
+def test_two_mistakes_that_look_alike_are_neither_named() -> None:
     assert judged(run(y=Y + 1), one=run(y=Y + 1), other=run(y=Y + 1)).mistake is None
 
 
-def test_an_unclear_place_does_not_hide_the_mistake_that_is_certain():
+def test_an_unclear_place_does_not_hide_the_mistake_that_is_certain() -> None:
     later = [seen("N=7/y/value", Stage.FORWARD, "same", -Y)]
     reference = run(more=[seen("N=7/y/value", Stage.FORWARD, "same", Y)])
     found = verdict(LESSON, 0, run(slopes=ROUGH, more=later), References(reference, {"negative": run(more=later)}))
@@ -228,12 +245,12 @@ def test_an_unclear_place_does_not_hide_the_mistake_that_is_certain():
 
 
 @pytest.mark.parametrize("pair", [np.array([3.0, -2.0]), (3.0, np.array(-2.0))])
-def test_what_unpacks_like_the_model_answers_tuple_is_right(pair):
+def test_what_unpacks_like_the_model_answers_tuple_is_right(pair: Array | tuple[float, Array]) -> None:
     one, other = (Recording((seen("x=3/(dx, dy)/value", Stage.FORWARD, "same", value),)) for value in (pair, (3.0, -2.0)))
     assert verdict(LESSON, 0, one, References(other)).outcome is Outcome.PASSED
 
 
-def test_an_array_of_another_length_does_not_unpack_like_the_model_answers_tuple():
+def test_an_array_of_another_length_does_not_unpack_like_the_model_answers_tuple() -> None:
     one, other = (Recording((seen("c/pair/value", Stage.FORWARD, "same", v),)) for v in (np.ones(3), (1.0, 1.0)))
     assert verdict(LESSON, 0, one, References(other)).outcome is Outcome.WRONG
 
@@ -242,7 +259,7 @@ PRECISE = Y / 3
 ROUNDED = PRECISE.astype(np.float32)
 
 
-def in_single(**changes) -> tuple[Outcome, str, list[str]]:
+def in_single(**changes: Array) -> tuple[Outcome, str, list[str]]:
     """What is said of a run beside a model answer whose y does not fit into float32."""
     found = verdict(LESSON, 0, run(**{"y": PRECISE, **changes}), References(run(y=PRECISE)))
     said = [note.facts["message"].key for note in found.notes if note.key == "note.beyond"]
@@ -250,26 +267,26 @@ def in_single(**changes) -> tuple[Outcome, str, list[str]]:
 
 
 @pytest.mark.parametrize(("y", "note"), [(ROUNDED, "gradient.imprecise"), (PRECISE * (1 + 5e-7), "forward.seven-digits")])
-def test_a_value_with_float32s_digits_passes_with_a_note(y, note):
+def test_a_value_with_float32s_digits_passes_with_a_note(y: Array, note: str) -> None:
     assert in_single(y=y) == (Outcome.PASSED, "passed", [note])
 
 
-def test_a_value_with_float16s_digits_is_too_rough():
+def test_a_value_with_float16s_digits_is_too_rough() -> None:
     assert in_single(y=PRECISE.astype(np.float16))[:2] == (Outcome.WRONG, "forward.imprecise")
 
 
-def test_a_value_off_by_more_than_float32_explains_is_wrong():
+def test_a_value_off_by_more_than_float32_explains_is_wrong() -> None:
     assert in_single(y=PRECISE * (1 + 1e-5))[0] is Outcome.WRONG
 
 
-def test_whole_numbers_are_right_in_any_type_and_need_no_note():
+def test_whole_numbers_are_right_in_any_type_and_need_no_note() -> None:
     steps = np.array([[0.0, 1.0]], np.float32)
     one, other = (Recording((seen("c/y/value", Stage.FORWARD, "same", value),)) for value in (steps, steps.astype(int)))
     found = verdict(LESSON, 0, one, References(other))
     assert (found.outcome, found.notes) == (Outcome.PASSED, ())
 
 
-def test_a_lesson_with_an_absolute_tolerance_has_its_way():
+def test_a_lesson_with_an_absolute_tolerance_has_its_way() -> None:
     one, other = (
         Recording((seen("c/slope/value", Stage.FORWARD, "same", value, rtol=0.0, atol=5e-6),)) for value in (20.00001, 20.0)
     )
@@ -277,14 +294,14 @@ def test_a_lesson_with_an_absolute_tolerance_has_its_way():
 
 
 @pytest.mark.parametrize("slopes", [ROUGH, BAD])
-def test_a_right_gradient_beside_differences_in_float32_passes_and_is_said_to_be_right(slopes):
+def test_a_right_gradient_beside_differences_in_float32_passes_and_is_said_to_be_right(slopes: Array) -> None:
     assert in_single(y=ROUNDED, slopes=slopes) == (Outcome.PASSED, "passed", ["gradient.imprecise"])
     assert in_single(y=ROUNDED.astype(float), dW=DW * (1 + 1e-7), slopes=slopes, linear=1e-7)[0] is Outcome.PASSED
 
 
-def test_a_wrong_gradient_beside_differences_in_float32_is_wrong():
+def test_a_wrong_gradient_beside_differences_in_float32_is_wrong() -> None:
     assert in_single(y=ROUNDED, dW=DW / 3, slopes=ROUGH)[:2] == (Outcome.WRONG, "gradient.averaged")
 
 
-def test_beside_an_exact_forward_a_kink_stays_inconclusive():
+def test_beside_an_exact_forward_a_kink_stays_inconclusive() -> None:
     assert in_single(slopes=ROUGH)[0] is Outcome.INCONCLUSIVE

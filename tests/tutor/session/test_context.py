@@ -21,19 +21,19 @@ def passed(lesson: str) -> Verdict:
     return Verdict(lesson, Outcome.PASSED, None, Message("passed"), 0)
 
 
-def test_opening_a_lesson_makes_its_file_from_the_stub(learner):
+def test_opening_a_lesson_makes_its_file_from_the_stub(learner: LearnerContext) -> None:
     file = learner.open_lesson("affine-layer")
     assert file.text == learner.catalog.text("affine-layer", "stub.py")
     assert learner.path_of("affine-layer").read_text("utf-8") == file.text
     assert learner.file_name("affine-layer").endswith("affine_layer.py")
 
 
-def test_a_newcomer_begins_with_the_lesson_at_which_the_course_opens(learner):
+def test_a_newcomer_begins_with_the_lesson_at_which_the_course_opens(learner: LearnerContext) -> None:
     assert learner.progress() == {}
     assert learner.next_lesson() == learner.catalog.course.opens == "and-gate"
 
 
-def test_a_lesson_of_questions_passes_when_all_are_answered_rightly(learner):
+def test_a_lesson_of_questions_passes_when_all_are_answered_rightly(learner: LearnerContext) -> None:
     questions = learner.open_questions("why-loss")
     assert len(questions) > 1
     assert not learner.answer("why-loss", questions[0], "no idea", False)
@@ -42,7 +42,7 @@ def test_a_lesson_of_questions_passes_when_all_are_answered_rightly(learner):
     assert learner.progress()["why-loss"].passed
 
 
-def test_a_passed_lesson_is_progress_and_is_not_offered_again(learner):
+def test_a_passed_lesson_is_progress_and_is_not_offered_again(learner: LearnerContext) -> None:
     first, second = learner.catalog.course.way[:2]
     learner.open_lesson(first)
     learner.remember(learner.lesson(first), "text", passed(first))
@@ -50,7 +50,7 @@ def test_a_passed_lesson_is_progress_and_is_not_offered_again(learner):
     assert learner.next_lesson() == second
 
 
-def test_mine_is_the_model_answer_until_the_learner_has_passed(learner):
+def test_mine_is_the_model_answer_until_the_learner_has_passed(learner: LearnerContext) -> None:
     lesson = next(lesson for lesson in learner.catalog.course.lessons.values() if "Affine" in lesson.uses)
     assert learner.owners(lesson)["Affine"] == "model"
     learner.open_lesson("affine-layer")
@@ -60,13 +60,13 @@ def test_mine_is_the_model_answer_until_the_learner_has_passed(learner):
     assert (source.text, source.lesson) == ("class Affine: pass", "affine-layer")
 
 
-def test_a_name_that_no_lesson_defines_is_the_engines(learner):
+def test_a_name_that_no_lesson_defines_is_the_engines(learner: LearnerContext) -> None:
     lesson = learner.lesson("two-layer-net")
     owners = learner.owners(lesson)
     assert {name for name, owner in owners.items() if owner == "engine"} == set(lesson.uses) - set(learner.catalog.defining)
 
 
-def test_a_lesson_that_the_course_does_not_have_is_a_key_error(learner):
+def test_a_lesson_that_the_course_does_not_have_is_a_key_error(learner: LearnerContext) -> None:
     with pytest.raises(KeyError):
         learner.lesson("no-such-lesson")
 
@@ -81,11 +81,13 @@ def test_a_lesson_that_the_course_does_not_have_is_a_key_error(learner):
         ({}, "en"),
     ],
 )
-def test_the_environment_chooses_the_language_where_the_settings_do_not(environ, spoken):
+def test_the_environment_chooses_the_language_where_the_settings_do_not(environ: dict[str, str], spoken: str) -> None:
     assert language(Settings(), environ) == spoken
 
 
-def test_mine_gives_what_was_passed_last_before_the_lesson_whatever_the_lesson_says_that_it_uses(learner):
+def test_mine_gives_what_was_passed_last_before_the_lesson_whatever_the_lesson_says_that_it_uses(
+    learner: LearnerContext,
+) -> None:
     for lesson in ("matmul-layer", "softmax", "softmax-batch"):
         learner.open_lesson(lesson)
         learner.remember(learner.lesson(lesson), f"# {lesson}", passed(lesson))

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 import pytest
 
 from engine.figures import Board, Checkpoint, Note
+from tests.present import present
 from tutor.model import End, Ending
 from tutor.session.context import LearnerContext, open_learner
 from tutor.session.experiment import Experiment, Kept, digest, load_checkpoint, notes_of, save_checkpoint
 
 if TYPE_CHECKING:
-    from tutor.judge.lab import Lab
+    from tutor.judge.assess import Assessor
 
 LESSON, TEXT = "two-layer-net", "class TwoLayerNet: ...\n"
 CONTROLS = {"lr": 0.5, "std": 0.05, "epochs": 8.0}
@@ -34,7 +37,7 @@ def experiment(learner: LearnerContext) -> Experiment:
     return Experiment(learner, learner.lesson(LESSON), TEXT, dict(CONTROLS))
 
 
-def test_parameters_come_back_as_they_were(tmp_path: Path):
+def test_parameters_come_back_as_they_were(tmp_path: Path) -> None:
     save_checkpoint(tmp_path / "folder" / "run.npz", kept())
     found = load_checkpoint(tmp_path / "folder" / "run.npz")
     assert found is not None
@@ -43,32 +46,31 @@ def test_parameters_come_back_as_they_were(tmp_path: Path):
 
 
 @pytest.mark.parametrize("data", [b"", b"PK\x03\x04 torn", b"\x00" * 100])
-def test_a_file_that_cannot_be_read_counts_as_none(tmp_path: Path, data: bytes):
+def test_a_file_that_cannot_be_read_counts_as_none(tmp_path: Path, data: bytes) -> None:
     (tmp_path / "run.npz").write_bytes(data)
     assert load_checkpoint(tmp_path / "run.npz") is None
 
 
-def test_a_run_is_taken_up_with_the_controls_it_ran_with(learner: LearnerContext):
+def test_a_run_is_taken_up_with_the_controls_it_ran_with(learner: LearnerContext) -> None:
     save_checkpoint(experiment(learner).checkpoint_file, kept())
     resumed = experiment(learner)
     assert resumed.settings["lr"] == 0.2
-    assert resumed._checkpoint is not None
-    assert resumed._checkpoint.step == 3
+    assert present(resumed.checkpoint).step == 3
 
 
-def test_parameters_of_another_text_are_left_alone(learner: LearnerContext):
+def test_parameters_of_another_text_are_left_alone(learner: LearnerContext) -> None:
     save_checkpoint(experiment(learner).checkpoint_file, kept("another text"))
     fresh = experiment(learner)
-    assert (fresh._checkpoint, fresh.settings) == (None, CONTROLS)
+    assert (fresh.checkpoint, fresh.settings) == (None, CONTROLS)
 
 
-def test_a_disk_that_takes_nothing_costs_the_resuming_and_not_the_run(tmp_path: Path):
+def test_a_disk_that_takes_nothing_costs_the_resuming_and_not_the_run(tmp_path: Path) -> None:
     (tmp_path / "folder").write_text("a file where a folder should be")
     save_checkpoint(tmp_path / "folder" / "run.npz", kept())
     assert (tmp_path / "folder").read_text() == "a file where a folder should be"
 
 
-def test_the_facts_of_a_frame_are_what_its_notes_say():
+def test_the_facts_of_a_frame_are_what_its_notes_say() -> None:
     board = Board((Note("epoch", {"accuracy": np.float64(0.5), "number": 2}), Note("loading")), columns=1)
     assert notes_of(board) == {"epoch.accuracy": 0.5, "epoch.number": 2}
 
@@ -83,6 +85,21 @@ class Answers:
         return self.left.pop(0)
 
 
+class Workshop:
+    """Stands in for the assessor: its labs give these answers."""
+
+    def __init__(self, *answers: object) -> None:
+        self.answers = answers
+        self.pool = self
+
+    def lab_job(self, *_: object) -> dict[str, Any]:
+        return {}
+
+    @asynccontextmanager
+    async def lab(self, *_: object) -> AsyncIterator[Answers]:
+        yield Answers(*self.answers)
+
+
 async def waits(learner: LearnerContext, monkeypatch: pytest.MonkeyPatch, *answers: object) -> list[float]:
     """The seconds that a lab's driver waits before each grant."""
     found: list[float] = []
@@ -93,16 +110,17 @@ async def waits(learner: LearnerContext, monkeypatch: pytest.MonkeyPatch, *answe
             raise asyncio.CancelledError
 
     run = experiment(learner)
-    run._granting.set()
-    monkeypatch.setattr(asyncio, "sleep", sleep)
-    with pytest.raises(asyncio.CancelledError):
-        await run._grant(cast("Lab", Answers(*answers)))
+    with monkeypatch.context() as patched:
+        patched.setattr("tutor.session.experiment.asyncio.sleep", sleep)
+        run.start(cast("Assessor", Workshop(*answers)))
+        while run.running:
+            await asyncio.to_thread(lambda: None)
     return found
 
 
 async def test_a_frame_waits_for_its_time_but_what_nobody_sees_for_none(
     learner: LearnerContext, monkeypatch: pytest.MonkeyPatch
-):
+) -> None:
     frame, unseen = Note("loading"), Checkpoint(1, {"W1": np.zeros(1)})
     _, after_a_frame, after_a_checkpoint = await waits(learner, monkeypatch, frame, unseen)
     assert after_a_frame > 0

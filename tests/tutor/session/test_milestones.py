@@ -9,7 +9,7 @@ import pytest
 from tutor.course.catalog import Catalog, course_folder
 from tutor.model import Message, Outcome, Verdict
 from tutor.session.context import LearnerContext, open_learner
-from tutor.session.milestones import SECTIONS, feat, milestone_of, milestones, sections
+from tutor.session.milestones import SECTIONS, Milestone, feat, milestone_of, milestones, sections
 
 LESSON = "nand-computer"
 
@@ -28,7 +28,7 @@ def check(learner: LearnerContext, lesson: str, text: str, outcome: Outcome = Ou
     learner.remember(learner.lesson(lesson), text, verdict(lesson, outcome))
 
 
-def test_each_part_but_the_first_ends_with_a_milestone_of_its_own():
+def test_each_part_but_the_first_ends_with_a_milestone_of_its_own() -> None:
     parts = {part.id: part.lessons for part in Catalog().course.parts}
     found = {one.part: one.lesson for one in milestones(course_folder())}
     assert list(found) == list(parts)[1:]
@@ -36,7 +36,7 @@ def test_each_part_but_the_first_ends_with_a_milestone_of_its_own():
 
 
 @pytest.mark.parametrize("milestone", milestones(course_folder()), ids=lambda one: one.lesson)
-def test_a_milestone_tells_what_was_done_what_was_hard_and_what_is_next(milestone):
+def test_a_milestone_tells_what_was_done_what_was_hard_and_what_is_next(milestone: Milestone) -> None:
     prose = Catalog().prose(milestone.lesson, "en")
     found = sections(prose)
     assert tuple(found) == SECTIONS
@@ -45,16 +45,16 @@ def test_a_milestone_tells_what_was_done_what_was_hard_and_what_is_next(mileston
     assert set(milestone.measured) <= set(prose.labels)
 
 
-def test_a_lesson_that_ends_no_part_is_none():
+def test_a_lesson_that_ends_no_part_is_none() -> None:
     assert milestone_of(course_folder(), "and-gate") is None
 
 
-def test_before_it_is_passed_nothing_is_claimed(learner: LearnerContext):
+def test_before_it_is_passed_nothing_is_claimed(learner: LearnerContext) -> None:
     check(learner, LESSON, "half = 1", Outcome.WRONG)
     assert feat(learner, milestones(course_folder())[0]) is None
 
 
-def test_lines_and_checks_are_counted_since_the_first_lesson(learner: LearnerContext):
+def test_lines_and_checks_are_counted_since_the_first_lesson(learner: LearnerContext) -> None:
     check(learner, "and-gate", learner.catalog.text("and-gate", "stub.py"), Outcome.WRONG)
     check(learner, "and-gate", learner.catalog.text("and-gate", "stub.py") + "\nb = -0.7\n")
     check(learner, LESSON, "def half_adder(a, b):\n    # two bits\n    n = NAND(a, b)\n\n    return n\n")
@@ -63,7 +63,7 @@ def test_lines_and_checks_are_counted_since_the_first_lesson(learner: LearnerCon
     assert (done.lines, done.lines_so_far, done.checks) == (2, 3, 3)
 
 
-def test_what_was_checked_after_the_pass_is_no_longer_counted(learner: LearnerContext):
+def test_what_was_checked_after_the_pass_is_no_longer_counted(learner: LearnerContext) -> None:
     check(learner, LESSON, "half = 1")
     check(learner, LESSON, "half = 2")
     done = feat(learner, milestones(course_folder())[0])
@@ -71,7 +71,7 @@ def test_what_was_checked_after_the_pass_is_no_longer_counted(learner: LearnerCo
     assert done.checks == 1
 
 
-def test_what_the_lab_counted_on_the_learners_own_code_is_told_in_the_lessons_words(learner: LearnerContext):
+def test_what_the_lab_counted_on_the_learners_own_code_is_told_in_the_lessons_words(learner: LearnerContext) -> None:
     milestone = milestones(course_folder())[0]
     run(learner, {"all.right": 7, "all.tried": 8})  # on the model answer, as nothing has passed
     check(learner, LESSON, "half = 1")

@@ -6,11 +6,14 @@ import asyncio
 import tempfile
 from collections.abc import Callable
 from dataclasses import replace
+from inspect import getsource
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.present import present
+from tests.waiting import until
 from tutor.errors import StoreError, WorkspaceError
 from tutor.model import Lesson, Message, Outcome, Verdict
 from tutor.session import events as e
@@ -32,8 +35,7 @@ class Judge:
     async def check(self, lesson: Lesson, text: str, *, seed: int, **_: Any) -> Verdict:
         self.texts.append(text)
         try:
-            while self.hold:
-                await asyncio.sleep(0.001)
+            await until(lambda: not self.hold, "let go")
         except asyncio.CancelledError:
             self.stopped += 1
             raise
@@ -57,10 +59,8 @@ class Desk:
         judge.set_result(self.judge)
         return judge
 
-    async def until(self, condition: Any) -> None:
-        async with asyncio.timeout(10):
-            while not condition():
-                await asyncio.sleep(0.001)
+    async def until(self, condition: Callable[[], object]) -> None:
+        await until(condition, getsource(condition).strip())
 
 
 @pytest.fixture
@@ -71,7 +71,7 @@ def desk(tmp_path: Path) -> Desk:
     return Desk(replace(learner, settings=replace(learner.settings, typing_pause_ms=20)))
 
 
-async def test_after_a_pause_the_text_is_on_disk_before_it_runs(desk: Desk):
+async def test_after_a_pause_the_text_is_on_disk_before_it_runs(desk: Desk) -> None:
     desk.runner.happen(e.Edited("new", 1))
     await desk.until(lambda: desk.runner.state.passed)
     assert desk.file.path.read_text("utf-8") == "new"
@@ -81,7 +81,7 @@ async def test_after_a_pause_the_text_is_on_disk_before_it_runs(desk: Desk):
 
 
 @pytest.mark.parametrize("error", [OSError("no room"), RuntimeError("no room"), WorkspaceError(Message("no room"))])
-async def test_a_check_that_cannot_be_run_says_so(desk: Desk, error: Exception):
+async def test_a_check_that_cannot_be_run_says_so(desk: Desk, error: Exception) -> None:
     async def check(*_: Any, **__: Any) -> Verdict:
         raise error
 
@@ -92,14 +92,14 @@ async def test_a_check_that_cannot_be_run_says_so(desk: Desk, error: Exception):
     assert desk.runner.state.checking is None
 
 
-async def test_of_quick_edits_only_the_last_is_checked(desk: Desk):
+async def test_of_quick_edits_only_the_last_is_checked(desk: Desk) -> None:
     for text in ("a", "ab", "abc"):
         desk.runner.happen(e.Edited(text, 1))
     await desk.until(lambda: desk.runner.state.passed)
     assert desk.judge.texts == ["abc"]
 
 
-async def test_an_edit_stops_the_check_of_the_older_text(desk: Desk):
+async def test_an_edit_stops_the_check_of_the_older_text(desk: Desk) -> None:
     desk.judge.hold = True
     desk.runner.happen(e.Opened())
     await desk.until(lambda: desk.judge.texts)
@@ -110,7 +110,7 @@ async def test_an_edit_stops_the_check_of_the_older_text(desk: Desk):
     assert desk.judge.texts[-1] == "newer"
 
 
-async def test_a_check_that_takes_long_is_said_to_be_still_running(desk: Desk):
+async def test_a_check_that_takes_long_is_said_to_be_still_running(desk: Desk) -> None:
     desk.judge.hold = True
     desk.runner.happen(e.Opened())
     await desk.until(lambda: desk.runner.state.slow)
@@ -118,14 +118,14 @@ async def test_a_check_that_takes_long_is_said_to_be_still_running(desk: Desk):
     await desk.until(lambda: not desk.runner.state.slow)
 
 
-async def test_closing_writes_what_no_pause_has_saved_yet(desk: Desk):
+async def test_closing_writes_what_no_pause_has_saved_yet(desk: Desk) -> None:
     desk.runner.happen(e.Edited("at the last moment", 1))
     await desk.runner.close()
     assert desk.file.path.read_text("utf-8") == "at the last moment"
     assert not desk.runner.state.dirty
 
 
-async def test_after_the_end_nothing_is_checked_or_shown_any_more(desk: Desk):
+async def test_after_the_end_nothing_is_checked_or_shown_any_more(desk: Desk) -> None:
     desk.judge.hold = True
     desk.runner.happen(e.Opened())
     await desk.until(lambda: desk.judge.texts)
@@ -136,13 +136,14 @@ async def test_after_the_end_nothing_is_checked_or_shown_any_more(desk: Desk):
     desk.runner.happen(e.Paused(desk.runner.state.revision))
     desk.runner.happen(e.Saved(desk.runner.state.revision, check=True))
     await desk.until(lambda: desk.judge.stopped)
-    assert desk.runner._pause is not None
-    assert desk.runner._pause.cancelled()
+    assert not desk.runner.waiting
     assert len(desk.judge.texts) == 1
     assert desk.shown == []
 
 
-async def test_a_save_whose_turn_comes_only_after_the_end_replaces_nothing(desk: Desk, monkeypatch: pytest.MonkeyPatch):
+async def test_a_save_whose_turn_comes_only_after_the_end_replaces_nothing(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
     free = asyncio.Event()
 
     async def late(write: Callable[..., Any], *given: Any) -> Any:
@@ -151,18 +152,17 @@ async def test_a_save_whose_turn_comes_only_after_the_end_replaces_nothing(desk:
 
     monkeypatch.setattr("tutor.session.runner.asyncio.to_thread", late)
     desk.runner.happen(e.Edited("older", 1))
-    await desk.until(lambda: desk.runner._saves)
+    await desk.until(lambda: desk.runner.writing)
     desk.runner.happen(e.Edited("newer", 1))
     desk.runner.end()
     free.set()
-    assert desk.runner._saves is not None
-    await desk.runner._saves
+    await present(desk.runner.writing)
     assert desk.file.path.read_text("utf-8") == "newer"
 
 
 async def test_a_text_that_cannot_be_saved_is_checked_all_the_same_and_stays_unsaved(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
-):
+) -> None:
     def full(*_: object) -> None:
         raise WorkspaceError(Message("workspace.full", {"place": "x", "fault": "y"}))
 
@@ -177,7 +177,7 @@ def unwritable(*_: object) -> None:
     raise WorkspaceError(Message("workspace.denied", {"place": "x"}))
 
 
-async def test_a_text_that_cannot_be_saved_is_in_the_history(desk: Desk, monkeypatch: pytest.MonkeyPatch):
+async def test_a_text_that_cannot_be_saved_is_in_the_history(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(type(desk.learner.workspace), "save", unwritable)
     desk.runner.happen(e.Edited("new", 1))
     await desk.until(lambda: desk.runner.state.passed)
@@ -186,7 +186,7 @@ async def test_a_text_that_cannot_be_saved_is_in_the_history(desk: Desk, monkeyp
 
 async def test_a_text_that_cannot_be_saved_at_the_end_has_one_copy_elsewhere(
     desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-):
+) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     monkeypatch.setattr(type(desk.learner.workspace), "save", unwritable)
     desk.runner.happen(e.Edited("at the last moment", 1))
@@ -198,7 +198,9 @@ async def test_a_text_that_cannot_be_saved_at_the_end_has_one_copy_elsewhere(
     assert str(copy) in told
 
 
-async def test_a_text_that_can_be_kept_nowhere_is_told_as_lost(desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+async def test_a_text_that_can_be_kept_nowhere_is_told_as_lost(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "missing"))
     monkeypatch.setattr(type(desk.learner.workspace), "save", unwritable)
     desk.runner.happen(e.Edited("at the last moment", 1))
@@ -206,7 +208,7 @@ async def test_a_text_that_can_be_kept_nowhere_is_told_as_lost(desk: Desk, tmp_p
     assert any(isinstance(effect, e.Tell) and effect.message.key == "workspace.lost" for effect in desk.asked)
 
 
-async def test_workers_that_cannot_start_are_told_and_not_fatal(desk: Desk, monkeypatch: pytest.MonkeyPatch):
+async def test_workers_that_cannot_start_are_told_and_not_fatal(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     async def fail(*_: Any, **__: Any) -> Verdict:
         raise RuntimeError("no process")
 
@@ -216,7 +218,7 @@ async def test_workers_that_cannot_start_are_told_and_not_fatal(desk: Desk, monk
     assert desk.runner.state.trouble == Message("session.check-failed", {"why": "no process"})
 
 
-async def test_a_text_from_another_program_is_shown_and_kept_in_the_history(desk: Desk):
+async def test_a_text_from_another_program_is_shown_and_kept_in_the_history(desk: Desk) -> None:
     desk.runner.happen(e.ChangedOutside("theirs"))
     assert e.ShowText("theirs") in desk.asked
     assert "theirs" in [kept.text for kept in desk.learner.store.history(desk.learner.key(LESSON))]
@@ -227,7 +229,7 @@ def draft(desk: Desk) -> str | None:
     return found.text if found else None
 
 
-async def test_typing_without_a_pause_is_on_disk_beside_its_file_until_the_file_has_it(desk: Desk):
+async def test_typing_without_a_pause_is_on_disk_beside_its_file_until_the_file_has_it(desk: Desk) -> None:
     """No pause ever ends here: it is far longer than the test."""
     desk.runner.follow(replace(desk.learner, settings=replace(desk.learner.settings, typing_pause_ms=600_000)))
     before = desk.file.path.read_text("utf-8")
@@ -243,7 +245,7 @@ async def test_typing_without_a_pause_is_on_disk_beside_its_file_until_the_file_
 
 
 @pytest.mark.parametrize("ending", ["close", "end"])
-async def test_no_draft_is_left_by_a_tutor_that_ends_in_order(desk: Desk, ending: str):
+async def test_no_draft_is_left_by_a_tutor_that_ends_in_order(desk: Desk, ending: str) -> None:
     desk.learner.workspace.drafts.keep(desk.file.path, "older")
     desk.runner.happen(e.Edited("at the last moment", 1))
     await desk.runner.close() if ending == "close" else desk.runner.end()
@@ -252,7 +254,7 @@ async def test_no_draft_is_left_by_a_tutor_that_ends_in_order(desk: Desk, ending
 
 async def test_what_its_file_does_not_take_at_the_end_is_offered_at_the_next_start(
     desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-):
+) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     with monkeypatch.context() as patch:
         patch.setattr(type(desk.learner.workspace), "save", unwritable)
@@ -263,7 +265,7 @@ async def test_what_its_file_does_not_take_at_the_end_is_offered_at_the_next_sta
     assert again.draft.text == "at the last moment"
 
 
-async def test_a_write_that_waits_for_its_turn_replaces_nothing_newer(desk: Desk, monkeypatch: pytest.MonkeyPatch):
+async def test_a_write_that_waits_for_its_turn_replaces_nothing_newer(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     """The text was saved at once meanwhile, as for the learner's own editor."""
     free = asyncio.Event()
 
@@ -278,13 +280,12 @@ async def test_a_write_that_waits_for_its_turn_replaces_nothing_newer(desk: Desk
     desk.runner.happen(e.Edited("newer", 1))
     desk.runner.save_now()
     free.set()
-    assert desk.runner._saves is not None
-    await desk.runner._saves
+    await present(desk.runner.writing)
     assert desk.file.path.read_text("utf-8") == "newer"
     assert draft(desk) is None
 
 
-async def test_a_lesson_that_stays_open_after_it_was_closed_keeps_drafts_again(desk: Desk):
+async def test_a_lesson_that_stays_open_after_it_was_closed_keeps_drafts_again(desk: Desk) -> None:
     desk.runner.follow(replace(desk.learner, settings=replace(desk.learner.settings, typing_pause_ms=600_000)))
     desk.runner.happen(e.Edited("a", 1))
     await desk.runner.close()
@@ -292,28 +293,26 @@ async def test_a_lesson_that_stays_open_after_it_was_closed_keeps_drafts_again(d
     await desk.until(lambda: draft(desk) == "ab")
 
 
-async def test_a_draft_that_another_program_made_old_is_not_offered(desk: Desk):
+async def test_a_draft_that_another_program_made_old_is_not_offered(desk: Desk) -> None:
     desk.runner.happen(e.Edited("mine", 1))
     desk.runner.happen(e.DraftDue())
     desk.runner.happen(e.ChangedOutside("theirs"))
-    assert desk.runner._saves is not None
-    await desk.runner._saves
+    await present(desk.runner.writing)
     assert draft(desk) is None
 
 
-async def test_a_disk_that_takes_no_draft_is_told_of_once(desk: Desk, monkeypatch: pytest.MonkeyPatch):
+async def test_a_disk_that_takes_no_draft_is_told_of_once(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tutor.storage.drafts.Drafts.keep", unwritable)
     desk.runner.follow(replace(desk.learner, settings=replace(desk.learner.settings, typing_pause_ms=600_000)))
     for text in ("a", "ab"):
         desk.runner.happen(e.Edited(text, 1))
         desk.runner.happen(e.DraftDue())
-        assert desk.runner._saves is not None
-        await desk.runner._saves
+        await present(desk.runner.writing)
     told = [effect for effect in desk.asked if isinstance(effect, e.Tell)]
     assert [effect.message.key for effect in told] == ["workspace.denied"]
 
 
-async def test_a_key_that_comes_after_the_pause_has_run_out_does_not_cancel_its_save(desk: Desk):
+async def test_a_key_that_comes_after_the_pause_has_run_out_does_not_cancel_its_save(desk: Desk) -> None:
     """The loop was busy from before the end of the pause until after the next key: both come to their turn at once."""
     now = asyncio.get_running_loop().time()
     desk.runner.typed("a", 1, now - 0.05)
@@ -324,7 +323,7 @@ async def test_a_key_that_comes_after_the_pause_has_run_out_does_not_cancel_its_
     assert desk.judge.texts == ["ab"]
 
 
-async def test_a_key_within_the_pause_begins_it_anew(desk: Desk):
+async def test_a_key_within_the_pause_begins_it_anew(desk: Desk) -> None:
     now = asyncio.get_running_loop().time()
     desk.runner.typed("a", 1, now - 0.03)
     desk.runner.typed("ab", 1, now - 0.02)
@@ -332,7 +331,7 @@ async def test_a_key_within_the_pause_begins_it_anew(desk: Desk):
     assert "a" not in [saved.text for saved in desk.learner.store.history(desk.learner.key(LESSON))]
 
 
-async def test_typing_that_another_program_replaces_is_in_the_history_and_said_to_be(desk: Desk):
+async def test_typing_that_another_program_replaces_is_in_the_history_and_said_to_be(desk: Desk) -> None:
     desk.runner.happen(e.Edited("mine", 1))
     desk.runner.happen(e.ChangedOutside("theirs"))
     kept = [saved.text for saved in desk.learner.store.history(desk.learner.key(LESSON))]
@@ -340,7 +339,7 @@ async def test_typing_that_another_program_replaces_is_in_the_history_and_said_t
     assert e.Tell(Message("session.changed-outside-unsaved")) in desk.asked
 
 
-async def test_typing_that_neither_file_nor_history_takes_is_put_aside(desk: Desk, monkeypatch: pytest.MonkeyPatch):
+async def test_typing_that_neither_file_nor_history_takes_is_put_aside(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(*_: object) -> None:
         raise StoreError(Message("store.full", {"place": "x", "fault": "y"}))
 
@@ -351,7 +350,7 @@ async def test_typing_that_neither_file_nor_history_takes_is_put_aside(desk: Des
     assert copy.read_text("utf-8") == "mine"
 
 
-async def test_what_a_save_found_and_put_aside_is_said(desk: Desk):
+async def test_what_a_save_found_and_put_aside_is_said(desk: Desk) -> None:
     """Another program's text that nobody has read yet."""
     desk.file.path.write_text("theirs", "utf-8")
     desk.runner.happen(e.Edited("mine", 1))
@@ -360,7 +359,7 @@ async def test_what_a_save_found_and_put_aside_is_said(desk: Desk):
     assert "workspace.put-aside" in told
 
 
-async def test_a_change_that_a_save_was_written_over_is_on_the_disk_again(desk: Desk):
+async def test_a_change_that_a_save_was_written_over_is_on_the_disk_again(desk: Desk) -> None:
     """The watcher had read theirs, so that the save that was under way took it for known."""
     desk.runner.happen(e.Edited("mine", 1))
     desk.runner.happen(e.Paused(1))

@@ -1,6 +1,7 @@
 """The pure heart of a lesson at work: what follows from what."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -11,30 +12,30 @@ from tutor.session import events as e
 from tutor.session.update import Session, update
 
 
-def session(**facts):
+def session(**facts: Any) -> Session:
     return replace(Session("affine-layer", "text", seed=1), **facts)
 
 
-def verdict(outcome=Outcome.WRONG, **facts):
+def verdict(outcome: Outcome = Outcome.WRONG, **facts: Any) -> Verdict:
     return Verdict("affine-layer", outcome, Stage.FORWARD, Message("forward.differs"), seed=1, **facts)
 
 
-def run(state, *happened):
+def run(state: Session, *happened: e.Event) -> tuple[Session, tuple[e.Effect, ...]]:
     """The state after several events, and all effects in order."""
-    done = []
+    done: list[e.Effect] = []
     for event in happened:
         state, effects = update(state, event)
         done += effects
-    return state, done
+    return state, tuple(done)
 
 
-def test_an_edit_waits_for_the_pause_and_for_a_draft_and_does_nothing_else():
+def test_an_edit_waits_for_the_pause_and_for_a_draft_and_does_nothing_else() -> None:
     state, effects = update(session(), e.Edited("text 2", line=3))
     assert effects == (e.WaitForPause(1), e.WaitForDraft())
     assert (state.text, state.revision, state.line, state.dirty) == ("text 2", 1, 3, True)
 
 
-def test_the_text_is_saved_before_it_is_run():
+def test_the_text_is_saved_before_it_is_run() -> None:
     state, effects = run(session(), e.Edited("new", 1), e.Paused(1))
     assert effects[-1] == e.Save(1, "new", check=True)
     state, effects = update(state, e.Saved(1, check=True))
@@ -42,12 +43,12 @@ def test_the_text_is_saved_before_it_is_run():
     assert not state.dirty
 
 
-def test_a_pause_that_was_overtaken_by_another_edit_changes_nothing():
+def test_a_pause_that_was_overtaken_by_another_edit_changes_nothing() -> None:
     _, effects = run(session(), e.Edited("a", 1), e.Edited("ab", 1), e.Paused(1))
-    assert effects == [e.WaitForPause(1), e.WaitForDraft(), e.WaitForPause(2)]
+    assert effects == (e.WaitForPause(1), e.WaitForDraft(), e.WaitForPause(2))
 
 
-def test_keys_without_a_pause_do_not_put_the_draft_off():
+def test_keys_without_a_pause_do_not_put_the_draft_off() -> None:
     state, effects = run(session(), *(e.Edited("a" * n, 1) for n in range(1, 5)), e.DraftDue())
     assert effects.count(e.WaitForDraft()) == 1
     assert effects[-1] == e.KeepDraft(4, "aaaa")
@@ -56,54 +57,54 @@ def test_keys_without_a_pause_do_not_put_the_draft_off():
     assert e.WaitForDraft() in effects
 
 
-def test_what_is_saved_or_being_saved_needs_no_draft():
+def test_what_is_saved_or_being_saved_needs_no_draft() -> None:
     state, _ = run(session(), e.Edited("new", 1), e.Paused(1))
     assert update(state, e.DraftDue())[1] == ()
     state, _ = update(state, e.Saved(1))
     assert update(state, e.DraftDue())[1] == ()
 
 
-def test_a_text_that_could_not_be_saved_gets_its_draft():
+def test_a_text_that_could_not_be_saved_gets_its_draft() -> None:
     state, _ = run(session(), e.Edited("new", 1), e.Paused(1), e.SaveFailed(1, Message("workspace.full")))
     assert update(state, e.DraftDue())[1] == (e.KeepDraft(1, "new"),)
 
 
-def test_typing_that_is_replaced_from_outside_is_kept_first_and_said_so():
+def test_typing_that_is_replaced_from_outside_is_kept_first_and_said_so() -> None:
     _, effects = run(session(live=False), e.Edited("mine", 1), e.ChangedOutside("theirs"))
     told = e.Tell(Message("session.changed-outside-unsaved"))
-    assert effects[-3:] == [e.KeepVersion("mine"), e.ShowText("theirs"), told]
+    assert effects[-3:] == (e.KeepVersion("mine"), e.ShowText("theirs"), told)
 
 
-def test_a_save_under_way_when_the_file_changes_is_followed_by_one_of_what_is_shown():
+def test_a_save_under_way_when_the_file_changes_is_followed_by_one_of_what_is_shown() -> None:
     """It may have been written over the change, which is known by then."""
     state, effects = run(session(), e.Edited("mine", 1), e.Paused(1), e.ChangedOutside("theirs"))
     assert effects[-1] == e.Save(2, "theirs", check=True)
     assert state.dirty
     state, effects = run(state, e.Saved(1), e.Saved(2, check=True))
     assert not state.dirty
-    assert effects == [e.Check(2, "theirs", 1)]
+    assert effects == (e.Check(2, "theirs", 1),)
 
 
-def test_typing_stops_the_check_of_the_older_text():
+def test_typing_stops_the_check_of_the_older_text() -> None:
     state, _ = run(session(), e.Opened())
     _, effects = update(state, e.Edited("new", 1))
     assert e.StopCheck() in effects
 
 
-def test_a_verdict_on_an_older_text_is_dropped():
+def test_a_verdict_on_an_older_text_is_dropped() -> None:
     state, _ = run(session(), e.Opened(), e.Edited("new", 1))
     after, effects = update(state, e.Judged(0, verdict()))
     assert after == state
     assert effects == ()
 
 
-def test_a_verdict_is_remembered_with_the_text_that_it_is_about():
+def test_a_verdict_is_remembered_with_the_text_that_it_is_about() -> None:
     state, effects = run(session(), e.Opened(), e.Judged(0, verdict()))
     assert effects[-1] == e.Remember("text", verdict())
     assert (state.verdict, state.stale) == (verdict(), False)
 
 
-def test_the_first_pass_is_celebrated_once():
+def test_the_first_pass_is_celebrated_once() -> None:
     passed = verdict(Outcome.PASSED)
     state, effects = run(session(), e.Opened(), e.Judged(0, passed))
     assert e.Celebrate(passed) in effects
@@ -111,63 +112,63 @@ def test_the_first_pass_is_celebrated_once():
     assert e.Celebrate(passed) not in effects
 
 
-def test_a_lesson_that_passed_long_ago_is_not_celebrated_again():
+def test_a_lesson_that_passed_long_ago_is_not_celebrated_again() -> None:
     passed = verdict(Outcome.PASSED)
     _, effects = run(session(passed=True), e.Opened(), e.Judged(0, passed))
     assert e.Celebrate(passed) not in effects
 
 
-def test_without_live_checks_a_pause_saves_and_checks_nothing():
+def test_without_live_checks_a_pause_saves_and_checks_nothing() -> None:
     _, effects = run(session(live=False), e.Opened(), e.Edited("new", 1), e.Paused(1), e.Saved(1))
-    assert effects == [e.WaitForPause(1), e.WaitForDraft(), e.Save(1, "new", check=False)]
+    assert effects == (e.WaitForPause(1), e.WaitForDraft(), e.Save(1, "new", check=False))
 
 
-def test_asking_checks_an_unsaved_text_once_it_is_saved():
+def test_asking_checks_an_unsaved_text_once_it_is_saved() -> None:
     _, effects = run(session(live=False), e.Edited("new", 1), e.Asked(), e.Saved(1, check=True))
-    assert effects[-2:] == [e.Save(1, "new", check=True), e.Check(1, "new", 1)]
+    assert effects[-2:] == (e.Save(1, "new", check=True), e.Check(1, "new", 1))
 
 
-def test_asking_with_another_seed_checks_with_it():
+def test_asking_with_another_seed_checks_with_it() -> None:
     state, effects = update(session(), e.Asked(seed=7))
     assert effects == (e.Check(0, "text", 7),)
     assert state.seed == 7
 
 
-def test_a_text_that_cannot_be_saved_is_said_so_and_run_all_the_same():
+def test_a_text_that_cannot_be_saved_is_said_so_and_run_all_the_same() -> None:
     why = Message("workspace.disk-full")
     state, effects = run(session(), e.Edited("new", 1), e.Paused(1), e.SaveFailed(1, why, check=True))
-    assert effects[-2:] == [e.Check(1, "new", 1), e.Tell(why)]
+    assert effects[-2:] == (e.Check(1, "new", 1), e.Tell(why))
     assert state.dirty
     assert state.trouble == why
 
 
-def test_a_file_changed_outside_comes_in_saved_and_is_checked():
+def test_a_file_changed_outside_comes_in_saved_and_is_checked() -> None:
     state, effects = update(session(), e.ChangedOutside("theirs"))
     assert effects[0] == e.ShowText("theirs")
     assert effects[-1] == e.Check(1, "theirs", 1)
     assert not state.dirty
 
 
-def test_our_own_save_seen_from_outside_is_no_news():
+def test_our_own_save_seen_from_outside_is_no_news() -> None:
     state, effects = update(session(), e.ChangedOutside("text"))
     assert effects == ()
     assert state.text == "text"
 
 
-def test_a_read_only_session_checks_but_never_saves_or_remembers():
+def test_a_read_only_session_checks_but_never_saves_or_remembers() -> None:
     state, effects = run(session(writable=False), e.Edited("new", 1), e.Paused(1), e.Judged(1, verdict()))
     assert not [x for x in effects if isinstance(x, e.Save | e.Remember | e.WaitForDraft)]
     assert state.verdict == verdict()
 
 
-def test_a_parse_error_on_the_line_being_written_is_not_yet_an_error():
+def test_a_parse_error_on_the_line_being_written_is_not_yet_an_error() -> None:
     parse = verdict(Outcome.CRASHED)._replace(stage=Stage.PARSE, place=Place(4))
     assert session(verdict=parse, line=4).typing
     assert not session(verdict=parse, line=5).typing
 
 
 @pytest.mark.parametrize("live", [True, False])
-def test_switching_live_checks_on_checks_at_once(live):
+def test_switching_live_checks_on_checks_at_once(live: bool) -> None:
     state, effects = update(session(live=not live), e.LiveSwitched(live))
     assert state.live is live
     assert bool(effects) is live
@@ -187,7 +188,7 @@ happenings = st.one_of(
 
 
 @given(st.lists(happenings, max_size=30))
-def test_whatever_happens_no_text_is_run_under_another_revision(happened):
+def test_whatever_happens_no_text_is_run_under_another_revision(happened: list[Any]) -> None:
     state, written = session(), {0: "text"}
     for event in happened:
         state, effects = update(state, event)
@@ -198,10 +199,15 @@ def test_whatever_happens_no_text_is_run_under_another_revision(happened):
 
 
 @given(st.data())
-def test_whatever_happens_an_unsaved_text_has_a_draft_or_one_ahead_or_a_save_under_way(data):
-    state, writes, drafted = session(), [], None
+def test_whatever_happens_an_unsaved_text_has_a_draft_or_one_ahead_or_a_save_under_way(data: st.DataObject) -> None:
+    state, writes, drafted = session(), list[int](), None
     for _ in range(20):
-        possible = [e.Edited(data.draw(texts), 1), e.Paused(state.revision), e.Asked(), e.ChangedOutside(data.draw(texts))]
+        possible: list[e.Event] = [
+            e.Edited(data.draw(texts), 1),
+            e.Paused(state.revision),
+            e.Asked(),
+            e.ChangedOutside(data.draw(texts)),
+        ]
         possible += [e.DraftDue()] if state.drafting else []
         possible += [e.Saved(writes[0]), e.SaveFailed(writes[0], Message("workspace.full"))] if writes else []
         event = data.draw(st.sampled_from(possible))

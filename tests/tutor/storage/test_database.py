@@ -6,14 +6,17 @@ import signal
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Iterator
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 
+from tests.present import present
 from tutor.errors import StoreError
 from tutor.model import Message, Outcome, Verdict
 from tutor.storage.records import Reason, Survivor
-from tutor.storage.store import open_in_memory, open_store
+from tutor.storage.store import Store, open_in_memory, open_store
 
 RELU = "dlfs/relu-layer"
 PASSED = Verdict("relu-layer", Outcome.PASSED, None, Message("any"), seed=7)
@@ -21,11 +24,11 @@ SURVIVORS = (Survivor(RELU, "layers/relu_layer.py", "from the file"),)
 
 
 @pytest.fixture
-def path(tmp_path):
+def path(tmp_path: Path) -> Path:
     return tmp_path / ".gradlings" / "progress.db"
 
 
-def fill(path, texts=200):
+def fill(path: Path, texts: int = 200) -> None:
     store = open_store(path).store
     store.fix_path(RELU, "layers/relu_layer.py")
     store.record_verdict(RELU, "it passed", PASSED, "hash")
@@ -34,20 +37,20 @@ def fill(path, texts=200):
     store.close()
 
 
-def reopen(path):
+def reopen(path: Path) -> tuple[Store, tuple[Message, ...]]:
     opened = open_store(path, lambda: SURVIVORS)
     opened.store.close()
     return open_store(path).store, opened.notices
 
 
-def scribble(path, start, length):
+def scribble(path: Path, start: int, length: int) -> None:
     with path.open("r+b") as file:
         file.seek(start)
         file.write(random.Random(0).randbytes(length))
 
 
 @pytest.mark.parametrize("text", [b"not a database at all", b"\0" * 5000, b"SQLite format 3\0" + b"?" * 4096])
-def test_a_file_that_is_no_database_is_set_aside_and_rebuilt(path, text):
+def test_a_file_that_is_no_database_is_set_aside_and_rebuilt(path: Path, text: bytes) -> None:
     path.parent.mkdir()
     path.write_bytes(text)
     store, notices = reopen(path)
@@ -59,7 +62,7 @@ def test_a_file_that_is_no_database_is_set_aside_and_rebuilt(path, text):
     assert store.path_of(RELU) == "layers/relu_layer.py"
 
 
-def test_an_overwritten_header_is_set_aside_and_rebuilt(path):
+def test_an_overwritten_header_is_set_aside_and_rebuilt(path: Path) -> None:
     fill(path)
     scribble(path, 0, 100)
     store, notices = reopen(path)
@@ -67,7 +70,7 @@ def test_an_overwritten_header_is_set_aside_and_rebuilt(path):
     assert store.history(RELU)[0].text == "from the file"
 
 
-def test_what_can_be_read_of_a_damaged_record_is_taken_over(path):
+def test_what_can_be_read_of_a_damaged_record_is_taken_over(path: Path) -> None:
     fill(path)
     scribble(path, path.stat().st_size * 3 // 4, 4096)
     store, notices = reopen(path)
@@ -77,7 +80,7 @@ def test_what_can_be_read_of_a_damaged_record_is_taken_over(path):
 
 
 @pytest.mark.parametrize("seed", range(12))
-def test_damage_anywhere_never_stops_the_tutor(path, seed):
+def test_damage_anywhere_never_stops_the_tutor(path: Path, seed: int) -> None:
     fill(path, texts=60)
     chance = random.Random(seed)
     for _ in range(3):
@@ -89,14 +92,14 @@ def test_damage_anywhere_never_stops_the_tutor(path, seed):
     store.close()
 
 
-def test_a_record_cut_short_is_rebuilt(path):
+def test_a_record_cut_short_is_rebuilt(path: Path) -> None:
     fill(path)
     os.truncate(path, path.stat().st_size // 2)
     _, notices = reopen(path)
     assert notices[0].key == "store.rebuilt"
 
 
-def test_an_emptied_record_is_filled_from_the_files(path):
+def test_an_emptied_record_is_filled_from_the_files(path: Path) -> None:
     fill(path)
     os.truncate(path, 0)
     store, notices = reopen(path)
@@ -104,9 +107,9 @@ def test_an_emptied_record_is_filled_from_the_files(path):
     assert store.history(RELU)[0].text == "from the file"
 
 
-def test_damage_met_while_working_is_repaired_at_once(path):
+def test_damage_met_while_working_is_repaired_at_once(path: Path) -> None:
     fill(path, texts=6000)  # large enough not to be looked over at each opening
-    store, heard = open_store(path, lambda: SURVIVORS).store, []
+    store, heard = open_store(path, lambda: SURVIVORS).store, list[Message]()
     store.tell = heard.append
     scribble(path, path.stat().st_size // 2, 40960)
     assert len(store.history(RELU, limit=None)) > 5000
@@ -116,7 +119,7 @@ def test_damage_met_while_working_is_repaired_at_once(path):
     assert reopen(path)[1] == ()
 
 
-def test_damage_met_while_writing_is_repaired_and_the_text_is_kept(path):
+def test_damage_met_while_writing_is_repaired_and_the_text_is_kept(path: Path) -> None:
     fill(path, texts=6000)
     store = open_store(path).store
     scribble(path, 8192, path.stat().st_size - 16384)
@@ -125,7 +128,7 @@ def test_damage_met_while_writing_is_repaired_and_the_text_is_kept(path):
     store.close()
 
 
-def test_a_newer_record_is_refused_and_left_alone(path):
+def test_a_newer_record_is_refused_and_left_alone(path: Path) -> None:
     fill(path, texts=3)
     with closing(sqlite3.connect(path)) as db:
         db.execute("PRAGMA user_version = 99")
@@ -137,7 +140,7 @@ def test_a_newer_record_is_refused_and_left_alone(path):
     assert [one.name for one in path.parent.iterdir()] == [path.name]
 
 
-def test_a_place_that_cannot_hold_a_record_is_named(tmp_path):
+def test_a_place_that_cannot_hold_a_record_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     with pytest.raises(StoreError) as caught:
         open_store(tmp_path / "file" / "progress.db")
@@ -145,14 +148,14 @@ def test_a_place_that_cannot_hold_a_record_is_named(tmp_path):
     assert str(tmp_path) in caught.value.message.facts["place"]
 
 
-def test_a_folder_in_place_of_the_record_is_named(path):
+def test_a_folder_in_place_of_the_record_is_named(path: Path) -> None:
     path.mkdir(parents=True)
     with pytest.raises(StoreError) as caught:
         open_store(path)
     assert caught.value.message.key == "store.unwritable"
 
 
-def test_a_record_held_by_another_program_is_said_to_be_busy(path, monkeypatch):
+def test_a_record_held_by_another_program_is_said_to_be_busy(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tutor.storage.database._BUSY_SECONDS", 0.0)
     store = open_store(path).store
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
@@ -162,18 +165,18 @@ def test_a_record_held_by_another_program_is_said_to_be_busy(path, monkeypatch):
     assert caught.value.message.key == "store.busy"
 
 
-def test_a_row_that_makes_no_sense_is_damage_and_left_out(path):
+def test_a_row_that_makes_no_sense_is_damage_and_left_out(path: Path) -> None:
     fill(path, texts=3)
     with closing(sqlite3.connect(path)) as db:
         db.execute("INSERT INTO verdicts SELECT 77, lesson, text_id, 'pbssed', stage, mistake, 1, 1, '', at FROM verdicts")
         db.commit()
-    store, heard = open_store(path).store, []
+    store, heard = open_store(path).store, list[Message]()
     store.tell = heard.append
     assert [one.outcome for one in store.verdicts()] == [Outcome.PASSED]
     assert [notice.key for notice in heard] == ["store.rebuilt"]
 
 
-def test_an_interrupted_transaction_leaves_nothing_and_the_store_goes_on(path):
+def test_an_interrupted_transaction_leaves_nothing_and_the_store_goes_on(path: Path) -> None:
     times = iter([1.0])
     store = open_store(path, now=lambda: next(times)).store
     with pytest.raises(StopIteration):
@@ -184,7 +187,7 @@ def test_an_interrupted_transaction_leaves_nothing_and_the_store_goes_on(path):
     assert store.stub_of(RELU) == "works again"
 
 
-def test_a_store_in_memory_works_without_a_file():
+def test_a_store_in_memory_works_without_a_file() -> None:
     store = open_in_memory(lambda: SURVIVORS)
     assert store.history(RELU)[0].text == "from the file"
 
@@ -201,13 +204,12 @@ for number in range(10**6):
 
 
 @pytest.mark.parametrize("count", [1, 13, 60])
-def test_a_kill_loses_no_text_that_was_kept(path, count):
+def test_a_kill_loses_no_text_that_was_kept(path: Path, count: int) -> None:
     child = subprocess.Popen([sys.executable, "-c", SAVER, path], stdout=subprocess.PIPE, text=True)
     for _ in range(count):
-        child.stdout.readline()
+        present(child.stdout).readline()
     child.send_signal(signal.SIGKILL)
-    reported = [*range(count), *map(int, child.stdout.read().split())][-1]
-    child.wait()
+    reported = [*range(count), *map(int, child.communicate()[0].split())][-1]
     store, notices = reopen(path)
     assert notices == ()
     texts = {one.text for one in store.history(RELU, limit=None)}
@@ -215,10 +217,10 @@ def test_a_kill_loses_no_text_that_was_kept(path, count):
 
 
 @pytest.fixture
-def tiny_disk(tmp_path):
+def tiny_disk(tmp_path: Path) -> Iterator[Path]:
     place = tmp_path / "disk"
     place.mkdir()
-    command = ["mount", "-t", "tmpfs", "-o", "size=256k", "tmpfs", place]
+    command = ["mount", "-t", "tmpfs", "-o", "size=256k", "tmpfs", str(place)]
     try:
         mounted = subprocess.run(command, capture_output=True).returncode == 0
     except OSError:
@@ -229,7 +231,7 @@ def tiny_disk(tmp_path):
     subprocess.run(["umount", "-l", place], check=True)
 
 
-def keep_texts_until_it_fails(store):
+def keep_texts_until_it_fails(store: Store) -> tuple[int, str | None]:
     for number in range(1000):
         try:
             store.keep_text(RELU, f"{number} " * 2000, Reason.TYPED)
@@ -238,7 +240,7 @@ def keep_texts_until_it_fails(store):
     return 1000, None
 
 
-def test_a_full_disk_is_named_and_what_was_kept_stays(tiny_disk):
+def test_a_full_disk_is_named_and_what_was_kept_stays(tiny_disk: Path) -> None:
     store = open_store(tiny_disk / "progress.db").store
     kept, fault = keep_texts_until_it_fails(store)
     assert fault == "store.full"

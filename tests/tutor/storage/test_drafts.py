@@ -34,7 +34,7 @@ def typed(learner: LearnerContext, text: str, seconds_later: float = 1) -> Path:
     return path
 
 
-def test_a_draft_newer_than_its_file_is_offered_and_both_are_in_the_history(learner: LearnerContext):
+def test_a_draft_newer_than_its_file_is_offered_and_both_are_in_the_history(learner: LearnerContext) -> None:
     path = typed(learner, "typed")
     path.write_text("saved", "utf-8")
     os.utime(path, (0, 0))
@@ -45,14 +45,14 @@ def test_a_draft_newer_than_its_file_is_offered_and_both_are_in_the_history(lear
     assert path.read_text("utf-8") == "saved"
 
 
-def test_an_offer_that_nobody_answers_is_made_again_and_kept_once(learner: LearnerContext):
+def test_an_offer_that_nobody_answers_is_made_again_and_kept_once(learner: LearnerContext) -> None:
     typed(learner, "typed")
     learner.open_lesson(LESSON)
     assert learner.open_lesson(LESSON).draft is not None
     assert kept(learner).count("typed") == 1
 
 
-def test_a_draft_older_than_its_file_is_kept_in_the_history_and_said_once(learner: LearnerContext):
+def test_a_draft_older_than_its_file_is_kept_in_the_history_and_said_once(learner: LearnerContext) -> None:
     typed(learner, "typed", seconds_later=-10)
     opened = learner.open_lesson(LESSON)
     assert opened.draft is None
@@ -61,14 +61,14 @@ def test_a_draft_older_than_its_file_is_kept_in_the_history_and_said_once(learne
     assert learner.open_lesson(LESSON).notices == ()
 
 
-def test_a_draft_that_its_file_holds_is_not_offered(learner: LearnerContext):
+def test_a_draft_that_its_file_holds_is_not_offered(learner: LearnerContext) -> None:
     path = typed(learner, "typed")
     path.write_text("typed", "utf-8")
     os.utime(path, (0, 0))
     assert learner.open_lesson(LESSON).draft is None
 
 
-def test_a_draft_whose_file_is_gone_is_offered(learner: LearnerContext):
+def test_a_draft_whose_file_is_gone_is_offered(learner: LearnerContext) -> None:
     typed(learner, "typed").unlink()
     opened = learner.open_lesson(LESSON)
     assert opened.created
@@ -77,7 +77,7 @@ def test_a_draft_whose_file_is_gone_is_offered(learner: LearnerContext):
 
 def test_where_the_history_does_not_last_a_draft_has_a_copy_of_its_own(
     learner: LearnerContext, monkeypatch: pytest.MonkeyPatch
-):
+) -> None:
     typed(learner, "typed")
     monkeypatch.setattr(Store, "lasting", False)
     learner.open_lesson(LESSON)
@@ -85,7 +85,7 @@ def test_where_the_history_does_not_last_a_draft_has_a_copy_of_its_own(
     assert copy.read_text("utf-8") == "typed"
 
 
-def test_a_draft_is_whole_or_as_it_was(learner: LearnerContext, monkeypatch: pytest.MonkeyPatch):
+def test_a_draft_is_whole_or_as_it_was(learner: LearnerContext, monkeypatch: pytest.MonkeyPatch) -> None:
     path = typed(learner, "typed")
 
     def full(*_: object) -> None:
@@ -100,7 +100,7 @@ def test_a_draft_is_whole_or_as_it_was(learner: LearnerContext, monkeypatch: pyt
     assert found.text == "typed"
 
 
-def test_only_the_draft_that_is_refused_goes(learner: LearnerContext):
+def test_only_the_draft_that_is_refused_goes(learner: LearnerContext) -> None:
     path = typed(learner, "typed on meanwhile")
     learner.workspace.drafts.drop(path, "typed")
     assert learner.workspace.drafts.find(path) is not None
@@ -108,7 +108,7 @@ def test_only_the_draft_that_is_refused_goes(learner: LearnerContext):
     assert learner.workspace.drafts.find(path) is None
 
 
-def test_files_of_one_name_in_two_parts_have_drafts_of_their_own(tmp_path: Path):
+def test_files_of_one_name_in_two_parts_have_drafts_of_their_own(tmp_path: Path) -> None:
     workspace = Workspace(tmp_path)
     paths = [tmp_path / "a" / "b_c.py", tmp_path / "a_b" / "c.py", tmp_path / "b" / "b_c.py"]
     for path in paths:
@@ -117,7 +117,7 @@ def test_files_of_one_name_in_two_parts_have_drafts_of_their_own(tmp_path: Path)
     assert workspace.drafts.all() == sorted(paths)
 
 
-def test_what_a_write_that_was_killed_left_is_swept_away(learner: LearnerContext):
+def test_what_a_write_that_was_killed_left_is_swept_away(learner: LearnerContext) -> None:
     path = typed(learner, "typed")
     leftover = learner.workspace.drafts.place(path).with_name(".affine_layer.py.1234.saving")
     leftover.write_text("half", "utf-8")
@@ -127,7 +127,9 @@ def test_what_a_write_that_was_killed_left_is_swept_away(learner: LearnerContext
     assert learner.workspace.drafts.find(path) is not None
 
 
-def test_a_lesson_with_a_draft_opens_without_a_history_as_well(learner: LearnerContext, monkeypatch: pytest.MonkeyPatch):
+def test_a_lesson_with_a_draft_opens_without_a_history_as_well(
+    learner: LearnerContext, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """What cannot be kept is said by the same fault as for the file itself, and the draft stays where it is."""
     path = typed(learner, "typed")
 

@@ -1,5 +1,7 @@
 import sqlite3
+from collections.abc import Iterator
 from contextlib import closing
+from sqlite3 import Connection
 
 import pytest
 
@@ -10,23 +12,23 @@ TWO = ("CREATE TABLE b (x)", "INSERT INTO b VALUES (1)")
 
 
 @pytest.fixture
-def db():
+def db() -> Iterator[Connection]:
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
         yield connection
 
 
-def test_a_new_record_gets_all_migrations(db):
+def test_a_new_record_gets_all_migrations(db: Connection) -> None:
     assert migrate(db) == 0
     assert version_of(db) == len(MIGRATIONS)
 
 
-def test_only_the_missing_migrations_are_applied(db):
+def test_only_the_missing_migrations_are_applied(db: Connection) -> None:
     migrate(db, [ONE])
     assert migrate(db, [ONE, TWO]) == 1
     assert db.execute("SELECT * FROM b").fetchall() == [(1,)]
 
 
-def test_a_migration_that_fails_leaves_the_record_as_it_was(db):
+def test_a_migration_that_fails_leaves_the_record_as_it_was(db: Connection) -> None:
     migrate(db, [ONE])
     with pytest.raises(sqlite3.OperationalError):
         migrate(db, [ONE, (*TWO, "CREATE TABLE a (x)")])
@@ -34,7 +36,7 @@ def test_a_migration_that_fails_leaves_the_record_as_it_was(db):
     assert db.execute("SELECT name FROM sqlite_master").fetchall() == [("a",)]
 
 
-def test_a_newer_record_is_refused(db):
+def test_a_newer_record_is_refused(db: Connection) -> None:
     db.execute("PRAGMA user_version = 7")
     with pytest.raises(NewerRecord) as caught:
         migrate(db, [ONE])

@@ -3,6 +3,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -21,21 +22,21 @@ CHANGES = st.one_of(
 
 
 @pytest.fixture
-def path(tmp_path):
+def path(tmp_path: Path) -> Path:
     return tmp_path / "config" / "settings.toml"
 
 
-def write(path, text):
+def write(path: Path, text: bytes | str) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(text if isinstance(text, bytes) else text.encode())
     return path
 
 
-def test_no_file_means_the_defaults(path):
+def test_no_file_means_the_defaults(path: Path) -> None:
     assert load_settings(path) == (Settings(), ())
 
 
-def test_every_setting_can_be_written(path):
+def test_every_setting_can_be_written(path: Path) -> None:
     text = """
 theme = "light"
 language = "ja"
@@ -76,7 +77,7 @@ hint = ["f2", "ctrl+t"]
         ('colour = "red"', "settings.unknown"),
     ],
 )
-def test_a_wrong_value_is_named_and_its_default_used(path, line, complaint):
+def test_a_wrong_value_is_named_and_its_default_used(path: Path, line: str, complaint: str) -> None:
     settings, (notice,) = load_settings(write(path, f"# mine\n{line}\n"))
     assert settings == Settings()
     assert notice.key == complaint
@@ -84,7 +85,7 @@ def test_a_wrong_value_is_named_and_its_default_used(path, line, complaint):
     assert notice.facts["place"] == f"{path}:2"
 
 
-def test_a_wrong_value_leaves_the_others_in_force(path):
+def test_a_wrong_value_leaves_the_others_in_force(path: Path) -> None:
     settings, notices = load_settings(write(path, 'theme = 1\nlanguage = "ja"\n[keys]\na = 1\nb = "f9"\n'))
     assert (settings.theme, settings.language, settings.keys) == ("dark", "ja", {"b": ("f9",)})
     assert [notice.facts["place"] for notice in notices] == [f"{path}:1", f"{path}:4"]
@@ -94,25 +95,29 @@ def test_a_wrong_value_leaves_the_others_in_force(path):
     ("text", "complaint"),
     [("theme = ", "settings.syntax"), ("[[[", "settings.syntax"), (b"theme = '\xff'", "settings.not-utf8")],
 )
-def test_a_file_that_cannot_be_understood_means_the_defaults_and_a_notice(path, text, complaint):
+def test_a_file_that_cannot_be_understood_means_the_defaults_and_a_notice(
+    path: Path, text: bytes | str, complaint: str
+) -> None:
     settings, (notice,) = load_settings(write(path, text))
     assert settings == Settings()
     assert notice.key == complaint
 
 
-def test_a_folder_in_place_of_the_file_is_named(path):
+def test_a_folder_in_place_of_the_file_is_named(path: Path) -> None:
     path.mkdir(parents=True)
     assert [notice.key for notice in load_settings(path)[1]] == ["settings.unreadable"]
 
 
 @given(st.binary() | st.text().map(lambda text: text.encode("utf-8", "replace")))
-def test_no_content_is_fatal(tmp_path_factory, data):
+def test_no_content_is_fatal(tmp_path_factory: pytest.TempPathFactory, data: bytes) -> None:
     path = write(tmp_path_factory.mktemp("config") / "settings.toml", data)
     assert isinstance(load_settings(path)[0], Settings)
 
 
 @given(st.lists(CHANGES, max_size=6), st.dictionaries(KEYS, st.lists(KEYS, min_size=1, max_size=3).map(tuple), max_size=3))
-def test_changes_are_in_force_at_the_next_start(tmp_path_factory, changes, keys):
+def test_changes_are_in_force_at_the_next_start(
+    tmp_path_factory: pytest.TempPathFactory, changes: list[Any], keys: dict[str, tuple[str, ...]]
+) -> None:
     path = write(tmp_path_factory.mktemp("config") / "settings.toml", "# mine\n[zoo] # theirs\ntheme = 'old'\n")
     for key, value in [*changes, *((f"keys.{name}", names) for name, names in keys.items())]:
         change(path, key, value)
@@ -123,12 +128,12 @@ def test_changes_are_in_force_at_the_next_start(tmp_path_factory, changes, keys)
     assert "[zoo] # theirs\ntheme = 'old'\n" in path.read_text()
 
 
-def test_the_first_change_makes_the_file(path):
+def test_the_first_change_makes_the_file(path: Path) -> None:
     assert change(path, "theme", "light").theme == "light"
     assert path.read_text() == 'theme = "light"\n'
 
 
-def test_a_file_with_crlf_keeps_them(path):
+def test_a_file_with_crlf_keeps_them(path: Path) -> None:
     write(path, b"# mine\r\ntheme = 'dark'\r\n")
     change(path, "theme", "ansi-light")
     assert path.read_bytes() == b'# mine\r\ntheme = "ansi-light"\r\n'
@@ -143,7 +148,9 @@ def test_a_file_with_crlf_keeps_them(path):
         ("colour", "red", "settings.unknown"),
     ],
 )
-def test_a_change_to_a_wrong_value_is_refused(path, key, value, complaint):
+def test_a_change_to_a_wrong_value_is_refused(
+    path: Path, key: str, value: int | str | tuple[str, ...], complaint: str
+) -> None:
     with pytest.raises(SettingsError) as caught:
         change(path, key, value)
     assert caught.value.message.key == complaint
@@ -154,7 +161,7 @@ def test_a_change_to_a_wrong_value_is_refused(path, key, value, complaint):
     ("text", "complaint"),
     [("theme = ", "settings.syntax"), ("keys = 5", "settings.by-hand"), (b"\xff", "settings.not-utf8")],
 )
-def test_a_file_that_cannot_be_edited_is_left_alone(path, text, complaint):
+def test_a_file_that_cannot_be_edited_is_left_alone(path: Path, text: bytes | str, complaint: str) -> None:
     before = write(path, text).read_bytes()
     with pytest.raises(SettingsError) as caught:
         change(path, "keys.check", ("f5",))
@@ -162,25 +169,27 @@ def test_a_file_that_cannot_be_edited_is_left_alone(path, text, complaint):
     assert path.read_bytes() == before
 
 
-def test_a_place_that_cannot_be_written_is_named(tmp_path):
+def test_a_place_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     with pytest.raises(SettingsError) as caught:
         change(tmp_path / "file" / "settings.toml", "theme", "light")
     assert caught.value.message.key in ("settings.unreadable", "settings.unwritable")
 
 
-def test_the_file_can_be_chosen_by_the_environment():
+def test_the_file_can_be_chosen_by_the_environment() -> None:
     assert settings_path({"GRADLINGS_CONFIG": "~/mine.toml"}) == Path(os.path.expanduser("~/mine.toml"))
 
 
-def test_the_file_lives_in_the_users_configuration_folder(monkeypatch, tmp_path):
+def test_the_file_lives_in_the_users_configuration_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
     assert settings_path({}) == tmp_path / "gradlings" / "settings.toml"
 
 
 @pytest.mark.parametrize("code", [errno.ENOSPC, errno.EDQUOT, errno.EFBIG])
-def test_a_setting_that_a_full_disk_does_not_take_is_said_so(tmp_path, monkeypatch, code):
-    def no_room(_):
+def test_a_setting_that_a_full_disk_does_not_take_is_said_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int
+) -> None:
+    def no_room(_: int) -> None:
         raise OSError(code, os.strerror(code))
 
     monkeypatch.setattr(os, "fsync", no_room)
@@ -190,7 +199,7 @@ def test_a_setting_that_a_full_disk_does_not_take_is_said_so(tmp_path, monkeypat
     assert list(tmp_path.iterdir()) == []
 
 
-def test_the_writer_of_settings_is_imported_by_the_first_change_alone(path):
+def test_the_writer_of_settings_is_imported_by_the_first_change_alone(path: Path) -> None:
     write(path, 'theme = "pink"\n[keys]\ncheck = "f9"\n')
     program = (
         "import sys; from pathlib import Path; import tutor.ui.app\n"

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tutor.storage.toml import NotToml, TooIntricate, line_of, parse, set_value
+from tutor.storage.toml import NotToml, TooIntricate, Value, line_of, parse, set_value
 
 PRINTABLE = st.text(st.characters(exclude_categories=["C", "Z"]) | st.just(" "), max_size=8)
 KEY = st.text("abcdefgh_-", min_size=1, max_size=5)
@@ -13,7 +13,7 @@ VALUE = st.booleans() | st.integers(-999, 999) | PRINTABLE | st.lists(PRINTABLE,
 COMMENT = PRINTABLE.map(lambda text: f"# {text}")
 
 
-def spell(value):
+def spell(value: Value) -> str:
     if isinstance(value, list):
         return "[\n" + "".join(f'  {spell(one)}, # it\'s "inner" [\n' for one in value) + "]"
     if isinstance(value, bool):
@@ -22,7 +22,7 @@ def spell(value):
 
 
 @st.composite
-def assignments(draw):
+def assignments(draw: st.DrawFn) -> str:
     values = draw(st.dictionaries(KEY, VALUE, max_size=4))
     return "".join(
         f"{draw(st.sampled_from(['', '  ']))}{key} = {spell(value)} {draw(COMMENT)}\n{draw(COMMENT)}\n\n"
@@ -31,7 +31,7 @@ def assignments(draw):
 
 
 @st.composite
-def documents(draw):
+def documents(draw: st.DrawFn) -> str:
     top = draw(assignments())
     tables = [f"[{name}] {draw(COMMENT)}\n{draw(assignments())}" for name in draw(st.permutations(["keys", "zoo"]))]
     text = top + "".join(tables[: draw(st.integers(0, 2))])
@@ -39,7 +39,7 @@ def documents(draw):
 
 
 @given(documents(), KEY, VALUE)
-def test_a_change_sets_one_value_and_leaves_all_others(text, key, value):
+def test_a_change_sets_one_value_and_leaves_all_others(text: str, key: str, value: Value) -> None:
     before = tomllib.loads(text)
     if isinstance(before.get(key), dict):
         return
@@ -47,7 +47,7 @@ def test_a_change_sets_one_value_and_leaves_all_others(text, key, value):
 
 
 @given(documents(), KEY, VALUE)
-def test_a_change_in_a_table_sets_one_value_and_leaves_all_others(text, key, value):
+def test_a_change_in_a_table_sets_one_value_and_leaves_all_others(text: str, key: str, value: Value) -> None:
     before = tomllib.loads(text)
     if not isinstance(before.get("keys", {}), dict):
         return
@@ -56,7 +56,7 @@ def test_a_change_in_a_table_sets_one_value_and_leaves_all_others(text, key, val
 
 
 @given(documents(), st.tuples(KEY) | st.tuples(st.just("keys"), KEY), PRINTABLE.filter(lambda s: "#" not in s))
-def test_every_comment_survives(text, trail, value):
+def test_every_comment_survives(text: str, trail: tuple[str, ...], value: str) -> None:
     if len(trail) == 1 and isinstance(tomllib.loads(text).get(trail[0]), dict):
         return
     edited = set_value(text, trail, value)
@@ -65,7 +65,7 @@ def test_every_comment_survives(text, trail, value):
 
 
 @given(documents(), st.tuples(KEY), VALUE)
-def test_a_second_equal_change_changes_nothing(text, trail, value):
+def test_a_second_equal_change_changes_nothing(text: str, trail: tuple[str, ...], value: Value) -> None:
     if isinstance(tomllib.loads(text).get(trail[0]), dict):
         return
     once = set_value(text, trail, value)
@@ -92,31 +92,31 @@ def test_a_second_equal_change_changes_nothing(text, trail, value):
         ("ratio = nan\n", ("theme",), 'ratio = nan\ntheme = "x"\n'),
     ],
 )
-def test_the_edit_goes_where_a_person_would_make_it(text, trail, edited):
+def test_the_edit_goes_where_a_person_would_make_it(text: str, trail: tuple[str, ...], edited: str) -> None:
     assert set_value(text, trail, "x") == edited
 
 
-def test_comments_inside_a_replaced_array_move_above_it():
+def test_comments_inside_a_replaced_array_move_above_it() -> None:
     text = 'keys = [\n  "a", # first\n] # last\n'
     assert set_value(text, ("keys",), "x") == '# first\nkeys = "x" # last\n'
 
 
 @pytest.mark.parametrize("text", ["keys = { c = [ # why\n] }\n", "keys = 3\n", "[[keys]]\na = 1\n"])
-def test_an_intricate_spelling_is_refused_rather_than_spoilt(text):
+def test_an_intricate_spelling_is_refused_rather_than_spoilt(text: str) -> None:
     with pytest.raises(TooIntricate):
         set_value(text, ("keys", "c"), "x")
 
 
 @pytest.mark.parametrize("text", ["theme = \n", "a = 1\na = 2\n", "[" * 5000, "x = " + "9" * 5000])
-def test_what_is_no_toml_is_named(text):
+def test_what_is_no_toml_is_named(text: str) -> None:
     with pytest.raises(NotToml):
         set_value(text, ("theme",), "x")
 
 
-def test_the_line_of_a_value_is_found():
+def test_the_line_of_a_value_is_found() -> None:
     text = '# one\ntheme = """\na"""\n\n[keys]\ncheck = 1\n'
     assert [line_of(text, trail) for trail in [("theme",), ("keys", "check"), ("keys", "no"), ("no",)]] == [2, 6, 5, None]
 
 
-def test_no_settings_at_all_are_an_empty_document():
+def test_no_settings_at_all_are_an_empty_document() -> None:
     assert parse(" \n") == {}

@@ -10,11 +10,11 @@ from tutor.text.difference import LIMIT, Line, difference
 lines = st.lists(st.sampled_from(["a = 1", "b = 2", "", "return x"]), max_size=12)
 
 
-def test_a_changed_line_goes_and_comes_among_those_that_stay():
+def test_a_changed_line_goes_and_comes_among_those_that_stay() -> None:
     assert difference("a\nb\nc\n", "a\nB\nc\n") == (Line(" ", "a"), Line("-", "b"), Line("+", "B"), Line(" ", "c"))
 
 
-def test_lines_far_from_every_change_are_left_out():
+def test_lines_far_from_every_change_are_left_out() -> None:
     present = "\n".join(map(str, range(30)))
     found = difference(present, present.replace("15", "fifteen"))
     assert found is not None
@@ -22,16 +22,18 @@ def test_lines_far_from_every_change_are_left_out():
     assert [line.text for line in found if line.sign == " "] == ["12", "13", "14", "16", "17", "18"]
 
 
-def test_equal_texts_differ_in_nothing():
+def test_equal_texts_differ_in_nothing() -> None:
     assert difference("a\n", "a\n") == ()
 
 
-def test_texts_too_long_to_compare_are_said_to_be():
+def test_texts_too_long_to_compare_are_said_to_be() -> None:
     assert difference("a\n" * LIMIT, "b\n") is None
 
 
 @given(lines, lines)
-def test_what_stays_and_comes_is_in_the_other_text_and_what_stays_and_goes_in_the_present_one(present, other):
+def test_what_stays_and_comes_is_in_the_other_text_and_what_stays_and_goes_in_the_present_one(
+    present: list[str], other: list[str]
+) -> None:
     found = difference("\n".join(present), "\n".join(other)) or ()
     gone = [line.text for line in found if line.sign == "-"]
     come = [line.text for line in found if line.sign == "+"]

@@ -19,28 +19,28 @@ def reached(verdict: Verdict) -> dict[Stage, Reached]:
     return dict(stages(verdict, "layer"))
 
 
-def test_after_passing_every_stage_is_right():
+def test_after_passing_every_stage_is_right() -> None:
     assert set(reached(verdict(Outcome.PASSED, None)).values()) == {RIGHT}
 
 
-def test_a_layer_goes_through_all_stages_and_a_repair_through_four():
+def test_a_layer_goes_through_all_stages_and_a_repair_through_four() -> None:
     passed = verdict(Outcome.PASSED, None)
     assert [stage for stage, _ in stages(passed, "layer")] == list(Stage)
     assert [stage for stage, _ in stages(passed, "repair")] == [Stage.PARSE, Stage.RUN, Stage.CONTRACT, Stage.FORWARD]
 
 
-def test_what_comes_after_the_first_failure_has_not_been_reached():
+def test_what_comes_after_the_first_failure_has_not_been_reached() -> None:
     found = reached(verdict(Outcome.WRONG, Stage.FORWARD, (Stage.FORWARD, False), (Stage.GRADIENT, True)))
     assert found[Stage.CONTRACT] is RIGHT
     assert found[Stage.FORWARD] is WRONG
     assert found[Stage.GRADIENT] is NOT_REACHED
 
 
-def test_a_right_forward_with_an_untouched_backward_is_right_and_open():
+def test_a_right_forward_with_an_untouched_backward_is_right_and_open() -> None:
     found = reached(verdict(Outcome.UNFINISHED, Stage.RUN, (Stage.FORWARD, True), (Stage.RUN, False)))
     assert (found[Stage.FORWARD], found[Stage.RUN]) == (RIGHT, OPEN)
 
 
-def test_an_unclear_measurement_is_no_error():
+def test_an_unclear_measurement_is_no_error() -> None:
     found = reached(verdict(Outcome.INCONCLUSIVE, Stage.GRADIENT, (Stage.GRADIENT, False)))
     assert found[Stage.GRADIENT] is Reached.UNCLEAR

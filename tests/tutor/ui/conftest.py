@@ -49,7 +49,7 @@ class Desk:
     @property
     def told(self) -> list[str]:
         """The toasts so far."""
-        return [notification.message for notification in self.app._notifications]
+        return [notification.message for notification in self.app._notifications]  # noqa: SLF001 - Textual has no other name
 
     async def press(self, *keys: str) -> None:
         await self.pilot.press(*keys)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
@@ -41,6 +40,7 @@ class Host:
         self.told: list[str] = []
         self.opened: list[str] = []
         self.windows: list[Any] = []
+        self.typed: Any = None
 
     def tell(self, message: Message, severity: str = "information") -> None:
         self.told.append(message.key)
@@ -90,9 +90,3 @@ class Face:
         """Type, and let the controller know of it."""
         self.editor.replace_text(text)
         self.controller.take_in()
-
-
-async def until(condition: Callable[[], Any]) -> None:
-    async with asyncio.timeout(30):
-        while not condition():
-            await asyncio.sleep(0)

@@ -28,7 +28,7 @@ def course(home: Path) -> Path:
     return folder
 
 
-async def test_a_lesson_with_a_wrong_type_in_its_facts_is_told_and_the_others_open(course: Path):
+async def test_a_lesson_with_a_wrong_type_in_its_facts_is_told_and_the_others_open(course: Path) -> None:
     learner = open_learner(catalog=Catalog(course))
     with take_lock(learner.workspace.lock) as lease:
         app = GradlingsApp(learner, lease, lesson="and-gate")
@@ -44,7 +44,7 @@ async def test_a_lesson_with_a_wrong_type_in_its_facts_is_told_and_the_others_op
             await desk.judged("unfinished")
 
 
-async def test_a_search_passes_over_words_that_have_become_unreadable(home: Path):
+async def test_a_search_passes_over_words_that_have_become_unreadable(home: Path) -> None:
     folder = home / "course"
     shutil.copytree(course_folder(), folder, ignore=shutil.ignore_patterns("__pycache__"))
     learner = open_learner(catalog=Catalog(folder))

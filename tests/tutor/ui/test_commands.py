@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from tests.tutor.ui.answers import AVERAGED, RIGHT
-from tests.tutor.ui.stands import LESSON, Face, Host, until
+from tests.tutor.ui.stands import LESSON, Face, Host
+from tests.waiting import until
 from tutor.session.context import open_learner
 from tutor.storage.records import Reason
 from tutor.ui import keys
@@ -32,7 +33,7 @@ async def test_the_versions_wait_for_a_pass(host: Host) -> None:
     commands.show_versions(face.controller, host)
     assert (host.told, host.windows) == (["versions.after-passing"], [])
     face.controller.open()
-    await until(lambda: face.celebrated)
+    await until(lambda: face.celebrated, "face.celebrated")
     commands.show_versions(face.controller, host)
     assert len(host.windows) == 1
 

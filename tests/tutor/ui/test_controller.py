@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from tests.tutor.ui.answers import AVERAGED, RIGHT
-from tests.tutor.ui.stands import LESSON, Face, Host, until
+from tests.tutor.ui.stands import LESSON, Face, Host
+from tests.waiting import until
 from tutor.session.context import open_learner
 from tutor.storage.records import Reason, SavedText
 
@@ -63,9 +64,9 @@ async def test_what_is_shown_in_part_is_never_taken_for_the_text(host: Host, hom
 
 async def test_the_first_pass_is_celebrated_once(host: Host) -> None:
     face = await open_face(host)
-    await until(lambda: face.celebrated)
+    await until(lambda: face.celebrated, "face.celebrated")
     face.controller.check()
-    await until(lambda: face.controller.state.checking is None)
+    await until(lambda: face.controller.state.checking is None, "face.controller.state.checking is None")
     assert face.celebrated == 1
 
 

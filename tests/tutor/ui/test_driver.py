@@ -11,7 +11,7 @@ from threading import Event, Thread
 from tutor.ui.driver import LastingOutput, when_gone
 
 
-def test_a_terminal_whose_other_end_is_closed_is_told_of_once():
+def test_a_terminal_whose_other_end_is_closed_is_told_of_once() -> None:
     ours, theirs = pty.openpty()
     told = Event()
     waiting = Thread(target=when_gone, args=(theirs, told.set), daemon=True)
@@ -22,7 +22,7 @@ def test_a_terminal_whose_other_end_is_closed_is_told_of_once():
     assert told.is_set()
 
 
-def test_keys_are_no_end_of_the_terminal():
+def test_keys_are_no_end_of_the_terminal() -> None:
     ours, theirs = pty.openpty()
     told = Event()
     waiting = Thread(target=when_gone, args=(theirs, told.set), daemon=True)
@@ -35,7 +35,7 @@ def test_keys_are_no_end_of_the_terminal():
     os.close(theirs)
 
 
-def test_writing_goes_on_when_the_terminal_is_gone():
+def test_writing_goes_on_when_the_terminal_is_gone() -> None:
     ours, theirs = pty.openpty()
     with os.fdopen(theirs, "w", encoding="utf-8") as file:
         output = LastingOutput(file)
@@ -45,7 +45,7 @@ def test_writing_goes_on_when_the_terminal_is_gone():
         os.dup2(os.open(os.devnull, os.O_WRONLY), theirs)  # so that the file can be closed
 
 
-def test_only_what_was_the_terminal_falls_silent():
+def test_only_what_was_the_terminal_falls_silent() -> None:
     """In a process of its own, as it is about that process's output."""
     ours, theirs = pty.openpty()
     os.close(ours)

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from textual.widgets import OptionList
 
+from tests.present import present
 from tests.tutor.ui.conftest import Desk, Tutor
 from tutor.ui.panels.map import around
+from tutor.ui.panels.reading import ReadPanel
 from tutor.ui.screens.home import HomeScreen
 from tutor.ui.screens.placement import PlacementScreen
 
 
 async def rows(desk: Desk) -> OptionList:
     await desk.press("m")
-    await desk.until(lambda: isinstance(desk.app.screen, HomeScreen) and desk.app.screen.query_one("#map").options)
+    await desk.until(
+        lambda: isinstance(desk.app.screen, HomeScreen) and desk.app.screen.query_one("#map", OptionList).options
+    )
     return desk.app.screen.query_one("#map", OptionList)
 
 
@@ -20,7 +24,7 @@ def listed(shown: OptionList) -> list[str]:
     return [str(option.prompt) for option in shown.options]
 
 
-async def test_every_lesson_stands_in_its_part_with_its_minutes_and_none_is_locked(tutor: Tutor):
+async def test_every_lesson_stands_in_its_part_with_its_minutes_and_none_is_locked(tutor: Tutor) -> None:
     async with tutor("and-gate") as desk:
         shown = await rows(desk)
         order = desk.learner.catalog.course.order
@@ -30,7 +34,7 @@ async def test_every_lesson_stands_in_its_part_with_its_minutes_and_none_is_lock
         assert "min left" in listed(shown)[0]
 
 
-async def test_the_questions_of_part_0_and_the_milestones_have_rows_of_their_own(tutor: Tutor):
+async def test_the_questions_of_part_0_and_the_milestones_have_rows_of_their_own(tutor: Tutor) -> None:
     async with tutor("and-gate") as desk:
         shown = await rows(desk)
         ids = [option.id for option in shown.options]
@@ -41,7 +45,7 @@ async def test_the_questions_of_part_0_and_the_milestones_have_rows_of_their_own
         await desk.until(lambda: isinstance(desk.app.screen, PlacementScreen))
 
 
-async def test_after_the_questions_each_lesson_of_part_0_says_whether_it_is_worth_doing(tutor: Tutor):
+async def test_after_the_questions_each_lesson_of_part_0_says_whether_it_is_worth_doing(tutor: Tutor) -> None:
     async with tutor("and-gate") as desk:
         questions = desk.learner.placement()
         assert questions
@@ -52,7 +56,7 @@ async def test_after_the_questions_each_lesson_of_part_0_says_whether_it_is_wort
         assert "not needed" in said["broadcasting"]
 
 
-async def test_a_search_shows_the_line_and_opens_the_lesson_at_its_page(tutor: Tutor):
+async def test_a_search_shows_the_line_and_opens_the_lesson_at_its_page(tutor: Tutor) -> None:
     async with tutor("and-gate") as desk:
         shown = await rows(desk)
         await desk.press("slash", *"upstream of a sum", *["backspace"] * 17, *"two rows in the batch")
@@ -60,11 +64,11 @@ async def test_a_search_shows_the_line_and_opens_the_lesson_at_its_page(tutor: T
         assert "two rows in the batch" in listed(shown)[1].lower()
         await desk.press("enter", "enter")
         await desk.until(lambda: desk.lesson.facts.id == "affine-layer" and desk.lesson.runner)
-        page = desk.lesson.query_one("ReadPanel").page
+        page = desk.lesson.query_one(ReadPanel).page
         assert "two rows in the batch" in page.markdown.lower().replace("\n", " ")
 
 
-async def test_the_mark_stays_where_it_stood_when_the_map_is_drawn_again(tutor: Tutor):
+async def test_the_mark_stays_where_it_stood_when_the_map_is_drawn_again(tutor: Tutor) -> None:
     async with tutor("and-gate") as desk:
         shown = await rows(desk)
         shown.highlighted = shown.get_option_index("softmax")
@@ -72,10 +76,10 @@ async def test_the_mark_stays_where_it_stood_when_the_map_is_drawn_again(tutor: 
         await desk.press("escape")
         await desk.until(lambda: desk.app.screen.query("#map"))
         await desk.pilot.pause()
-        assert shown.highlighted_option.id == "softmax"
+        assert present(shown.highlighted_option).id == "softmax"
 
 
-def test_a_long_line_is_cut_around_what_is_sought():
+def test_a_long_line_is_cut_around_what_is_sought() -> None:
     line = "one two three four five six seven eight nine ten eleven twelve thirteen"
     assert around("short", "ort") == "short"
     assert around(line, "eleven", 32) == "…nine ten eleven twelve thirteen"

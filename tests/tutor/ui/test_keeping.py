@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from textual.widgets import OptionList
 
+from tests.present import present
 from tests.tutor.ui.answers import AVERAGED, RIGHT
 from tests.tutor.ui.conftest import Desk, Tutor
-from tutor.session.context import open_learner
+from tutor.session.context import LearnerContext, open_learner
 from tutor.storage.lock import take_lock
 from tutor.ui.screens.history import HistoryScreen
 
@@ -30,6 +32,11 @@ def left_behind(home: Path, saved: str, typed: str) -> None:
     os.utime(home / FILE, (0, 0))
 
 
+def slow_to_save(desk: Desk) -> LearnerContext:
+    """The learner with a pause that does not end in a test: what is typed stays unsaved."""
+    return replace(desk.learner, settings=replace(desk.learner.settings, typing_pause_ms=600_000))
+
+
 async def history(desk: Desk, key: str = "y") -> HistoryScreen:
     await desk.press(key)
     await desk.until(lambda: isinstance(desk.app.screen, HistoryScreen) and desk.app.screen.query("#history-lines"))
@@ -42,7 +49,7 @@ async def history(desk: Desk, key: str = "y") -> HistoryScreen:
 @pytest.mark.parametrize("size", [(80, 24), (150, 46)])
 async def test_an_earlier_text_is_compared_and_put_back_and_the_one_before_it_kept(
     tutor: Tutor, home: Path, size: tuple[int, int]
-):
+) -> None:
     async with tutor(size=size) as desk:
         await desk.write(RIGHT)
         await desk.judged("passed")
@@ -63,11 +70,11 @@ async def test_an_earlier_text_is_compared_and_put_back_and_the_one_before_it_ke
     assert (home / FILE).read_text("utf-8") == RIGHT
 
 
-async def test_a_restored_text_can_be_undone_and_what_was_not_saved_yet_is_kept(tutor: Tutor):
+async def test_a_restored_text_can_be_undone_and_what_was_not_saved_yet_is_kept(tutor: Tutor) -> None:
     async with tutor() as desk:
         await desk.write(RIGHT)
         await desk.judged("passed")
-        desk.lesson.runner._rest()
+        present(desk.lesson.runner).follow(slow_to_save(desk))
         desk.lesson.editor.replace_text(AVERAGED)
         await history(desk)
         await desk.press("end", "home", "enter")
@@ -77,7 +84,7 @@ async def test_a_restored_text_can_be_undone_and_what_was_not_saved_yet_is_kept(
         await desk.until(lambda: desk.lesson.editor.text == AVERAGED)
 
 
-async def test_closing_the_history_changes_nothing_and_its_function_key_works_in_the_editor(tutor: Tutor):
+async def test_closing_the_history_changes_nothing_and_its_function_key_works_in_the_editor(tutor: Tutor) -> None:
     async with tutor() as desk:
         await desk.write(AVERAGED)
         await desk.judged("wrong", "bias-averaged")
@@ -89,7 +96,7 @@ async def test_closing_the_history_changes_nothing_and_its_function_key_works_in
         assert desk.lesson.editor.has_focus
 
 
-async def test_a_tutor_that_may_not_write_shows_the_history_and_puts_nothing_back(tutor: Tutor, home: Path):
+async def test_a_tutor_that_may_not_write_shows_the_history_and_puts_nothing_back(tutor: Tutor, home: Path) -> None:
     async with tutor() as desk:
         await desk.write(AVERAGED)
         await desk.saved()
@@ -101,7 +108,7 @@ async def test_a_tutor_that_may_not_write_shows_the_history_and_puts_nothing_bac
     assert (home / FILE).read_text("utf-8") == AVERAGED
 
 
-async def test_what_was_typed_and_never_saved_is_offered_and_taken(tutor: Tutor, home: Path):
+async def test_what_was_typed_and_never_saved_is_offered_and_taken(tutor: Tutor, home: Path) -> None:
     left_behind(home, AVERAGED, RIGHT)
     async with tutor() as desk:
         assert desk.lesson.editor.text == AVERAGED
@@ -116,7 +123,7 @@ async def test_what_was_typed_and_never_saved_is_offered_and_taken(tutor: Tutor,
     assert not (home / DRAFT).exists()
 
 
-async def test_what_was_typed_and_never_saved_is_left_and_stays_in_the_history(tutor: Tutor, home: Path):
+async def test_what_was_typed_and_never_saved_is_left_and_stays_in_the_history(tutor: Tutor, home: Path) -> None:
     left_behind(home, AVERAGED, RIGHT)
     async with tutor() as desk:
         await desk.press("k")
@@ -128,7 +135,7 @@ async def test_what_was_typed_and_never_saved_is_left_and_stays_in_the_history(t
         assert not desk.lesson.query("#unsaved")
 
 
-async def test_an_offer_waits_for_nobody_and_is_made_again(tutor: Tutor, home: Path):
+async def test_an_offer_waits_for_nobody_and_is_made_again(tutor: Tutor, home: Path) -> None:
     left_behind(home, AVERAGED, RIGHT)
     async with tutor() as desk:
         await desk.judged("wrong", "bias-averaged")
@@ -138,7 +145,7 @@ async def test_an_offer_waits_for_nobody_and_is_made_again(tutor: Tutor, home: P
     assert (home / FILE).read_text("utf-8") == AVERAGED
 
 
-async def test_the_tutor_starts_where_something_typed_was_never_saved(tutor: Tutor, home: Path):
+async def test_the_tutor_starts_where_something_typed_was_never_saved(tutor: Tutor, home: Path) -> None:
     async with tutor() as desk:
         await desk.write(RIGHT)
         await desk.judged("passed")
@@ -152,7 +159,7 @@ async def test_the_tutor_starts_where_something_typed_was_never_saved(tutor: Tut
         await desk.until(lambda: any("was not saved" in line for line in desk.told))
 
 
-async def test_typing_on_beside_an_offer_loses_neither(tutor: Tutor, home: Path):
+async def test_typing_on_beside_an_offer_loses_neither(tutor: Tutor, home: Path) -> None:
     left_behind(home, AVERAGED, RIGHT)
     async with tutor() as desk:
         await desk.write(AVERAGED + "# mine\n")
@@ -163,14 +170,14 @@ async def test_typing_on_beside_an_offer_loses_neither(tutor: Tutor, home: Path)
         assert {RIGHT, AVERAGED, AVERAGED + "# mine\n"} <= set(kept(desk))
 
 
-async def test_where_nothing_waits_the_keys_of_the_offer_are_not_there(tutor: Tutor):
+async def test_where_nothing_waits_the_keys_of_the_offer_are_not_there(tutor: Tutor) -> None:
     async with tutor() as desk:
         offered = {command.title for command in desk.app.get_system_commands(desk.lesson)}
         assert desk.learner.words("key.history") in offered
         assert desk.learner.words("key.take-draft") not in offered
 
 
-async def test_a_change_from_outside_keeps_what_was_typed_an_instant_before(tutor: Tutor, home: Path):
+async def test_a_change_from_outside_keeps_what_was_typed_an_instant_before(tutor: Tutor, home: Path) -> None:
     """No pause has ended, and the word of the last change may be on its way."""
     (home / "settings.toml").write_text('language = "en"\nanimations = false\ntyping_pause_ms = 2000\n', "utf-8")
     async with tutor() as desk:

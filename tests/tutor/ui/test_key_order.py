@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from pathlib import Path
+from typing import TypeAlias
 
 import pytest
 from textual import events
@@ -64,6 +65,7 @@ async def in_settings(desk: Desk) -> None:
     field.value = ""
 
 
+Go: TypeAlias = Callable[[Desk], Awaitable[object]]
 PLACES = [in_the_editor, in_try, in_find, in_search, in_settings]
 
 
@@ -73,7 +75,7 @@ def typed(desk: Desk) -> str:
 
 
 @pytest.mark.parametrize("go", PLACES, ids=lambda go: go.__name__)
-async def test_letters_and_backspaces_keep_their_order(tutor: Tutor, go):
+async def test_letters_and_backspaces_keep_their_order(tutor: Tutor, go: Go) -> None:
     async with tutor() as desk:
         await go(desk)
         for _ in range(5):
@@ -83,7 +85,7 @@ async def test_letters_and_backspaces_keep_their_order(tutor: Tutor, go):
 
 
 @pytest.mark.parametrize("go", PLACES, ids=lambda go: go.__name__)
-async def test_arrows_home_and_end_keep_their_order(tutor: Tutor, go):
+async def test_arrows_home_and_end_keep_their_order(tutor: Tutor, go: Go) -> None:
     async with tutor() as desk:
         await go(desk)
         await burst(desk, "bd", ["left"], "c", ["home"], "a", ["end"], "f", ["left"], "e", ["end", "left", "delete"])
@@ -91,21 +93,21 @@ async def test_arrows_home_and_end_keep_their_order(tutor: Tutor, go):
 
 
 @pytest.mark.parametrize("go", PLACES, ids=lambda go: go.__name__)
-async def test_pasted_text_comes_where_it_was_pasted(tutor: Tutor, go):
+async def test_pasted_text_comes_where_it_was_pasted(tutor: Tutor, go: Go) -> None:
     async with tutor() as desk:
         await go(desk)
         await burst(desk, "abc", ["backspace"], events.Paste("ZZ"), ["left"], "-")
         assert typed(desk) == "abZ-Z"
 
 
-async def test_undo_redo_and_selections_keep_their_order(tutor: Tutor):
+async def test_undo_redo_and_selections_keep_their_order(tutor: Tutor) -> None:
     async with tutor() as desk:
         await in_the_editor(desk)
         await burst(desk, "ab", ["left", "right"], "cd", ["ctrl+z", "ctrl+y"], "e", ["shift+left", "shift+left"], "x")
         assert desk.lesson.editor.text == "abcx"
 
 
-async def test_several_characters_of_an_input_method_keep_their_order(tutor: Tutor):
+async def test_several_characters_of_an_input_method_keep_their_order(tutor: Tutor) -> None:
     async with tutor() as desk:
         await in_the_editor(desk)
         await burst(desk, "誤差", ["backspace"], "逆伝播", ["home"], "# ")
@@ -125,7 +127,9 @@ async def test_several_characters_of_an_input_method_keep_their_order(tutor: Tut
     ],
     ids=lambda part: "-".join("".join(p) for p in part) if isinstance(part, list) else "",
 )
-async def test_what_is_typed_ahead_arrives_where_it_was_meant(tutor: Tutor, parts, place, text):
+async def test_what_is_typed_ahead_arrives_where_it_was_meant(
+    tutor: Tutor, parts: list[str | list[str]], place: str, text: str
+) -> None:
     async with tutor() as desk:
         await in_the_editor(desk)
         await burst(desk, *parts)
@@ -134,21 +138,21 @@ async def test_what_is_typed_ahead_arrives_where_it_was_meant(tutor: Tutor, part
         assert typed(desk) == text
 
 
-async def test_what_is_typed_ahead_of_the_palette_is_looked_for_in_it(tutor: Tutor):
+async def test_what_is_typed_ahead_of_the_palette_is_looked_for_in_it(tutor: Tutor) -> None:
     async with tutor() as desk:
         await burst(desk, ["ctrl+p"], "affine")
         assert isinstance(desk.app.screen, Palette)
         assert typed(desk) == "affine"
 
 
-async def test_a_lesson_found_on_the_map_opens_though_all_keys_came_at_once(tutor: Tutor):
+async def test_a_lesson_found_on_the_map_opens_though_all_keys_came_at_once(tutor: Tutor) -> None:
     async with tutor() as desk:
         await burst(desk, ["escape", "m"], "/nand-comp", ["enter", "enter"])
         await desk.until(lambda: isinstance(desk.app.screen, LessonScreen))
         assert desk.lesson.facts.id == "nand-computer"
 
 
-async def test_keys_that_come_before_the_first_lesson_are_for_it(home: Path):
+async def test_keys_that_come_before_the_first_lesson_are_for_it(home: Path) -> None:
     learner = open_learner()
     with take_lock(learner.workspace.lock) as lease:
         app = GradlingsApp(learner, lease, lesson="affine-layer")
@@ -161,7 +165,7 @@ async def test_keys_that_come_before_the_first_lesson_are_for_it(home: Path):
             await desk.quit()
 
 
-async def test_quitting_waits_for_what_was_typed_before(tutor: Tutor):
+async def test_quitting_waits_for_what_was_typed_before(tutor: Tutor) -> None:
     async with tutor() as desk:
         await in_the_editor(desk)
         path = desk.lesson.controller.file.path
@@ -179,7 +183,7 @@ def remappable() -> Iterable[str]:
 
 
 @pytest.mark.parametrize("go", [in_the_editor, in_try, in_find, in_search], ids=lambda go: go.__name__)
-async def test_no_remapped_key_holds_up_the_next_one(tutor: Tutor, go, monkeypatch: pytest.MonkeyPatch):
+async def test_no_remapped_key_holds_up_the_next_one(tutor: Tutor, go: Go, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(key_queue, "PATIENCE", 1000.0)  # a key that waits in vain fails the test
     monkeypatch.setenv("VISUAL", "true")
     async with tutor() as desk:
@@ -196,7 +200,7 @@ async def test_no_remapped_key_holds_up_the_next_one(tutor: Tutor, go, monkeypat
                 await desk.pilot.pause()
 
 
-async def test_a_page_down_in_a_palette_that_is_not_laid_out_yet_goes_to_the_end(tutor: Tutor):
+async def test_a_page_down_in_a_palette_that_is_not_laid_out_yet_goes_to_the_end(tutor: Tutor) -> None:
     async with tutor() as desk:
         for key in ("pagedown", "pageup"):
             await burst(desk, ["ctrl+p"], "a", [key])
@@ -204,7 +208,7 @@ async def test_a_page_down_in_a_palette_that_is_not_laid_out_yet_goes_to_the_end
         assert desk.app.is_running
 
 
-async def test_page_keys_do_nothing_bad_in_lists_of_no_height(tutor: Tutor):
+async def test_page_keys_do_nothing_bad_in_lists_of_no_height(tutor: Tutor) -> None:
     async with tutor(size=(20, 5)) as desk:
         await burst(desk, ["escape", "m"])
         rows = desk.app.screen.query_one("#map", OptionList)
@@ -214,7 +218,7 @@ async def test_page_keys_do_nothing_bad_in_lists_of_no_height(tutor: Tutor):
         assert rows.highlighted is not None
 
 
-async def test_a_page_down_in_a_menu_that_is_just_opening_goes_to_its_end(tutor: Tutor):
+async def test_a_page_down_in_a_menu_that_is_just_opening_goes_to_its_end(tutor: Tutor) -> None:
     async with tutor() as desk:
         await burst(desk, ["f8"])
         assert isinstance(desk.app.screen, SettingsScreen)

@@ -20,7 +20,7 @@ def controls(desk: Desk) -> list[str]:
     return [row.plan.name for row in desk.lesson.query(ControlRow) if row.display]
 
 
-async def test_a_digit_is_read_while_it_is_drawn_and_whose_code_read_it_is_said(tutor: Tutor):
+async def test_a_digit_is_read_while_it_is_drawn_and_whose_code_read_it_is_said(tutor: Tutor) -> None:
     async with tutor("mnist-inference", (80, 24)) as desk:
         await desk.press("escape", "l")
         await desk.until(lambda: desk.app.labs.get("mnist-inference"), "a lab")

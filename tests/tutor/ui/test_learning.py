@@ -10,7 +10,7 @@ from tests.tutor.ui.conftest import Desk, Tutor
 KEY = "from-scratch/affine-layer"
 
 
-async def test_hints_come_one_by_one_and_are_recorded(tutor: Tutor):
+async def test_hints_come_one_by_one_and_are_recorded(tutor: Tutor) -> None:
     async with tutor() as desk:
         await desk.press("h")
         await desk.until(lambda: desk.learner.store.hints(KEY) == (1,))
@@ -35,7 +35,7 @@ async def to_quiz(desk: Desk, number: int) -> None:
         await desk.press("n")
 
 
-async def test_an_answer_to_a_question_is_explained_and_recorded(tutor: Tutor):
+async def test_an_answer_to_a_question_is_explained_and_recorded(tutor: Tutor) -> None:
     async with tutor() as desk:
         await to_quiz(desk, 0)
         await desk.press("down", "enter", "up", "enter")
@@ -46,7 +46,7 @@ async def test_an_answer_to_a_question_is_explained_and_recorded(tutor: Tutor):
         assert "variable" in str(desk.lesson.query_one("#quiz-answer").render())
 
 
-async def test_a_typed_answer_counts_with_or_without_blanks(tutor: Tutor):
+async def test_a_typed_answer_counts_with_or_without_blanks(tutor: Tutor) -> None:
     async with tutor() as desk:
         await to_quiz(desk, 1)
         desk.lesson.query_one("#quiz-typed", Input).focus()
@@ -55,7 +55,7 @@ async def test_a_typed_answer_counts_with_or_without_blanks(tutor: Tutor):
         assert [(a.quiz, a.correct) for a in answers] == [("shape-of-db", True)]
 
 
-async def test_an_expression_runs_on_the_learners_own_code(tutor: Tutor):
+async def test_an_expression_runs_on_the_learners_own_code(tutor: Tutor) -> None:
     def log() -> str:
         return "\n".join(line.text for line in desk.lesson.query_one("#try-log", RichLog).lines)
 
@@ -81,7 +81,7 @@ def inputs(desk: Desk) -> str:
     return str(line.render()) if line.display else ""
 
 
-async def test_the_inputs_of_the_case_that_failed_stand_ready_under_the_names_of_the_lesson(tutor: Tutor):
+async def test_the_inputs_of_the_case_that_failed_stand_ready_under_the_names_of_the_lesson(tutor: Tutor) -> None:
     def log() -> str:
         return "\n".join(line.text for line in desk.lesson.query_one("#try-log", RichLog).lines)
 
@@ -99,7 +99,7 @@ async def test_the_inputs_of_the_case_that_failed_stand_ready_under_the_names_of
         await desk.until(lambda: inputs(desk).endswith("the first case of the check"))
 
 
-async def test_the_call_that_failed_is_put_into_the_field_with_its_numbers_ready(tutor: Tutor):
+async def test_the_call_that_failed_is_put_into_the_field_with_its_numbers_ready(tutor: Tutor) -> None:
     async with tutor("and-gate") as desk:
         await desk.judged("wrong", "one-is-enough")
         await desk.press("t")
@@ -107,7 +107,7 @@ async def test_the_call_that_failed_is_put_into_the_field_with_its_numbers_ready
         await desk.until(lambda: inputs(desk) == "x1 1, x2 0: the case that failed")
 
 
-async def test_a_text_that_cannot_be_run_has_no_inputs(tutor: Tutor):
+async def test_a_text_that_cannot_be_run_has_no_inputs(tutor: Tutor) -> None:
     async with tutor() as desk:
         await desk.write("def (")
         await desk.judged("crashed")
@@ -118,7 +118,7 @@ async def test_a_text_that_cannot_be_run_has_no_inputs(tutor: Tutor):
         assert inputs(desk) == ""
 
 
-async def test_a_lab_draws_its_controls_move_and_it_goes_on_elsewhere(tutor: Tutor):
+async def test_a_lab_draws_its_controls_move_and_it_goes_on_elsewhere(tutor: Tutor) -> None:
     async with tutor("two-layer-net") as desk:
         await desk.press("l")
         lab = await desk.until(lambda: desk.app.labs.get("two-layer-net"))
@@ -139,7 +139,7 @@ async def test_a_lab_draws_its_controls_move_and_it_goes_on_elsewhere(tutor: Tut
         assert desk.app.labs.get("two-layer-net") is lab
 
 
-async def test_a_lab_that_is_over_starts_anew_with_another_control(tutor: Tutor):
+async def test_a_lab_that_is_over_starts_anew_with_another_control(tutor: Tutor) -> None:
     async with tutor("and-gate") as desk:
         await desk.press("l")
         lab = await desk.until(lambda: desk.app.labs.get("and-gate"))
@@ -149,7 +149,7 @@ async def test_a_lab_that_is_over_starts_anew_with_another_control(tutor: Tutor)
         assert lab.settings["w1"] == 0.6
 
 
-async def test_three_versions_stand_side_by_side_after_a_pass_each_with_its_time(tutor: Tutor):
+async def test_three_versions_stand_side_by_side_after_a_pass_each_with_its_time(tutor: Tutor) -> None:
     async with tutor() as desk:
         await desk.judged("unfinished")
         await desk.press("v")
@@ -166,7 +166,7 @@ async def test_three_versions_stand_side_by_side_after_a_pass_each_with_its_time
         assert "sum(axis=0)" in str(columns[0].query_one("Static").render())
 
 
-async def test_a_verdict_too_long_for_its_panel_can_be_seen_whole(tutor: Tutor):
+async def test_a_verdict_too_long_for_its_panel_can_be_seen_whole(tutor: Tutor) -> None:
     async with tutor(size=(80, 24)) as desk:
         await desk.write(AVERAGED)
         await desk.judged("wrong", "bias-averaged")

@@ -12,7 +12,9 @@ from tests.tutor.ui.conftest import Tutor
 from tutor.judge.scratch import PREFIX
 
 
-async def test_the_next_tutor_removes_what_a_killed_one_left(tutor: Tutor, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+async def test_the_next_tutor_removes_what_a_killed_one_left(
+    tutor: Tutor, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     left = tmp_path / f"{PREFIX}abcdefgh"
     left.mkdir()

@@ -27,7 +27,7 @@ async def passed(desk: Desk) -> None:
     await desk.until(lambda: isinstance(desk.app.screen, MilestoneScreen) and desk.app.screen.query(ProseView))
 
 
-async def test_passing_a_milestone_shows_what_the_code_did_who_fought_with_it_and_what_is_next(tutor: Tutor):
+async def test_passing_a_milestone_shows_what_the_code_did_who_fought_with_it_and_what_is_next(tutor: Tutor) -> None:
     async with tutor(LESSON) as desk:
         await passed(desk)
         said = words(desk)
@@ -41,7 +41,7 @@ async def test_passing_a_milestone_shows_what_the_code_did_who_fought_with_it_an
         assert desk.app.screen is desk.lesson  # it is told once
 
 
-async def test_its_lab_measures_and_the_map_shows_it_again_with_the_numbers(tutor: Tutor):
+async def test_its_lab_measures_and_the_map_shows_it_again_with_the_numbers(tutor: Tutor) -> None:
     async with tutor(LESSON) as desk:
         await passed(desk)
         await desk.press("l")
@@ -57,14 +57,14 @@ async def test_its_lab_measures_and_the_map_shows_it_again_with_the_numbers(tuto
         assert "sums are right so far" in words(desk)
 
 
-async def test_from_it_one_goes_on_to_the_next_lesson(tutor: Tutor):
+async def test_from_it_one_goes_on_to_the_next_lesson(tutor: Tutor) -> None:
     async with tutor(LESSON) as desk:
         await passed(desk)
         await desk.press("n")
         await desk.until(lambda: desk.lesson.facts.id == "step-function")
 
 
-async def test_one_that_lies_ahead_tells_its_history_and_claims_nothing(tutor: Tutor):
+async def test_one_that_lies_ahead_tells_its_history_and_claims_nothing(tutor: Tutor) -> None:
     async with tutor("and-gate") as desk:
         assert desk.app.celebrate("two-layer-net")
         await desk.until(lambda: isinstance(desk.app.screen, MilestoneScreen) and desk.app.screen.query(ProseView))

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from textual.app import App, ComposeResult
+from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widgets import ContentSwitcher, Input, Static
 
@@ -19,9 +22,7 @@ class Bare(Screen[None]):
     def __init__(self) -> None:
         super().__init__()
         self.focused_panes: list[str] = []
-        self.panes = Panes(
-            self, {name: lambda name=name: self.focused_panes.append(name) for name in ("read", "lab", "code")}
-        )
+        self.panes = Panes(self, {name: partial(self.focused_panes.append, name) for name in ("read", "lab", "code")})
         self.whole = WholeVerdict(self)
 
     def compose(self) -> ComposeResult:
@@ -41,9 +42,14 @@ class Desk(App[None]):
         return self.bare
 
 
+def bare(pilot: Pilot[None]) -> Bare:
+    assert isinstance(pilot.app, Desk)
+    return pilot.app.bare
+
+
 async def test_the_pane_that_is_chosen_comes_into_view_and_gets_the_focus() -> None:
     async with Desk().run_test() as pilot:
-        screen = pilot.app.screen
+        screen = bare(pilot)
         screen.panes.choose("lab")
         assert screen.query_one(ContentSwitcher).current == "lab"
         assert screen.panes.current == "lab"
@@ -54,7 +60,7 @@ async def test_the_pane_that_is_chosen_comes_into_view_and_gets_the_focus() -> N
 
 async def test_a_pane_beside_the_others_takes_the_place_of_none() -> None:
     async with Desk().run_test() as pilot:
-        screen = pilot.app.screen
+        screen = bare(pilot)
         screen.panes.choose("lab")
         screen.panes.choose("code")
         assert screen.query_one(ContentSwitcher).current == "lab"
@@ -63,7 +69,7 @@ async def test_a_pane_beside_the_others_takes_the_place_of_none() -> None:
 
 async def test_there_are_no_pages_to_turn_where_none_are_in_view() -> None:
     async with Desk().run_test() as pilot:
-        screen = pilot.app.screen
+        screen = bare(pilot)
         screen.panes.choose("lab")
         assert not await screen.panes.turn(1)
         assert "try" not in screen.panes
@@ -71,7 +77,7 @@ async def test_there_are_no_pages_to_turn_where_none_are_in_view() -> None:
 
 async def test_after_the_whole_verdict_the_focus_is_where_it_was() -> None:
     async with Desk().run_test() as pilot:
-        screen = pilot.app.screen
+        screen = bare(pilot)
         field, verdict = screen.query_one("#code"), screen.query_one(VerdictPanel)
         screen.set_focus(field)
         screen.whole.show(True)

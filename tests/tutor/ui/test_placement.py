@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from textual.widgets import Input, OptionList
 
+from tests.present import present
 from tests.tutor.ui.conftest import Desk, Tutor
 from tutor.ui.panels.offers import PlacementOffer
 from tutor.ui.screens.home import HomeScreen
@@ -23,15 +26,15 @@ async def answer(desk: Desk, *missed: str) -> None:
     """Answer the six questions, those of some lessons wrongly."""
     screen = desk.app.screen
     assert isinstance(screen, PlacementScreen)
-    for quiz in screen._questions.quizzes:
+    for quiz in present(desk.learner.placement()).quizzes:
         right = quiz.key.rpartition("-")[0] not in missed
         if quiz.choices:
             choices = screen.query_one("#quiz-choices", OptionList)
-            await desk.until(lambda choices=choices: choices.has_focus)
+            await desk.until(partial(getattr, choices, "has_focus"))
             choices.highlighted = next(at for at, choice in enumerate(quiz.choices) if choice.right == right)
         else:
             field = screen.query_one("#quiz-typed", Input)
-            await desk.until(lambda field=field: field.has_focus)
+            await desk.until(partial(getattr, field, "has_focus"))
             field.value = str(quiz.answer) if right else "no idea"
         await desk.press("enter")
         await desk.until(lambda: screen.query_one("#placement").has_focus)
@@ -42,7 +45,7 @@ def outcome(desk: Desk) -> str:
     return str(desk.app.screen.query_one("#placement-says").render())
 
 
-async def test_a_newcomer_is_offered_it_in_one_line_that_takes_no_focus_and_goes_with_the_lesson(tutor: Tutor):
+async def test_a_newcomer_is_offered_it_in_one_line_that_takes_no_focus_and_goes_with_the_lesson(tutor: Tutor) -> None:
     async with tutor(None) as desk:
         await desk.until(lambda: desk.lesson.query(PlacementOffer))
         offer = desk.lesson.query_one(PlacementOffer)
@@ -57,13 +60,13 @@ async def test_a_newcomer_is_offered_it_in_one_line_that_takes_no_focus_and_goes
         assert not desk.lesson.query(PlacementOffer)
 
 
-async def test_whoever_asks_for_a_lesson_by_name_is_offered_nothing(tutor: Tutor):
+async def test_whoever_asks_for_a_lesson_by_name_is_offered_nothing(tutor: Tutor) -> None:
     async with tutor("and-gate") as desk:
         await desk.judged("wrong", "one-is-enough")
         assert not desk.lesson.query(PlacementOffer)
 
 
-async def test_its_answers_lead_to_the_first_lesson_that_is_worth_doing(tutor: Tutor):
+async def test_its_answers_lead_to_the_first_lesson_that_is_worth_doing(tutor: Tutor) -> None:
     async with tutor(None) as desk:
         await asked(desk)
         await answer(desk, "broadcasting")
@@ -78,7 +81,7 @@ async def test_its_answers_lead_to_the_first_lesson_that_is_worth_doing(tutor: T
         await desk.until(lambda: desk.lesson.facts.id == "broadcasting")
 
 
-async def test_leaving_it_half_way_leads_back_to_the_lesson_and_keeps_the_answer(tutor: Tutor):
+async def test_leaving_it_half_way_leads_back_to_the_lesson_and_keeps_the_answer(tutor: Tutor) -> None:
     async with tutor(None) as desk:
         screen = await asked(desk)
         await desk.press(*"2,3", "enter")
@@ -90,7 +93,7 @@ async def test_leaving_it_half_way_leads_back_to_the_lesson_and_keeps_the_answer
         assert desk.learner.advice() == ()
 
 
-async def test_an_answer_cannot_be_taken_back_and_nothing_goes_on_before_it(tutor: Tutor):
+async def test_an_answer_cannot_be_taken_back_and_nothing_goes_on_before_it(tutor: Tutor) -> None:
     async with tutor(None) as desk:
         screen = await asked(desk)
         await desk.press("tab", "n")
@@ -103,7 +106,7 @@ async def test_an_answer_cannot_be_taken_back_and_nothing_goes_on_before_it(tuto
         await desk.until(lambda: "question 2" in str(screen.query_one("#page-title").render()))
 
 
-async def test_after_the_last_answer_escape_leads_to_the_map(tutor: Tutor):
+async def test_after_the_last_answer_escape_leads_to_the_map(tutor: Tutor) -> None:
     async with tutor(None) as desk:
         await asked(desk)
         await answer(desk)
@@ -112,7 +115,7 @@ async def test_after_the_last_answer_escape_leads_to_the_map(tutor: Tutor):
         assert desk.learner.next_lesson() == "and-gate"
 
 
-async def test_the_palette_knows_it(tutor: Tutor):
+async def test_the_palette_knows_it(tutor: Tutor) -> None:
     async with tutor() as desk:
         titles = {command.title for command in desk.app.get_system_commands(desk.lesson)}
         assert desk.learner.words("key.placement") in titles

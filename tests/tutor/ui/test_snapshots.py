@@ -134,15 +134,15 @@ async def versions(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize("play", [read, home, failed, lab, hint, settings], ids=lambda play: play.__name__)
-def test_small(picture: Callable[..., bool], play: Play):
+def test_small(picture: Callable[..., bool], play: Play) -> None:
     assert picture(play, SMALL)
 
 
 @pytest.mark.parametrize("play", [read, home, failed, lab, versions], ids=lambda play: play.__name__)
-def test_large(picture: Callable[..., bool], play: Play):
+def test_large(picture: Callable[..., bool], play: Play) -> None:
     assert picture(play, LARGE)
 
 
 @pytest.mark.parametrize(("play", "size"), [(failed, SMALL), (failed, LARGE), (hint, SMALL), (settings, SMALL)])
-def test_japanese(picture: Callable[..., bool], play: Play, size: tuple[int, int]):
+def test_japanese(picture: Callable[..., bool], play: Play, size: tuple[int, int]) -> None:
     assert picture(play, size, "ja")

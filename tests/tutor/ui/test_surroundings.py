@@ -23,9 +23,10 @@ from tutor.ui.screens.glossary import GlossaryScreen
 from tutor.ui.screens.help import HelpScreen
 from tutor.ui.screens.home import HomeScreen
 from tutor.ui.screens.settings import SettingsScreen
+from tutor.ui.widgets.prose import ProseView
 
 
-async def test_another_language_keeps_the_place_and_the_text(tutor: Tutor):
+async def test_another_language_keeps_the_place_and_the_text(tutor: Tutor) -> None:
     async with tutor() as desk:
         await desk.write(AVERAGED)
         await desk.judged("wrong", "bias-averaged")
@@ -42,7 +43,7 @@ async def test_another_language_keeps_the_place_and_the_text(tutor: Tutor):
         await desk.until(lambda: "Page 3" in str(desk.lesson.query_one("#page-next").render()))
 
 
-async def test_the_settings_screen_writes_the_file_and_refuses_what_is_wrong(tutor: Tutor, home: Path):
+async def test_the_settings_screen_writes_the_file_and_refuses_what_is_wrong(tutor: Tutor, home: Path) -> None:
     async with tutor() as desk:
         await desk.press("f8")
         await desk.until(lambda: isinstance(desk.app.screen, SettingsScreen))
@@ -58,14 +59,14 @@ async def test_the_settings_screen_writes_the_file_and_refuses_what_is_wrong(tut
         assert desk.learner.settings.typing_pause_ms == 250
 
 
-async def test_quitting_while_a_window_comes_up_is_no_fault(tutor: Tutor):
+async def test_quitting_while_a_window_comes_up_is_no_fault(tutor: Tutor) -> None:
     async with tutor() as desk:
         desk.app.push_screen(GlossaryScreen(""))
         desk.app.exit(0)
     assert desk.app.return_code == 0
 
 
-async def test_a_lesson_is_left_once_however_quickly_the_keys_come(tutor: Tutor):
+async def test_a_lesson_is_left_once_however_quickly_the_keys_come(tutor: Tutor) -> None:
     async with tutor() as desk:
         screen, course = desk.lesson, desk.learner.catalog.course.order
         screen.way.go_on(1)
@@ -77,7 +78,7 @@ async def test_a_lesson_is_left_once_however_quickly_the_keys_come(tutor: Tutor)
         await desk.until(lambda: isinstance(desk.app.screen, HomeScreen))
 
 
-async def test_a_key_can_be_changed_and_one_that_is_taken_is_refused(tutor: Tutor, home: Path):
+async def test_a_key_can_be_changed_and_one_that_is_taken_is_refused(tutor: Tutor, home: Path) -> None:
     async with tutor() as desk:
         await desk.press("f8")
         field = await desk.until(lambda: desk.app.screen.query("#key-code").first(Input))
@@ -96,14 +97,16 @@ async def test_a_key_can_be_changed_and_one_that_is_taken_is_refused(tutor: Tuto
         await desk.until(lambda: "x Code" in str(desk.lesson.query_one("#keys").render()))
 
 
-async def test_a_wrong_value_in_the_settings_file_is_named_and_not_fatal(tutor: Tutor, home: Path):
+async def test_a_wrong_value_in_the_settings_file_is_named_and_not_fatal(tutor: Tutor, home: Path) -> None:
     (home / "settings.toml").write_text('language = "en"\ntheme = "mauve"\n', "utf-8")
     async with tutor() as desk:
         await desk.until(lambda: any("mauve" in line for line in desk.told))
         assert desk.learner.settings.theme == "dark"
 
 
-async def test_a_protection_weaker_than_offered_is_said_in_the_status_line(tutor: Tutor, monkeypatch: pytest.MonkeyPatch):
+async def test_a_protection_weaker_than_offered_is_said_in_the_status_line(
+    tutor: Tutor, monkeypatch: pytest.MonkeyPatch
+) -> None:
     async with tutor() as desk:
         await desk.judged("unfinished")
         assert "weaker" not in desk.status
@@ -112,7 +115,7 @@ async def test_a_protection_weaker_than_offered_is_said_in_the_status_line(tutor
         await desk.until(lambda: "protection weaker than offered" in desk.status)
 
 
-async def test_the_palette_reaches_every_action_of_the_screen(tutor: Tutor):
+async def test_the_palette_reaches_every_action_of_the_screen(tutor: Tutor) -> None:
     async with tutor() as desk:
         await desk.write(RIGHT)
         await desk.judged("passed")
@@ -129,17 +132,17 @@ async def test_the_palette_reaches_every_action_of_the_screen(tutor: Tutor):
         await desk.until(lambda: isinstance(desk.app.screen, SettingsScreen))
 
 
-async def test_help_speaks_of_the_editor_first_when_it_has_the_focus(tutor: Tutor):
+async def test_help_speaks_of_the_editor_first_when_it_has_the_focus(tutor: Tutor) -> None:
     async with tutor() as desk:
         await desk.press("c", "f1")
         await desk.until(lambda: isinstance(desk.app.screen, HelpScreen))
-        text = desk.app.screen._text()
+        text = desk.app.screen.query_one(ProseView).source
         assert text.index("### In the editor") < text.index("### Keys")
         await desk.press("escape")
         await desk.until(lambda: desk.lesson.editor.has_focus)
 
 
-async def test_the_keys_shown_are_the_keys_that_work(tutor: Tutor):
+async def test_the_keys_shown_are_the_keys_that_work(tutor: Tutor) -> None:
     async with tutor() as desk:
         reading = str(desk.lesson.query_one("#keys").render())
         assert "c Code" in reading
@@ -149,7 +152,7 @@ async def test_the_keys_shown_are_the_keys_that_work(tutor: Tutor):
         assert "c Code" not in str(desk.lesson.query_one("#keys").render())
 
 
-async def test_a_second_tutor_on_a_workspace_opens_read_only(tutor: Tutor, home: Path):
+async def test_a_second_tutor_on_a_workspace_opens_read_only(tutor: Tutor, home: Path) -> None:
     with take_lock(open_learner().workspace.lock):
         async with tutor() as desk:
             assert any("read-only" in line for line in desk.told)
@@ -164,7 +167,7 @@ async def test_a_second_tutor_on_a_workspace_opens_read_only(tutor: Tutor, home:
 
 async def test_a_file_that_cannot_be_written_is_told_and_nothing_is_lost(
     tutor: Tutor, home: Path, monkeypatch: pytest.MonkeyPatch
-):
+) -> None:
     def full(*_: object) -> None:
         raise WorkspaceError(Message("workspace.full", {"place": "affine_layer.py", "fault": "No space left"}))
 
@@ -183,7 +186,7 @@ async def test_a_file_that_cannot_be_written_is_told_and_nothing_is_lost(
     assert (home / "gradlings/backpropagation/affine_layer.py").read_text("utf-8") == RIGHT
 
 
-async def test_a_file_too_long_to_edit_is_told_and_kept_whole(tutor: Tutor, home: Path):
+async def test_a_file_too_long_to_edit_is_told_and_kept_whole(tutor: Tutor, home: Path) -> None:
     file = home / "gradlings/backpropagation/affine_layer.py"
     file.parent.mkdir(parents=True)
     file.write_text("# a line of mine\n" * 400_000, "utf-8")
@@ -196,7 +199,7 @@ async def test_a_file_too_long_to_edit_is_told_and_kept_whole(tutor: Tutor, home
 
 async def test_where_the_last_text_is_kept_is_said_when_the_screen_is_gone(
     tutor: Tutor, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-):
+) -> None:
     def denied(*_: object) -> None:
         raise WorkspaceError(Message("workspace.denied", {"place": "affine_layer.py"}))
 
@@ -213,7 +216,7 @@ async def test_where_the_last_text_is_kept_is_said_when_the_screen_is_gone(
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
-async def test_a_folder_without_permission_is_told(tutor: Tutor, home: Path):
+async def test_a_folder_without_permission_is_told(tutor: Tutor, home: Path) -> None:
     async with tutor() as desk:
         folder = home / "gradlings/backpropagation"
         folder.chmod(0o500)
@@ -224,7 +227,9 @@ async def test_a_folder_without_permission_is_told(tutor: Tutor, home: Path):
             folder.chmod(0o700)
 
 
-async def test_a_record_that_cannot_be_written_costs_no_text(tutor: Tutor, home: Path, monkeypatch: pytest.MonkeyPatch):
+async def test_a_record_that_cannot_be_written_costs_no_text(
+    tutor: Tutor, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def full(*_: object, **__: object) -> None:
         raise StoreError(Message("store.full", {"place": "progress.db", "fault": "disk full"}))
 
@@ -238,7 +243,7 @@ async def test_a_record_that_cannot_be_written_costs_no_text(tutor: Tutor, home:
     assert (home / "gradlings/backpropagation/affine_layer.py").read_text("utf-8") == RIGHT
 
 
-async def test_the_map_finds_lessons_by_their_text_and_goes_to_them(tutor: Tutor):
+async def test_the_map_finds_lessons_by_their_text_and_goes_to_them(tutor: Tutor) -> None:
     async with tutor("and-gate") as desk:
         await desk.press("m")
         await desk.until(lambda: desk.app.screen.query("#map"))
@@ -249,7 +254,7 @@ async def test_the_map_finds_lessons_by_their_text_and_goes_to_them(tutor: Tutor
         await desk.until(lambda: desk.lesson.facts.id == "affine-layer")
 
 
-async def test_a_record_that_is_damaged_while_the_tutor_is_open_is_rebuilt_and_said_so(tutor: Tutor):
+async def test_a_record_that_is_damaged_while_the_tutor_is_open_is_rebuilt_and_said_so(tutor: Tutor) -> None:
     async with tutor() as desk:
         await desk.write(AVERAGED)
         await desk.judged("wrong", "bias-averaged")

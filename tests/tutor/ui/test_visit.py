@@ -34,7 +34,7 @@ async def test_one_that_is_closed_while_its_workers_come_up_leaves_none(judge: J
     await asyncio.sleep(0)
     await judge.close()
     assert judge.assessor is not None
-    assert not judge.assessor.pool._live
+    assert not judge.assessor.pool.living
 
 
 async def test_what_failed_to_start_is_tried_again(judge: Judge, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -59,8 +59,8 @@ def answer(learner: LearnerContext) -> None:
         learner.answer("why-loss", quiz, "the right one", True)
     learner.answer("and-gate", learner.catalog.prose("and-gate", "en").quizzes[0].key, "a wrong one", False)
     questions = learner.placement()
-    for number, quiz in enumerate(questions.quizzes if questions else ()):
-        learner.answer_placement(quiz.key, f"answer {number}", number % 2 == 0)
+    for number, question in enumerate(questions.quizzes if questions else ()):
+        learner.answer_placement(question.key, f"answer {number}", number % 2 == 0)
     run = learner.store.start_lab(learner.key("and-gate"), {"b": -0.5})
     learner.store.note_frame(run, {"count.right": 3}, "checkpoints/and-gate.npz")
     learner.store.end_lab(run)
@@ -96,7 +96,7 @@ def told(work: Path) -> dict[str, Any]:
 
 def plain(value: Any) -> dict[str, Any] | None:
     """A value of the record as JSON has it, by the names of its fields: later versions may have more of them."""
-    return None if value is None else json.loads(json.dumps(value._asdict(), default=str))  # type: ignore[no-any-return]
+    return None if value is None else json.loads(json.dumps(value._asdict(), default=str))
 
 
 def lesson_file(lesson: str, name: str) -> str:

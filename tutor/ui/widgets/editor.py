@@ -93,6 +93,11 @@ class CodeEditor(TextArea):
         """That of the cursor."""
         return self.cursor_location[0] + 1
 
+    @property
+    def inlay_hints(self) -> Mapping[int, str]:
+        """What is shown behind lines of what they held, by line."""
+        return self._margins.inlay_hints
+
     # Text and its revisions
 
     def load_text(self, text: str) -> None:

@@ -11,15 +11,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.present import present
 from tutor.judge.confinement import denied
 from tutor.judge.confinement.seccomp import NEWEST, program
 from tutor.judge.confinement.syscalls import Architecture, architecture
 
 from .machine import ALLOWED, KILLED, verdict
 
-X86, ARM = architecture("x86_64"), architecture("aarch64")
-assert X86 is not None
-assert ARM is not None
+X86, ARM = present(architecture("x86_64")), present(architecture("aarch64"))
 MACHINES = pytest.mark.parametrize("machine", [X86, ARM], ids=lambda machine: machine.name)
 PID = 4321
 WRITE_ONLY, READ_WRITE, CREATE, TRUNCATE, CLOSE_ON_EXEC = 1, 2, 0x40, 0x200, 0x80000

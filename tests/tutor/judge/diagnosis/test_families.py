@@ -105,13 +105,19 @@ NUMBERS: tuple[tuple[int, ...], ...] = ((), (), ())
         (ranges, lambda k: k["x"].mean(0) + 0 * k["x"], lambda k: k["x"], ((3, 4), (1, 4)), "only-cases"),
     ],
 )
-def test_a_symptom_is_found_where_it_holds_in_every_case(family, actual, expected, shapes, symptom) -> None:
+def test_a_symptom_is_found_where_it_holds_in_every_case(
+    family: Any,
+    actual: Callable[..., Any],
+    expected: Callable[..., Any],
+    shapes: tuple[tuple[int, ...], ...] | None,
+    symptom: str,
+) -> None:
     samples = seen(actual, expected, shapes=shapes) if shapes else seen(actual, expected)
     assert said(family, samples) == symptom
 
 
 @pytest.mark.parametrize("family", [scale, axes, formulas, totals, elements, tables])
-def test_of_unrelated_numbers_nothing_sharp_is_said(family) -> None:
+def test_of_unrelated_numbers_nothing_sharp_is_said(family: Any) -> None:
     samples = seen(lambda k: np.sin(7 * k["x"]) + k["z"] ** 3, lambda k: k["x"] + k["b"])
     assert said(family, samples) is None
 
@@ -125,7 +131,7 @@ def test_of_unrelated_numbers_nothing_sharp_is_said(family) -> None:
         (formulas, lambda x: x**2),
     ],
 )
-def test_one_case_that_speaks_against_a_symptom_is_enough(family, actual) -> None:
+def test_one_case_that_speaks_against_a_symptom_is_enough(family: Any, actual: Callable[..., Any]) -> None:
     samples = seen(lambda k: actual(k["x"]), lambda k: k["x"])
     other = seen(lambda k: k["x"] + k["z"] ** 2, lambda k: k["x"], shapes=((2, 4),))
     assert said(family, samples) is not None
@@ -178,7 +184,7 @@ def table(came: tuple[float, ...], wanted: tuple[float, ...] = (0, 0, 0, 1)) -> 
         ((1, 0, 1, 1), "table.rows"),
     ],
 )
-def test_a_wrong_truth_table_is_told_as_what_it_is(came, symptom) -> None:
+def test_a_wrong_truth_table_is_told_as_what_it_is(came: tuple[int, ...], symptom: str) -> None:
     assert said(tables, table(came)) == symptom
 
 

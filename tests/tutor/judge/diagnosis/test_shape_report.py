@@ -23,20 +23,22 @@ SHAPES = {"x": "(N, D)", "W": "(D, M)", "b": "(M,)"}
         ((3, 4), (4, 5), "something else", (set(), set())),
     ],
 )
-def test_the_axes_that_disagree_are_found(left, right, error, marked):
+def test_the_axes_that_disagree_are_found(
+    left: tuple[int, ...], right: tuple[int, ...], error: str, marked: tuple[set[int], ...]
+) -> None:
     assert tuple(map(set, find_disagreeing([("a", left), ("b", right)], error))) == marked
 
 
-def test_symbols_of_a_transpose_are_turned_round():
+def test_symbols_of_a_transpose_are_turned_round() -> None:
     assert shape_report([("x", (3, 4)), ("self.W.T", (5, 4))], PRODUCT, SHAPES) == (
         "x (N=3, >D=4<), self.W.T (>M=5<, D=4)",
         True,
     )
 
 
-def test_symbols_that_contradict_each_other_are_left_out():
+def test_symbols_that_contradict_each_other_are_left_out() -> None:
     assert shape_report([("x", (4, 3)), ("W", (4, 5))], PRODUCT, SHAPES) == ("x (4, >3<), W (>4<, 5)", True)
 
 
-def test_one_operand_has_nothing_to_disagree_with():
+def test_one_operand_has_nothing_to_disagree_with() -> None:
     assert shape_report([("b", (5,))], SUM, SHAPES) == ("b (M=5,)", False)

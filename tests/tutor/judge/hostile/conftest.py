@@ -90,7 +90,8 @@ class Tutor:
         self._process.stdin.flush()
         answer = self._process.stdout.readline()
         assert answer, "the tutor's process is gone"
-        return json.loads(answer)
+        said: dict[str, Any] = json.loads(answer)
+        return said
 
 
 @contextmanager

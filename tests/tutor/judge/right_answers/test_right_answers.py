@@ -10,7 +10,7 @@ import pytest
 from tutor.course.catalog import Catalog
 from tutor.judge.assess import Assessor
 from tutor.judge.pool import Pool
-from tutor.model import Outcome
+from tutor.model import Message, Outcome
 
 from .answers import KINDS, answers, judged
 
@@ -27,7 +27,7 @@ def test_there_are_enough_ways_for_each_kind_of_lesson() -> None:
 @pytest.mark.parametrize("kind", KINDS)
 async def test_right_answers_written_in_other_ways_pass(kind: str) -> None:
     catalog = Catalog()
-    wrong = {}
+    wrong: dict[tuple[object, ...], Message] = {}
     async with Pool(spares=0) as pool:
         for name, given in groupby(sorted(answers(kind), key=lambda one: one.lesson), key=lambda one: one.lesson):
             lesson = catalog.course.lessons[name]

@@ -5,8 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from textual.app import App, ComposeResult
+from textual.pilot import Pilot
 
 from engine.figures import Bars, Lines, Note, Pixels, Series
+from tests.present import present
 from tutor.ui.figures.view import FigureView
 
 CURVE = Lines((Series("train", [0, 1, 2], [2, 1, 0.5]),), title="loss")
@@ -21,18 +23,22 @@ class Lab(App[None]):
         yield self.view
 
 
+def shown(pilot: Pilot[None]) -> FigureView:
+    return pilot.app.query_one(FigureView)
+
+
 def text(view: FigureView) -> str:
     return "\n".join(view.render_line(y).text.rstrip() for y in range(view.size.height)).rstrip()
 
 
-async def test_a_figure_is_drawn_with_the_words_of_the_lesson():
+async def test_a_figure_is_drawn_with_the_words_of_the_lesson() -> None:
     async with Lab(FigureView(CURVE, {"loss": "Verlust"})).run_test() as pilot:
-        assert text(pilot.app.view).startswith("Verlust")
+        assert text(shown(pilot)).startswith("Verlust")
 
 
-async def test_the_next_frame_is_drawn_in_the_same_widget():
+async def test_the_next_frame_is_drawn_in_the_same_widget() -> None:
     async with Lab(FigureView(CURVE)).run_test() as pilot:
-        view = pilot.app.view
+        view = shown(pilot)
         for figure in (Bars(("a",), [1.0]), Note("done"), CURVE, Pixels(np.eye(4))):
             view.show(figure)
             await pilot.pause()
@@ -40,24 +46,24 @@ async def test_the_next_frame_is_drawn_in_the_same_widget():
         assert list(view.children) == []
 
 
-async def test_an_emptied_view_is_blank():
+async def test_an_emptied_view_is_blank() -> None:
     async with Lab(FigureView(CURVE)).run_test() as pilot:
-        pilot.app.view.show(None)
-        assert text(pilot.app.view) == ""
+        shown(pilot).show(None)
+        assert text(shown(pilot)) == ""
 
 
-async def test_a_figure_follows_the_size_of_the_screen():
+async def test_a_figure_follows_the_size_of_the_screen() -> None:
     async with Lab(FigureView(CURVE)).run_test(size=(100, 30)) as pilot:
-        wide = text(pilot.app.view)
+        wide = text(shown(pilot))
         await pilot.resize_terminal(40, 12)
         await pilot.pause()
-        narrow = text(pilot.app.view)
+        narrow = text(shown(pilot))
         assert max(map(len, narrow.split("\n"))) <= 40 < max(map(len, wide.split("\n")))
 
 
-async def test_series_take_the_colours_of_the_theme():
+async def test_series_take_the_colours_of_the_theme() -> None:
     async with Lab(FigureView(Bars(("a",), [1.0]))).run_test() as pilot:
-        view = pilot.app.view
+        view = shown(pilot)
 
         def colour() -> object:
             return next(s.style.color for s in view.render_line(0) if s.style and "█" in s.text)
@@ -68,27 +74,27 @@ async def test_series_take_the_colours_of_the_theme():
         assert colour() != dark
 
 
-async def test_pixels_keep_their_own_colours():
+async def test_pixels_keep_their_own_colours() -> None:
     async with Lab(FigureView(Pixels(np.array([[0.0, 1.0]])))).run_test() as pilot:
-        segment = next(s for s in pilot.app.view.render_line(0) if "▀" in s.text)
-        assert segment.style.color.triplet == (0, 0, 0)
+        segment = next(s for s in shown(pilot).render_line(0) if "▀" in s.text)
+        assert present(present(segment.style).color).triplet == (0, 0, 0)
 
 
-async def test_without_colours_signs_take_the_place_of_red_and_blue(monkeypatch):
+async def test_without_colours_signs_take_the_place_of_red_and_blue(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
     async with Lab(FigureView(Pixels(np.array([[-1.0, 1.0]]), palette="diverging"))).run_test(size=(2, 1)) as pilot:
-        assert text(pilot.app.view) == "=#"
+        assert text(shown(pilot)) == "=#"
 
 
-async def test_what_is_no_figure_is_refused():
+async def test_what_is_no_figure_is_refused() -> None:
     async with Lab(FigureView(CURVE)).run_test() as pilot:
         with pytest.raises(TypeError, match="dict is no figure"):
-            pilot.app.view.show({})
-        assert "loss" in text(pilot.app.view)
+            shown(pilot).show({})  # type: ignore[arg-type]
+        assert "loss" in text(shown(pilot))
 
 
 @pytest.mark.parametrize("size", [(1, 1), (20, 5), (80, 24), (200, 60)])
-async def test_a_figure_is_drawn_at_every_size(size):
+async def test_a_figure_is_drawn_at_every_size(size: tuple[int, int]) -> None:
     async with Lab(FigureView(CURVE)).run_test(size=size) as pilot:
         await pilot.pause()
-        assert text(pilot.app.view)
+        assert text(shown(pilot))

@@ -64,13 +64,13 @@ def shown(editor: CodeEditor, row: int) -> str:
     return strip.text
 
 
-async def test_typed_code_indents_itself():
+async def test_typed_code_indents_itself() -> None:
     async with desk() as (app, pilot):
         await pilot.press(*"def f():", "enter", *"return 1", "enter", *"f()")
         assert app.editor.text == "def f():\n    return 1\nf()"
 
 
-async def test_backspace_in_the_indentation_goes_to_the_stop():
+async def test_backspace_in_the_indentation_goes_to_the_stop() -> None:
     async with desk("        x") as (app, pilot):
         app.editor.cursor_location = (0, 8)
         await pilot.press("backspace")
@@ -80,7 +80,7 @@ async def test_backspace_in_the_indentation_goes_to_the_stop():
 
 
 @pytest.mark.parametrize("key", ["ctrl+slash", "ctrl+underscore"])
-async def test_both_bytes_of_the_comment_key_comment_the_selected_lines(key):
+async def test_both_bytes_of_the_comment_key_comment_the_selected_lines(key: str) -> None:
     async with desk(SOURCE) as (app, pilot):
         app.editor.selection = Selection((2, 0), (3, 5))
         await pilot.press(key)
@@ -89,7 +89,7 @@ async def test_both_bytes_of_the_comment_key_comment_the_selected_lines(key):
         assert app.editor.text == SOURCE
 
 
-async def test_tab_and_shift_tab_move_the_selected_lines():
+async def test_tab_and_shift_tab_move_the_selected_lines() -> None:
     async with desk("a\nb") as (app, pilot):
         app.editor.selection = Selection((0, 0), (1, 1))
         await pilot.press("tab")
@@ -98,13 +98,13 @@ async def test_tab_and_shift_tab_move_the_selected_lines():
         assert app.editor.text == "a\nb"
 
 
-async def test_brackets_are_not_closed_by_the_editor():
+async def test_brackets_are_not_closed_by_the_editor() -> None:
     async with desk() as (app, pilot):
         await pilot.press("(", "[", "{")
         assert app.editor.text == "([{"
 
 
-async def test_each_change_is_told_with_a_growing_revision():
+async def test_each_change_is_told_with_a_growing_revision() -> None:
     async with desk() as (app, pilot):
         await pilot.press("a", "b", "ctrl+z")
         await pilot.pause()
@@ -114,14 +114,14 @@ async def test_each_change_is_told_with_a_growing_revision():
         assert revisions[-1] == app.editor.revision
 
 
-async def test_moving_the_cursor_is_no_change():
+async def test_moving_the_cursor_is_no_change() -> None:
     async with desk(SOURCE) as (app, pilot):
         await pilot.press("down", "right", "end", "shift+left")
         await pilot.pause()
         assert app.edits == []
 
 
-async def test_escape_gives_up_the_focus_and_says_so():
+async def test_escape_gives_up_the_focus_and_says_so() -> None:
     async with desk("x") as (app, pilot):
         await pilot.press("escape")
         await pilot.pause()
@@ -130,7 +130,7 @@ async def test_escape_gives_up_the_focus_and_says_so():
         assert app.editor.text == "x"
 
 
-async def test_undo_does_not_reach_behind_a_load():
+async def test_undo_does_not_reach_behind_a_load() -> None:
     async with desk("old") as (app, pilot):
         await pilot.press("a")
         app.editor.load_text("new")
@@ -138,14 +138,14 @@ async def test_undo_does_not_reach_behind_a_load():
         assert app.editor.text == "new"
 
 
-async def test_a_load_is_not_told_as_an_edit():
+async def test_a_load_is_not_told_as_an_edit() -> None:
     async with desk("old") as (app, pilot):
         app.editor.load_text("new")
         await pilot.pause()
         assert app.edits == []
 
 
-async def test_text_replaced_from_outside_keeps_cursor_and_view_and_can_be_undone():
+async def test_text_replaced_from_outside_keeps_cursor_and_view_and_can_be_undone() -> None:
     text = "\n".join(f"line{n}" for n in range(100))
     async with desk(text) as (app, pilot):
         app.editor.cursor_location = (60, 3)
@@ -160,7 +160,7 @@ async def test_text_replaced_from_outside_keeps_cursor_and_view_and_can_be_undon
         assert app.editor.cursor_location == (60, 3)
 
 
-async def test_undo_takes_back_the_typing_after_an_outside_change_before_the_change():
+async def test_undo_takes_back_the_typing_after_an_outside_change_before_the_change() -> None:
     async with desk("ab") as (app, pilot):
         app.editor.replace_text("xab")
         await pilot.press("end", "c", "ctrl+z")
@@ -169,7 +169,7 @@ async def test_undo_takes_back_the_typing_after_an_outside_change_before_the_cha
         assert app.editor.text == "ab"
 
 
-async def test_what_is_typed_after_an_undo_is_a_step_of_its_own():
+async def test_what_is_typed_after_an_undo_is_a_step_of_its_own() -> None:
     async with desk("ab") as (app, pilot):
         await pilot.press("end", "enter", "1", "ctrl+z", "z", "ctrl+z")
         assert app.editor.text == "ab\n"
@@ -178,28 +178,28 @@ async def test_what_is_typed_after_an_undo_is_a_step_of_its_own():
         assert app.editor.wrapped_document.height == 1
 
 
-async def test_replacing_the_text_by_itself_changes_nothing():
+async def test_replacing_the_text_by_itself_changes_nothing() -> None:
     async with desk(SOURCE) as (app, pilot):
         app.editor.replace_text(SOURCE)
         await pilot.pause()
         assert app.edits == []
 
 
-async def test_a_read_only_editor_takes_no_key():
+async def test_a_read_only_editor_takes_no_key() -> None:
     async with desk("    x", read_only=True) as (app, pilot):
         app.editor.cursor_location = (0, 4)
         await pilot.press("a", "enter", "backspace", "tab", "ctrl+slash", "ctrl+k")
         assert app.editor.text == "    x"
 
 
-async def test_pasted_text_arrives_as_it_is():
+async def test_pasted_text_arrives_as_it_is() -> None:
     async with desk() as (app, pilot):
         app.post_message(events.Paste("def f():\n    return 1\n"))
         await pilot.pause()
         assert app.editor.text == "def f():\n    return 1\n"
 
 
-async def test_a_mark_stands_beside_its_line_number_and_a_note_after_its_code():
+async def test_a_mark_stands_beside_its_line_number_and_a_note_after_its_code() -> None:
     async with desk(SOURCE) as (app, _):
         app.editor.set_marks({3: GutterMark("✗")}, {3: LineNote("yours 0.25, numerical 1")})
         line = shown(app.editor, 2)
@@ -208,7 +208,7 @@ async def test_a_mark_stands_beside_its_line_number_and_a_note_after_its_code():
         assert shown(app.editor, 1).startswith("2 ")
 
 
-async def test_a_note_is_cut_at_the_edge_between_wide_characters():
+async def test_a_note_is_cut_at_the_edge_between_wide_characters() -> None:
     async with desk("x = 1", size=(30, 10)) as (app, _):
         app.editor.set_marks({}, {1: LineNote("平均ではなく合計を取りましょう")})
         line = shown(app.editor, 0)
@@ -216,20 +216,20 @@ async def test_a_note_is_cut_at_the_edge_between_wide_characters():
         assert app.editor.render_line(0).cell_length <= 30
 
 
-async def test_a_note_without_room_is_left_out():
+async def test_a_note_without_room_is_left_out() -> None:
     async with desk("x" * 40, size=(46, 10)) as (app, _):
         app.editor.set_marks({1: GutterMark("✗")}, {1: LineNote("too long to be told here")})
         assert shown(app.editor, 0).rstrip().endswith("x")
         assert "✗" in shown(app.editor, 0)
 
 
-async def test_a_note_behind_wide_code_keeps_its_distance():
+async def test_a_note_behind_wide_code_keeps_its_distance() -> None:
     async with desk("# 日本語", size=(60, 10)) as (app, _):
         app.editor.set_marks({}, {1: LineNote("remark!")})
         assert "日本語   remark!" in shown(app.editor, 0)
 
 
-async def test_a_span_is_underlined_and_goes_with_the_first_key():
+async def test_a_span_is_underlined_and_goes_with_the_first_key() -> None:
     async with desk(SOURCE) as (app, pilot):
         app.editor.set_marks({}, {}, Place(3, 18, 3, 35))
         underlined = "".join(s.text for s in app.editor.render_line(2) if s.style and s.style.underline)
@@ -238,7 +238,7 @@ async def test_a_span_is_underlined_and_goes_with_the_first_key():
         assert not any(s.style and s.style.underline for s in app.editor.render_line(2))
 
 
-async def test_marks_move_with_their_lines():
+async def test_marks_move_with_their_lines() -> None:
     async with desk(SOURCE) as (app, pilot):
         app.editor.set_marks({3: GutterMark("✗")}, {})
         app.editor.cursor_location = (0, 0)
@@ -247,7 +247,7 @@ async def test_marks_move_with_their_lines():
         assert "✗" not in shown(app.editor, 2)
 
 
-async def test_marks_scroll_with_the_code():
+async def test_marks_scroll_with_the_code() -> None:
     async with desk("\n" * 60) as (app, pilot):
         app.editor.set_marks({41: GutterMark("✗")}, {})
         app.editor.go_to(Place(41))
@@ -269,7 +269,7 @@ def ghosts_of(editor: CodeEditor) -> dict[int, str]:
     return found
 
 
-async def test_a_shape_stands_dimmed_after_its_line():
+async def test_a_shape_stands_dimmed_after_its_line() -> None:
     async with desk(SOURCE) as (app, _):
         ghosted(app, {3: "(5,)"})
         assert ghosts_of(app.editor) == {3: "(5,)"}
@@ -278,20 +278,20 @@ async def test_a_shape_stands_dimmed_after_its_line():
         assert drawn.style.dim
 
 
-async def test_a_note_stands_before_the_shape_of_its_line():
+async def test_a_note_stands_before_the_shape_of_its_line() -> None:
     async with desk(SOURCE) as (app, _):
         ghosted(app, {3: "(5,)"}, {3: LineNote("too small")})
         assert ghosts_of(app.editor) == {3: "too small   (5,)"}
 
 
 @pytest.mark.parametrize(("columns", "seen"), [(47, {1: "(100, 50)"}), (46, {})])
-async def test_a_shape_is_drawn_whole_or_not_at_all(columns, seen):
+async def test_a_shape_is_drawn_whole_or_not_at_all(columns: int, seen: dict[int, str]) -> None:
     async with desk("x" * 30, size=(columns, 10)) as (app, _):
         ghosted(app, {1: "(100, 50)"})
         assert ghosts_of(app.editor) == seen
 
 
-async def test_a_line_that_is_edited_loses_its_shape_and_the_others_keep_theirs():
+async def test_a_line_that_is_edited_loses_its_shape_and_the_others_keep_theirs() -> None:
     async with desk(SOURCE) as (app, pilot):
         ghosted(app, {2: "a", 3: "b", 4: "c"})
         app.editor.cursor_location = (2, 10)
@@ -300,7 +300,7 @@ async def test_a_line_that_is_edited_loses_its_shape_and_the_others_keep_theirs(
 
 
 @pytest.mark.parametrize(("column", "moved"), [(0, {2: "a", 4: "b", 5: "c"}), (35, {2: "a", 3: "b", 5: "c"})])
-async def test_a_line_opened_above_or_below_leaves_each_shape_with_its_line(column, moved):
+async def test_a_line_opened_above_or_below_leaves_each_shape_with_its_line(column: int, moved: dict[int, str]) -> None:
     async with desk(SOURCE) as (app, pilot):
         ghosted(app, {2: "a", 3: "b", 4: "c"})
         app.editor.cursor_location = (2, column)
@@ -308,7 +308,7 @@ async def test_a_line_opened_above_or_below_leaves_each_shape_with_its_line(colu
         assert ghosts_of(app.editor) == moved
 
 
-async def test_a_line_broken_in_two_loses_its_shape():
+async def test_a_line_broken_in_two_loses_its_shape() -> None:
     async with desk(SOURCE) as (app, pilot):
         ghosted(app, {3: "b", 4: "c"})
         app.editor.cursor_location = (2, 18)
@@ -316,7 +316,7 @@ async def test_a_line_broken_in_two_loses_its_shape():
         assert ghosts_of(app.editor) == {5: "c"}
 
 
-async def test_the_shapes_of_deleted_lines_go_with_them():
+async def test_the_shapes_of_deleted_lines_go_with_them() -> None:
     async with desk(SOURCE) as (app, pilot):
         ghosted(app, {2: "a", 3: "b", 4: "c"})
         app.editor.selection = Selection((1, 0), (3, 0))
@@ -324,14 +324,14 @@ async def test_the_shapes_of_deleted_lines_go_with_them():
         assert ghosts_of(app.editor) == {2: "c"}
 
 
-async def test_a_shape_keeps_its_distance_to_code_that_is_scrolled():
+async def test_a_shape_keeps_its_distance_to_code_that_is_scrolled() -> None:
     async with desk("y = 1234567890\n" + "x" * 100, size=(60, 10)) as (app, _):
         ghosted(app, {1: "(2,)"})
         app.editor.scroll_to(x=8, animate=False, force=True)
         assert shown(app.editor, 0).rstrip().endswith("567890   (2,)")
 
 
-async def test_hidden_shapes_come_back_with_what_happened_meanwhile():
+async def test_hidden_shapes_come_back_with_what_happened_meanwhile() -> None:
     async with desk(SOURCE) as (app, pilot):
         ghosted(app, {3: "b", 4: "c"})
         app.editor.show_shapes(False)
@@ -342,13 +342,13 @@ async def test_hidden_shapes_come_back_with_what_happened_meanwhile():
         assert ghosts_of(app.editor) == {4: "c"}
 
 
-async def test_going_to_a_place_that_is_not_there_goes_to_the_nearest():
+async def test_going_to_a_place_that_is_not_there_goes_to_the_nearest() -> None:
     async with desk("a\nbc") as (app, _):
         app.editor.go_to(Place(99, 99))
         assert app.editor.cursor_location == (1, 2)
 
 
-async def test_the_find_bar_finds_goes_to_lines_and_gives_the_focus_back():
+async def test_the_find_bar_finds_goes_to_lines_and_gives_the_focus_back() -> None:
     async with desk(SOURCE) as (app, pilot):
         await pilot.press("ctrl+f", *"dout", "enter", "enter")
         assert app.editor.selected_text == "dout"
@@ -360,26 +360,26 @@ async def test_the_find_bar_finds_goes_to_lines_and_gives_the_focus_back():
         assert not app.query_one(FindBar).display
 
 
-async def test_what_is_not_found_is_shown_in_the_bar():
+async def test_what_is_not_found_is_shown_in_the_bar() -> None:
     async with desk(SOURCE) as (app, pilot):
         await pilot.press("ctrl+f", *"softmax", "enter")
         assert app.query_one(FindBar).has_class("-missing")
 
 
-async def test_control_characters_are_drawn_as_pictures():
+async def test_control_characters_are_drawn_as_pictures() -> None:
     async with desk("x = '\x1b[31m'") as (app, _):
         assert "␛[31m" in shown(app.editor, 0)
         assert app.editor.text == "x = '\x1b[31m'"
 
 
-async def test_a_text_that_is_no_unicode_is_shown_and_kept():
+async def test_a_text_that_is_no_unicode_is_shown_and_kept() -> None:
     async with desk("x = '\udcff'\n") as (app, pilot):
         await pilot.press("a")
         assert "\N{REPLACEMENT CHARACTER}" in shown(app.editor, 0)
         assert app.editor.text == "ax = '\udcff'\n"
 
 
-async def test_a_text_too_long_to_run_is_shown_in_part_and_stays_as_it_is():
+async def test_a_text_too_long_to_run_is_shown_in_part_and_stays_as_it_is() -> None:
     async with desk(TOO_LONG) as (app, pilot):
         await pilot.press("a", "enter", "backspace")
         app.editor.replace_text(TOO_LONG + "y = 2\n")
@@ -390,7 +390,7 @@ async def test_a_text_too_long_to_run_is_shown_in_part_and_stays_as_it_is():
         assert not app.edits
 
 
-async def test_a_text_that_has_been_shortened_can_be_edited_again():
+async def test_a_text_that_has_been_shortened_can_be_edited_again() -> None:
     async with desk(TOO_LONG) as (app, pilot):
         app.editor.replace_text("x = 1")
         await pilot.press("a")
@@ -398,7 +398,7 @@ async def test_a_text_that_has_been_shortened_can_be_edited_again():
         assert not app.editor.shortened
 
 
-async def test_a_paste_that_makes_the_text_too_long_is_refused():
+async def test_a_paste_that_makes_the_text_too_long_is_refused() -> None:
     async with desk("x = 1\n") as (app, pilot):
         app.post_message(events.Paste(TOO_LONG))
         await pilot.pause()
@@ -406,23 +406,23 @@ async def test_a_paste_that_makes_the_text_too_long_is_refused():
         assert app.editor.text == "x = 1\n"
 
 
-async def test_a_huge_text_is_shown_without_colours():
+async def test_a_huge_text_is_shown_without_colours() -> None:
     async with desk("x = 1\n" * (HIGHLIGHT_LIMIT // 5)) as (app, _):
         assert not app.editor.is_syntax_aware
 
 
 @pytest.mark.parametrize("theme", ["textual-dark", "textual-light", "ansi-dark", "ansi-light", "nord"])
-async def test_keywords_have_the_accent_of_every_theme(theme):
+async def test_keywords_have_the_accent_of_every_theme(theme: str) -> None:
     async with desk("x\nreturn None") as (app, pilot):
         app.theme = theme
         await pilot.pause()
         word = next(s for s in app.editor.render_line(1) if "return" in s.text)
         assert word.style is not None
         assert word.style.bold
-        assert word.style.color == app.editor._theme.syntax_styles["keyword"].color
+        assert word.style.color == app.editor._theme.syntax_styles["keyword"].color  # noqa: SLF001 - Textual has no other name
         assert word.style.color != app.editor.rich_style.color
 
 
 @pytest.mark.parametrize(("room", "text"), [(20, "short"), (8, "a long…"), (7, "")])
-def test_fit(room, text):
+def test_fit(room: int, text: str) -> None:
     assert fit("short" if room == 20 else "a long remark", room) == text

@@ -17,31 +17,31 @@ def replaced(old: list[str], text: str, start: tuple[int, int], end: tuple[int, 
 
 
 @given(texts, texts)
-def test_the_changed_span_turns_the_old_text_into_the_new(old, new):
+def test_the_changed_span_turns_the_old_text_into_the_new(old: list[str], new: list[str]) -> None:
     assert replaced(old, *replacement(old, new)) == new
 
 
 @given(texts, texts, st.integers(0, 7))
-def test_a_row_is_found_within_the_new_text(old, new, row):
+def test_a_row_is_found_within_the_new_text(old: list[str], new: list[str], row: int) -> None:
     assert 0 <= row_after(old, new, min(row, len(old) - 1)) < len(new)
 
 
-def test_a_row_moves_with_the_lines_put_before_it():
+def test_a_row_moves_with_the_lines_put_before_it() -> None:
     assert row_after(["a", "b"], ["x", "y", "a", "b"], 1) == 3
 
 
-def test_finding_goes_on_and_starts_again_at_the_top():
+def test_finding_goes_on_and_starts_again_at_the_top() -> None:
     lines = ["self.x", "x = self"]
     assert occurrence(lines, "self", [(0, 0), (0, 4)], True) == (1, 4)
     assert occurrence(lines, "self", [(1, 4), (1, 8)], True) == (0, 0)
     assert occurrence(lines, "self", [(0, 0), (0, 4)], False) == (1, 4)
 
 
-def test_case_counts_only_with_capitals():
+def test_case_counts_only_with_capitals() -> None:
     assert occurrence(["dW = dw"], "dw", [(0, 0), (0, 0)], True) == (0, 5)
     assert occurrence(["dW = dw"], "dW", [(0, 3), (0, 3)], True) == (0, 0)
 
 
-def test_nothing_is_found_of_nothing():
+def test_nothing_is_found_of_nothing() -> None:
     assert occurrence(["a"], "", [(0, 0), (0, 0)], True) is None
     assert occurrence(["a"], "b", [(0, 0), (0, 0)], True) is None

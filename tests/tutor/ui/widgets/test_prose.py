@@ -42,48 +42,49 @@ async def drawn(text: str, width: int = 70, theme: str = "textual-dark") -> str:
         app.theme = theme
         await pilot.pause()
         await pilot.pause()
-        return "\n".join(strip.text.rstrip() for strip in app.screen._compositor.render_strips())
+        shown = app.screen._compositor.render_strips()  # noqa: SLF001 - Textual has no other name
+        return "\n".join(strip.text.rstrip() for strip in shown)
 
 
-async def test_a_displayed_formula_has_its_fraction_bars():
+async def test_a_displayed_formula_has_its_fraction_bars() -> None:
     page = await drawn(TEXT)
     assert "╶──╴ = ╶──╴Wᵀ" in page
 
 
-async def test_an_inline_formula_stays_in_its_sentence():
+async def test_an_inline_formula_stays_in_its_sentence() -> None:
     assert "The gradient ∂L/∂x of Wᵢⱼ." in await drawn(TEXT)
 
 
-async def test_a_narrow_page_shows_the_formula_in_one_line():
+async def test_a_narrow_page_shows_the_formula_in_one_line() -> None:
     page = await drawn("$$ \\frac{\\partial L}{\\partial x} = a + b + c + d + e $$", width=20)
     assert "∂L/∂x" in page
     assert "╶" not in page
 
 
-async def test_a_faulty_formula_shows_its_source():
+async def test_a_faulty_formula_shows_its_source() -> None:
     assert r"\frac{a}" in await drawn(r"$$ \frac{a} $$")
 
 
-async def test_a_line_of_japanese_goes_on_without_a_blank():
+async def test_a_line_of_japanese_goes_on_without_a_blank() -> None:
     assert "勾配を渡す。" in await drawn(TEXT)
 
 
-async def test_prices_are_no_formulas():
+async def test_prices_are_no_formulas() -> None:
     assert "It costs $5 and $ 6." in await drawn("It costs $5 and $ 6.")
 
 
 @pytest.mark.parametrize("theme", ["textual-dark", "textual-light", "ansi-dark", "ansi-light"])
-async def test_code_is_drawn_in_every_theme(theme):
+async def test_code_is_drawn_in_every_theme(theme: str) -> None:
     assert "def __init__(self):" in await drawn(TEXT, theme=theme)
 
 
-def test_a_block_without_a_language_stays_plain():
+def test_a_block_without_a_language_stays_plain() -> None:
     plain = CodeBlock.highlight("if x: return None", "")
     colored = CodeBlock.highlight("if x: return None", "python")
     assert len(plain.spans) < len(colored.spans)
 
 
-async def test_another_step_replaces_the_text():
+async def test_another_step_replaces_the_text() -> None:
     app = Page(TEXT)
     async with app.run_test() as pilot:
         await app.query_one(ProseView).update("$$ x $$")

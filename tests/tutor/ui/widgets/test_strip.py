@@ -29,24 +29,24 @@ def text(width: int, present: int | None = 1, pieces: list[str] = PIECES) -> str
         (0, ""),
     ],
 )
-def test_the_present_piece_is_shown_with_as_many_neighbours_as_fit(width, shown):
+def test_the_present_piece_is_shown_with_as_many_neighbours_as_fit(width: int, shown: str) -> None:
     assert text(width) == shown
 
 
-def test_only_the_present_one_of_two_equal_pieces_is_marked():
+def test_only_the_present_one_of_two_equal_pieces_is_marked() -> None:
     assert text(80, 3) == "x > Affine > Relu > [Affine] > Loss"
 
 
-def test_no_piece_need_be_present():
+def test_no_piece_need_be_present() -> None:
     assert text(80, None) == "x > Affine > Relu > Affine > Loss"
 
 
 @given(st.lists(st.sampled_from(["x", "Affine", "損失"]), max_size=8), st.integers(0, 60))
-def test_the_strip_never_exceeds_its_width(pieces, width):
+def test_the_strip_never_exceeds_its_width(pieces: list[str], width: int) -> None:
     assert cell_len(text(width, len(pieces) // 2 if pieces else None, pieces)) <= width
 
 
-async def test_the_widget_shows_another_whole():
+async def test_the_widget_shows_another_whole() -> None:
     class Top(App[None]):
         def compose(self) -> ComposeResult:
             yield PieceStrip(PIECES, 1)

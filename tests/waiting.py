@@ -1,0 +1,23 @@
+"""Waiting for something to come true, with a deadline that fails by name."""
+
+from __future__ import annotations
+
+import asyncio
+from time import monotonic
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+T = TypeVar("T")
+
+DEADLINE, LOOK_EVERY = 60.0, 0.002  # seconds; a loaded machine may take its time
+
+
+async def until(condition: Callable[[], T], what: str) -> T:
+    """What the condition gives, once that is true. Fails after a minute, naming what did not come."""
+    deadline = monotonic() + DEADLINE
+    while not (found := condition()):
+        assert monotonic() < deadline, f"still not: {what}"
+        await asyncio.sleep(LOOK_EVERY)
+    return found
