@@ -17,6 +17,7 @@ import sys
 import time
 from collections import defaultdict
 from pathlib import Path
+from typing import Any
 
 # Beside this file stands another called engine.py, which must not hide the package.
 sys.path.sort(key=lambda folder: Path(folder).resolve() == Path(__file__).resolve().parent)
@@ -36,7 +37,7 @@ async def measure(lesson_id: str, checks: int, *, forks: bool) -> Costs:
     lesson = catalog.course.lessons[lesson_id]
     costs: Costs = defaultdict(list)
     async with Pool(spares=0) as pool:
-        pool._supervisor._possible = forks
+        pool.supervisor.possible = forks
         job = Assessor(catalog, pool).answer_job(lesson, catalog.text(lesson_id, "solution.py"), "answer.py", 0)
         began = time.perf_counter()
         await pool.check(job, lesson.limit_seconds)
@@ -52,28 +53,27 @@ async def measure(lesson_id: str, checks: int, *, forks: bool) -> Costs:
 
 async def one_worker(pool: Pool, costs: Costs) -> None:
     began = time.perf_counter()
-    worker = await pool._start()
+    worker = await pool.start()
     await worker.until_ready()
     costs["until ready, ms"].append(1e3 * (time.perf_counter() - began))
-    assert worker._transport is not None
-    costs["memory of its own, MB"].append(private_mb(worker._transport.get_pid()))
+    costs["memory of its own, MB"].append(private_mb(worker.pid))
     worker.kill()
     await worker.ended
 
 
-async def one_check(pool: Pool, job: dict, limit: float, costs: Costs) -> None:
+async def one_check(pool: Pool, job: dict[str, Any], limit: float, costs: Costs) -> None:
     server = await server_of(pool)
     before = children_seconds(), processor_seconds(server)
     await pool.check(job, limit)
-    await asyncio.gather(*(worker.ended for worker in pool._live))
+    await asyncio.gather(*(worker.ended for worker in pool.living))
     costs["processor, ms"].append(1e3 * (children_seconds() - before[0]))
     costs["and the server's, ms"].append(1e3 * (processor_seconds(server) - before[1]))
 
 
 async def server_of(pool: Pool) -> int:
     """The fork server's process number; 0 if there is none."""
-    server = pool._supervisor._server
-    return (await server._started).pid if server else 0
+    server = pool.supervisor.server
+    return (await server.started).pid if server else 0
 
 
 def children_seconds() -> float:

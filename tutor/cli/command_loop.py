@@ -95,9 +95,9 @@ def _pool(booted: list[Worker], spares: int, warn: Callable[[Message], None]) ->
     class Early(Pool):
         """A pool whose first workers are on their way already."""
 
-        async def _start(self, **limits: int) -> Worker:
+        async def start(self, **limits: int) -> Worker:
             if not early:
-                return await super()._start(**limits)
+                return await super().start(**limits)
             worker = early.pop()
             worker.ready.add_done_callback(self._confined)
             return worker

@@ -36,33 +36,33 @@ class Supervisor:
 
     def __init__(self, level: Level) -> None:
         self._level = level
-        self._possible = can_fork(level)
-        self._server: ForkServer | None = None
+        self.possible = can_fork(level)
+        self.server: ForkServer | None = None
 
     async def fork(self, *, address_space: int = 512 << 20, cpu_seconds: int = 4) -> Worker | None:
         """A worker with these limits, or None where none can be forked; the next call may try again with another server."""
-        if not self._possible:
+        if not self.possible:
             return None
-        server = self._server = self._server or ForkServer(self._level)
+        server = self.server = self.server or ForkServer(self._level)
         try:
             return await server.fork(parent=os.getpid(), address_space=address_space, cpu_seconds=cpu_seconds)
         except OSError:
-            self._possible = self._possible and server.came_up  # one that did not come up will not the next time
-            if self._server is server:
-                self._server = None
+            self.possible = self.possible and server.came_up  # one that did not come up will not the next time
+            if self.server is server:
+                self.server = None
             await server.end()
             return None
 
     def kill(self) -> None:
         """Fork nothing more."""
-        self._possible = False
-        if self._server:
-            self._server.kill()
+        self.possible = False
+        if self.server:
+            self.server.kill()
 
     async def ended(self) -> None:
         """Wait until no server is left."""
-        if self._server:
-            await self._server.end()
+        if self.server:
+            await self.server.end()
 
 
 class ForkServer:
@@ -73,7 +73,7 @@ class ForkServer:
         self._socket, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self._socket.setblocking(False)
         self._turn = asyncio.Lock()
-        self._started = asyncio.ensure_future(_started(level, theirs))
+        self.started = asyncio.ensure_future(_started(level, theirs))
 
     async def fork(self, **request: Any) -> Worker:
         """A worker. Raises OSError if the server is gone, does not come up, or the kernel refused to fork."""
@@ -98,7 +98,7 @@ class ForkServer:
 
     async def _up(self) -> None:
         if not self.came_up:
-            await asyncio.shield(self._started)
+            await asyncio.shield(self.started)
             await self._heard()
             self.came_up = True
 
@@ -117,7 +117,7 @@ class ForkServer:
     async def end(self) -> None:
         """Kill it and wait until it is gone. A second time does nothing."""
         with contextlib.suppress(OSError):
-            process = await asyncio.shield(self._started)
+            process = await asyncio.shield(self.started)
             with contextlib.suppress(ProcessLookupError):
                 process.kill()
             await process.wait()

@@ -38,7 +38,7 @@ class Pool:
 
     def __init__(self, *, spares: int = 1, level: Level | None = None) -> None:
         self._level = self._in_force = level or probe()
-        self._supervisor = Supervisor(self._level)
+        self.supervisor = Supervisor(self._level)
         self._spares: deque[Worker] = deque()
         self._starting: set[asyncio.Task[Any]] = set()
         self._missing = spares
@@ -121,7 +121,7 @@ class Pool:
         from tutor.judge.lab import Lab  # figures need NumPy, and the first workers start before that is loaded
 
         cpu_seconds = int(plan.seconds * plan.threads) + 60
-        worker = await self._start(
+        worker = await self.start(
             address_space=plan.memory_mb << 20, cpu_seconds=cpu_seconds, threads=plan.threads, writes=True
         )
         try:
@@ -133,16 +133,16 @@ class Pool:
     async def close(self) -> None:
         """Kill all workers, busy ones too; wait until none is left."""
         self._closed = True
-        self._supervisor.kill()
+        self.supervisor.kill()
         await asyncio.gather(*self._starting, return_exceptions=True)
         for worker in self._live:
             worker.kill()
-        await asyncio.gather(self._supervisor.ended(), *(worker.ended for worker in self._live))
+        await asyncio.gather(self.supervisor.ended(), *(worker.ended for worker in self._live))
 
     @contextlib.asynccontextmanager
     async def _worker(self, limit: float) -> AsyncIterator[Worker]:
         spare = self._take_spare() if limit < CPU_SECONDS else None
-        worker = spare or await self._start(cpu_seconds=max(CPU_SECONDS, ceil(limit) + 1))
+        worker = spare or await self.start(cpu_seconds=max(CPU_SECONDS, ceil(limit) + 1))
         used = spare is None
         try:
             await worker.until_ready()
@@ -174,7 +174,7 @@ class Pool:
         else:
             self._spares.append(started.result())
 
-    async def _start(self, **limits: Any) -> Worker:
+    async def start(self, **limits: Any) -> Worker:
         starting = self._begin(**limits)
         try:
             return await asyncio.shield(starting)
@@ -205,7 +205,7 @@ class Pool:
 
     async def _forked_or_spawned(self, *, writes: bool = False, **limits: Any) -> Worker:
         """Labs, with threads and a folder of their own, are spawned."""
-        forked = None if writes else await self._supervisor.fork(**limits)
+        forked = None if writes else await self.supervisor.fork(**limits)
         if forked is None and self._closed:  # the judge was closed while its fork server came up
             raise WorkerFailed("the judge is closed")
         return forked or await Worker.start(self._level, writes=writes, **limits)

@@ -127,6 +127,11 @@ class Worker(asyncio.SubprocessProtocol):
         return self._transport.get_pid()
 
     @property
+    def adopted(self) -> bool:
+        """Whether a fork server has forked it."""
+        return isinstance(self._transport, AdoptedChild)
+
+    @property
     def usable(self) -> bool:
         """False once the process is gone, whether the event loop has heard of it or not."""
         if self._transport is None or self._transport.get_returncode() is not None:

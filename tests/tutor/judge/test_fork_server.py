@@ -12,13 +12,12 @@ from pathlib import Path
 
 import pytest
 
-from tutor.judge.adopted import AdoptedChild
 from tutor.judge.confinement.confine import Level, probe
 from tutor.judge.fork_server import Supervisor, can_fork
 from tutor.judge.pool import Pool
 from tutor.judge.process import Worker
 
-from .test_pool import job, kill_and_see_it_dead, pid_of, the_spare
+from .test_pool import job, kill_and_see_it_dead, the_spare
 
 needs_forking = pytest.mark.skipif(not can_fork(probe()), reason="no fork server where calls cannot be filtered")
 
@@ -27,12 +26,12 @@ SABOTAGE = "import numpy as np\nimport engine.functions\nnp.zeros = np.dot = Non
 
 
 def forked(worker: Worker) -> bool:
-    return isinstance(worker._transport, AdoptedChild)
+    return worker.adopted
 
 
 async def server_of(pool: Pool) -> int:
-    assert pool._supervisor._server is not None
-    return (await pool._supervisor._server._started).pid
+    assert pool.supervisor.server is not None
+    return (await pool.supervisor.server.started).pid
 
 
 def status_of(pid: int, field: str) -> str:
@@ -41,27 +40,27 @@ def status_of(pid: int, field: str) -> str:
 
 
 async def born(pool: Pool) -> Worker:
-    worker = await pool._start(cpu_seconds=1)
+    worker = await pool.start(cpu_seconds=1)
     await worker.until_ready()
     return worker
 
 
 @needs_forking
-async def test_workers_are_forked_from_one_server():
+async def test_workers_are_forked_from_one_server() -> None:
     async with Pool(spares=0) as pool:
         first, second = await born(pool), await born(pool)
         assert forked(first)
         assert forked(second)
-        assert await server_of(pool) not in (pid_of(first), pid_of(second))
+        assert await server_of(pool) not in (first.pid, second.pid)
         first.kill()
         second.kill()
 
 
 @needs_forking
-async def test_a_forked_worker_is_our_child_in_a_session_of_its_own_with_nothing_of_the_servers():
+async def test_a_forked_worker_is_our_child_in_a_session_of_its_own_with_nothing_of_the_servers() -> None:
     async with Pool(spares=0) as pool:
         worker = await born(pool)
-        pid, server = pid_of(worker), await server_of(pool)
+        pid, server = worker.pid, await server_of(pool)
         pipes = [os.readlink(f"/proc/{pid}/fd/{name}") for name in os.listdir(f"/proc/{pid}/fd")]
         assert int(status_of(pid, "PPid")) == os.getpid()
         assert os.getsid(pid) == os.getpgid(pid) == pid != os.getsid(server)
@@ -71,12 +70,12 @@ async def test_a_forked_worker_is_our_child_in_a_session_of_its_own_with_nothing
 
 
 @needs_forking
-async def test_a_forked_worker_is_confined_as_a_spawned_one_is():
+async def test_a_forked_worker_is_confined_as_a_spawned_one_is() -> None:
     fields = ("CapEff", "CapPrm", "NoNewPrivs", "Seccomp", "Seccomp_filters", "Threads")
     async with Pool(spares=0) as pool:
         child, spawned = await born(pool), await Worker.start(probe(), cpu_seconds=1)
         await spawned.until_ready()
-        ours, theirs = ([status_of(pid_of(worker), field) for field in fields] for worker in (child, spawned))
+        ours, theirs = ([status_of(worker.pid, field) for field in fields] for worker in (child, spawned))
         assert ours == theirs
         assert child.ready.result() == spawned.ready.result() == probe()
         assert limits(child, but="Max address space") == limits(spawned, but="Max address space")
@@ -86,12 +85,12 @@ async def test_a_forked_worker_is_confined_as_a_spawned_one_is():
 
 
 def limits(worker: Worker, *, but: str) -> list[str]:
-    lines = Path(f"/proc/{pid_of(worker)}/limits").read_text("ascii").splitlines()
+    lines = Path(f"/proc/{worker.pid}/limits").read_text("ascii").splitlines()
     return [line for line in lines if not line.startswith(but)]
 
 
 @needs_forking
-async def test_what_one_worker_does_to_its_modules_the_next_does_not_see():
+async def test_what_one_worker_does_to_its_modules_the_next_does_not_see() -> None:
     async with Pool(spares=0) as pool:
         await pool.check(job(SABOTAGE), 2)
         found = await pool.check(job("import numpy as np\ndef answer(): return np.dot(np.zeros(2), 1).shape"), 2)
@@ -107,23 +106,23 @@ async def test_what_one_worker_does_to_its_modules_the_next_does_not_see():
         ("import os\nos.abort()", -signal.SIGABRT),
     ],
 )
-async def test_how_a_worker_ended_is_told_apart_whichever_way_it_was_born(level: Level, text: str, status: int):
+async def test_how_a_worker_ended_is_told_apart_whichever_way_it_was_born(level: Level, text: str, status: int) -> None:
     async with Pool(spares=0, level=level) as pool:
         worker = await born(pool)
         worker.send(job(text))
         assert await worker.ended == status
 
 
-async def test_without_the_filter_of_calls_nothing_is_forked():
+async def test_without_the_filter_of_calls_nothing_is_forked() -> None:
     async with Pool(spares=0, level=Level.RLIMITS) as pool:
         worker = await born(pool)
         assert not forked(worker)
-        assert pool._supervisor._server is None
+        assert pool.supervisor.server is None
         worker.kill()
 
 
 @needs_forking
-async def test_a_server_that_is_gone_is_replaced_and_nobody_waits_for_it():
+async def test_a_server_that_is_gone_is_replaced_and_nobody_waits_for_it() -> None:
     async with Pool(spares=0) as pool:
         before = await born(pool)
         kill_and_see_it_dead(await server_of(pool))
@@ -135,7 +134,7 @@ async def test_a_server_that_is_gone_is_replaced_and_nobody_waits_for_it():
 
 
 @needs_forking
-async def test_a_server_that_hangs_holds_nobody_up_for_ever(monkeypatch):
+async def test_a_server_that_hangs_holds_nobody_up_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
     async with Pool(spares=0) as pool:
         first, server = await born(pool), await server_of(pool)
         os.kill(server, signal.SIGSTOP)
@@ -149,29 +148,31 @@ async def test_a_server_that_hangs_holds_nobody_up_for_ever(monkeypatch):
 
 
 @needs_forking
-async def test_where_the_server_does_not_come_up_workers_are_spawned(monkeypatch, tmp_path):
+async def test_where_the_server_does_not_come_up_workers_are_spawned(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     (tmp_path / "fork_server.py").write_text("raise SystemExit(1)")
     monkeypatch.setattr("tutor.judge.fork_server.child.__file__", str(tmp_path / "__init__.py"))
     supervisor = Supervisor(probe())
     assert await supervisor.fork() is None
     assert await supervisor.fork() is None
-    assert supervisor._server is None
+    assert supervisor.server is None
 
 
 @needs_forking
-async def test_a_pool_that_closes_while_its_server_comes_up_leaves_nothing():
+async def test_a_pool_that_closes_while_its_server_comes_up_leaves_nothing() -> None:
     pool = Pool(spares=2)
     pool.warm()
     await asyncio.sleep(0)
-    server = pool._supervisor._server
+    server = pool.supervisor.server
     assert server is not None
     await pool.close()
-    assert not pool._live
-    assert (await server._started).returncode is not None
+    assert not pool.living
+    assert (await server.started).returncode is not None
 
 
 @needs_forking
-async def test_closing_ends_the_server():
+async def test_closing_ends_the_server() -> None:
     async with Pool(spares=1) as pool:
         pool.warm()
         await the_spare(pool)
@@ -181,11 +182,11 @@ async def test_closing_ends_the_server():
 
 
 @needs_forking
-async def test_a_pool_closes_though_its_server_is_gone_already():
+async def test_a_pool_closes_though_its_server_is_gone_already() -> None:
     async with Pool(spares=0) as pool:
         (await born(pool)).kill()
         kill_and_see_it_dead(await server_of(pool))
-    assert not pool._live
+    assert not pool.living
 
 
 TUTOR = """
@@ -194,12 +195,12 @@ from tutor.judge.pool import Pool
 
 async def main():
     async with Pool(spares=2) as pool:
-        busy, waiting = await pool._start(), await pool._start()
+        busy, waiting = await pool.start(), await pool.start()
         await busy.until_ready()
         await waiting.until_ready()
         busy.send({"kind": "check", "runs": [{"name": "a", "file": "a.py", "text": "while True: pass"}], "checks": "",
                    "mine": [], "defines": [], "seed": 0})
-        server = await pool._supervisor._server._started
+        server = await pool.supervisor.server.started
         print(*(worker._transport.get_pid() for worker in (busy, waiting)), server.pid, flush=True)
         await busy.ended
 
@@ -208,7 +209,7 @@ asyncio.run(main())
 
 
 @needs_forking
-def test_when_the_tutor_is_killed_its_server_and_every_worker_go_with_it():
+def test_when_the_tutor_is_killed_its_server_and_every_worker_go_with_it() -> None:
     with subprocess.Popen([sys.executable, "-c", TUTOR], stdout=subprocess.PIPE, text=True) as tutor:
         assert tutor.stdout is not None
         watched = [os.pidfd_open(int(pid)) for pid in tutor.stdout.readline().split()]

@@ -61,7 +61,7 @@ async def test_at_both_ends_of_the_course_there_is_a_word_and_nothing_is_left(ho
 async def test_one_who_has_gone_elsewhere_meanwhile_is_led_nowhere(host: Host) -> None:
     stop = Stop(host)
     CourseWay(stop).go_on(1)
-    await until(lambda: stop.left, "stop.left")
+    await until(lambda: stop.left, "stop.left", every=0)
     stop.is_active = False
     await asyncio.gather(*stop.tasks)
     assert host.opened == []
