@@ -1,21 +1,31 @@
-# `make run` opens the tutor, `make test` passes the tests. Each sets up what it needs, once.
+# `make run` opens the tutor, `make test` passes the tests, `make quick` those of what changed. Each sets up what it needs, once.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 ORACLE ?= no# `make test ORACLE=yes` adds PyTorch as an independent oracle
 JOBS ?= $(shell $(PYTHON) -c 'import os; print(1 + min(os.cpu_count() or 1, 7))')# tests at a time; many of them wait for something
+SINCE ?= HEAD# `make quick SINCE=main` runs the tests of all that changed since main
 
-.PHONY: run test check lint bench trust clean
+define SOURCE
+@echo "ruff";         $(BIN)/ruff check .
+@echo "ruff format";  $(BIN)/ruff format --check --quiet .
+@echo "mypy";         $(BIN)/mypy --no-error-summary
+endef
+
+.PHONY: run test quick lint bench trust clean
 
 run: $(VENV)/.run
 	@$(BIN)/gradlings
 
 test: $(VENV)/.test-$(ORACLE)
-	@echo "ruff";         $(BIN)/ruff check .
-	@echo "ruff format";  $(BIN)/ruff format --check --quiet .
-	@echo "mypy";         $(BIN)/mypy --no-error-summary
+	$(SOURCE)
 	@echo "imports";      $(BIN)/lint-imports --no-cache > $(VENV)/imports.log 2>&1 || { cat $(VENV)/imports.log; exit 1; }
 	@echo "pytest";       $(BIN)/python -m pytest -n $(JOBS) --dist worksteal
+
+quick: $(VENV)/.test-$(ORACLE)
+	$(SOURCE)
+	@echo "imports";      $(BIN)/lint-imports > $(VENV)/imports.log 2>&1 || { cat $(VENV)/imports.log; exit 1; }
+	@echo "pytest";       $(BIN)/python tests/changed.py $(SINCE) -n $(JOBS) --dist worksteal
 
 lint: $(VENV)/.run
 	@$(BIN)/gradlings lint

@@ -1,9 +1,24 @@
-"""What all tests share."""
+"""What all tests share. And how long each file of tests took is kept, for `tests/changed.py`."""
 
 from __future__ import annotations
 
+from collections import Counter
+
+import pytest
 from hypothesis import settings
 
 # Nothing is timed in a test: a machine that has other work is no fault of the code.
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
+
+SECONDS: Counter[str] = Counter()
+
+
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    SECONDS[report.nodeid.partition("::")[0]] += report.duration
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Runs of a few tests of a file would make it look fast: only those of all tests count."""
+    if session.config.cache and not hasattr(session.config, "workerinput") and session.config.args == ["tests"]:
+        session.config.cache.set("gradlings/seconds", {file: round(taken, 2) for file, taken in SECONDS.items()})
