@@ -107,7 +107,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setenv("GRADLINGS_WORKSPACE", str(tmp_path / "gradlings"))
     monkeypatch.setenv("GRADLINGS_CONFIG", str(tmp_path / "settings.toml"))
-    monkeypatch.setattr(visit, "SPARES", 1)  # few tests check again at once, and each worker costs as much as a screen
+    monkeypatch.setattr(visit, "SPARES", 0)  # a worker costs as much as a screen, and most tests check once
     (tmp_path / "settings.toml").write_text('language = "en"\nanimations = false\n', "utf-8")
     return tmp_path
 

@@ -54,7 +54,9 @@ async def in_find(desk: Desk) -> None:
 
 
 async def in_search(desk: Desk) -> None:
-    await burst(desk, ["escape", "m"], "/")
+    if isinstance(desk.app.screen, LessonScreen):
+        await burst(desk, ["escape", "m"])
+    await burst(desk, "/")
     desk.app.screen.query_one("#home-search", Input).value = ""
 
 
@@ -75,28 +77,16 @@ def typed(desk: Desk) -> str:
 
 
 @pytest.mark.parametrize("go", PLACES, ids=lambda go: go.__name__)
-async def test_letters_and_backspaces_keep_their_order(tutor: Tutor, go: Go) -> None:
+async def test_letters_backspaces_arrows_and_pasted_text_keep_their_order(tutor: Tutor, go):
     async with tutor() as desk:
         await go(desk)
         for _ in range(5):
             await burst(desk, *TYPED_WITH_SLIPS)
             assert typed(desk) == "abdf"
             await burst(desk, ["backspace"] * 4)
-
-
-@pytest.mark.parametrize("go", PLACES, ids=lambda go: go.__name__)
-async def test_arrows_home_and_end_keep_their_order(tutor: Tutor, go: Go) -> None:
-    async with tutor() as desk:
-        await go(desk)
         await burst(desk, "bd", ["left"], "c", ["home"], "a", ["end"], "f", ["left"], "e", ["end", "left", "delete"])
         assert typed(desk) == "abcde"
-
-
-@pytest.mark.parametrize("go", PLACES, ids=lambda go: go.__name__)
-async def test_pasted_text_comes_where_it_was_pasted(tutor: Tutor, go: Go) -> None:
-    async with tutor() as desk:
-        await go(desk)
-        await burst(desk, "abc", ["backspace"], events.Paste("ZZ"), ["left"], "-")
+        await burst(desk, ["end"], ["backspace"] * 5, "abc", ["backspace"], events.Paste("ZZ"), ["left"], "-")
         assert typed(desk) == "abZ-Z"
 
 
@@ -114,28 +104,24 @@ async def test_several_characters_of_an_input_method_keep_their_order(tutor: Tut
         assert desk.lesson.editor.text == "# 誤逆伝播"
 
 
-@pytest.mark.parametrize(
-    ("parts", "place", "text"),
-    [
-        ([["escape", "c"], "xyz"], "#editor", "xyz"),
-        ([["escape", "r", "c"], "xyz"], "#editor", "xyz"),
-        ([["escape", "t"], "1 + 1"], "#try-input", "1 + 1"),
-        ([["escape", "ctrl+f"], "self"], "FindBar", "self"),
-        ([["escape", "m"], "/bias"], "#home-search", "bias"),
-        ([["escape", "f1", "escape", "c"], "xyz"], "#editor", "xyz"),
-        ([["escape", "h", "escape", "c"], "xyz"], "#editor", "xyz"),
-    ],
-    ids=lambda part: "-".join("".join(p) for p in part) if isinstance(part, list) else "",
-)
-async def test_what_is_typed_ahead_arrives_where_it_was_meant(
-    tutor: Tutor, parts: list[str | list[str]], place: str, text: str
-) -> None:
+TYPED_AHEAD = [
+    ([["escape", "c"], "xyz"], "#editor", "xyz"),
+    ([["escape", "r", "c"], "xyz"], "#editor", "xyz"),
+    ([["escape", "t"], "1 + 1"], "#try-input", "1 + 1"),
+    ([["escape", "ctrl+f"], "self"], "FindBar", "self"),
+    ([["escape", "f1", "escape", "c"], "xyz"], "#editor", "xyz"),
+    ([["escape", "h", "escape", "c"], "xyz"], "#editor", "xyz"),
+    ([["escape", "m"], "/bias"], "#home-search", "bias"),
+]
+
+
+async def test_what_is_typed_ahead_arrives_where_it_was_meant(tutor: Tutor):
     async with tutor() as desk:
-        await in_the_editor(desk)
-        await burst(desk, *parts)
-        field = desk.app.screen.query_one(place)
-        assert desk.app.focused is field
-        assert typed(desk) == text
+        for parts, place, text in TYPED_AHEAD:
+            await in_the_editor(desk)
+            await burst(desk, *parts)
+            field = desk.app.screen.query_one(place)
+            assert (desk.app.focused, typed(desk)) == (field, text), parts
 
 
 async def test_what_is_typed_ahead_of_the_palette_is_looked_for_in_it(tutor: Tutor) -> None:
@@ -188,7 +174,7 @@ async def test_no_remapped_key_holds_up_the_next_one(tutor: Tutor, go: Go, monke
     monkeypatch.setenv("VISUAL", "true")
     async with tutor() as desk:
         for name in remappable():
-            if not isinstance(desk.app.screen, LessonScreen):
+            if not isinstance(desk.app.screen, LessonScreen) and go is not in_search:  # the search has its place on the map
                 await desk.open("affine-layer")
             desk.app.set_keymap({})
             await go(desk)
