@@ -1,17 +1,32 @@
-"""What all tests share. And how long each file of tests took is kept, for `tests/changed.py`."""
+"""What all tests may share: a pool of workers. And how long each file of tests took is kept, for `tests/changed.py`."""
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import AsyncIterator
+from typing import TYPE_CHECKING
 
 import pytest
+import pytest_asyncio
 from hypothesis import settings
+
+if TYPE_CHECKING:
+    from tutor.judge.pool import Pool
 
 # Nothing is timed in a test: a machine that has other work is no fault of the code.
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
 
 SECONDS: Counter[str] = Counter()
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def pool() -> AsyncIterator[Pool]:
+    """For tests that run on the session's event loop. A worker is used once, so they meet nothing of each other."""
+    from tutor.judge.pool import Pool  # the engine's tests do without
+
+    async with Pool(spares=0) as one:
+        yield one
 
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:

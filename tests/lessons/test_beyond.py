@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tutor.course.catalog import Catalog
 from tutor.judge.assess import Assessor
 from tutor.judge.pool import Pool
@@ -9,21 +11,17 @@ from tutor.judge.pool import Pool
 ANYWHERE = ("dout",)  # a layer that writes into dout: the sentence for it serves every lesson
 
 
-async def test_every_case_that_is_beyond_the_page_throughout_is_told_of() -> None:
-    catalog, silent = Catalog(), []
-    async with Pool(spares=0) as pool:
-        assessor = Assessor(catalog, pool)
-        for name in catalog.course.order:
-            lesson = catalog.course.lessons[name]
-            if lesson.kind == "quiz":
-                continue
-            text = assessor.reference_texts(lesson)["solution"]
-            run = (await assessor.record(lesson, {"solution": text}, 0))["solution"]
-            prose = catalog.prose(name, "en")
-            silent += [
-                f"{name}: {record.name}"
-                for record in run.records
-                if record.beyond and record.rule != "shown" and record.variable not in ANYWHERE
-                if prose.beyond(record.variable, record.case) is None
-            ]
+@pytest.mark.asyncio(loop_scope="session")
+@pytest.mark.parametrize("name", [lesson.id for lesson in Catalog().course.lessons.values() if lesson.kind != "quiz"])
+async def test_every_case_that_is_beyond_the_page_throughout_is_told_of(pool: Pool, name: str) -> None:
+    catalog = Catalog()
+    assessor, lesson, prose = Assessor(catalog, pool), catalog.course.lessons[name], catalog.prose(name, "en")
+    text = assessor.reference_texts(lesson)["solution"]
+    run = (await assessor.record(lesson, {"solution": text}, 0))["solution"]
+    silent = [
+        record.name
+        for record in run.records
+        if record.beyond and record.rule != "shown" and record.variable not in ANYWHERE
+        if prose.beyond(record.variable, record.case) is None
+    ]
     assert silent == []

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-
 import pytest
 
 from tutor.course.catalog import Catalog, course_folder
@@ -18,16 +16,10 @@ def test_course_toml_lists_exactly_the_folders() -> None:
     assert open_draft(course_folder()).course_flaws == ()
 
 
+@pytest.mark.asyncio(loop_scope="session")
 @pytest.mark.parametrize("lesson", Catalog().course.order)
-def test_the_lesson_has_no_flaw(lesson: str) -> None:
+async def test_the_lesson_has_no_flaw(pool: Pool, lesson: str) -> None:
     found: list[str] = []
-
-    async def run() -> None:
-        pool, draft = Pool(spares=0), open_draft(course_folder() / lesson)
-        try:
-            await lint(draft, Assessor(draft.catalog, pool), NORMAL, WORKERS, lambda _, flaws: found.extend(map(str, flaws)))
-        finally:
-            await pool.close()
-
-    asyncio.run(run())
+    draft = open_draft(course_folder() / lesson)
+    await lint(draft, Assessor(draft.catalog, pool), NORMAL, WORKERS, lambda _, flaws: found.extend(map(str, flaws)))
     assert found == []

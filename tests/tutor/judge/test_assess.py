@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from typing import Any, Never
 
@@ -17,6 +16,8 @@ from tutor.judge.pool import Pool
 from tutor.model import End, Ending, Lesson, Outcome, Place, Recording, References, Verdict
 from tutor.text.messages import Words
 
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
 SEED = 11
 FILE = "affine_layer.py"
 GRADIENT_CHECK = Source(
@@ -28,25 +29,31 @@ GRADIENT_CHECK = Source(
 )
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def catalog() -> Catalog:
     return Catalog()
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def lesson(catalog: Catalog) -> Lesson:
     return catalog.course.lessons["affine-layer"]
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def solution(catalog: Catalog, lesson: Lesson) -> str:
     return catalog.text(lesson.id, "solution.py")
 
 
+@pytest.fixture(scope="module")
+def assessor(catalog: Catalog, pool: Pool) -> Assessor:
+    """It computes the references of a seed once, for all tests."""
+    return Assessor(catalog, pool)
+
+
 @pytest.fixture
-async def assessor(catalog: Catalog) -> AsyncIterator[Assessor]:
-    async with Pool(spares=0) as pool:
-        yield Assessor(catalog, pool)
+def fresh(catalog: Catalog, pool: Pool) -> Assessor:
+    """One that knows no references yet."""
+    return Assessor(catalog, pool)
 
 
 async def check(assessor: Assessor, lesson: Lesson, text: str) -> Verdict:
@@ -167,44 +174,40 @@ async def test_a_warning_in_the_learners_own_line_becomes_a_note(assessor: Asses
     assert "divide by zero" in Words("en").say(found.notes[0])
 
 
-async def test_references_are_computed_once_a_seed(assessor: Assessor, lesson: Lesson) -> None:
-    assert assessor.references(lesson, 1) is assessor.references(lesson, 1)
-    assert assessor.references(lesson, 1) is not assessor.references(lesson, 2)
-    await asyncio.gather(assessor.references(lesson, 1), assessor.references(lesson, 2))
+async def test_references_are_computed_once_a_seed(fresh, lesson):
+    assert fresh.references(lesson, 1) is fresh.references(lesson, 1)
+    assert fresh.references(lesson, 1) is not fresh.references(lesson, 2)
+    await asyncio.gather(fresh.references(lesson, 1), fresh.references(lesson, 2))
 
 
-async def test_a_right_answer_waits_for_the_model_answer_and_for_no_mistake(
-    assessor: Assessor, lesson: Lesson, solution: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    record = assessor.record
+async def test_a_right_answer_waits_for_the_model_answer_and_for_no_mistake(fresh, lesson, solution, monkeypatch):
+    record = fresh.record
 
     async def held_up(*given: Any) -> dict[str, Recording]:
         await record(*given)
         return await asyncio.Future()
 
-    monkeypatch.setattr(assessor, "record", held_up)
-    assert (await check(assessor, lesson, solution)).outcome is Outcome.PASSED
-    assert not assessor.references(lesson, SEED).done()
+    monkeypatch.setattr(fresh, "record", held_up)
+    assert (await check(fresh, lesson, solution)).outcome is Outcome.PASSED
+    assert not fresh.references(lesson, SEED).done()
 
 
-async def test_a_lesson_whose_model_answer_fails_is_named(
-    assessor: Assessor, lesson: Lesson, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    async def failing(*_: Any) -> dict[str, Recording]:
+async def test_a_lesson_whose_model_answer_fails_is_named(fresh, lesson, monkeypatch):
+    async def failing(*_) -> dict[str, Recording]:
         return {"solution": Recording(ending=Ending(End.DIED))}
 
-    monkeypatch.setattr(assessor, "record", failing)
+    monkeypatch.setattr(fresh, "record", failing)
     with pytest.raises(BrokenLesson, match="affine-layer"):
-        await assessor.references(lesson, 3)
+        await fresh.references(lesson, 3)
 
 
-async def test_a_cancelled_check_leaves_the_references_running(assessor: Assessor, lesson: Lesson) -> None:
-    running = asyncio.create_task(check(assessor, lesson, "while True: pass"))
-    await until(lambda: any(worker.listener for worker in assessor.pool.living), "a worker that has a job")
+async def test_a_cancelled_check_leaves_the_references_running(fresh, lesson):
+    running = asyncio.create_task(check(fresh, lesson, "while True: pass"))
+    await asyncio.sleep(0.05)
     running.cancel()
     with pytest.raises(asyncio.CancelledError):
         await running
-    assert isinstance(await assessor.references(lesson, SEED), References)
+    assert isinstance(await fresh.references(lesson, SEED), References)
 
 
 COPYING_FLOAT32 = """
@@ -247,17 +250,15 @@ async def test_weights_cast_to_float32_pass_with_a_note_that_a_layer_holds_a_cop
     assert "updated" in [case for case, _ in notes]
 
 
-async def test_a_long_visit_keeps_the_latest_references_only(catalog: Catalog, lesson: Lesson) -> None:
-    async with Pool(spares=0) as pool:
-        assessor = Assessor(catalog, pool)
-        lessons = [catalog.course.lessons[name] for name in ("and-gate", "relu")]
-        first = assessor.references(lesson, SEED)
-        await first
-        for seed in range(6):
-            await asyncio.gather(*(assessor.references(one, seed) for one in lessons))
-        assert assessor.references(lesson, SEED) is not first
-        latest = assessor.references(lessons[1], 5)
-        assert latest.done()
+async def test_a_long_visit_keeps_the_latest_references_only(fresh, catalog, lesson):
+    lessons = [catalog.course.lessons[name] for name in ("and-gate", "relu")]
+    first = fresh.references(lesson, SEED)
+    await first
+    for seed in range(6):
+        await asyncio.gather(*(fresh.references(one, seed) for one in lessons))
+    assert fresh.references(lesson, SEED) is not first
+    latest = fresh.references(lessons[1], 5)
+    assert latest.done()
 
 
 async def test_the_checks_that_run_are_the_lessons_file_to_the_letter(

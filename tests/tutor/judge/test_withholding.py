@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
@@ -28,10 +27,9 @@ def outcomes() -> Outcomes:
     return found
 
 
-@pytest.fixture
-async def assessor() -> AsyncIterator[Assessor]:
-    async with Pool(spares=0) as pool:
-        yield Assessor(Catalog(), pool)
+@pytest.fixture(scope="module")
+def assessor(pool: Pool) -> Assessor:
+    return Assessor(Catalog(), pool)
 
 
 @pytest.mark.parametrize("lesson", LESSONS)
@@ -45,6 +43,7 @@ def test_whoever_takes_it_from_mine_is_told_why_it_is_not_there(outcomes: Outcom
     assert {way: outcomes[lesson][way][1] for way in ways} == dict.fromkeys(ways, "NotGiven")
 
 
+@pytest.mark.asyncio(loop_scope="session")
 @pytest.mark.parametrize(
     ("language", "sentence"),
     [
@@ -66,6 +65,7 @@ async def test_one_sentence_says_so_in_both_languages(assessor: Assessor, langua
     assert (found.outcome, found.stage, Words(language).say(found.message)) == (Outcome.CRASHED, Stage.RUN, sentence)
 
 
+@pytest.mark.asyncio(loop_scope="session")
 async def test_a_star_import_above_ones_own_class_is_no_hindrance(assessor: Assessor) -> None:
     lesson = Catalog().course.lessons["affine-layer"]
     text = "from common.layers import *\n" + Catalog().text("affine-layer", "solution.py")
@@ -73,6 +73,7 @@ async def test_a_star_import_above_ones_own_class_is_no_hindrance(assessor: Asse
     assert found.passed
 
 
+@pytest.mark.asyncio(loop_scope="session")
 async def test_the_engine_itself_still_builds_on_what_is_withheld(assessor: Assessor) -> None:
     lesson = Catalog().course.lessons["softmax"]
     text = Catalog().text("softmax", "solution.py").replace("def softmax", "def own")
@@ -88,6 +89,7 @@ def softmax(x):
     assert found.passed
 
 
+@pytest.mark.asyncio(loop_scope="session")
 async def test_what_is_fetched_from_the_depths_of_the_engine_does_not_count_as_defined(assessor: Assessor) -> None:
     lesson = Catalog().course.lessons["numerical-gradient"]
     text = "from engine.gradients import judge\nnumerical_gradient = judge.__globals__['numerical_gradient']\n"
@@ -95,6 +97,7 @@ async def test_what_is_fetched_from_the_depths_of_the_engine_does_not_count_as_d
     assert (found.outcome, found.message.key) == (Outcome.WRONG, "contract.missing")
 
 
+@pytest.mark.asyncio(loop_scope="session")
 async def test_beside_the_model_answer_the_engines_own_still_runs(assessor: Assessor) -> None:
     lesson = Catalog().course.lessons["affine-layer"]
     runs = await assessor.record(lesson, {"engine": "from mine import Affine\n"}, seed=0)

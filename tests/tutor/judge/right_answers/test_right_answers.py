@@ -24,13 +24,13 @@ def test_there_are_enough_ways_for_each_kind_of_lesson() -> None:
     assert [way for way, count in ways.items() if count > 1] == []
 
 
+@pytest.mark.asyncio(loop_scope="session")
 @pytest.mark.parametrize("kind", KINDS)
-async def test_right_answers_written_in_other_ways_pass(kind: str) -> None:
+async def test_right_answers_written_in_other_ways_pass(pool: Pool, kind: str) -> None:
     catalog = Catalog()
-    wrong: dict[tuple[object, ...], Message] = {}
-    async with Pool(spares=0) as pool:
-        for name, given in groupby(sorted(answers(kind), key=lambda one: one.lesson), key=lambda one: one.lesson):
-            lesson = catalog.course.lessons[name]
-            found = await judged(Assessor(catalog, pool), lesson, list(given), SEEDS)
-            wrong |= {(name, *key): one.message for key, one in found.items() if one.outcome is not Outcome.PASSED}
+    wrong = {}
+    for name, given in groupby(sorted(answers(kind), key=lambda one: one.lesson), key=lambda one: one.lesson):
+        lesson = catalog.course.lessons[name]
+        found = await judged(Assessor(catalog, pool), lesson, list(given), SEEDS)
+        wrong |= {(name, *key): one.message for key, one in found.items() if one.outcome is not Outcome.PASSED}
     assert wrong == {}

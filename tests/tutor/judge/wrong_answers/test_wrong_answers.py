@@ -31,14 +31,17 @@ def answers(kind: str) -> list[dict[str, Any]]:
     return sorted(found, key=lambda one: one["lesson"])
 
 
-async def judged(assessor: Assessor, name: str, given: list[dict[str, Any]], seed: int) -> dict[str, Verdict]:
-    """The verdict on each answer by what is wrong with it, beside the model answer and all known mistakes."""
+async def judged(assessor: Assessor, name: str, given: list[dict[str, Any]]) -> dict[tuple[str, int], Verdict]:
+    """The verdict on each answer by (what is wrong with it, seed): all in one worker, beside the references."""
     lesson = Catalog().course.lessons[name]
     texts = {**assessor.reference_texts(lesson), **{f"answer:{one['way']}": one["text"] for one in given}}
-    runs = await assessor.record(lesson, texts, seed)
-    mistakes = {key.removeprefix("mistake:"): run for key, run in runs.items() if key.startswith("mistake:")}
-    known = References(runs["solution"], mistakes)
-    return {one["way"]: verdict(lesson, seed, runs[f"answer:{one['way']}"], known) for one in given}
+    found = await assessor.record_seeds(lesson, dict.fromkeys(SEEDS, texts))
+    verdicts = {}
+    for seed, runs in found.items():
+        mistakes = {key.removeprefix("mistake:"): run for key, run in runs.items() if key.startswith("mistake:")}
+        known = References(runs["solution"], mistakes)
+        verdicts |= {(one["way"], seed): verdict(lesson, seed, runs[f"answer:{one['way']}"], known) for one in given}
+    return verdicts
 
 
 def amiss(one: dict[str, Any], found: Verdict, words: Words) -> list[str]:
@@ -50,15 +53,13 @@ def amiss(one: dict[str, Any], found: Verdict, words: Words) -> list[str]:
     return [f"{one['lesson']}, {one['way']}: {fault}: {said}" for fault in (*lacking, *astray, *passed)]
 
 
+@pytest.mark.asyncio(loop_scope="session")
 @pytest.mark.parametrize("kind", KINDS)
-async def test_a_wrong_answer_is_explained_by_its_cause(kind: str) -> None:
+async def test_a_wrong_answer_is_explained_by_its_cause(pool: Pool, kind: str) -> None:
     catalog, faults = Catalog(), []
-    async with Pool(spares=0) as pool:
-        assessor = Assessor(catalog, pool)
-        for name, group in groupby(answers(kind), key=lambda one: str(one["lesson"])):
-            given = list(group)
-            for seed in SEEDS:
-                found = await judged(assessor, name, given, seed)
-                words = Words("en", catalog.prose(name, "en"))
-                faults += [fault for one in given for fault in amiss(one, found[one["way"]], words)]
+    assessor = Assessor(catalog, pool)
+    for name, group in groupby(answers(kind), key=lambda one: str(one["lesson"])):
+        given, words = list(group), Words("en", catalog.prose(name, "en"))
+        found = await judged(assessor, name, given)
+        faults += [fault for one in given for seed in SEEDS for fault in amiss(one, found[one["way"], seed], words)]
     assert faults == []
