@@ -136,13 +136,13 @@ def claims(lesson: str) -> Iterator[str]:
 
 
 def commands(chosen: Selection, options: Collection[str]) -> Iterator[list[str]]:
-    """How pytest is called: for the files, and for the lessons by their names."""
+    """How pytest is called: for the lessons by their names, and for the files."""
     pytest = [sys.executable, "-m", "pytest", *options]
     claimed = [test for lesson in chosen.lessons for test in claims(lesson)]
-    if chosen.files or claimed:
-        yield [*pytest, *chosen.files, *claimed]
     if chosen.lessons:
         yield [*pytest, LESSONS, "-k", " or ".join(f"[{lesson}] or [{lesson}/" for lesson in chosen.lessons)]
+    if chosen.files or claimed:
+        yield [*pytest, *claimed, *chosen.files]
 
 
 def explained(chosen: Selection) -> str:

@@ -63,7 +63,7 @@ def test_data_of_tests_brings_the_tests_beside_it() -> None:
 def test_a_changed_lesson_brings_its_own_tests_and_no_other_lessons() -> None:
     found = chosen("lessons/why-loss/en.md")
     assert (found.files, found.lessons) == ({}, ("why-loss",))
-    files, lessons = commands(found, ["-q"])
+    lessons, files = commands(found, ["-q"])
     assert files[4:] == list(claims("why-loss"))
     assert lessons[4:] == ["tests/lessons", "-k", "[why-loss] or [why-loss/"]
 

@@ -17,7 +17,7 @@ TUTORS = [list(settings) for _, settings in groupby(SETTINGS, key=lambda s: (s.w
 
 
 @pytest.mark.parametrize("settings", TUTORS, ids=lambda found: "{0.width}x{0.height}-{0.checks}".format(*found))
-def test_bursts_of_keys_come_out_as_they_were_typed(tmp_path: Path, settings: list[Setting]):
+def test_bursts_of_keys_come_out_as_they_were_typed(tmp_path: Path, settings: list[Setting]) -> None:
     with typist(tmp_path, settings[0]) as learner:
         for setting in settings:
             assert learner.burst(f"suite {setting}", setting.between) is None

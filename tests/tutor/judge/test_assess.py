@@ -174,13 +174,15 @@ async def test_a_warning_in_the_learners_own_line_becomes_a_note(assessor: Asses
     assert "divide by zero" in Words("en").say(found.notes[0])
 
 
-async def test_references_are_computed_once_a_seed(fresh, lesson):
+async def test_references_are_computed_once_a_seed(fresh: Assessor, lesson: Lesson) -> None:
     assert fresh.references(lesson, 1) is fresh.references(lesson, 1)
     assert fresh.references(lesson, 1) is not fresh.references(lesson, 2)
     await asyncio.gather(fresh.references(lesson, 1), fresh.references(lesson, 2))
 
 
-async def test_a_right_answer_waits_for_the_model_answer_and_for_no_mistake(fresh, lesson, solution, monkeypatch):
+async def test_a_right_answer_waits_for_the_model_answer_and_for_no_mistake(
+    fresh: Assessor, lesson: Lesson, solution: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     record = fresh.record
 
     async def held_up(*given: Any) -> dict[str, Recording]:
@@ -192,8 +194,10 @@ async def test_a_right_answer_waits_for_the_model_answer_and_for_no_mistake(fres
     assert not fresh.references(lesson, SEED).done()
 
 
-async def test_a_lesson_whose_model_answer_fails_is_named(fresh, lesson, monkeypatch):
-    async def failing(*_) -> dict[str, Recording]:
+async def test_a_lesson_whose_model_answer_fails_is_named(
+    fresh: Assessor, lesson: Lesson, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def failing(*_: Any) -> dict[str, Recording]:
         return {"solution": Recording(ending=Ending(End.DIED))}
 
     monkeypatch.setattr(fresh, "record", failing)
@@ -201,9 +205,9 @@ async def test_a_lesson_whose_model_answer_fails_is_named(fresh, lesson, monkeyp
         await fresh.references(lesson, 3)
 
 
-async def test_a_cancelled_check_leaves_the_references_running(fresh, lesson):
+async def test_a_cancelled_check_leaves_the_references_running(fresh: Assessor, lesson: Lesson) -> None:
     running = asyncio.create_task(check(fresh, lesson, "while True: pass"))
-    await asyncio.sleep(0.05)
+    await until(lambda: any(worker.listener for worker in fresh.pool.living), "a worker that has a job")
     running.cancel()
     with pytest.raises(asyncio.CancelledError):
         await running
@@ -250,7 +254,7 @@ async def test_weights_cast_to_float32_pass_with_a_note_that_a_layer_holds_a_cop
     assert "updated" in [case for case, _ in notes]
 
 
-async def test_a_long_visit_keeps_the_latest_references_only(fresh, catalog, lesson):
+async def test_a_long_visit_keeps_the_latest_references_only(fresh: Assessor, catalog: Catalog, lesson: Lesson) -> None:
     lessons = [catalog.course.lessons[name] for name in ("and-gate", "relu")]
     first = fresh.references(lesson, SEED)
     await first

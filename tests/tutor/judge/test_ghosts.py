@@ -82,7 +82,7 @@ async def test_runs_that_do_not_ask_have_none() -> None:
 
 
 @pytest.mark.asyncio(loop_scope="session")
-async def test_the_verdict_on_a_layer_carries_its_ghosts(assessor, lesson, solution):
+async def test_the_verdict_on_a_layer_carries_its_ghosts(assessor: Assessor, lesson: Lesson, solution: str) -> None:
     found = await check(assessor, lesson, solution)
     lines = solution.splitlines()
     told = {lines[inlay_hint.line - 1].split("#")[0].strip(): inlay_hint.text for inlay_hint in found.inlay_hints}

@@ -184,7 +184,7 @@ async def test_a_run_that_has_ended_is_heard_of_while_the_next_goes_on() -> None
         assert (name, run.ending.how, run.records[0].value, running.done()) == ("run 0", End.DONE, 5, False)
 
 
-async def test_a_job_with_a_long_limit_may_use_its_time(monkeypatch):
+async def test_a_job_with_a_long_limit_may_use_its_time(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tutor.judge.pool.CPU_SECONDS", 1)
     text = "import time\ndef answer():\n    while time.process_time() < 1.6: pass\n    return 1"
     async with Pool(spares=0) as pool:

@@ -187,14 +187,14 @@ def test_an_interrupted_transaction_leaves_nothing_and_the_store_goes_on(path: P
     assert store.stub_of(RELU) == "works again"
 
 
-def test_sqlite_is_handed_nothing_by_position_but_the_place(path, monkeypatch):
+def test_sqlite_is_handed_nothing_by_position_but_the_place(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     connect = sqlite3.connect
     monkeypatch.setattr("sqlite3.connect", lambda database, /, **named: connect(database, **named))  # as Python 3.15 has it
     open_store(path).store.close()
     open_in_memory().close()
 
 
-def test_a_store_in_memory_works_without_a_file():
+def test_a_store_in_memory_works_without_a_file() -> None:
     store = open_in_memory(lambda: SURVIVORS)
     assert store.history(RELU)[0].text == "from the file"
 

@@ -77,7 +77,7 @@ def typed(desk: Desk) -> str:
 
 
 @pytest.mark.parametrize("go", PLACES, ids=lambda go: go.__name__)
-async def test_letters_backspaces_arrows_and_pasted_text_keep_their_order(tutor: Tutor, go):
+async def test_letters_backspaces_arrows_and_pasted_text_keep_their_order(tutor: Tutor, go: Go) -> None:
     async with tutor() as desk:
         await go(desk)
         for _ in range(5):
@@ -104,7 +104,7 @@ async def test_several_characters_of_an_input_method_keep_their_order(tutor: Tut
         assert desk.lesson.editor.text == "# 誤逆伝播"
 
 
-TYPED_AHEAD = [
+TYPED_AHEAD: list[tuple[list[str | list[str]], str, str]] = [
     ([["escape", "c"], "xyz"], "#editor", "xyz"),
     ([["escape", "r", "c"], "xyz"], "#editor", "xyz"),
     ([["escape", "t"], "1 + 1"], "#try-input", "1 + 1"),
@@ -115,7 +115,7 @@ TYPED_AHEAD = [
 ]
 
 
-async def test_what_is_typed_ahead_arrives_where_it_was_meant(tutor: Tutor):
+async def test_what_is_typed_ahead_arrives_where_it_was_meant(tutor: Tutor) -> None:
     async with tutor() as desk:
         for parts, place, text in TYPED_AHEAD:
             await in_the_editor(desk)

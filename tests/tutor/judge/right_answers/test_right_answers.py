@@ -28,7 +28,7 @@ def test_there_are_enough_ways_for_each_kind_of_lesson() -> None:
 @pytest.mark.parametrize("kind", KINDS)
 async def test_right_answers_written_in_other_ways_pass(pool: Pool, kind: str) -> None:
     catalog = Catalog()
-    wrong = {}
+    wrong: dict[tuple[object, ...], Message] = {}
     for name, given in groupby(sorted(answers(kind), key=lambda one: one.lesson), key=lambda one: one.lesson):
         lesson = catalog.course.lessons[name]
         found = await judged(Assessor(catalog, pool), lesson, list(given), SEEDS)

@@ -36,7 +36,7 @@ async def judged(assessor: Assessor, name: str, given: list[dict[str, Any]]) -> 
     lesson = Catalog().course.lessons[name]
     texts = {**assessor.reference_texts(lesson), **{f"answer:{one['way']}": one["text"] for one in given}}
     found = await assessor.record_seeds(lesson, dict.fromkeys(SEEDS, texts))
-    verdicts = {}
+    verdicts: dict[tuple[str, int], Verdict] = {}
     for seed, runs in found.items():
         mistakes = {key.removeprefix("mistake:"): run for key, run in runs.items() if key.startswith("mistake:")}
         known = References(runs["solution"], mistakes)
