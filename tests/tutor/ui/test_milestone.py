@@ -31,7 +31,7 @@ async def test_passing_a_milestone_shows_what_the_code_did_who_fought_with_it_an
     async with tutor(LESSON) as desk:
         await passed(desk)
         said = words(desk)
-        for part in ("Your gates add 8-bit numbers", "Rosenblatt", "1957", "lines, your own", "From twenty weights"):
+        for part in ("Your gates add 8-bit numbers", "Rosenblatt", "1957", "lines, your own", "From three numbers a gate"):
             assert part in said
         assert "Not measured yet" in said
         await desk.press("escape")
