@@ -150,9 +150,14 @@ class ObservationName(NamedTuple):
         return "/".join(self)
 
     @property
+    def parts(self) -> tuple[str, ...]:
+        """Those of the case, the variable and what."""
+        return (*self.case.split("/"), self.variable, self.what)
+
+    @property
     def root(self) -> str:
         """The case without its parts."""
-        return self.case.partition("/")[0]
+        return self.parts[0]
 
 
 class Record(NamedTuple):

@@ -64,7 +64,7 @@ def batch_of(case: str) -> int | None:
 def samples(first: Record, run: Recording, reference: Recording) -> list[Sample]:
     """Every recorded case of the variable of `first` in which it came out as numbers of the shape expected."""
     expected = {record.name: record for record in reference.records}
-    known = _Knowledge(reference)
+    known = Knowledge(reference)
     return [
         sample
         for record in run.records
@@ -92,7 +92,7 @@ def table_of(record: Record) -> tuple[str, str] | None:
     return (record.case, name) if bracket and name.isidentifier() else None
 
 
-def _sample(record: Record, wanted: Record, known: _Knowledge) -> Sample | None:
+def _sample(record: Record, wanted: Record, known: Knowledge) -> Sample | None:
     actual, expected = record.value, wanted.value
     if not (is_numeric(actual) and is_numeric(expected)) or np.shape(actual) != np.shape(expected):
         return None
@@ -104,7 +104,7 @@ def _sample(record: Record, wanted: Record, known: _Knowledge) -> Sample | None:
     )
 
 
-class _Knowledge:
+class Knowledge:
     """What the model answer's recording tells of each case."""
 
     def __init__(self, reference: Recording) -> None:

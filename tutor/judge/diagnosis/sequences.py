@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from tutor.judge.diagnosis.samples import Sample, _Knowledge, is_same_variable
+from tutor.judge.diagnosis.samples import Knowledge, Sample, is_same_variable
 from tutor.judge.diagnosis.scale import Symptom
 from tutor.judge.numbers import close, is_numeric
 from tutor.model import Record, Recording, Value
@@ -37,7 +37,7 @@ class Row:
 def rows(first: Record, run: Recording, reference: Recording) -> list[Row]:
     """Every recorded case in which both the run and the model answer gave a tuple."""
     expected = {record.name: record.value for record in reference.records}
-    knowledge = _Knowledge(reference)
+    knowledge = Knowledge(reference)
     return [
         Row(record, expected[record.name], knowledge.of(record))
         for record in run.records

@@ -217,6 +217,7 @@ def test_the_name_of_an_observation_is_read_in_its_parts_and_written_as_it_came(
     recorder.hear(end_header(), b"")
     name = recorder.recordings["answer"].records[0].name
     assert (name.case, name.variable, name.what, name.root) == ("net/predict", "y", "value", "net")
+    assert name.parts == ("net", "predict", "y", "value")
     assert str(name) == "net/predict/y/value"
 
 
