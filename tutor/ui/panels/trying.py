@@ -119,7 +119,7 @@ class TryPanel(Vertical):
 def suggest_expression(verdict: Verdict | None, defines: tuple[str, ...]) -> str:
     """An expression worth trying: the call that failed first, where the case is one."""
     failed = first_failed(verdict)
-    parts = (*failed.case.split("/"), failed.variable) if failed else ()
+    parts = failed.name.parts if failed else ()
     return next((part for part in parts for name in defines if part.startswith(f"{name}(")), "")
 
 
