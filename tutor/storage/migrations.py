@@ -82,7 +82,19 @@ _FIRST = (
     )""",
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST,)
+_DRILLS = (
+    """CREATE TABLE drill_answers (
+        id INTEGER PRIMARY KEY,
+        kind TEXT NOT NULL,
+        exercise TEXT NOT NULL,
+        level INTEGER NOT NULL,
+        answer TEXT NOT NULL,
+        correct INTEGER NOT NULL,
+        at REAL NOT NULL
+    )""",
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _DRILLS)
 
 
 class NewerRecord(Exception):

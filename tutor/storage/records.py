@@ -73,6 +73,17 @@ class QuizAnswer(NamedTuple):
     answered_at: datetime
 
 
+class DrillAnswer(NamedTuple):
+    """One answer in a drill. `exercise`: what kind of exercise of its kind; `level` counts from 1."""
+
+    kind: str
+    exercise: str
+    level: int
+    answer: str
+    correct: bool
+    answered_at: datetime
+
+
 class LearnerNote(NamedTuple):
     """A note that the learner wrote beside a lesson."""
 

@@ -24,6 +24,7 @@ _TABLES: dict[str, Callable[[Any], Any]] = {
     "verdicts": rows.past_verdict,
     "hints": rows.hint,
     "quiz_answers": rows.quiz_answer,
+    "drill_answers": rows.drill_answer,
     "notes": rows.note,
     "lab_runs": rows.lab_run,
     "bookmarks": rows.bookmark,

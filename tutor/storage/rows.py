@@ -10,6 +10,7 @@ from typing import Any
 from tutor.model import Outcome, Stage
 from tutor.storage.records import (
     Bookmark,
+    DrillAnswer,
     LabRun,
     LearnerNote,
     LessonProgress,
@@ -83,6 +84,11 @@ def progress(row: sqlite3.Row) -> LessonProgress:
 
 def quiz_answer(row: sqlite3.Row) -> QuizAnswer:
     return QuizAnswer(row["lesson"], row["quiz"], row["answer"], bool(row["correct"]), _time(row["at"]))
+
+
+def drill_answer(row: sqlite3.Row) -> DrillAnswer:
+    values = (row["kind"], row["exercise"], row["level"], row["answer"])
+    return DrillAnswer(*values, bool(row["correct"]), _time(row["at"]))
 
 
 def note(row: sqlite3.Row) -> LearnerNote:

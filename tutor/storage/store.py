@@ -26,6 +26,7 @@ from tutor.storage.healing import self_healing
 from tutor.storage.opening import Clock, OpenRecord, Survivors, adopt, open_record, read_record
 from tutor.storage.records import (
     Bookmark,
+    DrillAnswer,
     LabRun,
     LearnerNote,
     LessonProgress,
@@ -237,6 +238,15 @@ class Store:
     def quiz_answers(self, lesson: str) -> tuple[QuizAnswer, ...]:
         """Every answer given, the oldest first."""
         return self._all(rows.quiz_answer, "SELECT * FROM quiz_answers WHERE lesson = ? ORDER BY id", lesson)
+
+    def answer_drill(self, kind: str, exercise: str, level: int, answer: str, correct: bool) -> None:
+        given = {"kind": kind, "exercise": exercise, "level": level, "answer": storable(answer), "correct": correct}
+        with self._database.writing() as db:
+            tables.insert(db, "drill_answers", **given, at=self._now())
+
+    def drill_answers(self) -> tuple[DrillAnswer, ...]:
+        """Every answer given in drills, the oldest first."""
+        return self._all(rows.drill_answer, "SELECT * FROM drill_answers ORDER BY id")
 
     def add_note(self, lesson: str, text: str) -> int:
         with self._database.writing() as db:

@@ -45,6 +45,7 @@ def fill(path: Path, texts: int = 15) -> Store:
         store.answer_quiz(RELU, "shape", f"answer {number}", number % 2 == 0)
     store.record_verdict(RELU, "it passed " * 1000, verdict(Outcome.PASSED), "hash")
     store.take_hint(RELU, 2)
+    store.answer_drill("shapes", "total", 1, "(3,)", True)
     store.add_note(RELU, "a note")
     store.end_lab(store.start_lab(RELU, {"lr": 0.5}))
     store.set_bookmark(Bookmark(RELU, "shapes", 3, 4))
@@ -57,6 +58,7 @@ def told(store: Store) -> dict[str, Any]:
         "history": [(one.text, one.reason, one.saved_at) for one in store.history(RELU, limit=None)],
         "verdicts": [(one.outcome, one.stage, one.seed, store.text(one.text_id), one.judged_at) for one in store.verdicts()],
         "answers": store.quiz_answers(RELU),
+        "drills": store.drill_answers(),
         "notes": [one.text for one in store.notes()],
         "runs": [(one.settings, one.ended_at) for one in store.lab_runs()],
         "hints": store.hints(RELU),

@@ -178,6 +178,14 @@ def test_the_stub_is_remembered(store: Store) -> None:
     assert store.stub_of(RELU) == "def relu(): ..."
 
 
+def test_drill_answers_are_kept_in_order_with_their_level(store: Store) -> None:
+    store.answer_drill("shapes", "total", 1, "(3,)", False)
+    store.answer_drill("graphs", "backward", 2, "\ud800", True)
+    kept = [(one.kind, one.exercise, one.level, one.correct) for one in store.drill_answers()]
+    assert kept == [("shapes", "total", 1, False), ("graphs", "backward", 2, True)]
+    assert store.drill_answers()[0].answered_at < store.drill_answers()[1].answered_at
+
+
 def test_quiz_answers_are_kept_in_order(store: Store) -> None:
     store.answer_quiz(RELU, "shape", "(3,)", False)
     store.answer_quiz(RELU, "shape", "(3, 2)", True)

@@ -65,6 +65,8 @@ def answer(learner: LearnerContext) -> None:
     learner.store.note_frame(run, {"count.right": 3}, "checkpoints/and-gate.npz")
     learner.store.end_lab(run)
     learner.store.set_bookmark(Bookmark(learner.key("relu-layer"), "mask", 7, 4))
+    learner.store.answer_drill("shapes", "total", 1, "(3,)", True)
+    learner.store.answer_drill("graphs", "backward", 2, "−4", False)
 
 
 def told(work: Path) -> dict[str, Any]:
@@ -89,6 +91,7 @@ def told(work: Path) -> dict[str, Any]:
             for key in keys
         },
         "bookmark": plain(store.bookmark()),
+        "drills": [plain(one) for one in store.drill_answers()],
     }
     store.close()
     return {"record": found, "printed": {" ".join(command): gradlings(work, *command) for command in TOLD}}
