@@ -15,7 +15,7 @@ from tutor.text.messages import Words
 
 COMMANDS = (
     *("list", "check", "watch", "show", "hint", "reset", "history", "solution", "verify"),
-    *("lab", "train", "journal", "export", "doctor", "lint", "new"),
+    *("drill", "review", "lab", "train", "journal", "export", "doctor", "lint", "new"),
 )
 LARGEST_SEED = 2**32 - 1
 

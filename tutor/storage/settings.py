@@ -34,6 +34,7 @@ class Settings:
     live_checks: bool = True
     animations: bool = True
     show_shapes: bool = True
+    review: bool = True
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
@@ -117,6 +118,7 @@ _RULES = {
     "live_checks": _SWITCH,
     "animations": _SWITCH,
     "show_shapes": _SWITCH,
+    "review": _SWITCH,
     "keys": _Rule(lambda value: isinstance(value, dict), "settings.not-a-table"),
 }
 

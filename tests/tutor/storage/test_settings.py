@@ -45,12 +45,13 @@ editor = "code --wait"
 live_checks = false
 animations = false
 show_shapes = false
+review = false
 [keys]
 check = "f9"
 hint = ["f2", "ctrl+t"]
 """
     keys = {"check": ("f9",), "hint": ("f2", "ctrl+t")}
-    wanted = Settings("light", "ja", 300, "code --wait", False, False, False, keys)
+    wanted = Settings("light", "ja", 300, "code --wait", False, False, False, False, keys)
     assert load_settings(write(path, text)) == (wanted, ())
 
 

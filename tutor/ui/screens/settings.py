@@ -17,7 +17,7 @@ from tutor.ui.places import shorten
 from tutor.ui.screens.modal import Window
 from tutor.ui.widgets.lists import Choice
 
-SWITCHES = ("live_checks", "show_shapes", "animations")
+SWITCHES = ("live_checks", "show_shapes", "animations", "review")
 NUMBERS = ("typing_pause_ms",)
 TEXTS = ("editor",)
 
