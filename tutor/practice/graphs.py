@@ -107,16 +107,14 @@ def branch(draw: Numbers) -> Circuit:
 
 
 def bend(draw: Numbers) -> Circuit:
-    """With a relu on the way and a gradient that arrives from further on; x goes two ways. Never at the relu's kink."""
+    """x goes two ways, one of them through two nodes, perhaps a relu (never at its kink); what arrives at L is not 1."""
     first, last = draw.one_of(("+", "*"), ("*", "*"), ("*", "+"))
-    nodes = (
-        Node("a", first, "x", "y"),
-        Node("r", "relu", "a"),
-        Node("b", last, "r", "z"),
-        Node("L", "+" if last == "*" else "*", "b", "x"),
-    )
-    made = _circuit(draw, *nodes, upstream=draw.whole(-3, 4))
-    return made if made.forward()["a"] else bend(draw)
+    a, upstream = Node("a", first, "x", "y"), draw.whole(-3, 4)
+    if draw.one_of(True, False):
+        made = _circuit(draw, a, Node("b", "relu", "a"), Node("L", last, "b", "x"), upstream=upstream)
+        return made if made.forward()["a"] else bend(draw)
+    middle = "+" if first == "*" else "*"
+    return _circuit(draw, a, Node("b", middle, "a", "z"), Node("L", last, "b", "x"), upstream=upstream)
 
 
 # --- as exercises ---
@@ -226,14 +224,15 @@ def _either(make: Callable[[Numbers], Circuit]) -> Callable[[Numbers], Exercise]
 
 
 def _lures(circuit: Circuit, made: Exercise) -> tuple[str, ...]:
-    """The gradient of a way alone where several add up, and the value in place of the gradient."""
+    """The gradient of a way alone where several add up, the value instead; in larger graphs what arrives at L."""
     if made.form == "forward":
         return ()
     values, wanted = circuit.forward(), made.asked.removeprefix("d")
     flows = circuit.backward(values)[1]
     ways = [flow for (name, number), flow in flows.items() if _input(circuit, name, number) == wanted]
     alone = ways if len(ways) > 1 else []
-    return tuple(written(Fraction(lure)) for lure in (*alone, values[wanted]))
+    unchanged = [circuit.upstream] if len(circuit.nodes) > 2 else []
+    return tuple(written(Fraction(lure)) for lure in (*alone, values[wanted], *unchanged))
 
 
 def _input(circuit: Circuit, name: str, number: int) -> str:

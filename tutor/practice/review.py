@@ -9,6 +9,8 @@ from itertools import accumulate
 from math import ceil
 from typing import NamedTuple, TypeVar
 
+from tutor.course.catalog import BadLesson
+from tutor.errors import StoreError
 from tutor.practice.evidence import of_drill, of_lesson
 from tutor.practice.exercise import DrillKind
 from tutor.practice.memory import Memory, Sitting, remembered
@@ -64,6 +66,14 @@ def review(learner: LearnerContext, now: datetime | None = None) -> Review:
     later = tuple(_item(learner, card) for card in due[len(today) :])
     upcoming = min((card.memory.due for card in cards if card.memory.due > at), default=None)
     return Review(today, later, upcoming)
+
+
+def due_now(learner: LearnerContext) -> Review:
+    """The same for a screen that has other things to show: nothing where it is switched off or cannot be found out."""
+    try:
+        return review(learner) if learner.settings.review else Review()
+    except (StoreError, BadLesson):
+        return Review()
 
 
 def _fitting(items: Sequence[Item], minutes: float) -> tuple[Item, ...]:

@@ -175,6 +175,13 @@ class GradlingsApp(OrderlyApp):
             back_to = await self.leave_lesson()
             self.push_screen(PlacementScreen(self, questions, back_to))
 
+    def action_drill(self, kind: str = "") -> None:
+        """Small exercises, over whatever is in front."""
+        from tutor.ui.screens.drill import DrillScreen
+
+        if not isinstance(self.screen, DrillScreen):
+            self.push_screen(DrillScreen(kind))
+
     def celebrate(self, lesson: str) -> bool:
         """Show the milestone that a lesson is; False if it is none."""
         from tutor.session.milestones import milestone_of

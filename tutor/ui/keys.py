@@ -33,6 +33,7 @@ ANYWHERE = (
     Key("settings", "f8", "settings"),
     Key("glossary", "g,f9", "glossary"),
     Key("placement", "0", "placement"),
+    Key("drill", "b,f7", "drill"),
 )
 LESSON = (
     Key("leave", "escape", "leave", shown=True),

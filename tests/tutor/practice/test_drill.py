@@ -7,7 +7,7 @@ from itertools import pairwise
 from random import Random
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tutor.practice.drill import HARDEST, Drill, Standing, standings
@@ -15,6 +15,7 @@ from tutor.practice.exercise import DrillKind
 from tutor.storage.records import DrillAnswer
 
 ANSWERS = st.lists(st.booleans(), max_size=30)
+unhurried = settings(deadline=None, max_examples=60)
 STANDINGS = st.builds(Standing, st.integers(1, HARDEST), st.integers(0, 1))
 
 

@@ -7,7 +7,7 @@ import sys
 from random import Random
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
@@ -23,6 +23,7 @@ from tutor.text.messages import Words, catalogue
 
 MAKERS = [(kind, level, at) for kind in DrillKind for level in range(HARDEST) for at in range(len(LEVELS[kind][level]))]
 SEEDS = st.integers(0, 2**32 - 1)
+unhurried = settings(deadline=None, max_examples=60)  # speed is not measured here
 
 
 def made(maker: tuple[DrillKind, int, int], seed: int, reach: int = 0) -> Exercise:
@@ -31,6 +32,7 @@ def made(maker: tuple[DrillKind, int, int], seed: int, reach: int = 0) -> Exerci
 
 
 @pytest.mark.parametrize("maker", MAKERS, ids=str)
+@unhurried
 @given(seed=SEEDS, reach=st.integers(0, 3))
 def test_the_answer_is_what_numpy_and_numerical_differences_say(maker: tuple[DrillKind, int, int], seed: int, reach: int):
     exercise = made(maker, seed, reach)
@@ -42,6 +44,7 @@ def test_the_answer_is_what_numpy_and_numerical_differences_say(maker: tuple[Dri
 
 
 @pytest.mark.parametrize("maker", MAKERS, ids=str)
+@unhurried
 @given(seed=SEEDS)
 def test_the_explanation_ends_in_the_answer_in_every_language(maker: tuple[DrillKind, int, int], seed: int):
     exercise = made(maker, seed)
@@ -52,6 +55,7 @@ def test_the_explanation_ends_in_the_answer_in_every_language(maker: tuple[Drill
 
 
 @pytest.mark.parametrize("maker", MAKERS, ids=str)
+@unhurried
 @given(seed=SEEDS)
 def test_the_answer_as_it_is_written_is_taken_for_right(maker: tuple[DrillKind, int, int], seed: int):
     exercise = made(maker, seed)
@@ -59,17 +63,19 @@ def test_the_answer_as_it_is_written_is_taken_for_right(maker: tuple[DrillKind, 
 
 
 @pytest.mark.parametrize("maker", MAKERS, ids=str)
+@unhurried
 @given(seed=SEEDS)
 def test_a_question_fits_a_small_terminal(maker: tuple[DrillKind, int, int], seed: int):
     exercise = made(maker, seed)
     assert max(map(cell_len, (*exercise.given, exercise.asked))) <= 70
     assert len(exercise.given) <= 5
-    if exercise.picture:
-        drawn = as_text(exercise.picture.graph, 70, 16, color=False, words=exercise.picture.labels).splitlines()
+    for picture in filter(None, (exercise.picture, exercise.solved)):
+        drawn = as_text(picture.graph, 72, 16, color=False, words=picture.labels).splitlines()
         assert "┌" in drawn[0] + drawn[1]  # boxes, not the list that stands in where they do not fit
-        assert max(map(cell_len, drawn)) <= 70
+        assert max(map(cell_len, drawn)) <= 72
 
 
+@unhurried
 @given(seed=SEEDS, level=st.integers(1, HARDEST - 1))
 def test_a_graph_of_the_picture_shows_no_answer_before_it_is_given(seed: int, level: int):
     exercise = made((DrillKind.GRAPHS, level, 0), seed)
@@ -86,6 +92,7 @@ def test_a_graph_of_the_picture_shows_no_answer_before_it_is_given(seed: int, le
     assert written(sum(edge.gradient for edge in solved.edges if edge.source == name)) == exercise.answer
 
 
+@unhurried
 @given(seed=SEEDS)
 def test_every_level_of_graphs_has_at_least_as_many_nodes_to_go_through(seed: int):
     edges = [len(made((DrillKind.GRAPHS, level, 0), seed).picture.graph.edges) for level in (0, 1, 2)]  # type: ignore[union-attr]

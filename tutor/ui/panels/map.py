@@ -13,14 +13,16 @@ from tutor.course.catalog import BadLesson
 from tutor.course.pages import search
 from tutor.course.placement import PLACEMENT
 from tutor.model import Part
+from tutor.practice.review import Review
 from tutor.session.context import LearnerContext
 from tutor.session.milestones import Milestone, milestones, sections
 from tutor.storage.records import LessonProgress
 
-DONE, OPEN, NEW, STONE, ASKED = "✓", "●", "○", "◆", "?"
+DONE, OPEN, NEW, STONE, ASKED, BACK = "✓", "●", "○", "◆", "?", "↻"
 FAINT = "$foreground 60%"
 LEAST = 3  # letters, before the text of lessons is searched and not their names alone
 MILESTONE = "milestone:"  # before a lesson's id, the id of its milestone's row
+REVIEW = "review:"  # before the name of the first thing that is due, the id of the review's row
 
 Progress = Mapping[str, LessonProgress]
 
@@ -59,10 +61,10 @@ def fault_of(learner: LearnerContext, lesson: str) -> str:
 
 
 class Map:
-    """The rows as they are now. `wanted`: what is sought; nothing shows all."""
+    """The rows as they are now. `wanted`: what is sought; nothing shows all. `due`: what is due, where it is known."""
 
-    def __init__(self, learner: LearnerContext, progress: Progress, wanted: str = "") -> None:
-        self._learner, self._progress, self._wanted = learner, progress, wanted
+    def __init__(self, learner: LearnerContext, progress: Progress, wanted: str = "", due: Review | None = None) -> None:
+        self._learner, self._progress, self._wanted, self._due = learner, progress, wanted, due
         self._words = learner.words
         self._current = learner.next_lesson()
         self._worth = {one.lesson: one.worth_doing for one in learner.advice()}
@@ -79,6 +81,8 @@ class Map:
                 yield Option(self._questions(), id=PLACEMENT)
             for lesson in lessons:
                 yield Option(self._lesson(lesson), id=lesson)
+                if lesson == self._current and not self._wanted and self._due and self._due.today:
+                    yield Option(self._review(self._due), id=REVIEW + self._due.today[0].name)
             if part.id in self._stones and not self._wanted:
                 yield Option(self._stone(self._stones[part.id]), id=MILESTONE + self._stones[part.id].lesson)
 
@@ -104,6 +108,11 @@ class Map:
             (f"   {passed}/{len(part.lessons)} {DONE}", "$text-success" if passed else FAINT),
             (left, FAINT),
         )
+
+    def _review(self, due: Review) -> Content:
+        """Under the lesson to go on with, where it is seen and in nobody's way."""
+        said = self._words("review.row", count=len(due.today), minutes=due.minutes)
+        return Content.assemble((f"  {BACK} ", "$text-accent"), (said, FAINT))
 
     def _questions(self) -> Content:
         return Content.assemble((f"  {ASKED} ", "$text-accent"), self._words("key.placement"))

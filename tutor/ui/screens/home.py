@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,7 @@ from tutor.ui.places import shorten
 from tutor.ui.widgets.lists import RowList
 
 if TYPE_CHECKING:
+    from tutor.practice.review import Review
     from tutor.ui.panels.map import Hit
 
 
@@ -37,6 +39,7 @@ class HomeScreen(Screen[None]):
         self.tutor = tutor
         self._wanted = ""
         self._hits: Mapping[str, Hit] = {}
+        self._due: Review | None = None
 
     @property
     def learner(self) -> LearnerContext:
@@ -77,6 +80,16 @@ class HomeScreen(Screen[None]):
         self._draw_frame(progress)
         self._fill(progress)
         self.remove_class("-blank")
+        self.run_worker(self._look_for_review(), exclusive=True, group="review")
+
+    async def _look_for_review(self) -> None:
+        """What is due, found out beside the screen: it takes all that the record knows. Then the row is there or gone."""
+        from tutor.practice.review import due_now
+
+        found = await asyncio.to_thread(due_now, self.learner)
+        if found != self._due:
+            self._due = found
+            self._fill(self.learner.progress())
 
     def _draw_frame(self, progress: dict[str, LessonProgress]) -> None:
         words = self.learner.words
@@ -104,7 +117,7 @@ class HomeScreen(Screen[None]):
 
         chosen = self.query_one("#map", OptionList)
         here = chosen.highlighted_option.id if chosen.highlighted_option else None
-        rows = Map(self.learner, progress, self._wanted)
+        rows = Map(self.learner, progress, self._wanted, self._due)
         chosen.clear_options()
         chosen.add_options(rows.options())
         self._hits = rows.hits
@@ -114,15 +127,27 @@ class HomeScreen(Screen[None]):
         chosen.highlighted = chosen.get_option_index(mark) if mark else None
 
     async def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        from tutor.ui.panels.map import MILESTONE
+        from tutor.ui.panels.map import MILESTONE, REVIEW
 
         option = event.option_id or ""
         if option == PLACEMENT:
             await self.app.run_action("placement")
         elif option.startswith(MILESTONE):
             self.tutor.celebrate(option.removeprefix(MILESTONE))
+        elif option.startswith(REVIEW):
+            await self._come_back(option.removeprefix(REVIEW))
         elif option:
             self._open(option)
+
+    async def _come_back(self, name: str) -> None:
+        """To a drill of that kind, or to the first question of that lesson."""
+        if name not in self.learner.catalog.course.lessons:
+            await self.app.run_action(f"drill('{name}')")
+            return
+        quizzes = self.learner.catalog.prose(name, self.learner.words.language).quizzes
+        if quizzes and self.learner.writable:
+            self.learner.keep_place(name, f"quiz-{quizzes[0].key}")
+        self.tutor.open_lesson(name)
 
     def _open(self, lesson: str) -> None:
         """A lesson; one that a search has found at the page where the words stand."""
