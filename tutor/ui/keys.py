@@ -33,7 +33,7 @@ ANYWHERE = (
     Key("settings", "f8", "settings"),
     Key("glossary", "g,f9", "glossary"),
     Key("placement", "0", "placement"),
-    Key("drill", "b,f7", "drill"),
+    Key("drill", "b", "drill"),
 )
 LESSON = (
     Key("leave", "escape", "leave", shown=True),
