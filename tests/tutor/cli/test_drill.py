@@ -48,20 +48,20 @@ def answers(kinds: list[DrillKind], seed: int, count: int) -> str:
 
 
 @pytest.mark.parametrize("typed", ["", "q\n", "Q\n", "  quit  \n"])
-def test_it_ends_in_peace_whenever_the_learner_likes(drill: Drilled, typed: str):
+def test_it_ends_in_peace_whenever_the_learner_likes(drill: Drilled, typed: str) -> None:
     ran = drill(typed=typed)
     assert (ran.returncode, ran.stderr) == (0, "")
     assert "Nothing answered this time." in ran.stdout
 
 
-def test_right_answers_are_right_and_lead_to_harder_ones(drill: Drilled):
+def test_right_answers_are_right_and_lead_to_harder_ones(drill: Drilled) -> None:
     ran = drill("gradients", "--seed", "7", typed=answers([DrillKind.GRADIENTS], 7, 4))
     assert ran.stdout.count("✓ Right") == 4
     assert "Gradients · level 3 of 5" in ran.stdout
     assert ran.stdout.endswith("4 of 4 right.\n")
 
 
-def test_a_streak_is_told_in_two_words_from_the_third_on(drill: Drilled):
+def test_a_streak_is_told_in_two_words_from_the_third_on(drill: Drilled) -> None:
     ran = drill("--seed", "3", typed=answers([*DrillKind], 3, 4))
     assert [line.partition("   ")[2] for line in ran.stdout.splitlines() if "✓" in line] == [
         "",
@@ -71,7 +71,7 @@ def test_a_streak_is_told_in_two_words_from_the_third_on(drill: Drilled):
     ]
 
 
-def test_a_wrong_answer_is_explained_with_the_numbers_of_the_exercise(drill: Drilled):
+def test_a_wrong_answer_is_explained_with_the_numbers_of_the_exercise(drill: Drilled) -> None:
     exercise = Drill([DrillKind.GRADIENTS], Random(5)).exercise
     ran = drill("gradients", "--seed", "5", typed="12345\n")
     assert f"✗ Not 12345: it is {exercise.answer}." in ran.stdout
@@ -79,26 +79,26 @@ def test_a_wrong_answer_is_explained_with_the_numbers_of_the_exercise(drill: Dri
     assert ran.stdout.endswith("0 of 1 right.\n")
 
 
-def test_the_graph_is_shown_with_every_number_once_it_is_over(drill: Drilled):
+def test_the_graph_is_shown_with_every_number_once_it_is_over(drill: Drilled) -> None:
     ran = drill("graphs", "--seed", "5", typed="12345\n")
     before, _, after = ran.stdout.partition("✗")
     assert "?" in before
     assert "┌" in after.partition("  - ")[0]
 
 
-def test_what_is_no_answer_is_asked_again_and_not_counted(drill: Drilled):
+def test_what_is_no_answer_is_asked_again_and_not_counted(drill: Drilled) -> None:
     ran = drill("gradients", "--seed", "5", typed="what?\n\n")
     assert ran.stdout.count("That is no number. Write one like 12, -0.25 or 1/4.") == 2
     assert "Nothing answered" in ran.stdout
 
 
-def test_the_same_seed_asks_the_same_whatever_is_recorded(drill: Drilled):
+def test_the_same_seed_asks_the_same_whatever_is_recorded(drill: Drilled) -> None:
     first, second = (drill("--seed", "11", typed=answers([*DrillKind], 11, 3)) for _ in range(2))
     assert first.stdout == second.stdout
     assert first.stdout != drill("--seed", "12").stdout
 
 
-def test_answers_are_recorded_and_the_next_session_begins_where_they_led(drill: Drilled, work: Path):
+def test_answers_are_recorded_and_the_next_session_begins_where_they_led(drill: Drilled, work: Path) -> None:
     drill("shapes", "--seed", "2", typed=answers([DrillKind.SHAPES], 2, 2))
     with closing(open_store(work / ".gradlings" / "progress.db").store) as store:
         assert [(one.kind, one.level, one.correct) for one in store.drill_answers()] == [
@@ -108,12 +108,12 @@ def test_answers_are_recorded_and_the_next_session_begins_where_they_led(drill: 
     assert "Shapes · level 2 of 5" in drill("shapes").stdout
 
 
-def test_looking_at_an_exercise_makes_no_workspace(drill: Drilled, work: Path):
+def test_looking_at_an_exercise_makes_no_workspace(drill: Drilled, work: Path) -> None:
     drill(typed="q\n")
     assert not work.exists()
 
 
-def test_a_folder_that_cannot_be_used_hinders_nobody(drill: Drilled, tmp_path: Path):
+def test_a_folder_that_cannot_be_used_hinders_nobody(drill: Drilled, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("", "utf-8")
     ran = drill("--seed", "3", typed=answers([*DrillKind], 3, 2), GRADLINGS_WORKSPACE=str(tmp_path / "file" / "work"))
     assert ran.returncode == 0
@@ -121,17 +121,17 @@ def test_a_folder_that_cannot_be_used_hinders_nobody(drill: Drilled, tmp_path: P
     assert ran.stderr.count("Your answers are not recorded") == 1
 
 
-def test_a_terminal_without_utf8_gets_plain_characters(drill: Drilled):
+def test_a_terminal_without_utf8_gets_plain_characters(drill: Drilled) -> None:
     ran = drill("graphs", "--seed", "5", typed="1\n", PYTHONIOENCODING="ascii")
     assert ran.stdout.isascii()
     assert ran.returncode == 0
 
 
-def test_japanese_is_spoken(drill: Drilled):
+def test_japanese_is_spoken(drill: Drilled) -> None:
     assert "形状は何ですか。" in drill("shapes", "--language", "ja").stdout
 
 
-def test_ctrl_d_on_a_terminal_ends_it(environ: dict[str, str]):
+def test_ctrl_d_on_a_terminal_ends_it(environ: dict[str, str]) -> None:
     ours, theirs = pty.openpty()
     command = [sys.executable, "-m", "tutor.cli", "drill"]
     os.write(ours, b"\x04")
@@ -144,7 +144,7 @@ def test_ctrl_d_on_a_terminal_ends_it(environ: dict[str, str]):
     assert "Nothing answered" in ran.stdout
 
 
-def test_an_unknown_kind_is_refused(drill: Drilled):
+def test_an_unknown_kind_is_refused(drill: Drilled) -> None:
     ran = drill("riddles")
     assert ran.returncode == 2
     assert "shapes" in ran.stderr
@@ -165,13 +165,13 @@ def long_ago(work: Path, *lessons: str) -> None:
             store.answer_drill("graphs", "backward", 1, "3", False)
 
 
-def test_a_newcomer_has_nothing_to_review_and_gets_no_folder(gradlings: Run, work: Path):
+def test_a_newcomer_has_nothing_to_review_and_gets_no_folder(gradlings: Run, work: Path) -> None:
     ran = gradlings("review")
     assert (ran.returncode, ran.stdout) == (0, "Nothing is due.\n")
     assert not work.exists()
 
 
-def test_what_is_due_is_listed_with_what_to_do(gradlings: Run, work: Path):
+def test_what_is_due_is_listed_with_what_to_do(gradlings: Run, work: Path) -> None:
     work.mkdir()
     long_ago(work, "relu-layer")
     said = gradlings("review").stdout
@@ -181,7 +181,7 @@ def test_what_is_due_is_listed_with_what_to_do(gradlings: Run, work: Path):
     assert "gradlings drill graphs" in said
 
 
-def test_as_json_it_tells_what_is_due_and_how_well_it_is_remembered(gradlings: Run, work: Path):
+def test_as_json_it_tells_what_is_due_and_how_well_it_is_remembered(gradlings: Run, work: Path) -> None:
     work.mkdir()
     long_ago(work, "relu-layer", "and-gate", "matrix-product", "broadcasting", "array-shapes")
     found = json.loads(gradlings("review", "--json").stdout)
@@ -193,7 +193,7 @@ def test_as_json_it_tells_what_is_due_and_how_well_it_is_remembered(gradlings: R
     assert recalls == sorted(recalls)
 
 
-def test_it_can_be_switched_off(gradlings: Run, work: Path, environ: dict[str, str]):
+def test_it_can_be_switched_off(gradlings: Run, work: Path, environ: dict[str, str]) -> None:
     work.mkdir()
     long_ago(work, "relu-layer")
     Path(environ["GRADLINGS_CONFIG"]).write_text("review = false\n", "utf-8")

@@ -64,17 +64,17 @@ def names(found: Review) -> list[str]:
     return [item.name for item in found.today]
 
 
-def test_nothing_is_due_for_a_newcomer(life: Life):
+def test_nothing_is_due_for_a_newcomer(life: Life) -> None:
     assert life.due() == Review()
 
 
-def test_nothing_is_due_on_the_day_of_the_pass(life: Life):
+def test_nothing_is_due_on_the_day_of_the_pass(life: Life) -> None:
     life.passes("relu-layer")
     assert names(life.due()) == []
     assert life.due().upcoming
 
 
-def test_a_passed_lesson_is_due_after_some_days_and_not_before_its_time(life: Life):
+def test_a_passed_lesson_is_due_after_some_days_and_not_before_its_time(life: Life) -> None:
     life.passes("relu-layer")
     due = life.due().upcoming
     assert due
@@ -84,7 +84,7 @@ def test_a_passed_lesson_is_due_after_some_days_and_not_before_its_time(life: Li
     assert names(life.due()) == ["relu-layer"]
 
 
-def test_answering_its_questions_puts_it_off_for_longer(life: Life):
+def test_answering_its_questions_puts_it_off_for_longer(life: Life) -> None:
     life.passes("relu-layer")
     life.sleeps(10)
     assert names(life.due()) == ["relu-layer"]
@@ -95,13 +95,13 @@ def test_answering_its_questions_puts_it_off_for_longer(life: Life):
     assert later - life.now > timedelta(days=10)
 
 
-def test_a_lesson_opened_but_not_passed_is_never_due(life: Life):
+def test_a_lesson_opened_but_not_passed_is_never_due(life: Life) -> None:
     life.errs("relu-layer", "no-mask")
     life.sleeps(100)
     assert life.due() == Review()
 
 
-def test_what_was_hard_is_due_before_what_was_easy(life: Life):
+def test_what_was_hard_is_due_before_what_was_easy(life: Life) -> None:
     life.errs("relu-layer", "a", "b", "c")
     life.passes("relu-layer", "and-gate")
     life.sleeps(3)
@@ -110,14 +110,14 @@ def test_what_was_hard_is_due_before_what_was_easy(life: Life):
     assert names(life.due()) == ["relu-layer", "and-gate"]
 
 
-def test_drills_come_back_too_and_a_drill_never_tried_does_not(life: Life):
+def test_drills_come_back_too_and_a_drill_never_tried_does_not(life: Life) -> None:
     life.drills("shapes", 2, 4)
     life.sleeps(2)
     found = life.due()
     assert [(item.name, item.is_drill) for item in found.today] == [("shapes", True)]
 
 
-def test_a_day_asks_for_five_minutes_at_most_and_the_rest_waits(life: Life):
+def test_a_day_asks_for_five_minutes_at_most_and_the_rest_waits(life: Life) -> None:
     life.passes(*CATALOG.course.order[:12])
     life.sleeps(40)
     found = life.due()
@@ -126,7 +126,7 @@ def test_a_day_asks_for_five_minutes_at_most_and_the_rest_waits(life: Life):
     assert len(found.today) + len(found.later) == 12
 
 
-def test_what_was_reviewed_today_counts_towards_the_five_minutes(life: Life):
+def test_what_was_reviewed_today_counts_towards_the_five_minutes(life: Life) -> None:
     life.passes(*CATALOG.course.order[:12])
     life.sleeps(40)
     for name in names(life.due()):
@@ -139,7 +139,7 @@ def test_what_was_reviewed_today_counts_towards_the_five_minutes(life: Life):
     assert life.due().today
 
 
-def test_a_lesson_that_the_course_no_longer_has_is_not_due(life: Life):
+def test_a_lesson_that_the_course_no_longer_has_is_not_due(life: Life) -> None:
     life.passes("relu-layer")
     life.learner.store.record_verdict(
         life.learner.key("gone"), "text", Verdict("gone", Outcome.PASSED, None, Message("passed"), seed=0), "hash"
@@ -148,19 +148,19 @@ def test_a_lesson_that_the_course_no_longer_has_is_not_due(life: Life):
     assert names(life.due()) == ["relu-layer"]
 
 
-def test_a_clock_that_was_set_back_does_no_harm(life: Life):
+def test_a_clock_that_was_set_back_does_no_harm(life: Life) -> None:
     life.passes("relu-layer")
     life.sleeps(-50)
     assert life.due() == Review()
 
 
-def test_fsrs_is_loaded_with_the_first_thing_to_remember_and_never_at_the_start():
+def test_fsrs_is_loaded_with_the_first_thing_to_remember_and_never_at_the_start() -> None:
     program = "import sys, tutor.practice.review, tutor.ui.app; print([n for n in ('fsrs', 'numpy') if n in sys.modules])"
     ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert ran.stdout == "[]\n"
 
 
-def test_what_is_due_is_the_same_each_time_it_is_asked(life: Life):
+def test_what_is_due_is_the_same_each_time_it_is_asked(life: Life) -> None:
     life.passes(*CATALOG.course.order[:8])
     life.sleeps(20)
     assert life.due() == life.due()
