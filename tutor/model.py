@@ -238,7 +238,7 @@ class References(NamedTuple):
 
 class Finding(NamedTuple):
     """One value held against the model answer's. `message` says what is off when it failed, `note` what is worth a word
-    though it passed."""
+    though it passed. `told`: the learner's value, where it is one number."""
 
     name: ObservationName
     stage: Stage
@@ -251,6 +251,7 @@ class Finding(NamedTuple):
     unfinished: bool = False
     unclear: bool = False
     note: Message | None = None
+    told: str | None = None
 
     @property
     def case(self) -> str:
@@ -290,6 +291,11 @@ class Verdict(NamedTuple):
     @property
     def passed(self) -> bool:
         return self.outcome is Outcome.PASSED
+
+    @property
+    def failed(self) -> str | None:
+        """The name of the first value that is off and counts."""
+        return next((str(one.name) for one in self.findings if not one.passed and not one.beyond), None)
 
 
 # --- the course --------------------------------------------------------------------------------------------------
@@ -339,6 +345,7 @@ class Lesson(NamedTuple):
     needs: tuple[str, ...] = ()
     uses: tuple[str, ...] = ()
     minutes: tuple[int, int] = (5, 5)  # to read, to code
+    more_minutes: int = 0  # for what is folded: whys, the derivation
     limit_seconds: float = 2.0
     formula: str = ""
     strip: tuple[str, ...] = ()

@@ -2,14 +2,17 @@ import numpy as np
 
 
 class SoftmaxWithLoss:
-    """L = the mean over the rows of -log(y of the right class), with y = softmax(x)"""
+    """L = mean over the rows of -log(y of the right class)
+
+    y = softmax(x), row by row
+    """
 
     def __init__(self):
         self.y = None  # for what backward has to remember
         self.t = None
 
     def forward(self, x, t):
-        """x: scores, (N, K). t: one-hot, (N, K)  ->  L, one number"""
+        """x: scores, (N, K). t: one-hot, (N, K)  ->  L"""
         raise NotImplementedError
 
     def backward(self, dout=1):

@@ -14,7 +14,7 @@ from typing import Protocol, cast
 from tutor.text.messages import Words
 
 COMMANDS = (
-    *("list", "check", "watch", "show", "hint", "reset", "history", "solution", "verify"),
+    *("list", "check", "watch", "show", "hint", "reset", "redo", "history", "solution", "verify"),
     *("drill", "review", "lab", "train", "journal", "export", "doctor", "lint", "new"),
 )
 LARGEST_SEED = 2**32 - 1

@@ -17,6 +17,7 @@ from tutor.cli.faults import unusable
 from tutor.cli.names import lesson_named
 from tutor.cli.terminal import settle, terminal
 from tutor.course.catalog import Catalog
+from tutor.course.quizzes import new_visit
 from tutor.model import Lesson, Message
 from tutor.session.context import LearnerContext, language, open_learner
 from tutor.storage.settings import load_settings, settings_path
@@ -80,6 +81,11 @@ class CommandContext:
         """The learner's context, if there is a workspace already; none is made."""
         known = Workspace(locate(self.workspace, os.environ)).database.exists()
         return self.learner if known else None
+
+    @cached_property
+    def visit(self) -> int:
+        """The order in which this command shows the answers of questions."""
+        return new_visit()
 
     @cached_property
     def words(self) -> Words:

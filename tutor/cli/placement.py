@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from tutor.cli.context import CommandContext
 from tutor.course.placement import Advice, lesson_of
 from tutor.course.prose import Prose, Quiz
+from tutor.course.quizzes import shuffled
 from tutor.text.prose import prose_lines
 from tutor.text.verdicts import GOOD, TO_DO, painted, paragraph
 
@@ -29,9 +30,9 @@ def placement_lines(context: CommandContext, questions: Prose) -> Iterator[str]:
 
 
 def question(context: CommandContext, quiz: Quiz) -> Iterator[str]:
-    """A question with its choices, or with a line to write on."""
+    """A question with its choices, in the order of this visit, or with a line to write on."""
     yield painted(quiz.question, "1", context.terminal)
-    yield from (f"  ( ) {choice.answer}" for choice in quiz.choices)
+    yield from (f"  ( ) {choice.answer}" for choice in shuffled(quiz, context.visit).choices)
     if quiz.answer is not None:
         yield "  = ____"
     yield ""

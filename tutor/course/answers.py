@@ -16,6 +16,15 @@ def same_answer(given: str, wanted: str) -> bool:
     return _bare(given) == _bare(wanted)
 
 
+def agrees(guess: str, came: str) -> bool:
+    """Whether a value came out as it was predicted: of a number, to the digits that were predicted."""
+    rounded = _plain(guess)
+    if _NUMBER.fullmatch(rounded) and _NUMBER.fullmatch(_plain(came)) and "e" not in rounded:
+        digits = len(rounded.partition(".")[2])
+        return abs(float(came) - float(rounded)) <= 0.5 * 10.0**-digits if digits else float(came) == float(rounded)
+    return same_answer(guess, came)
+
+
 def _plain(text: str) -> str:
     """As an ordinary keyboard writes it: an input method gives wide digits, a word processor a minus of its own."""
     return "".join(unicodedata.normalize("NFKC", text).replace("\N{MINUS SIGN}", "-").casefold().split())

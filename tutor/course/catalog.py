@@ -160,6 +160,7 @@ def read_lesson(folder: Path, part: str) -> Lesson:
         needs=table.strings("needs"),
         uses=table.strings("uses"),
         minutes=(minutes.get("read", int, 5), minutes.get("code", int, 5)),
+        more_minutes=minutes.get("more", int, 0),
         limit_seconds=table.get("limit_seconds", float, 2.0),
         formula=table.get("formula", str, ""),
         strip=table.strings("strip"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from tutor.course.prose import Prose, Quiz, Section
+from tutor.course.prose import Prediction, Prose, Quiz, Section
 
 FOLDED = ("Why", "Python", "Derivation", "Both books")
 
@@ -28,21 +28,23 @@ class Page:
     title: str
     markdown: str = ""
     quiz: Quiz | None = None
+    prediction: Prediction | None = None
     folds: tuple[Fold, ...] = field(default=())
 
 
 def pages(prose: Prose) -> tuple[Page, ...]:
-    """The introduction with the first step, the other steps, the questions, and one page of folded sections."""
+    """The introduction with the first step, the other steps, predictions, questions, and a page of folded sections."""
     steps = [Page(s.key, s.title, s.body) for s in prose.of("Step")]
     if steps:
         first = steps[0]
         steps[0] = Page(first.key, first.title, f"{prose.intro}\n\n### {first.title}\n\n{first.markdown}".strip())
     else:
         steps = [Page("intro", prose.title, prose.intro)]
+    predictions = [Page(f"predict-{asked.key}", asked.question, prediction=asked) for asked in prose.predictions]
     questions = [Page(f"quiz-{quiz.key}", quiz.question, quiz=quiz) for quiz in prose.quizzes]
     folds = tuple(_fold(section) for kind in FOLDED for section in prose.of(kind))
     more = [Page("more", "", folds=folds)] if folds else []
-    return (*steps, *questions, *more)
+    return (*steps, *predictions, *questions, *more)
 
 
 def _fold(section: Section) -> Fold:

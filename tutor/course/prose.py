@@ -6,13 +6,17 @@ The markers stay English in every language, so that a step, a hint or a mistake 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-KINDS = ("Step", "Quiz", "Hint", "Mistake", "Beyond", "Milestone", "Why", "Python", "Label", "Derivation", "Both books")
+KINDS = (
+    *("Step", "Predict", "Quiz", "Stage", "Hint", "Mistake", "Nudge", "Beyond", "Milestone", "Why", "Python", "Label"),
+    *("Derivation", "Both books"),
+)
 
 _MARKER = re.compile(r"^## (" + "|".join(KINDS) + r")(?: ([A-Za-z0-9_.-]+))?(?:: (.*))?$")
 _CHOICE = re.compile(r"^- \[([ x])\] (.*)$")
+_ABOUT = re.compile(r"^About: (\S+)\n?", re.M)
 
 
 class BadProse(ValueError):
@@ -25,13 +29,19 @@ class BadProse(ValueError):
 
 
 class Section(NamedTuple):
-    """Everything under one marker. `line`: where the marker stands, counted from 1."""
+    """Everything under one marker. `line`: where the marker is, from 1. `stage`: of a hint below a stage's marker."""
 
     kind: str
     key: str
     title: str
     body: str
     line: int
+    stage: str = ""
+
+    @property
+    def marker(self) -> str:
+        """The section by its marker, as authors are told of it."""
+        return f"## {self.kind} {self.key}".rstrip() + (f" (stage {self.stage})" if self.stage else "")
 
 
 class QuizOption(NamedTuple):
@@ -43,12 +53,24 @@ class QuizOption(NamedTuple):
 
 
 class Quiz(NamedTuple):
-    """A question: with choices, or with an answer to type."""
+    """A question: with choices, or with an answer to type. `about`: the earlier lesson that it asks about, if one."""
 
     key: str
     question: str
     choices: tuple[QuizOption, ...] = ()
     answer: str | None = None
+    explanation: str = ""
+    about: str = ""
+
+
+class Prediction(NamedTuple):
+    """A question to answer before running. `observation`: what the learner's own run is asked for afterwards, by its name;
+    `of_shape`: for its shape, not its value."""
+
+    key: str
+    question: str
+    observation: str
+    of_shape: bool
     explanation: str = ""
 
 
@@ -60,6 +82,7 @@ class Prose(NamedTuple):
     sections: tuple[Section, ...] = ()
     quizzes: tuple[Quiz, ...] = ()
     labels: Mapping[str, str] = {}
+    predictions: tuple[Prediction, ...] = ()
 
     def of(self, kind: str) -> tuple[Section, ...]:
         """The sections of one kind, in order."""
@@ -72,6 +95,10 @@ class Prose(NamedTuple):
     def mistake(self, key: str) -> str | None:
         """The words for a known mistake."""
         return next((section.body for section in self.of("Mistake") if section.key == key), None)
+
+    def nudge(self, key: str) -> str | None:
+        """What to look at first when this mistake has been named."""
+        return next((section.body for section in self.of("Nudge") if section.key == key), None)
 
     def beyond(self, *subjects: str) -> str | None:
         """The words for a check of more than the page asks: of the section whose title a case or a variable begins with."""
@@ -86,7 +113,8 @@ def title_of(text: str) -> str:
 
 
 def parse(text: str) -> Prose:
-    """Raises BadProse for an unknown marker, a key that is missing or used twice, a quiz without a right answer."""
+    """Raises BadProse for an unknown marker, a key that is missing or used twice, a quiz without a right answer,
+    a prediction without a value to compare with."""
     title = title_of(text)
     if not title:
         raise BadProse(1, "the first line is no title; write `# Title`")
@@ -94,7 +122,8 @@ def parse(text: str) -> Prose:
     _no_key_twice(sections)
     quizzes = tuple(_quiz(section) for section in sections if section.kind == "Quiz")
     labels = {section.key: section.title for section in sections if section.kind == "Label"}
-    return Prose(title, intro, sections, quizzes, labels)
+    predictions = tuple(_prediction(section) for section in sections if section.kind == "Predict")
+    return Prose(title, intro, sections, quizzes, labels, predictions)
 
 
 def _cut(text: str) -> tuple[str, tuple[Section, ...]]:
@@ -106,7 +135,15 @@ def _cut(text: str) -> tuple[str, tuple[Section, ...]]:
         for (number, (kind, key, title)), end in zip(marks, ends, strict=True)
     )
     first = marks[0][0] if marks else len(lines)
-    return _body(lines[1:first]), sections
+    return _body(lines[1:first]), tuple(_staged(sections))
+
+
+def _staged(sections: Iterable[Section]) -> Iterator[Section]:
+    """The hints right below a stage's marker are that stage's."""
+    stage = ""
+    for section in sections:
+        stage = section.key if section.kind == "Stage" else stage if section.kind == "Hint" else ""
+        yield section._replace(stage=stage if section.kind == "Hint" else "")
 
 
 def _headings(lines: list[str]) -> Iterator[int]:
@@ -133,27 +170,38 @@ def _marker(line: int, text: str) -> tuple[str, str, str]:
 
 
 def _no_key_twice(sections: tuple[Section, ...]) -> None:
-    seen: set[tuple[str, str]] = set()
+    seen: set[str] = set()
     for section in sections:
-        if (section.kind, section.key) in seen:
+        if section.marker in seen:
             raise BadProse(section.line, f"`## {section.kind} {section.key}` stands twice; give each its own key")
-        seen.add((section.kind, section.key))
+        seen.add(section.marker)
 
 
 def _quiz(section: Section) -> Quiz:
-    choices = tuple(_choices(section))
-    typed = re.search(r"^Answer: (.+)$", section.body, re.M)
+    about = _ABOUT.search(section.body)
+    body = _ABOUT.sub("", section.body)
+    choices = tuple(_choices(body))
+    quiz = Quiz(section.key, section.title, choices, about=about[1] if about else "")
+    typed = re.search(r"^Answer: (.+)$", body, re.M)
     if typed:
-        return Quiz(section.key, section.title, (), typed[1].strip(), section.body[typed.end() :].strip())
+        return quiz._replace(choices=(), answer=typed[1].strip(), explanation=body[typed.end() :].strip())
     if sum(choice.right for choice in choices) != 1:
         raise BadProse(section.line, "a quiz needs exactly one `- [x]` answer, or a line `Answer: ...`")
-    return Quiz(section.key, section.title, choices)
+    return quiz
 
 
-def _choices(section: Section) -> Iterator[QuizOption]:
+def _prediction(section: Section) -> Prediction:
+    """`Value: N=3/db/value shape`: the name of an observation, blanks and all, and `shape` behind it where that is asked."""
+    found = re.search(r"^Value: (.+?)( shape)?$", section.body, re.M)
+    if not found or not section.title:
+        raise BadProse(section.line, "a prediction needs a question, and a line such as `Value: N=3/db/value shape`")
+    return Prediction(section.key, section.title, found[1].strip(), bool(found[2]), section.body[found.end() :].strip())
+
+
+def _choices(body: str) -> Iterator[QuizOption]:
     """`- [x] answer. Explanation`: the answer is the first sentence; lines that follow, indented or not, go on with it."""
     blocks: list[tuple[bool, list[str]]] = []
-    for line in section.body.splitlines():
+    for line in body.splitlines():
         match = _CHOICE.match(line)
         if match:
             blocks.append((match[1] == "x", [match[2]]))

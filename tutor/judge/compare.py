@@ -16,6 +16,7 @@ from tutor.judge.numbers import (
     shape_of,
     to_double_digits,
     to_single_digits,
+    told,
     unpack_like,
     worst,
 )
@@ -117,6 +118,7 @@ def _of_value(record: Record, expected: Record, about: diagnose.Subject) -> Find
         "beyond": record.beyond,
         "expected_shape": shape_of(wanted),
         "actual_shape": shape_of(actual),
+        "told": told(actual),
     }
     off = diagnose.contract(about, actual, wanted, record.warned)
     if off is not None:

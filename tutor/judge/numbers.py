@@ -144,3 +144,9 @@ def constant_ratio(actual: Any, expected: Any) -> float | None:
     ratio = float(one @ other) / size
     off = np.max(np.abs(one - ratio * other)) > 1e-6 * (np.max(np.abs(one)) + 1e-300)
     return None if off or abs(ratio - 1) < 1e-3 or abs(ratio) < 1e-12 else ratio
+
+
+def told(value: Value) -> str | None:
+    """A value that is one number, in digits; None for any other."""
+    one = is_numeric(value) and np.size(value) == 1 and np.asarray(value).dtype.kind in "biuf"
+    return f"{float(np.asarray(value).item()):.6g}" if one else None

@@ -14,7 +14,7 @@ from tutor.linting.flaws import Flaw
 from tutor.model import Crash, End, Ending, Lesson, Outcome, Recording, References, Verdict
 from tutor.text.messages import Words
 
-SOLUTION, AGAIN, STUB, ENGINE, MISTAKE = "solution", "again", "stub", "engine", "mistake:"
+SOLUTION, AGAIN, STUB, HINTS, ENGINE, MISTAKE = "solution", "again", "stub", "hints", "engine", "mistake:"
 
 Runs = Mapping[str, Recording]
 
@@ -63,6 +63,7 @@ def behaviour(case: Case) -> Iterator[Flaw]:
     yield from _solution(case)
     yield from _engine(case)
     yield from _stub(case)
+    yield from _hints(case)
     for key in case.references.mistakes:
         yield from _mistake(case, key)
 
@@ -99,6 +100,16 @@ def _stub(case: Case) -> Iterator[Flaw]:
     if judged.outcome is not wanted:
         cure = "it must run and be wrong" if wanted is Outcome.WRONG else "raise NotImplementedError where code belongs"
         yield case.flaw("stub", "stub.py", f"is {case.said(judged)}", cure)
+
+
+def _hints(case: Case) -> Iterator[Flaw]:
+    """The last hints suffice: the stub passes with their code in it."""
+    if HINTS not in case.runs:
+        return
+    judged = case.verdict(HINTS)
+    if not judged.passed:
+        fault = f"the code of hint 3, put into stub.py, does not pass ({case.said(judged)})"
+        yield case.flaw("hint 3", "en.md", fault, "mend the block, or the stub")
 
 
 def _mistake(case: Case, key: str) -> Iterator[Flaw]:

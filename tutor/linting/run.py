@@ -14,6 +14,7 @@ from tutor.linting import behaviour as b
 from tutor.linting.course import LessonDraft, controls, relations
 from tutor.linting.flaws import Flaw, merged
 from tutor.linting.folder import facts, files
+from tutor.linting.form import form, solved_stub, still_wanting
 from tutor.linting.unwritten import unwritten
 from tutor.linting.wording import enough_mistakes, words
 from tutor.model import Lesson, Recording
@@ -75,7 +76,11 @@ def batched(seeds: range) -> Iterator[range]:
 
 
 def readable(catalog: Catalog, lesson: Lesson, engine: Mapping[str, Any]) -> Iterator[Flaw]:
-    """All that can be found by reading. engine: what it offers, by name."""
+    """All that can be found by reading, but what the first edition may still lack. engine: what it offers, by name."""
+    return still_wanting(catalog.folder, lesson.id, _readable(catalog, lesson, engine))
+
+
+def _readable(catalog: Catalog, lesson: Lesson, engine: Mapping[str, Any]) -> Iterator[Flaw]:
     try:
         yield from files(lesson)
         yield from facts(lesson)
@@ -84,6 +89,7 @@ def readable(catalog: Catalog, lesson: Lesson, engine: Mapping[str, Any]) -> Ite
         yield from enough_mistakes(catalog, lesson)
         yield from words(catalog, lesson)
         yield from unwritten(lesson)
+        yield from form(catalog, lesson)
     except BadLesson as error:
         yield Flaw("missing", lesson.id, str(error), "mend the file")
 
@@ -135,6 +141,8 @@ class LintedLesson:
         texts = {b.SOLUTION: known[b.SOLUTION], b.AGAIN: known[b.SOLUTION]}
         if self.engine:
             texts[b.ENGINE] = self.engine
+        if whole and (solved := solved_stub(self.catalog, self.lesson)):
+            texts[b.HINTS] = solved
         return {**texts, b.STUB: self.catalog.text(self.lesson.id, "stub.py"), **known} if whole else texts
 
     def _case(self, seed: int, runs: Mapping[str, Recording]) -> b.Case:

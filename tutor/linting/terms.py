@@ -11,7 +11,7 @@ from tutor.linting.flaws import Flaw
 from tutor.model import Lesson
 
 LEAST_TERMS = 2  # that a lesson links to in its introduction and steps
-PLAIN = ("Quiz", "Hint", "Mistake", "Beyond", "Label")  # shown where no link can be followed
+PLAIN = ("Quiz", "Predict", "Stage", "Hint", "Nudge", "Mistake", "Beyond", "Label")  # shown where no link can be followed
 
 
 def terms(catalog: Catalog, lesson: Lesson, language: str, prose: Prose) -> Iterator[Flaw]:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from tutor.course.catalog import Catalog, read_text
 from tutor.course.prose import BadProse, Prose, Quiz, parse
+from tutor.course.solving import solving_blocks
 from tutor.figures_text.formula import formula_rows
 from tutor.linting.flaws import Flaw
 from tutor.linting.minutes import minutes
@@ -84,10 +85,15 @@ def _labels(place: str, lesson: Lesson, prose: Prose) -> Iterator[Flaw]:
 
 
 def _hints(place: str, prose: Prose) -> Iterator[Flaw]:
-    keys = tuple(section.key for section in prose.of("Hint"))
-    if keys != HINTS:
-        fault = f"has the hints {', '.join(keys) or 'none'}"
-        yield Flaw("hints", place, fault, "write exactly `## Hint 1`, `## Hint 2`, `## Hint 3`, in this order")
+    """Three of the lesson's own, or three of each stage."""
+    stages = [section.key for section in prose.of("Stage")]
+    used = [section.stage for section in prose.of("Hint")] or [""]
+    for stage in dict.fromkeys([*stages, *used]):
+        keys = tuple(section.key for section in prose.of("Hint") if section.stage == stage)
+        if keys != HINTS:
+            whose = f"stage {stage}" if stage else "it"
+            fault = f"{whose} has the hints {', '.join(keys) or 'none'}"
+            yield Flaw("hints", place, fault, "write exactly `## Hint 1`, `## Hint 2`, `## Hint 3`, in this order")
 
 
 def _mistakes(place: str, prose: Prose, mistakes: set[str]) -> Iterator[Flaw]:
@@ -106,17 +112,28 @@ def enough_mistakes(catalog: Catalog, lesson: Lesson) -> Iterator[Flaw]:
 
 
 def _same_keys(place: str, english: Prose, prose: Prose) -> Iterator[Flaw]:
-    wanted = [(section.kind, section.key) for section in english.sections]
-    given = [(section.kind, section.key) for section in prose.sections]
-    for kind, key in wanted:
-        if (kind, key) not in given:
-            yield Flaw("languages", place, f"lacks `## {kind} {key}`, which en.md has", "translate that section")
-    for kind, key in given:
-        if (kind, key) not in wanted:
-            yield Flaw("languages", place, f"has `## {kind} {key}`, which en.md lacks", "add it there, or remove it")
+    wanted = [section.marker for section in english.sections]
+    given = [section.marker for section in prose.sections]
+    for marker in wanted:
+        if marker not in given:
+            yield Flaw("languages", place, f"lacks `{marker}`, which en.md has", "translate that section")
+    for marker in given:
+        if marker not in wanted:
+            yield Flaw("languages", place, f"has `{marker}`, which en.md lacks", "add it there, or remove it")
     if sorted(wanted) == sorted(given) and wanted != given:
         yield Flaw("languages", place, "has its sections in another order than en.md", "put them in the same order")
     yield from _same_quizzes(place, english, prose)
+    yield from _same_programs(place, english, prose)
+
+
+def _same_programs(place: str, english: Prose, prose: Prose) -> Iterator[Flaw]:
+    """What is run or compared is the same in every language."""
+    if solving_blocks(prose) != solving_blocks(english):
+        yield Flaw("languages", place, "solves with other code than en.md in hint 3", "copy the blocks")
+    asked = {one.key: (one.observation, one.of_shape) for one in english.predictions}
+    for one in prose.predictions:
+        if asked.get(one.key, (one.observation, one.of_shape)) != (one.observation, one.of_shape):
+            yield Flaw("languages", place, f"prediction {one.key} names another value than en.md", "copy the line `Value:`")
 
 
 def _same_quizzes(place: str, english: Prose, prose: Prose) -> Iterator[Flaw]:
@@ -127,5 +144,5 @@ def _same_quizzes(place: str, english: Prose, prose: Prose) -> Iterator[Flaw]:
             yield Flaw("quizzes", place, fault, "give it the same choices in the same order, or the same typed answer")
 
 
-def _shape(quiz: Quiz) -> tuple[str | None, tuple[bool, ...]]:
-    return quiz.answer, tuple(choice.right for choice in quiz.choices)
+def _shape(quiz: Quiz) -> tuple[str | None, str, tuple[bool, ...]]:
+    return quiz.answer, quiz.about, tuple(choice.right for choice in quiz.choices)

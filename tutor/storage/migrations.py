@@ -94,7 +94,17 @@ _DRILLS = (
     )""",
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _DRILLS)
+_HINTS = (
+    """CREATE TABLE nudges (
+        lesson TEXT NOT NULL,
+        mistake TEXT NOT NULL,
+        at REAL NOT NULL,
+        PRIMARY KEY (lesson, mistake)
+    )""",
+    "ALTER TABLE verdicts ADD COLUMN failed TEXT",
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _DRILLS, _HINTS)
 
 
 class NewerRecord(Exception):

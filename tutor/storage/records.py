@@ -34,7 +34,8 @@ class SavedText(NamedTuple):
 
 
 class PastVerdict(NamedTuple):
-    """What one check came to. `stage` is None when it passed, `mistake` None when none was named."""
+    """What one check came to. `stage` is None when it passed, `mistake` None when none was named. `failed`: the name of the
+    first value that was off; None where there is none, and for verdicts of before that was kept."""
 
     id: int
     lesson: str
@@ -46,6 +47,7 @@ class PastVerdict(NamedTuple):
     seconds: float
     lesson_hash: str
     judged_at: datetime
+    failed: str | None = None
 
 
 class LessonProgress(NamedTuple):

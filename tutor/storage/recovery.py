@@ -23,6 +23,7 @@ _TABLES: dict[str, Callable[[Any], Any]] = {
     "savings": rows.saving,
     "verdicts": rows.past_verdict,
     "hints": rows.hint,
+    "nudges": rows.nudge,
     "quiz_answers": rows.quiz_answer,
     "drill_answers": rows.drill_answer,
     "notes": rows.note,

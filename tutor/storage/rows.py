@@ -53,6 +53,7 @@ def past_verdict(row: sqlite3.Row) -> PastVerdict:
         seconds=row["seconds"],
         lesson_hash=row["lesson_hash"],
         judged_at=_time(row["at"]),
+        failed=row["failed"] if "failed" in row.keys() else None,  # noqa: SIM118  # a row of an older version
     )
 
 
@@ -63,6 +64,11 @@ def saving(row: sqlite3.Row) -> tuple[str, Reason, datetime]:
 
 def hint(row: sqlite3.Row) -> int:
     return int(row["number"])
+
+
+def nudge(row: sqlite3.Row) -> str:
+    _time(row["at"])
+    return str(row["mistake"])
 
 
 def progress_alone(row: sqlite3.Row, hints: str = "") -> LessonProgress:

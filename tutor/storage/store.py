@@ -201,6 +201,7 @@ class Store:
                 seconds=verdict.seconds,
                 lesson_hash=lesson_hash,
                 at=now,
+                failed=verdict.failed,
             )
 
     def verdicts(self, lesson: str | None = None, since: float = 0.0) -> tuple[PastVerdict, ...]:
@@ -229,6 +230,15 @@ class Store:
     def hints(self, lesson: str) -> tuple[int, ...]:
         """The numbers of the hints taken."""
         return self._all(rows.only, "SELECT number FROM hints WHERE lesson = ? ORDER BY number", lesson)
+
+    def take_nudge(self, lesson: str, mistake: str) -> None:
+        """Note that a mistake's own hint was looked at."""
+        with self._database.writing() as db:
+            db.execute("INSERT OR IGNORE INTO nudges VALUES (?, ?, ?)", (lesson, mistake, self._now()))
+
+    def nudges(self, lesson: str) -> tuple[str, ...]:
+        """The mistakes whose own hint was looked at."""
+        return self._all(rows.nudge, "SELECT mistake, at FROM nudges WHERE lesson = ? ORDER BY at, mistake", lesson)
 
     def answer_quiz(self, lesson: str, quiz: str, answer: str, correct: bool) -> None:
         with self._database.writing() as db:

@@ -54,6 +54,10 @@ class Words:
         template = sentence(self.language, key) or sentence(FALLBACK, key)
         return fill(template, facts) if template is not None else key
 
+    def has_nudge(self, mistake: str | None) -> bool:
+        """Whether the lesson has a hint for this very mistake."""
+        return bool(mistake and self._prose and self._prose.nudge(mistake))
+
     def say(self, message: Message) -> str:
         """A message as a sentence; messages among its facts are said first."""
         if message.key == "mistake" and self._prose:

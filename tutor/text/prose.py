@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from tutor.course.solving import FENCE
 from tutor.figures_text.formula import formula_fits
 from tutor.text.verdicts import Paper
 
 _FORMULA = re.compile(r"^\$\$(.+?)\$\$$", re.M | re.S)
 INDENT = "    "
+MARKED = "```python"  # what else its mark says is for lint
 
 
 def prose_lines(markdown: str, paper: Paper) -> Iterator[str]:
@@ -18,7 +20,7 @@ def prose_lines(markdown: str, paper: Paper) -> Iterator[str]:
         if number % 2:
             yield from (INDENT + row.rstrip() for row in _drawn(piece.strip(), paper))
         else:
-            yield from piece.splitlines()
+            yield from (MARKED if line == FENCE else line for line in piece.splitlines())
 
 
 def _drawn(tex: str, paper: Paper) -> tuple[str, ...]:

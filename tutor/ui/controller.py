@@ -6,18 +6,23 @@ Headless: an `Editor` holds the text, and what there is to see is handed to whoe
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable
 from time import monotonic
 from typing import Protocol
 
+from tutor.course.hints import Hint, hints_for
 from tutor.errors import Fault
 from tutor.model import Message, Recording
 from tutor.session import events as e
 from tutor.session.context import LearnerContext
 from tutor.session.evaluation import inputs_in_words, until
+from tutor.session.hints import present_trouble, seen, take
+from tutor.session.redo import from_blank
 from tutor.session.runner import Judge, Runner
 from tutor.session.update import Session
 from tutor.storage.records import Reason, SavedText
 from tutor.ui.record import LessonRecord
+from tutor.ui.redo import RedoRounds
 
 SEEDS = 10_000
 
@@ -63,7 +68,8 @@ class LessonController:
         self.file = learner.open_lesson(lesson) if learner.writable else learner.look_at(lesson)
         self.draft = self.file.draft
         progress = learner.progress().get(lesson)
-        self.hints_taken = len(progress.hints) if progress else 0
+        self.hints_seen = seen(learner, lesson)
+        self.rounds = RedoRounds(record)
         self.first = Session(
             lesson,
             self.file.text,
@@ -91,9 +97,13 @@ class LessonController:
     def open(self) -> None:
         """From now on what happens is decided, carried out and shown."""
         learner, path = self.record.learner, self.file.path
-        self.runner = Runner(learner, self._judge, self.first, path, show=self._face.show, face=self._carry_out)
+        self.runner = Runner(learner, self._judge, self.first, path, show=self._show, face=self._carry_out)
         self.record.open()
         self.runner.happen(e.Opened())
+
+    def _show(self, state: Session) -> None:
+        self._face.show(state)
+        self.rounds.judge(state.verdict)
 
     def say_notices(self) -> None:
         """What opening the file brought to light."""
@@ -210,15 +220,25 @@ class LessonController:
 
     def reset(self) -> None:
         """Back to the stub; the text is in the history."""
-        learner, lesson = self.record.learner, self.record.facts.id
-        stub = learner.catalog.text(lesson, "stub.py")
+        learner, stub = self.record.learner, self._stub()
+        self._begin_again(lambda: learner.workspace.reset(self.record.key, self.file.path, stub, learner.store))
+
+    def redo(self) -> None:
+        """The same for a lesson that has passed: what passed is in the history too, and the pass stays."""
+        self._begin_again(lambda: from_blank(self.record.learner, self.record.facts.id))
+
+    def _stub(self) -> str:
+        return self.record.learner.catalog.text(self.record.facts.id, "stub.py")
+
+    def _begin_again(self, put_stub: Callable[[], object]) -> None:
         try:
             self.save()
-            learner.workspace.reset(self.record.key, self.file.path, stub, learner.store)
+            put_stub()
         except Fault as fault:
             self.record.tell(fault.message, "error")
             return
-        self.happen(e.ChangedOutside(stub))
+        self.rounds.begin()
+        self.happen(e.ChangedOutside(self._stub()))
 
     def decline_stub(self) -> None:
         """A stub that is newer than the one which the text was begun from is not offered again."""
@@ -243,11 +263,17 @@ class LessonController:
             self.take_in()
             self.happen(e.ChangedOutside(change.text))
 
-    def take_hint(self, number: int) -> None:
-        """A hint is looked at, counted from 1."""
-        store = self.record.learner.store
-        self.hints_taken = max(self.hints_taken, number)
-        self.record.write(lambda: store.take_hint(self.record.key, number))
+    # --- hints ---
+
+    @property
+    def hints(self) -> tuple[Hint, ...]:
+        """Those to look through now: for the mistake that was named, then for the stage that failed."""
+        return hints_for(self.record.prose, present_trouble(self.state.verdict))
+
+    def take_hint(self, hint: Hint) -> None:
+        """A hint is looked at."""
+        self.hints_seen = self.hints_seen.with_(hint)
+        self.record.write(lambda: take(self.record.learner, self.record.facts.id, hint))
 
     # --- the end ---
 

@@ -58,6 +58,7 @@ LESSON = (
     Key("leave-draft", "k", "command('leave-draft')"),
     Key("history", "y,ctrl+o", "command('history')"),
     Key("reset", "ctrl+r", "command('reset')"),
+    Key("redo", "o", "command('redo')"),
 )
 QUESTIONS = tuple(row for row in LESSON if row.id in ("leave", "read", "next", "previous", "lab", "map"))
 HOME = (
@@ -102,6 +103,12 @@ def look_up(row: Key, settings: Mapping[str, tuple[str, ...]]) -> tuple[str, ...
 def names(rows: Iterable[Key], settings: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
     """What the first key of each row is called in sentences, by the row's id."""
     return {row.id: plain(look_up(row, settings)[0]) for row in rows}
+
+
+def while_typing(name: str, settings: Mapping[str, tuple[str, ...]]) -> str:
+    """What the last key of a lesson's row is called: unlike the first, it is no letter, and works in the editor too."""
+    row = next(row for row in LESSON if row.id == name)
+    return plain(look_up(row, settings)[-1])
 
 
 def conflict(row: Key, keys: Iterable[str], settings: Mapping[str, tuple[str, ...]]) -> Key | None:

@@ -208,3 +208,41 @@ def everything(descriptor: int) -> str:
         pass
     os.close(descriptor)
     return b"".join(parts).decode()
+
+
+def test_the_hint_after_a_named_mistake_answers_it(gradlings: Run, tmp_path: Path) -> None:
+    gradlings("check", "xor-gate")
+    (file,) = (tmp_path / "work").glob("*/xor_gate.py")
+    file.write_text((LESSONS / "xor-gate" / "mistakes" / "only-or.py").read_text("utf-8"))
+    assert gradlings("hint", "xor-gate").stdout.startswith("Hint 1 of 3")
+    gradlings("check", "xor-gate", "--seed", "1")
+    said = [gradlings("hint", "xor-gate").stdout.splitlines() for _ in range(2)]
+    assert [lines[0] for lines in said] == ["A hint on this mistake", "Hint 2 of 3"]
+    assert said[0][1].startswith("Three rows of yours are right.")
+
+
+def test_a_hint_is_of_the_stage_that_failed(gradlings: Run, tmp_path: Path) -> None:
+    gradlings("check", "softmax-with-loss")
+    (file,) = (tmp_path / "work").glob("*/softmax_with_loss.py")
+    right = (LESSONS / "softmax-with-loss" / "solution.py").read_text("utf-8")
+    file.write_text(right.replace("return (self.y - self.t) * dout / self.N", "raise NotImplementedError"))
+    assert gradlings("hint", "softmax-with-loss").stdout.startswith("The loss: Hint 1 of 3")
+    gradlings("check", "softmax-with-loss", "--seed", "1")
+    assert gradlings("hint", "softmax-with-loss").stdout.startswith("The gradient: Hint 1 of 3")
+    assert gradlings("hint", "softmax-with-loss", "-n", "6").stdout.startswith("The gradient: Hint 3 of 3")
+
+
+def test_a_passed_lesson_is_begun_again_from_blank_and_stays_passed(gradlings: Run, tmp_path: Path) -> None:
+    gradlings("check", "xor-gate")
+    (file,) = (tmp_path / "work").glob("*/xor_gate.py")
+    stub = file.read_text()
+    assert gradlings("redo", "xor-gate").returncode == 1
+    file.write_text((LESSONS / "xor-gate" / "solution.py").read_text("utf-8"))
+    gradlings("check", "xor-gate")
+    said = gradlings("redo", "xor-gate")
+    assert (said.returncode, "first time from blank" in said.stdout) == (0, True)
+    assert file.read_text() == stub
+    assert '"state": "passed"' in gradlings("list", "--json").stdout
+    file.write_text((LESSONS / "xor-gate" / "solution.py").read_text("utf-8") + "# by heart\n")
+    gradlings("check", "xor-gate")
+    assert "From blank so far: 1, the best in 0:" in gradlings("redo", "xor-gate").stdout

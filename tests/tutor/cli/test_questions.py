@@ -94,3 +94,10 @@ def test_once_answered_the_placement_says_what_is_worth_doing(gradlings: Run, wo
     said = gradlings("show", "placement").stdout
     assert "○ broadcasting - Broadcasting: worth doing" in said
     assert "✓ array-shapes - The shape of an array: not needed" in said
+
+
+def test_the_answers_of_a_question_come_in_another_order_at_another_visit(gradlings: Run) -> None:
+    """Sixteen commands: that they all agree on three orders of one quiz, and two of another, is out of the question."""
+    said = [gradlings("show", "why-loss").stdout for _ in range(16)]
+    assert len(set(said)) > 1
+    assert len({tuple(sorted(text.splitlines())) for text in said}) == 1

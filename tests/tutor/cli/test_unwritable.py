@@ -29,7 +29,12 @@ READING = [
     (["verify"], "1 of 1"),
     (["check", "and-gate"], "passed"),
 ]
-WRITING = [["journal", "and-gate", "--note", "x"], ["reset", "and-gate"], ["history", "and-gate", "--restore", "1"]]
+WRITING = [
+    ["journal", "and-gate", "--note", "x"],
+    ["reset", "and-gate"],
+    ["redo", "and-gate"],
+    ["history", "and-gate", "--restore", "1"],
+]
 
 
 @pytest.fixture

@@ -88,3 +88,31 @@ def test_a_byte_order_mark_does_not_hide_the_title() -> None:
 def test_a_lesson_without_any_marker_is_its_introduction() -> None:
     prose = parse("# Title\n\nWords.\n")
     assert (prose.title, prose.intro, prose.sections) == ("Title", "Words.", ())
+
+
+def test_a_mistake_may_have_a_hint_of_its_own():
+    prose = parse("# T\n\n## Mistake turned\n\nx\n\n## Nudge turned\n\nWhich shape has W?\n")
+    assert (prose.nudge("turned"), prose.nudge("other")) == ("Which shape has W?", None)
+
+
+def test_hints_below_a_stage_are_that_stages():
+    prose = parse("# T\n\n## Hint 1\n\na\n\n## Stage back: The way back\n\nb\n\n## Hint 1\n\nc\n\n## Why x: y?\n\nz\n")
+    assert [(hint.stage, hint.body) for hint in prose.of("Hint")] == [("", "a"), ("back", "c")]
+    with pytest.raises(BadProse, match="twice"):
+        parse("# T\n\n## Stage a: A\n\n## Hint 1\n\nx\n\n## Hint 1\n\ny\n")
+
+
+def test_a_prediction_names_what_the_run_is_asked_for():
+    text = "# T\n\n## Predict db: Which shape has db?\nValue: one datum/db/value shape\n\nOne bias an output.\n"
+    (asked,) = parse(text).predictions
+    assert asked == ("db", "Which shape has db?", "one datum/db/value", True, "One bias an output.")
+    assert not parse(text.replace(" shape\n", "\n")).predictions[0].of_shape
+    with pytest.raises(BadProse, match="line 3"):
+        parse(text.replace("Value", "Vale"))
+
+
+def test_a_question_may_say_which_earlier_lesson_it_is_about():
+    (quiz,) = parse("# T\n\n## Quiz q: ?\nAbout: and-gate\n- [x] a. b.\n- [ ] c. d.\n").quizzes
+    assert (quiz.about, [choice.answer for choice in quiz.choices]) == ("and-gate", ["a", "c"])
+    (typed,) = parse("# T\n\n## Quiz q: ?\nAbout: and-gate\nAnswer: 3\n\nSince.\n").quizzes
+    assert (typed.about, typed.answer, typed.explanation) == ("and-gate", "3", "Since.")

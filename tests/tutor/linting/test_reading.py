@@ -21,6 +21,7 @@ def course(tmp_path: Path) -> Path:
     """A course of one lesson."""
     shutil.copytree(course_folder() / LESSON, tmp_path / LESSON)
     shutil.copy(course_folder() / "glossary.toml", tmp_path)
+    shutil.copy(course_folder() / "first_edition.toml", tmp_path)
     (tmp_path / "course.toml").write_text(f'id = "test"\n[[parts]]\nid = "one"\nlessons = ["{LESSON}"]\n')
     facts = tmp_path / LESSON / "lesson.toml"
     facts.write_text(re.sub(r"^needs = .*$", "needs = []", facts.read_text("utf-8"), flags=re.M), "utf-8")

@@ -46,6 +46,7 @@ def fill(path: Path, texts: int = 15) -> Store:
     store.record_verdict(RELU, "it passed " * 1000, verdict(Outcome.PASSED), "hash")
     store.take_hint(RELU, 2)
     store.answer_drill("shapes", "total", 1, "(3,)", True)
+    store.take_nudge(RELU, "mask-forgotten")
     store.add_note(RELU, "a note")
     store.end_lab(store.start_lab(RELU, {"lr": 0.5}))
     store.set_bookmark(Bookmark(RELU, "shapes", 3, 4))
@@ -62,6 +63,7 @@ def told(store: Store) -> dict[str, Any]:
         "notes": [one.text for one in store.notes()],
         "runs": [(one.settings, one.ended_at) for one in store.lab_runs()],
         "hints": store.hints(RELU),
+        "nudges": store.nudges(RELU),
         "bookmark": store.bookmark(),
         "path": store.path_of(RELU),
         "passed": (store.progress(RELU).passed_at, store.passed_text(RELU)),

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from textual.widgets import Input, RichLog
+from textual.widgets import Input, OptionList, RichLog
 
 from tests.tutor.ui.answers import AVERAGED, RIGHT
 from tests.tutor.ui.conftest import Desk, Tutor
+from tutor.ui.panels.reading import QuizView
 
 KEY = "from-scratch/affine-layer"
 
@@ -38,7 +39,11 @@ async def to_quiz(desk: Desk, number: int) -> None:
 async def test_an_answer_to_a_question_is_explained_and_recorded(tutor: Tutor) -> None:
     async with tutor() as desk:
         await to_quiz(desk, 0)
-        await desk.press("down", "enter", "up", "enter")
+        view = desk.lesson.query_one(QuizView)
+        for right in (False, True):
+            shown = view.asked.choices  # type: ignore[union-attr]
+            view.query_one(OptionList).highlighted = next(at for at, one in enumerate(shown) if one.right is right)
+            await desk.press("enter")
         answers = await desk.until(
             lambda: len(desk.learner.store.quiz_answers(KEY)) == 2 and desk.learner.store.quiz_answers(KEY)
         )
@@ -175,3 +180,72 @@ async def test_a_verdict_too_long_for_its_panel_can_be_seen_whole(tutor: Tutor) 
         await desk.until(lambda: heat.region.height and heat.region.bottom <= 22)
         await desk.press("escape")
         await desk.until(lambda: desk.lesson.editor.has_focus)
+
+
+def offers_hint(desk: Desk) -> bool:
+    return "a hint on this" in desk.message
+
+
+async def test_a_named_mistake_is_one_key_or_click_away_from_the_hint_that_answers_it(tutor: Tutor):
+    async with tutor("xor-gate") as desk:
+        await desk.write("from mine import OR\n\n\ndef XOR(x1, x2):\n    return OR(x1, x2)\n")
+        await desk.until(lambda: offers_hint(desk))
+        await desk.press("f2")
+        title = await desk.until(lambda: desk.app.screen.query("#hint") and desk.app.screen.query_one("#hint").border_title)
+        assert str(title) == "A hint on this mistake"
+        await desk.until(lambda: desk.learner.store.nudges("from-scratch/xor-gate") == ("only-or",))
+        await desk.press("h")
+        await desk.until(lambda: desk.learner.store.hints("from-scratch/xor-gate") == (1,))
+        await desk.press("escape")
+        panel = desk.lesson.query_one("#verdict-message")
+        row, column = next(
+            (row, line.text.index("F2"))
+            for row, line in enumerate(panel.render_lines(panel.size.region))
+            if "F2" in line.text
+        )
+        await desk.pilot.click("#verdict-message", offset=(column + 1, row))
+        await desk.until(lambda: desk.app.screen.query("#hint"))
+
+
+async def test_a_prediction_is_kept_and_compared_with_the_run(tutor: Tutor):
+    async with tutor("xor-gate") as desk:
+
+        def outcome() -> str:
+            return str(desk.lesson.query_one("#prediction-outcome").render())
+
+        while not desk.lesson.query_one("#prediction").display:
+            await desk.press("n")
+        await desk.until(lambda: desk.lesson.state.verdict)
+        desk.lesson.query_one("#prediction-typed", Input).focus()
+        await desk.press("1", "enter")
+        await desk.until(lambda: "Kept." in outcome())
+        await desk.write("from mine import OR\n\n\ndef XOR(x1, x2):\n    return OR(x1, x2)\n")
+        await desk.until(lambda: "You predicted 1; your run gives 1, which is not right yet." in outcome())
+        await desk.write("from mine import AND, NAND, OR\n\n\ndef XOR(x1, x2):\n    return AND(NAND(x1, x2), OR(x1, x2))\n")
+        await desk.until(lambda: "You predicted 1; your run gave 0." in outcome())
+        desk.lesson.query_one("#prediction-typed", Input).value = "0"
+        desk.lesson.query_one("#prediction-typed", Input).focus()
+        await desk.press("enter")
+        await desk.until(lambda: "It takes both halves" in outcome())
+        answers = desk.learner.store.quiz_answers("from-scratch/xor-gate")
+        assert [(one.quiz, one.answer, one.correct) for one in answers] == [
+            ("predict-both", "1", False),
+            ("predict-both", "0", True),
+        ]
+
+
+async def test_a_passed_lesson_may_be_done_again_from_blank(tutor: Tutor):
+    async with tutor() as desk:
+        stub = desk.lesson.editor.text
+        await desk.press("b")  # nothing to do again yet: no window
+        await desk.write(RIGHT)
+        await desk.judged("passed")
+        await desk.press("b")
+        await desk.until(lambda: desk.app.screen.query("#confirm"))
+        await desk.press("y")
+        await desk.until(lambda: desk.lesson.editor.text == stub)
+        assert desk.learner.progress()["affine-layer"].passed
+        assert RIGHT in [kept.text for kept in desk.learner.store.history(KEY)]
+        await desk.write(RIGHT + "# by heart\n")
+        await desk.until(lambda: any(said.startswith("From blank in 0:") for said in desk.told))
+        assert desk.lesson.state.passed

@@ -9,6 +9,7 @@ from textual.widgets import Input, OptionList
 from tests.present import present
 from tests.tutor.ui.conftest import Desk, Tutor
 from tutor.ui.panels.offers import PlacementOffer
+from tutor.ui.panels.reading import QuizView
 from tutor.ui.screens.home import HomeScreen
 from tutor.ui.screens.placement import PlacementScreen
 
@@ -31,7 +32,8 @@ async def answer(desk: Desk, *missed: str) -> None:
         if quiz.choices:
             choices = screen.query_one("#quiz-choices", OptionList)
             await desk.until(partial(getattr, choices, "has_focus"))
-            choices.highlighted = next(at for at, choice in enumerate(quiz.choices) if choice.right == right)
+            shown = screen.query_one(QuizView).asked.choices  # type: ignore[union-attr]
+            choices.highlighted = next(at for at, choice in enumerate(shown) if choice.right == right)
         else:
             field = screen.query_one("#quiz-typed", Input)
             await desk.until(partial(getattr, field, "has_focus"))

@@ -64,6 +64,7 @@ def answer(learner: LearnerContext) -> None:
     run = learner.store.start_lab(learner.key("and-gate"), {"b": -0.5})
     learner.store.note_frame(run, {"count.right": 3}, "checkpoints/and-gate.npz")
     learner.store.end_lab(run)
+    learner.store.take_nudge(learner.key("relu-layer"), "mask-forgotten")
     learner.store.set_bookmark(Bookmark(learner.key("relu-layer"), "mask", 7, 4))
     learner.store.answer_drill("shapes", "total", 1, "(3,)", True)
     learner.store.answer_drill("graphs", "backward", 2, "−4", False)
@@ -84,6 +85,7 @@ def told(work: Path) -> dict[str, Any]:
                 "verdicts": [plain(one) for one in store.verdicts(key)],
                 "checked texts": [store.text(one.text_id) for one in store.verdicts(key)],
                 "answers": [plain(one) for one in store.quiz_answers(key)],
+                "nudges": list(store.nudges(key)),
                 "notes": [plain(one) for one in store.notes(key)],
                 "runs": [plain(one) for one in store.lab_runs(key)],
                 "bookmark": plain(store.bookmark(key)),

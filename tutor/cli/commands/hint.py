@@ -8,6 +8,10 @@ from tutor.cli.arguments import add_lesson
 from tutor.cli.codes import PASSED
 from tutor.cli.context import CommandContext
 from tutor.cli.faults import unusable
+from tutor.course.hints import Hint, hints_for, next_hint, own_hints
+from tutor.course.prose import Prose
+from tutor.session.hints import last_trouble, seen, take
+from tutor.text.hints import hint_title
 from tutor.text.messages import Words
 from tutor.text.prose import prose_lines
 
@@ -19,15 +23,27 @@ def add_arguments(parser: ArgumentParser, words: Words) -> None:
 
 def run(context: CommandContext, given: Namespace) -> int:
     wanted = context.lesson(given.lesson)
-    hints = context.catalog.prose(wanted.id, context.words.language).hints
-    if not hints:
-        raise unusable("cli.hint.none", lesson=wanted.id)
-    key = context.learner.key(wanted.id)
-    taken = context.learner.store.hints(key)
-    chosen = given.number if given.number is not None else min(max(taken, default=0) + 1, len(hints))
-    if not 1 <= chosen <= len(hints):
-        raise unusable("cli.hint.unknown", lesson=wanted.id, number=chosen, hints=len(hints))
-    context.learner.store.take_hint(key, chosen)
-    context.say("cli.hint.title", number=chosen, hints=len(hints))
-    context.print(prose_lines(hints[chosen - 1], context.terminal))
+    prose = context.catalog.prose(wanted.id, context.words.language)
+    chosen = _next(context, wanted.id, prose) if given.number is None else _numbered(wanted.id, prose, given.number)
+    take(context.learner, wanted.id, chosen)
+    context.print(hint_title(chosen, context.words))
+    context.print(prose_lines(chosen.body, context.terminal))
     return PASSED
+
+
+def _next(context: CommandContext, lesson: str, prose: Prose) -> Hint:
+    hints = hints_for(prose, last_trouble(context.learner, lesson))
+    found = next_hint(hints, seen(context.learner, lesson))
+    if found is None:
+        raise unusable("cli.hint.none", lesson=lesson)
+    return found
+
+
+def _numbered(lesson: str, prose: Prose, number: int) -> Hint:
+    """The lesson's own hints are counted through the file. Raises Unusable."""
+    hints = own_hints(prose)
+    if not hints:
+        raise unusable("cli.hint.none", lesson=lesson)
+    if not 1 <= number <= len(hints):
+        raise unusable("cli.hint.unknown", lesson=lesson, number=number, hints=len(hints))
+    return hints[number - 1]

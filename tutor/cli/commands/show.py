@@ -33,6 +33,7 @@ def run(context: CommandContext, given: Namespace) -> int:
     context.print(_head(context, wanted, prose))
     context.print(_titled(context, "", prose.intro))
     context.print(line for section in prose.of("Step") for line in _titled(context, section.title, section.body))
+    context.print(line for asked in prose.predictions for line in _titled(context, asked.question, ""))
     context.print(line for quiz in prose.quizzes for line in question(context, quiz))
     for kind in ("Milestone", *FOLDED):
         context.print(line for section in prose.of(kind) for line in _titled(context, _name(section), section.body))
@@ -44,7 +45,7 @@ def run(context: CommandContext, given: Namespace) -> int:
 def _head(context: CommandContext, lesson: Lesson, prose: Prose) -> Iterator[str]:
     read, code = lesson.minutes
     yield painted(prose.title, "1", context.terminal)
-    yield f"{lesson.id} - {context.words('cli.show.minutes', read=read, code=code)}"
+    yield f"{lesson.id} - {context.words('cli.show.minutes', read=read, code=code, more=lesson.more_minutes)}"
     yield lesson.formula
     yield " > ".join(lesson.strip)
     yield ""

@@ -38,7 +38,7 @@ def _strip(facts: Lesson) -> str:
 def _statements(learner: LearnerContext, facts: Lesson, progress: LessonProgress | None) -> Iterator[str]:
     words, language = learner.words, learner.words.language
     yield words("about.defines", names=", ".join(facts.defines))
-    yield words("about.minutes", read=facts.minutes[0], code=facts.minutes[1])
+    yield words("about.minutes", read=facts.minutes[0], code=facts.minutes[1], more=facts.more_minutes)
     needs = [learner.catalog.title(need, language) for need in facts.needs if need in learner.catalog.course.lessons]
     if needs:
         yield words("about.needs", titles=", ".join(needs))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from types import MappingProxyType
 
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
@@ -13,7 +14,11 @@ from textual.widgets.option_list import Option
 from tutor.course.answers import same_answer
 from tutor.course.pages import Page
 from tutor.course.prose import Quiz
+from tutor.course.quizzes import new_visit, shuffled
+from tutor.model import Verdict
+from tutor.session.predictions import Guess
 from tutor.text.messages import Words
+from tutor.ui.panels.prediction import Predictions, PredictionView
 from tutor.ui.widgets.lists import RowList
 from tutor.ui.widgets.prose import ProseView
 from tutor.ui.widgets.semantic_colours import inline
@@ -22,12 +27,23 @@ Answered = Callable[[str, str, bool], object]  # quiz key, answer, right?
 
 
 class ReadPanel(Vertical):
-    """`turn(by)` goes to another page; `page` is where the reader is. `keys`: their names, for the line at the foot."""
+    """`turn(by)` goes to another page; `page` is where the reader is. `keys`: their names, for the line at the foot.
+
+    guesses: what the reader predicted at earlier visits, by the keys of the predictions.
+    """
 
     def __init__(
-        self, pages: tuple[Page, ...], words: Words, answered: Answered, keys: Mapping[str, str], *, start: str = ""
+        self,
+        pages: tuple[Page, ...],
+        words: Words,
+        answered: Answered,
+        keys: Mapping[str, str],
+        *,
+        start: str = "",
+        guesses: Mapping[str, Guess] = MappingProxyType({}),
     ) -> None:
         super().__init__(id="read")
+        self._predictions = Predictions(guesses, answered)
         self._keys = keys
         self._pages = pages
         self._words = words
@@ -47,6 +63,7 @@ class ReadPanel(Vertical):
             yield Static(id="page-title")
             yield ProseView(id="page-prose")
             yield QuizView(self._words, self._answered)
+            yield PredictionView(self._words, self._predictions)
             yield Vertical(id="page-folds")
         yield Static(id="page-next")
 
@@ -67,7 +84,7 @@ class ReadPanel(Vertical):
         page = self.page
         self.border_title = self._words("panel.read")
         self.query_one("#page-next", Static).update(self._way_on())
-        titled = self._at > 0 and bool(page.title) and page.quiz is None
+        titled = self._at > 0 and bool(page.title) and page.quiz is None and page.prediction is None
         title = self.query_one("#page-title", Static)
         title.update(Content.styled(page.title, "bold $primary"))
         title.display = titled
@@ -75,6 +92,7 @@ class ReadPanel(Vertical):
         prose.display = bool(page.markdown)
         await prose.update(page.markdown)
         self.query_one(QuizView).show(page.quiz)
+        await self.query_one(PredictionView).ask(page.prediction)
         await self._draw_folds(page)
 
     def _way_on(self) -> Content:
@@ -91,6 +109,11 @@ class ReadPanel(Vertical):
         """Let the keys scroll the page, or choose an answer."""
         choices = self.page.quiz is not None and bool(self.page.quiz.choices)
         self.query_one("#quiz-choices" if choices else "#page").focus()
+
+    def judged(self, verdict: Verdict | None) -> None:
+        """A run has ended: what was predicted can be held against it."""
+        self._predictions.judged(verdict, [page.prediction for page in self._pages if page.prediction])
+        self.query_one(PredictionView).refresh_outcome()
 
     async def _draw_folds(self, page: Page) -> None:
         folds = self.query_one("#page-folds", Vertical)
@@ -109,6 +132,12 @@ class QuizView(Vertical):
         self._words = words
         self._answered = answered
         self._quiz: Quiz | None = None
+        self._visit = new_visit()
+
+    @property
+    def asked(self) -> Quiz | None:
+        """The question, its answers in the order in which they are shown."""
+        return self._quiz
 
     def compose(self) -> ComposeResult:
         yield ProseView(id="quiz-question")
@@ -117,9 +146,9 @@ class QuizView(Vertical):
         yield Static(id="quiz-answer")
 
     def show(self, quiz: Quiz | None) -> None:
-        """Ask another question; None hides the panel."""
-        self._quiz = quiz
+        """Ask another question, its answers in the order of this visit; None hides the panel."""
         self.display = quiz is not None
+        self._quiz = quiz = shuffled(quiz, self._visit) if quiz else None
         if quiz is None:
             return
         self.query_one("#quiz-question", ProseView).update(quiz.question)

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
+from textual.style import Style
 from textual.widgets import Static
 
 from tutor.model import HeatMap, Kind, Outcome, Stage, Verdict
@@ -42,16 +43,21 @@ MARKS: Mapping[MarkKind, tuple[str, SemanticColour]] = {
 }
 HEAT = ("yours", "numerical", "difference")
 PRINTED_LINES = 40
+OPENS_HINTS = Style.from_meta({"@click": "screen.command('hint')"})
 
 
 class VerdictPanel(VerticalScroll):
-    """Shows one session's verdict; one on an older text is dimmed until the new one is there. Its title: the stages."""
+    """Shows one session's verdict; one on an older text is dimmed until the new one is there. Its title: the stages.
+
+    hint_key: how the key is called that opens the hints. Where the mistake has one of its own, a click does it too.
+    """
 
     can_focus = False
 
-    def __init__(self, kind: Kind, words: Words) -> None:
+    def __init__(self, kind: Kind, words: Words, hint_key: str) -> None:
         super().__init__(id="verdict")
         self._kind = kind
+        self._hint_key = hint_key
         self._words = words
         self._verdict: Verdict | None = None
         self._shown: tuple[object, ...] = ()
@@ -81,7 +87,7 @@ class VerdictPanel(VerticalScroll):
         self._verdict = verdict
         self._draw_title()
         self._part("sign", _sign(state))
-        self._part("message", _message(state, words))
+        self._part("message", _message(state, words, self._hint_key))
         self._part("notes", _notes(verdict, words) if verdict else Content(""))
         self._part("prints", _prints(verdict, words) if verdict else Content(""))
         self._heat(verdict.heat if verdict and not state.typing else None)
@@ -163,7 +169,7 @@ def _sign(state: Session) -> Content:
     return Content.styled(*OUTCOMES[state.verdict.outcome])
 
 
-def _message(state: Session, words: Words) -> Content:
+def _message(state: Session, words: Words, hint_key: str) -> Content:
     if state.trouble:
         return inline(words.say(state.trouble), "$text-error")
     verdict = state.verdict
@@ -172,7 +178,15 @@ def _message(state: Session, words: Words) -> Content:
         return Content.styled(words(waiting), "$foreground 60%")
     if state.typing:
         return Content.styled(words("panel.typing"), "$foreground 60%")
-    return inline(words.say(verdict.message))
+    return _with_offer(inline(words.say(verdict.message)), verdict, words, hint_key)
+
+
+def _with_offer(said: Content, verdict: Verdict, words: Words, hint_key: str) -> Content:
+    """What is said, and the way to the hint that answers it."""
+    if not words.has_nudge(verdict.mistake):
+        return said
+    offer = Content.styled(words("hint.offer", key=hint_key), "$text-accent").stylize(OPENS_HINTS)
+    return Content.assemble(said, "  ", offer)
 
 
 def _notes(verdict: Verdict, words: Words) -> Content:

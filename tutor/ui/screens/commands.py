@@ -15,6 +15,7 @@ from typing import Any, TypeAlias
 
 from textual.app import SuspendNotSupported
 
+from tutor.course.hints import opens_at
 from tutor.errors import StoreError
 from tutor.model import Message
 from tutor.ui import keys
@@ -25,12 +26,12 @@ Command: TypeAlias = Callable[[LessonController, Host], Coroutine[Any, Any, None
 
 
 def show_hint(lesson: LessonController, tutor: Host) -> None:
-    """The hint that was looked at last, else the first."""
+    """The hint for the mistake that was named, while it is new; else where the learner left off."""
     from tutor.ui.screens.hint import HintScreen
 
-    hints = lesson.record.prose.hints
+    hints = lesson.hints
     if hints:
-        tutor.push_screen(HintScreen(hints, lesson.hints_taken, lesson.take_hint, lesson.record.words))
+        tutor.push_screen(HintScreen(hints, opens_at(hints, lesson.hints_seen), lesson.take_hint, lesson.record.words))
     else:
         tutor.tell(Message("hint.none"))
 
@@ -72,6 +73,18 @@ async def reset(lesson: LessonController, tutor: Host) -> None:
 
     if await tutor.push_screen_wait(ConfirmScreen("reset.ask", lesson.record.words)):
         lesson.reset()
+
+
+async def redo(lesson: LessonController, tutor: Host) -> None:
+    """A passed lesson again from blank, if the learner means it."""
+    from tutor.ui.screens.confirm import ConfirmScreen
+
+    if not lesson.state.passed:
+        tutor.tell(Message("redo.after-passing"))
+        return
+    words = lesson.record.words
+    if await tutor.push_screen_wait(ConfirmScreen("redo.ask", words, so_far=words.say(lesson.rounds.count().message))):
+        lesson.redo()
 
 
 async def offer_stub(lesson: LessonController, tutor: Host) -> None:
@@ -141,6 +154,7 @@ COMMANDS: Mapping[str, Command] = {
     "versions": show_versions,
     "history": show_history,
     "reset": reset,
+    "redo": redo,
     "external": edit_elsewhere,
     "take-draft": lambda lesson, _: lesson.take_draft(),
     "leave-draft": lambda lesson, _: lesson.leave_draft(),

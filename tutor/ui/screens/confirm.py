@@ -17,14 +17,14 @@ class ConfirmScreen(Window[bool]):
     BINDINGS = [Binding("y", "answer(True)", show=False), Binding("n", "answer(False)", show=False)]
     AUTO_FOCUS = "#no"
 
-    def __init__(self, question: str, words: Words) -> None:
+    def __init__(self, question: str, words: Words, **facts: object) -> None:
         super().__init__()
-        self._question = question
+        self._question = words(question, **facts)
         self._words = words
 
     def compose(self) -> ComposeResult:
         with Vertical(id="confirm", classes="window"):
-            yield Static(self._words(self._question))
+            yield Static(self._question, markup=False)
             with Horizontal(id="confirm-answers"):
                 yield Button(self._words("answer.yes"), id="yes", compact=True)
                 yield Button(self._words("answer.no"), id="no", compact=True)

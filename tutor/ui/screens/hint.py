@@ -8,20 +8,22 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import VerticalScroll
 
+from tutor.course.hints import Hint
+from tutor.text.hints import hint_title
 from tutor.text.messages import Words
 from tutor.ui.screens.modal import Window
 from tutor.ui.widgets.prose import ProseView
 
 
 class HintScreen(Window[None]):
-    """`taken(number)` is called for each hint that is looked at, counted from 1."""
+    """Opens at the hint number `at`, from 0. `taken(hint)` is called for each that is looked at."""
 
     BINDINGS = [Binding("h,f2,n,space,enter", "another", show=False), Binding("p", "back", show=False)]
 
-    def __init__(self, hints: Sequence[str], shown: int, taken: Callable[[int], None], words: Words) -> None:
+    def __init__(self, hints: Sequence[Hint], at: int, taken: Callable[[Hint], None], words: Words) -> None:
         super().__init__()
         self._hints = hints
-        self._at = min(max(shown, 1), len(hints))
+        self._at = at
         self._taken = taken
         self._words = words
 
@@ -33,18 +35,19 @@ class HintScreen(Window[None]):
         await self._draw()
 
     async def _draw(self) -> None:
-        self._taken(self._at)
+        hint = self._hints[self._at]
+        self._taken(hint)
         window = self.query_one("#hint")
-        window.border_title = self._words("hint.title", number=self._at, of=len(self._hints))
-        window.border_subtitle = self._words("hint.keys" if self._at < len(self._hints) else "window.keys")
-        await self.query_one("#hint-text", ProseView).update(self._hints[self._at - 1])
+        window.border_title = hint_title(hint, self._words)
+        window.border_subtitle = self._words("hint.keys" if self._at < len(self._hints) - 1 else "window.keys")
+        await self.query_one("#hint-text", ProseView).update(hint.body)
 
     async def action_another(self) -> None:
-        if self._at < len(self._hints):
+        if self._at < len(self._hints) - 1:
             self._at += 1
             await self._draw()
 
     async def action_back(self) -> None:
-        if self._at > 1:
+        if self._at > 0:
             self._at -= 1
             await self._draw()

@@ -15,6 +15,7 @@ from textual.widgets.text_area import Selection
 from tutor.course.pages import pages
 from tutor.model import Message, Place
 from tutor.session.context import LearnerContext
+from tutor.session.predictions import last_predictions
 from tutor.session.runner import Runner
 from tutor.session.update import Session
 from tutor.text.annotations import first_place
@@ -73,13 +74,14 @@ class LessonScreen(CourseScreen):
         yield LessonHeader(self.facts, record.prose.title)
         with Horizontal(id="work"):
             with ContentSwitcher(id="left", initial="read"):
-                yield ReadPanel(pages(record.prose), words, record.answer, names, start=start)
+                guesses = last_predictions(record.learner, self.facts.id)
+                yield ReadPanel(pages(record.prose), words, record.answer, names, start=start, guesses=guesses)
                 if self.facts.lab:
                     yield LabPanel(record.learner, self.facts, record.prose.labels, self.tutor.labs)
                 yield TryPanel(words, self.controller.evaluate, lambda: self.state.verdict, self.facts.defines)
             with Vertical(id="right"):
                 yield EditorPane(self.editor, words("find.hint"), id="code")
-                yield VerdictPanel(self.facts.kind, words)
+                yield VerdictPanel(self.facts.kind, words, keys.while_typing("hint", record.learner.settings.keys))
         yield StatusLine(words)
         yield KeyBar(keys.LESSON, words)
 
@@ -124,6 +126,7 @@ class LessonScreen(CourseScreen):
             self.query_one(VerdictPanel).show(state)
             annotate(self.editor, state, self.record.words)
             self._show_status(state)
+            self.query_one(ReadPanel).judged(state.verdict)
             trying = self.query_one(TryPanel)
             if trying.has_focus_within:
                 trying.prepare()
@@ -177,6 +180,8 @@ class LessonScreen(CourseScreen):
                 return self.state.passed
             case "command", (("take-draft" | "leave-draft"),):
                 return self.controller.draft is not None
+            case "command", ("redo",):
+                return self.state.passed and self.record.learner.writable
             case "command", (("reset" | "external"),):
                 return self.record.learner.writable
         return True

@@ -50,7 +50,8 @@ class CodeBlock(MarkdownFence):
 
     @classmethod
     def highlight(cls, code: str, language: str, ansi: bool = False, dark: bool = False) -> Content:
-        return highlight(code, language=language or "text", theme=CodeColours)
+        name = language.partition(" ")[0]  # what else stands behind it is for lint
+        return highlight(code, language=name or "text", theme=CodeColours)
 
 
 class FormulaBlock(MarkdownBlock):
