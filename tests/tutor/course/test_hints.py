@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from tutor.course.hints import NOWHERE, Seen, Trouble, hints_for, next_hint, opens_at, own_hints, stage_of, trouble
-from tutor.course.prose import parse
+from tutor.course.hints import NOWHERE, Hint, Seen, Trouble, hints_for, next_hint, opens_at, own_hints, stage_of, trouble
+from tutor.course.prose import Prose, parse
 from tutor.model import Stage
 
 OWN = "## Hint 1\n\none\n\n## Hint 2\n\ntwo\n\n## Hint 3\n\nthree\n"
@@ -15,31 +15,37 @@ STAGED = parse(
 TURNED = Trouble("turned")
 
 
-def walk(prose, stuck=NOWHERE, times=4):
+def after(prose: Prose, stuck: Trouble, seen: Seen) -> Hint:
+    hint = next_hint(hints_for(prose, stuck), seen)
+    assert hint is not None
+    return hint
+
+
+def walk(prose: Prose, stuck: Trouble = NOWHERE, times: int = 4) -> list[str]:
     """The hints that one gets by asking again and again."""
-    places, mistakes, said = set(), set(), []
+    seen, said = Seen(), []
     for _ in range(times):
-        hint = next_hint(hints_for(prose, stuck), Seen(places, mistakes))
+        hint = after(prose, stuck, seen)
         said.append(hint.body)
-        mistakes.add(hint.mistake) if hint.mistake else places.add(hint.place)
+        seen = seen.with_(hint)
     return said
 
 
-def test_a_named_mistakes_own_hint_comes_before_the_lessons_three():
+def test_a_named_mistakes_own_hint_comes_before_the_lessons_three() -> None:
     assert walk(LESSON, TURNED, 5) == ["look", "one", "two", "three", "three"]
 
 
-def test_without_a_mistake_or_without_a_hint_for_it_the_lessons_own_come():
+def test_without_a_mistake_or_without_a_hint_for_it_the_lessons_own_come() -> None:
     assert walk(LESSON) == walk(LESSON, Trouble("plain")) == ["one", "two", "three", "three"]
 
 
-def test_a_mistake_named_later_is_answered_before_the_next_of_the_three():
+def test_a_mistake_named_later_is_answered_before_the_next_of_the_three() -> None:
     seen = Seen({1}, set())
-    assert next_hint(hints_for(LESSON, TURNED), seen).body == "look"
-    assert next_hint(hints_for(LESSON, TURNED), Seen({1}, {"turned"})).body == "two"
+    assert after(LESSON, TURNED, seen).body == "look"
+    assert after(LESSON, TURNED, Seen({1}, {"turned"})).body == "two"
 
 
-def test_a_stage_has_three_hints_of_its_own():
+def test_a_stage_has_three_hints_of_its_own() -> None:
     assert walk(STAGED, Trouble(failed=("db", "N=3", "gradient"))) == ["uno", "two", "three", "three"]
     assert walk(STAGED, Trouble(failed=("y", "N=3", "forward"))) == ["one", "two", "three", "three"]
     assert [hint.place for hint in own_hints(STAGED)] == [1, 2, 3, 4, 5, 6]
@@ -48,22 +54,22 @@ def test_a_stage_has_three_hints_of_its_own():
     }
 
 
-def test_a_failure_that_no_stage_names_begins_with_the_first():
+def test_a_failure_that_no_stage_names_begins_with_the_first() -> None:
     assert stage_of(STAGED, Trouble(failed=("elsewhere",))) == stage_of(STAGED, Trouble()) == "forward"
 
 
-def test_the_window_opens_at_what_is_new_else_where_one_left_off():
+def test_the_window_opens_at_what_is_new_else_where_one_left_off() -> None:
     hints = hints_for(LESSON, TURNED)
     assert hints[opens_at(hints, Seen({1, 2}, ()))].body == "look"
     assert hints[opens_at(hints, Seen({1, 2}, {"turned"}))].body == "two"
     assert hints_for(LESSON)[opens_at(hints_for(LESSON), Seen())].body == "one"
 
 
-def test_a_lesson_without_hints_has_none_to_come():
+def test_a_lesson_without_hints_has_none_to_come() -> None:
     assert next_hint(hints_for(parse("# T\n")), Seen()) is None
 
 
-def test_where_one_is_stuck_is_what_failed_first():
+def test_where_one_is_stuck_is_what_failed_first() -> None:
     assert trouble("m", Stage.GRADIENT, "N=3/db/analytic") == Trouble("m", ("db", "N=3", "gradient"))
     assert trouble(None, Stage.PARSE, None) == Trouble(None, ("parse",))
     assert trouble(None, None, None) == NOWHERE

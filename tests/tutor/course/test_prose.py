@@ -90,19 +90,19 @@ def test_a_lesson_without_any_marker_is_its_introduction() -> None:
     assert (prose.title, prose.intro, prose.sections) == ("Title", "Words.", ())
 
 
-def test_a_mistake_may_have_a_hint_of_its_own():
+def test_a_mistake_may_have_a_hint_of_its_own() -> None:
     prose = parse("# T\n\n## Mistake turned\n\nx\n\n## Nudge turned\n\nWhich shape has W?\n")
     assert (prose.nudge("turned"), prose.nudge("other")) == ("Which shape has W?", None)
 
 
-def test_hints_below_a_stage_are_that_stages():
+def test_hints_below_a_stage_are_that_stages() -> None:
     prose = parse("# T\n\n## Hint 1\n\na\n\n## Stage back: The way back\n\nb\n\n## Hint 1\n\nc\n\n## Why x: y?\n\nz\n")
     assert [(hint.stage, hint.body) for hint in prose.of("Hint")] == [("", "a"), ("back", "c")]
     with pytest.raises(BadProse, match="twice"):
         parse("# T\n\n## Stage a: A\n\n## Hint 1\n\nx\n\n## Hint 1\n\ny\n")
 
 
-def test_a_prediction_names_what_the_run_is_asked_for():
+def test_a_prediction_names_what_the_run_is_asked_for() -> None:
     text = "# T\n\n## Predict db: Which shape has db?\nValue: one datum/db/value shape\n\nOne bias an output.\n"
     (asked,) = parse(text).predictions
     assert asked == ("db", "Which shape has db?", "one datum/db/value", True, "One bias an output.")
@@ -111,7 +111,7 @@ def test_a_prediction_names_what_the_run_is_asked_for():
         parse(text.replace("Value", "Vale"))
 
 
-def test_a_question_may_say_which_earlier_lesson_it_is_about():
+def test_a_question_may_say_which_earlier_lesson_it_is_about() -> None:
     (quiz,) = parse("# T\n\n## Quiz q: ?\nAbout: and-gate\n- [x] a. b.\n- [ ] c. d.\n").quizzes
     assert (quiz.about, [choice.answer for choice in quiz.choices]) == ("and-gate", ["a", "c"])
     (typed,) = parse("# T\n\n## Quiz q: ?\nAbout: and-gate\nAnswer: 3\n\nSince.\n").quizzes

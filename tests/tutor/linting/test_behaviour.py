@@ -22,8 +22,8 @@ ONE_SEED = Effort(1, 1)
 def lesson(tmp_path: Path) -> Path:
     """A copy of a lesson, with three of its mistakes, in a course that has no other."""
     shutil.copytree(course_folder() / LESSON, tmp_path / LESSON)
-    for file in ("glossary.toml", "first_edition.toml"):
-        shutil.copy(course_folder() / file, tmp_path)
+    for name in ("glossary.toml", "first_edition.toml"):
+        shutil.copy(course_folder() / name, tmp_path)
     facts = tmp_path / LESSON / "lesson.toml"
     facts.write_text(re.sub(r"^needs = .*$", "needs = []", facts.read_text("utf-8"), flags=re.M), "utf-8")
     (tmp_path / "course.toml").write_text(f'id = "test"\n[[parts]]\nid = "one"\nlessons = ["{LESSON}"]\n')

@@ -120,7 +120,8 @@ def test_a_translation_solves_with_the_same_code_and_predicts_the_same_value(cou
 
 
 async def judged(course: Path, lesson: str) -> list[Flaw]:
-    draft, found = open_draft(course / lesson), []
+    draft = open_draft(course / lesson)
+    found: list[Flaw] = []
     async with Pool(spares=0) as pool:
         await lint(draft, Assessor(draft.catalog, pool), Effort(1, 1), 1, lambda _, flaws: found.extend(flaws))
     return found

@@ -186,7 +186,7 @@ def offers_hint(desk: Desk) -> bool:
     return "a hint on this" in desk.message
 
 
-async def test_a_named_mistake_is_one_key_or_click_away_from_the_hint_that_answers_it(tutor: Tutor):
+async def test_a_named_mistake_is_one_key_or_click_away_from_the_hint_that_answers_it(tutor: Tutor) -> None:
     async with tutor("xor-gate") as desk:
         await desk.write("from mine import OR\n\n\ndef XOR(x1, x2):\n    return OR(x1, x2)\n")
         await desk.until(lambda: offers_hint(desk))
@@ -207,7 +207,7 @@ async def test_a_named_mistake_is_one_key_or_click_away_from_the_hint_that_answe
         await desk.until(lambda: desk.app.screen.query("#hint"))
 
 
-async def test_a_prediction_is_kept_and_compared_with_the_run(tutor: Tutor):
+async def test_a_prediction_is_kept_and_compared_with_the_run(tutor: Tutor) -> None:
     async with tutor("xor-gate") as desk:
 
         def outcome() -> str:
@@ -234,13 +234,13 @@ async def test_a_prediction_is_kept_and_compared_with_the_run(tutor: Tutor):
         ]
 
 
-async def test_a_passed_lesson_may_be_done_again_from_blank(tutor: Tutor):
+async def test_a_passed_lesson_may_be_done_again_from_blank(tutor: Tutor) -> None:
     async with tutor() as desk:
         stub = desk.lesson.editor.text
-        await desk.press("b")  # nothing to do again yet: no window
+        await desk.press("o")  # nothing to do again yet: no window
         await desk.write(RIGHT)
         await desk.judged("passed")
-        await desk.press("b")
+        await desk.press("o")
         await desk.until(lambda: desk.app.screen.query("#confirm"))
         await desk.press("y")
         await desk.until(lambda: desk.lesson.editor.text == stub)

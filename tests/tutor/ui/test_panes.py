@@ -30,7 +30,7 @@ class Bare(Screen[None]):
             yield Static(id="read")
             yield Static(id="lab")
         yield Input(id="code")
-        yield VerdictPanel("layer", Words())
+        yield VerdictPanel("layer", Words(), "F2")
 
 
 class Desk(App[None]):
