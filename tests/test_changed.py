@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -16,12 +16,12 @@ SLOW = "tests/tutor/linting/test_behaviour.py"
 
 
 @pytest.fixture(autouse=True, scope="module")
-def _read_once() -> Mapping[str, set[str]]:
+def _read_once() -> Iterator[None]:
     """The imports of the whole tree, read once for all of these."""
+    found = importers(modules(changed.ROOT))
     with pytest.MonkeyPatch.context() as patch:
-        found = importers(modules(changed.ROOT))
         patch.setattr(changed, "importers", lambda _: found)
-        return found
+        yield
 
 
 def chosen(*paths: str, times: Mapping[str, float] | None = None) -> Selection:
