@@ -143,12 +143,15 @@ def open_copy(path: Path) -> Database | None:
         with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)) as found:
             found.backup(connection)
         migrate(connection)
-        if not _has_fault(connection, thorough=True):
-            return Database(None, connection)
+        sound = not _has_fault(connection, thorough=True)
     except NewerRecord as error:
+        connection.close()
         raise _store_error(error, path) from error
     except SQLITE_FAULTS:  # the caller has other ways to read
-        connection.close()
+        sound = False
+    if sound:
+        return Database(None, connection)
+    connection.close()
     return None
 
 
