@@ -35,7 +35,7 @@ def read_arrays(path: str | PathLike[str]) -> dict[str, Array]:
     import zipfile
 
     try:
-        with np.load(path, allow_pickle=False) as archive:
+        with open(path, "rb") as file, np.load(file, allow_pickle=False) as archive:
             return dict(archive)
     except (zipfile.BadZipFile, ValueError, EOFError, AttributeError, TypeError) as fault:
         raise ValueError(f"{path}: not an npz archive of plain numbers: write it anew with save") from fault

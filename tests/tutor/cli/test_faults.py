@@ -76,7 +76,9 @@ def test_damage_that_a_command_meets_on_its_way_is_mended_at_once(
 ) -> None:
     with sqlite3.connect(work / ".gradlings" / "progress.db") as record:
         record.execute("UPDATE savings SET reason = '?'")
-        record.execute("INSERT INTO verdicts SELECT 77, lesson, text_id, '?', stage, mistake, 1, 1, '', at FROM verdicts")
+        record.execute(
+            "INSERT INTO verdicts SELECT 77, lesson, text_id, '?', stage, mistake, 1, 1, '', at, NULL FROM verdicts"
+        )
     done = gradlings(*command)
     assert "rebuilt" in done.stderr
     assert ("unfinished" in done.stdout) or ("Unfinished" in done.stdout)

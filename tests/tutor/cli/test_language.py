@@ -18,7 +18,9 @@ LOCALE = Path(tutor.__file__).parent / "locale"
 
 
 def catalogue(language: str) -> dict[str, str]:
-    return tomllib.loads((LOCALE / language / "cli.toml").read_text("utf-8"))
+    """Every sentence of a language, whatever file it stands in."""
+    files = sorted((LOCALE / language).glob("*.toml"))
+    return {key: value for file in files for key, value in tomllib.loads(file.read_text("utf-8")).items()}
 
 
 def facts(sentence: str) -> set[str]:

@@ -168,7 +168,9 @@ def test_a_record_held_by_another_program_is_said_to_be_busy(path: Path, monkeyp
 def test_a_row_that_makes_no_sense_is_damage_and_left_out(path: Path) -> None:
     fill(path, texts=3)
     with closing(sqlite3.connect(path)) as db:
-        db.execute("INSERT INTO verdicts SELECT 77, lesson, text_id, 'pbssed', stage, mistake, 1, 1, '', at FROM verdicts")
+        db.execute(
+            "INSERT INTO verdicts SELECT 77, lesson, text_id, 'pbssed', stage, mistake, 1, 1, '', at, NULL FROM verdicts"
+        )
         db.commit()
     store, heard = open_store(path).store, list[Message]()
     store.tell = heard.append

@@ -11,6 +11,7 @@ from tests.present import present
 from tests.tutor.ui.answers import AVERAGED, ENDLESS, ENDLESS_LINES, RIGHT
 from tests.tutor.ui.conftest import Desk, Tutor
 from tutor.judge.assess import Assessor
+from tutor.ui.controller import SEEDS
 from tutor.ui.visit import Judge
 
 FILE = "gradlings/backpropagation/affine_layer.py"
@@ -212,7 +213,7 @@ async def test_quitting_right_after_a_key_saves_it(tutor: Tutor, home: Path) -> 
 
 async def test_another_seed_gives_other_numbers_and_is_shown(tutor: Tutor, monkeypatch: pytest.MonkeyPatch) -> None:
     seeds = iter((17, 18))
-    monkeypatch.setattr("secrets.randbelow", lambda _: next(seeds))
+    monkeypatch.setattr("secrets.randbelow", lambda limit: next(seeds) if limit == SEEDS else 0)
     async with tutor() as desk:
         await desk.until(lambda: "seed 17" in desk.status)
         await desk.press("s")
