@@ -58,6 +58,10 @@ def _told(arguments: list[str], loop: CommandLoop) -> int:
         raise
     except FAULTS as error:
         sys.stderr.write(f"gradlings: {told(error, context.words)}\n")
+        if isinstance(error, OSError):  # perhaps the output's own
+            with suppress(OSError):
+                sys.stdout.flush()
+            _drop_output()
         return UNUSABLE
     finally:
         context.close()
@@ -81,6 +85,6 @@ def _full_screen(workspace: str | None, language: str | None) -> int:
 
 
 def _drop_output() -> None:
-    """Nobody reads any more: what is still buffered must not raise once more at exit."""
+    """Nobody reads any more, or there is no room: what is still buffered must not raise once more at exit."""
     with suppress(OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
