@@ -225,7 +225,8 @@ async def test_random_numbers_are_the_same_at_each_call(source: str) -> None:
     assert [record.value for record in found.records if record.what == "again"] == [0.0]
 
 
-async def test_the_pool_tells_when_the_kernel_held_less_than_was_asked() -> None:
+async def test_the_pool_tells_when_the_kernel_held_less_than_was_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tutor.judge.fork_server.can_fork", lambda _: False)  # a forked worker is ready at once
     async with Pool(spares=0) as pool:
         checking = asyncio.create_task(pool.check(job("def answer(): return 1"), 2))
         (worker,) = await until(lambda: pool.living, "a worker")
