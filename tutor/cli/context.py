@@ -1,4 +1,4 @@
-"""What every command has at hand: the options given to all, the course, the learner's study, words and the terminal.
+"""What every command has at hand: the options given to all, the course, the learner's context, words and the terminal.
 
 Everything is opened when it is first asked for, so that a command pays for what it uses, and one that needs no workspace
 makes none.
@@ -65,7 +65,7 @@ class CommandContext:
 
     @cached_property
     def learner(self) -> LearnerContext:
-        """The learner's study; its notices are said once, on standard error."""
+        """What is this learner's; its notices are said once, on standard error."""
         opened = open_learner(workspace=self.workspace, catalog=self.catalog)
         for notice in opened.notices:
             self._hear(notice)
