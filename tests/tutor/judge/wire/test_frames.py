@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tutor.judge.recorder import MAX_RECORDS, PRINTS_KEPT, Recorder
 from tutor.characters import clean
+from tutor.judge.recorder import MAX_RECORDS, PRINTS_KEPT, Recorder
 from tutor.judge.wire import packing
 from tutor.judge.wire.frames import MAX_FRAME, MAX_HEADER, BadFrame, Decoder, pack
 from tutor.judge.wire.unpacking import Unpacker
