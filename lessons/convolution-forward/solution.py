@@ -1,5 +1,4 @@
 import numpy as np
-
 from mine import im2col
 
 
@@ -21,8 +20,8 @@ class Convolution:
 
     def forward(self, x):
         """x: (N, C, H, W)  ->  y: (N, FN, OH, OW)"""
-        FN, C, FH, FW = self.W.shape
-        N, C, H, W = x.shape
+        FN, _, FH, FW = self.W.shape
+        N, _, H, W = x.shape
         OH = (H + 2 * self.pad - FH) // self.stride + 1
         OW = (W + 2 * self.pad - FW) // self.stride + 1
         self.x_shape = x.shape
