@@ -14,7 +14,7 @@ Update = Callable[[Any, Any], Any]
 
 
 def take_both(written: Any) -> Any:
-    """An optimizer as it was written, with an `update` for dicts and lists. What is no class with an `update` stays as it is.
+    """An optimizer as it was written, with an `update` for dicts and lists. What is no class with one comes back as it is.
 
     Where its own `update` cannot handle what comes, it gets the same arrays in the other container. Arrays are changed in
     place as ever; an entry that it replaces, such as a plain number, is replaced in the container that came.
