@@ -1,6 +1,7 @@
 """What the lessons' checks call, and no reading matter: whoever came to learn how a network works leaves this room out.
 
-A check runs a function, a layer, a loss or a network, and yields what came out. The rest of the engine knows nothing of it.
+A check runs a function, a layer, a loss, a network or an optimizer, and yields what came out. The rest of the engine knows
+nothing of it.
 
 Every value goes in as a fresh writable copy and is looked at afterwards; every numerical forward runs on a fresh object. The
 order of the observations is the order in which a learner should hear of them: forward, its inputs, backward, the same
@@ -12,6 +13,7 @@ from engine.checking.layers import check_layer, check_updated
 from engine.checking.losses import check_loss
 from engine.checking.networks import check_network
 from engine.checking.observations import Draw, Observation, Observations, Raised, beyond
+from engine.checking.optimizers import check_optimizer, check_other_containers, check_steady, check_tiny
 
 __all__ = [
     "Draw",
@@ -24,5 +26,9 @@ __all__ = [
     "check_layer",
     "check_loss",
     "check_network",
+    "check_optimizer",
+    "check_other_containers",
+    "check_steady",
+    "check_tiny",
     "check_updated",
 ]

@@ -248,6 +248,12 @@ class FactsTable:
         path = f"{self._path}.{key}" if self._path else key
         return FactsTable(self._file, self._values.get(key, {}), path)
 
+    def tables(self, key: str) -> tuple[FactsTable, ...]:
+        """The tables below `key`: one, a list of them, or none."""
+        path = f"{self._path}.{key}" if self._path else key
+        found = self._values.get(key, [])
+        return tuple(FactsTable(self._file, one, path) for one in (found if isinstance(found, list) else [found]))
+
 
 def _a(kind: type) -> str:
     return {bool: "true or false", int: "a whole number", float: "a number", str: "a text", dict: "a table", list: "a list"}[

@@ -88,7 +88,8 @@ def _parts_before(catalog: Catalog, lesson: Lesson) -> Collection[str]:
 def _is_milestone(folder: Path, lesson: str) -> bool:
     file = folder / "course.toml"
     parts = read_toml(file).get("parts", []) if file.exists() else []
-    return any(part.get("milestone", {}).get("lesson") == lesson for part in parts)
+    stones = [stone for part in parts for stone in FactsTable(file, part, "parts").tables("milestone")]
+    return any(stone.get("lesson", str) == lesson for stone in stones)
 
 
 def _solves(place: str, prose: Prose, stub: str) -> Iterator[Flaw]:

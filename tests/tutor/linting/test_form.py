@@ -17,6 +17,7 @@ from tutor.linting.form import RULES, first_edition
 from tutor.linting.run import Effort, engine_names, readable
 
 SHORT, STAGED = "xor-gate", "softmax-with-loss"
+MILESTONES = '[[parts]]\nid = "two"\nlessons = ["%s"]\nmilestone = [{ lesson = "other" }, { lesson = "%s" }]\n'
 MILESTONE = '[[parts]]\nid = "two"\nlessons = ["%s"]\n[parts.milestone]\nlesson = "%s"\n'
 
 
@@ -100,9 +101,10 @@ def test_a_long_answer_may_be_shown_but_for_one_line(course: Path) -> None:
     assert {flaw.rule for flaw in read(course, STAGED)} == {"printed"}
 
 
-def test_a_milestone_asks_three_questions_about_earlier_parts(course: Path) -> None:
+@pytest.mark.parametrize("milestone", [MILESTONE, MILESTONES])
+def test_a_milestone_asks_three_questions_about_earlier_parts(course: Path, milestone: str) -> None:
     (course / "course.toml").write_text(
-        f'id = "test"\n[[parts]]\nid = "one"\nlessons = ["{STAGED}"]\n' + MILESTONE % (SHORT, SHORT)
+        f'id = "test"\n[[parts]]\nid = "one"\nlessons = ["{STAGED}"]\n' + milestone % (SHORT, SHORT)
     )
     (flaw,) = read(course, SHORT)
     assert (flaw.rule, "asks 0 questions" in flaw.fault) == ("earlier parts", True)

@@ -17,6 +17,8 @@ from importlib import import_module
 from types import CodeType, FrameType, ModuleType
 from typing import Any
 
+from tutor.judge.child.containers import take_both
+
 BOOK_ALIASES = (
     "common",
     "common.functions",
@@ -76,6 +78,7 @@ def install_mine(sources: Sequence[Mapping[str, Any]]) -> None:
     """Make `import mine` give the learner's passed code, and the engine's where there is none yet.
 
     sources: {"file", "text", "names"} each; each may import what stands before it. The books' `common.*` are aliases.
+    Optimizers take parameters in a dict and in a list, whichever of them they were written for.
     """
     mine = ModuleType("mine", "Your own code, as far as you have passed it; the engine's for the rest.")
     mine.__dict__.update(engine_exports())
@@ -86,7 +89,11 @@ def install_mine(sources: Sequence[Mapping[str, Any]]) -> None:
         sys.modules[name] = Inert(name)
     for source in sources:
         module = execute("mine", source["file"], source["text"])
-        mine.__dict__.update({name: getattr(module, name) for name in source["names"]})
+        mine.__dict__.update({name: _lent(name, getattr(module, name)) for name in source["names"]})
+
+
+def _lent(name: str, value: Any) -> Any:
+    return take_both(value) if hasattr(engine_exports().get(name), "update") else value
 
 
 class Inert(ModuleType):
