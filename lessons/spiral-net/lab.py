@@ -10,7 +10,7 @@ from engine.figures import Board, Lines, Note, Pixels, Series
 ORDERS = ("shuffled", "unshuffled", "apart")
 BATCH = 30
 FRAMES = 100  # of a whole training
-SIZE = 36  # pixels a side
+SIZE = 24  # pixels a side: what half of a small screen has room for
 EDGE = 1.1
 EVERY = 4  # of the points are drawn: all of them would hide the surface
 AXIS = np.linspace(-EDGE, EDGE, SIZE)
