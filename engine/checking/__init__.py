@@ -10,6 +10,7 @@ answer twice, linearity in dout, and only then the gradient itself.
 
 from engine.checking.calls import check_call, check_function
 from engine.checking.layers import check_layer, check_updated
+from engine.checking.listed import check_listed_extras, check_listed_network
 from engine.checking.losses import check_loss
 from engine.checking.networks import check_network
 from engine.checking.observations import Draw, Observation, Observations, Raised, beyond
@@ -24,6 +25,8 @@ __all__ = [
     "check_call",
     "check_function",
     "check_layer",
+    "check_listed_extras",
+    "check_listed_network",
     "check_loss",
     "check_network",
     "check_optimizer",

@@ -17,6 +17,7 @@ from importlib import import_module
 from types import CodeType, FrameType, ModuleType
 from typing import Any
 
+from tutor.judge.child.both_books import lend_both_names
 from tutor.judge.child.containers import take_both
 
 BOOK_ALIASES = (
@@ -82,6 +83,7 @@ def install_mine(sources: Sequence[Mapping[str, Any]]) -> None:
     """
     mine = ModuleType("mine", "Your own code, as far as you have passed it; the engine's for the rest.")
     mine.__dict__.update(engine_exports())
+    lend_both_names(mine)
     for alias in ("mine", *BOOK_ALIASES):
         sys.modules[alias] = mine
     sys.modules["dataset"] = sys.modules["dataset.mnist"] = import_module("engine.datasets")
@@ -90,6 +92,7 @@ def install_mine(sources: Sequence[Mapping[str, Any]]) -> None:
     for source in sources:
         module = execute("mine", source["file"], source["text"])
         mine.__dict__.update({name: _lent(name, getattr(module, name)) for name in source["names"]})
+        lend_both_names(mine)  # what comes after may be a network of the other book
 
 
 def _lent(name: str, value: Any) -> Any:
