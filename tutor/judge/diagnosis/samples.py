@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from math import comb
+from math import exp, lgamma
 from typing import Any
 
 import numpy as np
@@ -167,7 +167,8 @@ def fits(samples: Sequence[Sample], suppose: Supposition, spent: int = 0, rtol: 
 
 def picked_by_chance(off: int, of: int, descriptions: float) -> float:
     """How likely one of so many descriptions fits `off` elements of `of` that were picked at random."""
-    return descriptions / comb(of, off)
+    ways = lgamma(of + 1) - lgamma(off + 1) - lgamma(of - off + 1)  # its logarithm: of 2000 elements it is no float any more
+    return descriptions * exp(-ways)
 
 
 def finite(samples: Sequence[Sample]) -> bool:

@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from tutor.judge.diagnosis import alongside, axes, elements, formulas, ranges, relatives, scale, tables, totals
-from tutor.judge.diagnosis.samples import Sample
+from tutor.judge.diagnosis import alongside, axes, elements, formulas, ranges, rearranged, relatives, scale, tables, totals
+from tutor.judge.diagnosis.samples import Sample, picked_by_chance
 
 RNG = np.random.default_rng(5)
 Change = Callable[[Mapping[str, Any]], Any]
@@ -190,3 +190,23 @@ def test_a_wrong_truth_table_is_told_as_what_it_is(came: tuple[int, ...], sympto
 
 def test_the_gate_that_a_table_is_has_its_name_said() -> None:
     assert facts(tables, table((0, 1, 1, 1))) == {"gate": "OR", "rows": "AND(1, 0), AND(0, 1)", "table": "0 1 1 1"}
+
+
+def turned(x: Any) -> Any:
+    """What a reshape without its transpose gives."""
+    return x.T.reshape(x.shape)
+
+
+def test_right_numbers_in_other_places_are_told_from_wrong_ones() -> None:
+    assert said(rearranged, seen(lambda k: turned(k["x"]), lambda k: k["x"])) == "rearranged"
+    assert said(rearranged, seen(lambda k: turned(k["x"]) + (len(k["x"]) == 3), lambda k: k["x"])) is None
+    assert said(rearranged, seen(lambda k: k["x"], lambda k: k["x"])) is None
+
+
+def test_a_few_numbers_in_other_places_are_no_rearrangement() -> None:
+    assert said(rearranged, seen(lambda k: k["x"][::-1], lambda k: k["x"], shapes=((4,), (3,)))) is None
+
+
+def test_thousands_of_elements_can_be_off() -> None:
+    assert picked_by_chance(1500, 3000, 12) == 0
+    assert picked_by_chance(1, 4, 2) == pytest.approx(0.5)
