@@ -20,7 +20,8 @@ BRAILLE = 0x2800
 SHADES = ".:-=+*%#"
 NAMED = 0.8  # of the way to the end of an edge stands its name
 LEVELS = 12  # of colour
-LINES = (7, 21)  # of the mesh in either direction: in a small room, in a large one
+LINES = (6, 21)  # of the mesh in either direction: in a small room, in a large one
+APART = 5  # dots from line to line
 FINE = (120, 400)  # points along either side, at least and at most, from which the surface is built
 LEAST = (12, 4)  # cells; a smaller room shows no form
 
@@ -41,7 +42,7 @@ def draw(figure: Surface, room: Room, words: Words) -> Drawing:
     eye = landscape.eye_for(figure, rows, columns)
     points = landscape.fine(land, min(max(FINE[0], 2 * inner.width), FINE[1]))
     near = landscape.nearest(eye, points, rows, columns)
-    cells = _shaded(eye, points, near, inner) if inner.ascii else _mesh(eye, points, near, land, inner)
+    cells = _shaded(eye, points, near, inner) if inner.ascii else _mesh(eye, points, near, land)
     cells |= _names(figure, eye, inner, words)
     cells |= _places(land, eye, near, inner)
     return (*head, *_rows(cells, inner))
@@ -57,17 +58,18 @@ def _head(figure: Surface, land: Land | None, room: Room, words: Words) -> Drawi
 # --- the mesh ---
 
 
-def _mesh(eye: Eye, points: Floats, near: Floats, land: Land, room: Room) -> Cells:
+def _mesh(eye: Eye, points: Floats, near: Floats, land: Land) -> Cells:
     """Lines along x and y on the side that is seen, coloured by height; the path's lines over them."""
-    chosen = np.linspace(0, len(points) - 1, _lines(room)).astype(int)
+    chosen = np.linspace(0, len(points) - 1, _lines(eye)).astype(int)
     lines = np.concatenate([points[chosen].reshape(-1, 3), points[:, chosen].reshape(-1, 3)])
     cells = _dotted(eye, _edges(eye, near.shape[1]), near, lambda _: MUTED)
     cells |= _dotted(eye, lines, near, _inked)
     return cells | _dotted(eye, landscape.joined(land.path, near.shape[1]), near, lambda _: ACCENT)
 
 
-def _lines(room: Room) -> int:
-    return min(max(room.width // 6, LINES[0]), LINES[1])
+def _lines(eye: Eye) -> int:
+    """So many that they stay apart from each other."""
+    return min(max(round(2 * eye.up / APART) + 1, LINES[0]), LINES[1])
 
 
 def _inked(height: float) -> InkRun:
