@@ -48,7 +48,7 @@ def draw(figure: Lines, room: Room, words: Words) -> Drawing:
     inner = room.less(len(head) + len(foot))
     if inner.width < plot.LEAST[0] or inner.height < plot.LEAST[1]:
         return _told(curves, room, words)
-    x = plot.axis_of(np.concatenate([curve.x for curve in curves] or [np.empty(0)]), figure.x_limits)
+    x = plot.axis_of(np.concatenate([curve.x for curve in curves] or [np.empty(0)]), figure.x_limits, figure.log_x)
     y = plot.axis_of(np.concatenate([curve.y for curve in curves] or [np.empty(0)]), figure.y_limits, figure.log_y)
 
     def paint(canvas: plot.PlotFigure) -> None:
@@ -66,6 +66,8 @@ def _curve(series: Series, index: int, figure: Lines) -> Curve:
         shown = np.isfinite(x) & np.isfinite(y) & (np.abs(x) < plot.HUGE) & (np.abs(y) < plot.HUGE)
         if figure.log_y:
             shown &= y > 0
+        if figure.log_x:
+            shown &= x > 0
         if figure.x_limits is not None:
             shown &= (x >= figure.x_limits[0]) & (x <= figure.x_limits[1])
     return Curve(series.name, x[shown], y[shown], series.style == "line", index)

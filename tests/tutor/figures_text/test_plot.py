@@ -62,6 +62,14 @@ def test_a_second_drawing_is_the_same_as_the_first() -> None:
     assert as_text(curve, 50, 12, True) == as_text(curve, 50, 12, True)
 
 
+def test_a_logarithmic_x_axis_gives_every_power_of_ten_the_same_width_and_leaves_out_what_has_none() -> None:
+    powers = Lines((Series("a", [1e-4, 1e-2, 1.0, 0.0, -1.0], [0, 1, 0, 9, 9]),), log_x=True)
+    even = Lines((Series("a", [-4, -2, 0], [0, 1, 0]),))
+    drawn, wanted = (as_text(figure, 60, 12, False).split("\n") for figure in (powers, even))
+    assert drawn[:-1] == wanted[:-1]
+    assert "1e-4" in drawn[-1]
+
+
 def test_points_far_outside_the_limits_are_clipped() -> None:
     far = Lines((Series("a", [0, 1, 2], [0, 1e29, 1]),), y_limits=(0, 1))
     assert "1" in as_text(far, 50, 12, False)
