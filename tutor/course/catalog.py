@@ -168,6 +168,7 @@ def read_lesson(folder: Path, part: str) -> Lesson:
         books={name: tuple(map(str, value)) for name, value in table.get("books", dict, {}).items()},
         lab=_lab(table) if (folder / "lab.py").exists() else None,
         engine=table.get("engine", bool, True),
+        opens_with=table.get("opens_with", str, ""),
     )
 
 

@@ -14,7 +14,7 @@ from tutor.linting import behaviour as b
 from tutor.linting.course import LessonDraft, controls, relations
 from tutor.linting.flaws import Flaw, merged
 from tutor.linting.folder import facts, files
-from tutor.linting.form import form, solved_stub, still_wanting
+from tutor.linting.form import form, model_stub, solved_stub, still_wanting
 from tutor.linting.unwritten import unwritten
 from tutor.linting.wording import enough_mistakes, words
 from tutor.model import Lesson, Recording
@@ -143,7 +143,7 @@ class LintedLesson:
             texts[b.ENGINE] = self.engine
         if whole and (solved := solved_stub(self.catalog, self.lesson)):
             texts[b.HINTS] = solved
-        return {**texts, b.STUB: self.catalog.text(self.lesson.id, "stub.py"), **known} if whole else texts
+        return {**texts, b.STUB: model_stub(self.catalog, self.lesson.id), **known} if whole else texts
 
     def _case(self, seed: int, runs: Mapping[str, Recording]) -> b.Case:
         return b.Case(self.lesson, seed, runs, Words("en", self.catalog.prose(self.lesson.id, "en")))

@@ -81,7 +81,7 @@ def lines_of(learner: LearnerContext, lesson: str) -> int:
     """How many lines of a lesson the learner wrote."""
     if learner.lesson(lesson).kind == "quiz":
         return 0
-    return own_lines(learner.store.passed_text(learner.key(lesson)) or "", learner.catalog.text(lesson, "stub.py"))
+    return own_lines(learner.store.passed_text(learner.key(lesson)) or "", learner.begun_from(lesson))
 
 
 def measured(learner: LearnerContext, milestone: Milestone, passed_at: datetime) -> tuple[str, ...]:
