@@ -72,10 +72,13 @@ def running(module, source, case, **momentum):
         for x in batches:
             layer.forward(x.copy())
             found.append(statistics_in_use(layer, gamma, beta))
+        tested.append(layer.forward(batches[0].copy(), False))
         return [*found, statistics_in_use(layer, gamma, beta)]
 
-    found = []
+    found, tested = [], []
     reached = attempt(states)
+    y = attempt(lambda: reached and tested[0])
+    yield Observation(f"{case}/y in test mode/value", "forward", "like", y)
     yield from check_call(lambda: gap(reached), case=case, variable="change by a call in test mode", atol=1e-6)
     for which, name in enumerate(("mean", "var")):
         made = attempt(lambda which=which: mixed([state[which] for state in reached[:-1]], kept(batches[1:], which)))
@@ -84,7 +87,8 @@ def running(module, source, case, **momentum):
 
 def gap(states):
     """How far two answers in a row are apart that go by the same statistics."""
-    return float(np.max(np.abs(np.array(states[-1]) - np.array(states[-2]))))
+    one, other = np.array(states[-2]), np.array(states[-1])
+    return float(np.max(np.where(np.isfinite(one), np.abs(one - other), 0)))
 
 
 def kept(batches, which):
@@ -96,4 +100,5 @@ def kept(batches, which):
 def mixed(states, choices):
     """The mixture by which each state follows from the one before it."""
     found = (mixture(states[:-1], news, states[1:]) for news in choices)
-    return next((made for made in found if made), "no mixture of old and new")
+    last = ", ".join(f"{value:.4g}" for value in states[-1])
+    return next((made for made in found if made), f"no mixture of old and new (it ends at {last})")

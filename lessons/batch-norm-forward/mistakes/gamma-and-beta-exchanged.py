@@ -2,5 +2,6 @@ from solution import BatchNormalization as Right
 
 
 class BatchNormalization(Right):
-    def stretch(self, xn):
-        return self.beta * xn + self.gamma
+    def forward(self, x, train_flg=True):
+        super().forward(x, train_flg)
+        return self.beta * self.xn + self.gamma

@@ -2,5 +2,6 @@ from solution import BatchNormalization as Right
 
 
 class BatchNormalization(Right):
-    def stretch(self, xn):
-        return xn
+    def forward(self, x, train_flg=True):
+        super().forward(x, train_flg)
+        return self.xn
