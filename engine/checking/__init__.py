@@ -12,6 +12,7 @@ from engine.checking.layers import check_layer, check_updated
 from engine.checking.losses import check_loss
 from engine.checking.networks import check_network
 from engine.checking.observations import Draw, Observation, Observations, Raised, beyond
+from engine.checking.starts import check_spread
 
 __all__ = [
     "Draw",
@@ -24,5 +25,6 @@ __all__ = [
     "check_layer",
     "check_loss",
     "check_network",
+    "check_spread",
     "check_updated",
 ]
