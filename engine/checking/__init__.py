@@ -15,6 +15,7 @@ from engine.checking.losses import check_loss
 from engine.checking.networks import check_network
 from engine.checking.observations import Draw, Observation, Observations, Raised, beyond
 from engine.checking.optimizers import check_optimizer, check_other_containers, check_steady, check_tiny
+from engine.checking.starts import check_spread
 
 __all__ = [
     "Draw",
@@ -31,6 +32,7 @@ __all__ = [
     "check_network",
     "check_optimizer",
     "check_other_containers",
+    "check_spread",
     "check_steady",
     "check_tiny",
     "check_updated",
