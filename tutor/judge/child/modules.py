@@ -82,11 +82,20 @@ def install_mine(sources: Sequence[Mapping[str, Any]]) -> None:
     for alias in ("mine", *BOOK_ALIASES):
         sys.modules[alias] = mine
     sys.modules["dataset"] = sys.modules["dataset.mnist"] = import_module("engine.datasets")
+    sys.modules["common.config"] = _switch("common.config")
+    sys.modules["common.np"] = _switch("common.np", np=import_module("numpy"))
     for name in ("matplotlib", "matplotlib.pyplot", "matplotlib.pylab", "matplotlib.image", "mpl_toolkits.mplot3d"):
         sys.modules[name] = Inert(name)
     for source in sources:
         module = execute("mine", source["file"], source["text"])
         mine.__dict__.update({name: getattr(module, name) for name in source["names"]})
+
+
+def _switch(name: str, **given: Any) -> ModuleType:
+    """What Book 2's files take their array module from: here it is NumPy, and the switch says so."""
+    module = ModuleType(name)
+    module.__dict__.update(given, GPU=False)
+    return module
 
 
 class Inert(ModuleType):
