@@ -87,6 +87,8 @@ def install_mine(sources: Sequence[Mapping[str, Any]]) -> None:
     for alias in ("mine", *BOOK_ALIASES):
         sys.modules[alias] = mine
     sys.modules["dataset"] = sys.modules["dataset.mnist"] = import_module("engine.datasets")
+    sys.modules["common.config"] = _switch("common.config")
+    sys.modules["common.np"] = _switch("common.np", np=import_module("numpy"))
     for name in ("matplotlib", "matplotlib.pyplot", "matplotlib.pylab", "matplotlib.image", "mpl_toolkits.mplot3d"):
         sys.modules[name] = Inert(name)
     for source in sources:
@@ -97,6 +99,13 @@ def install_mine(sources: Sequence[Mapping[str, Any]]) -> None:
 
 def _lent(name: str, value: Any) -> Any:
     return take_both(value) if hasattr(engine_exports().get(name), "update") else value
+
+
+def _switch(name: str, **given: Any) -> ModuleType:
+    """What Book 2's files take their array module from: here it is NumPy, and the switch says so."""
+    module = ModuleType(name)
+    module.__dict__.update(given, GPU=False)
+    return module
 
 
 class Inert(ModuleType):
