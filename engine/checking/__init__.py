@@ -7,6 +7,7 @@ order of the observations is the order in which a learner should hear of them: f
 answer twice, linearity in dout, and only then the gradient itself.
 """
 
+from engine.checking.alone import check_alone
 from engine.checking.calls import check_call, check_function
 from engine.checking.layers import check_layer, check_updated
 from engine.checking.losses import check_loss
@@ -19,6 +20,7 @@ __all__ = [
     "Observations",
     "Raised",
     "beyond",
+    "check_alone",
     "check_call",
     "check_function",
     "check_layer",
