@@ -8,6 +8,7 @@ order of the observations is the order in which a learner should hear of them: f
 answer twice, linearity in dout, and only then the gradient itself.
 """
 
+from engine.checking.alone import check_alone
 from engine.checking.calls import check_call, check_function
 from engine.checking.layers import check_layer, check_updated
 from engine.checking.listed import check_listed_extras, check_listed_network
@@ -23,6 +24,7 @@ __all__ = [
     "Observations",
     "Raised",
     "beyond",
+    "check_alone",
     "check_call",
     "check_function",
     "check_layer",
