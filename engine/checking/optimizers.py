@@ -24,13 +24,21 @@ ATOL = 1e-12  # of a change that ought to be 0
 
 
 def check_optimizer(
-    make: Make, *, case: str, draw: Draw, steps: int = 4, rtol: float = RTOL, read: Read = lambda change, _: change
+    make: Make,
+    *,
+    case: str,
+    draw: Draw,
+    steps: int = 4,
+    rtol: float = RTOL,
+    read: Read = lambda change, _: change,
+    title: str = "change",
 ) -> Observations:
     """What each step of a fresh optimizer changes, in the container that it handles: a dict, else a list.
 
     One case, so that what is kept from step to step is part of how a mistake is known.
 
     read: from a change and its gradient to the change that is judged, for one rule that is written in two ways.
+    title: what a change is called; with other settings it is another multiple of its gradient, and so by another name.
     """
     named, source = handles_dicts(make), draw.at(case)
     arrays = {name: source(name, shape) for name, shape in SHAPES.items()}
@@ -43,7 +51,7 @@ def check_optimizer(
         for name, change in _changes(before, _opened(box), raised):
             yield Observation(f"{case}/d{name}_of_step_{step}/given", "forward", "shown", grads[name])
             judged = attempt(lambda: read(change, grads[name]))  # noqa: B023
-            yield Observation(f"{case}/change of {name} in step {step}/value", "forward", "same", judged, rtol, ATOL)
+            yield Observation(f"{case}/{title} of {name} in step {step}/value", "forward", "same", judged, rtol, ATOL)
         if isinstance(raised, Raised):
             return
         yield from _in_place(case, step, arrays, _opened(box))
@@ -77,7 +85,7 @@ def check_tiny(make: Make, *, size: float, case: str) -> Observations:
     def changed() -> Any:
         return step_on(make, [np.full(3, size)])[0]
 
-    yield _beyond(case, "change of W1", attempt(changed), 0.05)
+    yield _beyond(case, "change of W1", attempt(changed), 0.01)
 
 
 def step_on(make: Make, grads: list[Array]) -> list[Array]:
