@@ -24,11 +24,21 @@ ATOL = 1e-12  # of a change that ought to be 0
 
 
 def check_optimizer(
-    make: Make, *, case: str, draw: Draw, steps: int = 4, rtol: float = RTOL, read: Read = lambda change, _: change
+    make: Make,
+    *,
+    case: str,
+    draw: Draw,
+    steps: int = 4,
+    rtol: float = RTOL,
+    read: Read = lambda change, _: change,
+    title: str = "change",
 ) -> Observations:
     """What each step of a fresh optimizer changes, in the container that it handles: a dict, else a list.
 
+    One case, so that what is kept from step to step is part of how a mistake is known.
+
     read: from a change and its gradient to the change that is judged, for one rule that is written in two ways.
+    title: what a change is called; with other settings it is another multiple of its gradient, and so by another name.
     """
     named, source = handles_dicts(make), draw.at(case)
     arrays = {name: source(name, shape) for name, shape in SHAPES.items()}
@@ -38,15 +48,14 @@ def check_optimizer(
         grads = draw_gradients(source, step)
         before, lent = _copies(_opened(box)), _copies(grads)
         raised = attempt(lambda: optimizer.update(box, _box(lent, named=named)))  # noqa: B023 - called at once
-        title = f"{case}, step {step}"
         for name, change in _changes(before, _opened(box), raised):
-            yield Observation(f'{title}/grads["{name}"]/given', "forward", "shown", grads[name])
+            yield Observation(f"{case}/d{name}_of_step_{step}/given", "forward", "shown", grads[name])
             judged = attempt(lambda: read(change, grads[name]))  # noqa: B023
-            yield Observation(f"{title}/change of {name}/value", "forward", "same", judged, rtol, ATOL)
+            yield Observation(f"{case}/{title} of {name} in step {step}/value", "forward", "same", judged, rtol, ATOL)
         if isinstance(raised, Raised):
             return
-        yield from _in_place(title, arrays, _opened(box))
-        yield from check_unchanged(title, _titled(grads), _titled(lent))
+        yield from _in_place(case, step, arrays, _opened(box))
+        yield from check_unchanged(case, _titled(grads, step), _titled(lent, step))
 
 
 def check_other_containers(make: Make, *, rtol: float = RTOL) -> Observations:
@@ -76,7 +85,7 @@ def check_tiny(make: Make, *, size: float, case: str) -> Observations:
     def changed() -> Any:
         return step_on(make, [np.full(3, size)])[0]
 
-    yield _beyond(case, "change of W1", attempt(changed), 0.05)
+    yield _beyond(case, "change of W1", attempt(changed), 0.01)
 
 
 def step_on(make: Make, grads: list[Array]) -> list[Array]:
@@ -121,11 +130,11 @@ def _changes(before: Values, after: Mapping[str, Any], raised: Any) -> Iterator[
         yield name, attempt(lambda: after[name] - value)  # noqa: B023 - called at once
 
 
-def _in_place(title: str, held: Mapping[str, Any], now: Mapping[str, Any]) -> Observations:
+def _in_place(case: str, step: int, held: Mapping[str, Any], now: Mapping[str, Any]) -> Observations:
     """Whether each entry is still the array that the layers of a network hold, and not another one in its place."""
     for name, array in held.items():
         told = "the array that the layer holds" if now.get(name) is array else "another array"
-        yield Observation(f'{title}/params["{name}"]/kept', "purity", "same", told)
+        yield Observation(f'{case}/params["{name}"] after step {step}/kept', "purity", "same", told)
 
 
 def _valley(make: Make, *, named: bool) -> Any:
@@ -145,8 +154,8 @@ def _opened(box: Any, names: tuple[str, ...] = tuple(SHAPES)) -> dict[str, Any]:
     return dict(box) if isinstance(box, dict) else dict(zip(names, box, strict=False))
 
 
-def _titled(grads: Values) -> Values:
-    return {f'grads["{name}"]': g for name, g in grads.items()}
+def _titled(grads: Values, step: int) -> Values:
+    return {f'grads["{name}"] of step {step}': g for name, g in grads.items()}
 
 
 def _copies(values: Mapping[str, Any]) -> dict[str, Any]:

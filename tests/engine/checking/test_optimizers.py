@@ -58,12 +58,12 @@ def test_an_optimizer_is_observed_in_the_container_that_it_handles_and_nothing_d
 
 
 def test_entries_that_are_replaced_are_told_apart_from_wrong_numbers() -> None:
-    assert off(Rebinding) == {f'c, step {n}/params["{name}"]/kept' for n in (1, 2, 3) for name in ("W1", "b1")}
+    assert off(Rebinding) == {f'c/params["{name}"] after step {n}/kept' for n in (1, 2, 3) for name in ("W1", "b1")}
 
 
 def test_gradients_that_are_changed_are_told() -> None:
     found = observed(Greedy)
-    assert found['c, step 1/grads["b1"]/unchanged'].value is False
+    assert found['c/grads["b1"] of step 1/unchanged'].value is False
 
 
 def test_what_update_raises_is_told_of_the_first_change_and_ends_the_steps() -> None:
@@ -85,7 +85,9 @@ def test_gradients_have_both_signs_middling_sizes_and_one_element_that_stays_sti
 def test_a_change_can_be_read_in_another_way_before_it_is_judged() -> None:
     doubled = observed(lambda: SGD(0.05), read=lambda change, _: 2 * change)
     plain = observed(lambda: SGD(0.1))
-    np.testing.assert_allclose(doubled["c, step 1/change of b1/value"].value, plain["c, step 1/change of b1/value"].value)
+    np.testing.assert_allclose(
+        doubled["c/change of b1 in step 1/value"].value, plain["c/change of b1 in step 1/value"].value
+    )
 
 
 def test_which_container_is_handled_is_tried_and_what_handles_neither_counts_as_written_for_dicts() -> None:
