@@ -26,7 +26,10 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """Curves over a common x axis. `y_limits` and `x_limits` fix the axes; None lets the data decide."""
+    """Curves over a common x axis. `y_limits` and `x_limits` fix the axes; None lets the data decide.
+
+    between: the names of two of the series; the gap between them is shaded.
+    """
 
     series: tuple[Series, ...]
     title: str = ""
@@ -35,6 +38,7 @@ class Lines:
     log_y: bool = False
     x_limits: tuple[float, float] | None = None
     y_limits: tuple[float, float] | None = None
+    between: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

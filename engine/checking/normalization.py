@@ -98,8 +98,7 @@ def check_running_statistics(make: Callable[[Array, Array], Any], *, features: i
 
     y = attempt(answer_in_test_mode)
     yield Observation(f"{case}/y in test mode/value", "forward", "like", y)
-    moved = lambda: _gap(*states[-2:])
-    yield from check_call(moved, case=case, variable="change by a call in test mode", atol=1e-6)
+    yield from check_call(lambda: _gap(*states[-2:]), case=case, variable="change by a call in test mode", atol=1e-6)
     for which, name in enumerate(("mean", "var")):
         made = attempt(lambda which=which: _mixed([s[which] for s in states[:-1]], _kept(batches[1:], which)))  # type: ignore[misc]
         yield Observation(f"{case}/running {name}/mixture", "forward", "same", made)

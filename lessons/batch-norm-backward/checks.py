@@ -1,4 +1,4 @@
-"""Runs against any module that defines BatchNormalization; yields what came out of backward, path by path, then as a whole."""
+"""Runs against any module that defines BatchNormalization; yields what came out of backward, path by path, then whole."""
 
 import numpy as np
 

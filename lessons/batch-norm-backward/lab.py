@@ -1,4 +1,7 @@
-"""The three ways of a gradient through batch normalization; then networks from 16 sizes of first weights, with it and without."""
+"""The three ways of a gradient through batch normalization; then networks from 16 sizes of weights, with and without."""
+
+from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 from mine import Affine, Relu, SoftmaxWithLoss
@@ -8,6 +11,7 @@ from engine.figures import Board, Edge, Graph, Lines, Note, Series
 from engine.training.live import latest
 
 VIEWS = ("paths", "scales")
+PATHS = ("straight", "by-mean", "by-variance", "all")
 X = np.array([4.0, 8.0, 2.0, 6.0, 5.0])
 GAMMA, BETA = 4.0, 1.0
 SCALES = np.logspace(0, -4, 16)
@@ -29,17 +33,21 @@ def lab(module, draw, settings):
 def paths(module, settings):
     """The chosen way from x to y, with its values and gradients, and what the learner's backward makes of all of them."""
     layer = module.BatchNormalization(np.array([GAMMA]), np.array([BETA]))
-    y = np.array(layer.forward(X[:, np.newaxis]))[:, 0]
+    layer.forward(X[:, np.newaxis].copy())
     dout = douts()[int(settings.dout)]
     dx = np.array(layer.backward(dout[:, np.newaxis].copy()))[:, 0]
     ways = gradients(dout)
-    shown = ("straight", "mean", "variance", "all")[int(settings.path)]
-    edges = edges_of(shown, y, dout, ways)
+    shown = PATHS[int(settings.path)]
+    edges = edges_of(shown, ways)
     nodes = tuple(dict.fromkeys(name for edge in edges for name in (edge.source, edge.target)))
     whole = {"whole": told(sum(ways[name]["x"] for name in ways)), "yours": told(dx)}
     notes = () if shown == "all" else (Note("part", {"part": told(ways[shown]["x"])}),)
-    yield_to = (Graph(nodes, edges), *notes, Note("whole", whole))
-    return Board(yield_to, columns=1)
+    columns = tuple(replace(edge, value=column(edge.value), gradient=column(edge.gradient)) for edge in edges)
+    return Board((Graph(nodes, columns), *notes, Note("whole", whole)), columns=1)
+
+
+def column(values):
+    return np.reshape(np.round(values, 3), (-1, 1)) if np.ndim(values) else values
 
 
 def douts():
@@ -57,25 +65,28 @@ def gradients(dout):
     dmean = -float(np.sum(straight + by_variance))
     return {
         "straight": {"xn": dxn, "xc": straight, "x": straight},
-        "variance": {"std": dstd, "xc": by_variance, "x": by_variance},
-        "mean": {"mean": dmean, "x": np.full(n, dmean / n)},
+        "by-variance": {"std": dstd, "xc": by_variance, "x": by_variance},
+        "by-mean": {"mean": dmean, "x": np.full(n, dmean / n)},
     }
 
 
-def edges_of(shown, y, dout, ways):
-    """The edges of one way, or of all three."""
+def edges_of(shown, ways):
+    """The edges of one way, or of all three. A column of numbers on each: five beside each other would be too wide."""
     xc, std = X - X.mean(), X.std()
-    end = (Edge("/", "* gamma + beta", xc / std, ways["straight"]["xn"]), Edge("* gamma + beta", "y", y, dout))
-    both = ways["straight"]["x"] + ways["variance"]["x"]
+    both = ways["straight"]["x"] + ways["by-variance"]["x"]
+    end = Edge("/", "xn", xc / std, ways["straight"]["xn"])
     through = {
         "straight": (Edge("x", "-", X, ways["straight"]["x"]), Edge("-", "/", xc, ways["straight"]["xc"])),
-        "mean": (Edge("x", "mean", X, ways["mean"]["x"]), Edge("mean", "-", X.mean(), ways["mean"]["mean"])),
-        "variance": (Edge("x - mean", "std", xc, ways["variance"]["xc"]), Edge("std", "/", std, ways["variance"]["std"])),
+        "by-mean": (Edge("x", "mean", X, ways["by-mean"]["x"]), Edge("mean", "-", X.mean(), ways["by-mean"]["mean"])),
+        "by-variance": (
+            Edge("x - mean", "std", xc, ways["by-variance"]["xc"]),
+            Edge("std", "/", std, ways["by-variance"]["std"]),
+        ),
     }
     if shown == "all":
-        return (Edge("x", "-", X, both), *through["mean"], through["straight"][1], *through["variance"], *end)
-    beside = (Edge("-", "/", xc, both),) if shown == "mean" else ()
-    return (*through[shown], *beside, *end)
+        return (Edge("x", "-", X, both), *through["by-mean"], through["straight"][1], *through["by-variance"], end)
+    beside = (Edge("-", "/", xc, both),) if shown == "by-mean" else ()
+    return (*through[shown], *beside, end)
 
 
 def told(values):
@@ -90,7 +101,7 @@ class Net:
 
     def __init__(self, module, std, normalized, rng):
         self.layers, self.held = [], []
-        for n_in, n_out in zip(SIZES, SIZES[1:], strict=False):
+        for n_in, n_out in pairwise(SIZES):
             self.add(Affine(*self.hold(std * rng.standard_normal((n_in, n_out)), np.zeros(n_out))), ("dW", "db"))
             if n_out != SIZES[-1]:
                 if normalized:
