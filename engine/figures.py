@@ -29,6 +29,7 @@ class Lines:
     """Curves over a common x axis. `y_limits` and `x_limits` fix the axes; None lets the data decide.
 
     `log_x` and `log_y` make an axis of powers of ten, on which numbers up to zero have no place.
+    between: the names of two of the series; the gap between them is shaded.
     """
 
     series: tuple[Series, ...]
@@ -39,6 +40,7 @@ class Lines:
     x_limits: tuple[float, float] | None = None
     y_limits: tuple[float, float] | None = None
     log_x: bool = False
+    between: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

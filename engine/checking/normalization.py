@@ -1,16 +1,23 @@
-"""Batch normalization: batches whose features vary enough, and what test mode goes by, read off its answers."""
+"""Batch normalization: batches whose features vary enough, and what test mode goes by, read off its answers.
+
+A learner's names for the running averages are theirs, and so is where they start and whether a variance counts N or N - 1.
+What is judged is how each batch is mixed into them.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
 
-from engine.checking.observations import Array, Draw
+from engine.checking.calls import Shape, check_call
+from engine.checking.observations import Array, Draw, Observation, Observations, attempt
 
+MUCH = 10.0
 CLOSE = 1e-4  # of the numbers mixed: what an eps may add to a variance
 SHOWN = 2e-3  # smaller shares are no term of a mixture
+ROWS = (5, 7, 4, 6)  # of the batches that running averages are made of
 
 
 def varied_batch(source: Draw, name: str, shape: tuple[int, ...]) -> Array:
@@ -23,6 +30,13 @@ def varied_batch(source: Draw, name: str, shape: tuple[int, ...]) -> Array:
     xn = (drawn - drawn.mean(axis=axes, keepdims=True)) / drawn.std(axis=axes, keepdims=True)
     spread = 1 + 2 * source.rng(f"{name}: spread").random(shape[1])
     return _along(spread, shape) * xn + _along(3 * source(f"{name}: centre", shape[1]), shape)
+
+
+class Varied(Shape):
+    """The shape of a batch that varies much: no eps from 1e-7 to 1e-5 is seen in slopes either."""
+
+    def drawn(self, draw: Draw, name: str) -> Array:
+        return MUCH * varied_batch(draw, name, self)
 
 
 def _along(features: Array, shape: tuple[int, ...]) -> Array:
@@ -61,6 +75,50 @@ def mixture(olds: Sequence[Array], news: Sequence[Array], results: Sequence[Arra
 def kept_variances(x: Array) -> tuple[Array, Array]:
     """The variances of a batch that a layer may keep, (D,) each: over N, as the books do, or over N - 1, as PyTorch does."""
     return x.var(axis=0), x.var(axis=0, ddof=1)
+
+
+def check_running_statistics(make: Callable[[Array, Array], Any], *, features: int, case: str, draw: Draw) -> Observations:
+    """How the running averages follow from the training batches, and that a call in test mode leaves them alone.
+
+    make: builds a layer from gamma and beta, (features,) each.
+    """
+    gamma = 1.5 + 0.5 * np.tanh(draw("gamma", (features,)))
+    beta = draw("beta", (features,))
+    batches = [varied_batch(draw, f"batch {k}", (rows, features)) for k, rows in enumerate(ROWS)]
+    states: list[tuple[Array, Array]] = []
+
+    def answer_in_test_mode() -> Any:
+        layer = make(gamma.copy(), beta.copy())
+        for x in batches:
+            layer.forward(x.copy())
+            states.append(statistics_in_use(layer, gamma, beta))
+        y = layer.forward(batches[0].copy(), False)
+        states.append(statistics_in_use(layer, gamma, beta))
+        return y
+
+    y = attempt(answer_in_test_mode)
+    yield Observation(f"{case}/y in test mode/value", "forward", "like", y)
+    yield from check_call(lambda: _gap(*states[-2:]), case=case, variable="change by a call in test mode", atol=1e-6)
+    for which, name in enumerate(("mean", "var")):
+        made = attempt(lambda which=which: _mixed([s[which] for s in states[:-1]], _kept(batches[1:], which)))  # type: ignore[misc]
+        yield Observation(f"{case}/running {name}/mixture", "forward", "same", made)
+
+
+def _gap(before: tuple[Array, Array], after: tuple[Array, Array]) -> float:
+    one, other = np.array(before), np.array(after)
+    return float(np.max(np.where(np.isfinite(one), np.abs(one - other), 0)))
+
+
+def _kept(batches: Sequence[Array], which: int) -> Iterator[tuple[Array, ...]]:
+    """What may be mixed in of each batch: its mean, or one of two variances."""
+    return zip(*[kept_variances(x) if which else (x.mean(axis=0),) for x in batches], strict=True)
+
+
+def _mixed(states: Sequence[Array], choices: Iterator[tuple[Array, ...]]) -> str:
+    """The mixture by which each state follows from the one before it."""
+    found = (mixture(states[:-1], news, states[1:]) for news in choices)
+    last = ", ".join(f"{value:.4g}" for value in states[-1])
+    return next((made for made in found if made), f"no mixture of old and new (it ends at {last})")
 
 
 def without_features(dout: Array, xn: Array) -> Array:

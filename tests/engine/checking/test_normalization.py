@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from engine.checking.normalization import kept_variances, mixture, statistics_in_use, varied_batch, without_features
+from engine.checking.calls import draw_inputs
+from engine.checking.normalization import Varied, kept_variances, mixture, statistics_in_use, varied_batch, without_features
 from engine.checking.observations import Draw
 from engine.layers import BatchNormalization
 
@@ -18,6 +19,12 @@ def test_every_feature_of_a_varied_batch_has_a_standard_deviation_from_1_to_3(sh
         assert found.shape == (3,)
         assert (found > 0.999).all()
         assert (found < 3.001).all()
+
+
+def test_an_input_is_drawn_in_the_way_that_its_shape_asks_for() -> None:
+    drawn = draw_inputs({"x": Varied((6, 3)), "w": (2,)}, Draw(0))
+    assert (drawn["x"].std(axis=0) > 9.99).all()
+    assert drawn["w"].shape == (2,)
 
 
 def test_the_statistics_of_test_mode_are_told_from_its_answers() -> None:

@@ -105,3 +105,25 @@ def test_a_histogram_of_many_bins_loses_no_count(bins: int) -> None:
     assert counts.sum() == bins
     assert len(counts) <= 30
     assert (edges[0], edges[-1]) == (0, bins)
+
+
+def test_the_gap_between_two_curves_is_shaded_as_far_as_both_have_come() -> None:
+    high, low = Series("high", [0, 10], [1.0, 1.0]), Series("low", [0, 5], [0.0, 0.0])
+    drawn = as_text(Lines((high, low), between=("high", "low")), 60, 14, False).splitlines()
+    shaded = [line.index("░") for line in drawn if "░" in line]
+    rightmost = max(line.rindex("░") for line in drawn if "░" in line)
+    assert len(shaded) >= 8
+    assert rightmost < 38
+
+
+def test_ascii_shades_with_colons() -> None:
+    curves = (Series("high", [0, 1], [1.0, 1.0]), Series("low", [0, 1], [0.0, 0.0]))
+    drawn = as_text(Lines(curves, between=("high", "low")), 60, 14, False, ascii=True)
+    assert ":::" in drawn
+    assert "░" not in drawn
+
+
+def test_nothing_is_shaded_where_one_of_the_curves_is_missing() -> None:
+    curves = (Series("high", [0, 1], [1.0, 1.0]), Series("low", [], []))
+    assert "░" not in as_text(Lines(curves, between=("high", "low")), 60, 14, False)
+    assert "░" not in as_text(Lines(curves, between=("high", "other")), 60, 14, False)
