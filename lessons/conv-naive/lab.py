@@ -17,7 +17,7 @@ KERNELS = (
 SEVEN = 0  # the first digit of the test data
 TINT = np.array([1.0, 0.72, 0.25])  # what lies under the window
 PAPER = 0.25  # how bright the window is where there is no ink
-MARGIN = 4  # of MNIST's 28 pixels, all around
+SHOWN = 20  # pixels of a drawing's 28 that are shown, each way
 
 
 def lab(module, draw, settings):
@@ -34,13 +34,18 @@ def filtered(module, ink, name, w):
         return Note("blank")
     y = module.convolve(ink[None], w[None], 0.0, pad=len(w) // 2)
     facts = {"least": float(y.min()), "most": float(y.max())}
-    return Board((cut(picture(y, name)), Note(f"does-{name}", facts)), columns=1)
+    return Board((picture(y[around(ink)], name), Note(f"does-{name}", facts)), columns=1)
 
 
-def cut(figure):
-    """Without the margin that a digit leaves empty: it fits into a narrow screen."""
-    image = np.asarray(figure.image)[MARGIN:-MARGIN, MARGIN:-MARGIN]
-    return Pixels(image, figure.title, figure.palette, figure.low, figure.high)
+def around(ink):
+    """The part of the sheet about the middle of what is drawn, as two slices: it fits into a narrow screen."""
+    return tuple(span(np.flatnonzero(ink.any(axis=axis)), ink.shape[1 - axis]) for axis in (1, 0))
+
+
+def span(inked, length):
+    middle = (int(inked[0]) + int(inked[-1]) + 1) // 2
+    start = min(max(middle - SHOWN // 2, 0), length - SHOWN)
+    return slice(start, start + SHOWN)
 
 
 def picture(y, title):
@@ -69,9 +74,9 @@ def sliding(module, w, stride, pad, name):
 
 
 def small_seven():
-    """A 7 of 14 x 14 pixels, the means of four each, of which 12 x 12 are left.  (12, 12)"""
+    """A 7 of half its size, each pixel the mean of four, without the empty paper around it.  (11, 10)"""
     _, (x, _) = load_mnist(normalize=True, flatten=False)
-    return x[SEVEN, 0].reshape(14, 2, 14, 2).mean(axis=(1, 3))[1:-1, 1:-1].astype(float)
+    return x[SEVEN, 0].reshape(14, 2, 14, 2).mean(axis=(1, 3))[3:, 2:-2].astype(float)
 
 
 def tinted(x, top, left, side):
@@ -92,4 +97,4 @@ def so_far(y, i, j):
 
 def written(products):
     """The products in rows, as in the prose; noughts are short."""
-    return " | ".join(" ".join(f"{number:+.1f}" if number else "0" for number in row) for row in products)
+    return " | ".join(" ".join(f"{number:+.2f}" if number else "0" for number in row) for row in products)

@@ -7,6 +7,7 @@ import numpy as np
 from engine.figures import Board, Note, Pixels
 
 H, W = 3, 4
+HELD = 6  # frames for each row: an eye takes longer than a tenth of a second
 MOST = 14  # rows that are shown: a small screen has no room for more
 FRAME = (70, 70, 70)  # the colour of a zero of the frame
 DIMMED = 0.22  # how much darker each row of pixels is than the one above
@@ -32,7 +33,7 @@ def lab(module, draw, settings):
         first = max(0, k + 1 - MOST)
         marks = tuple((k - first, column, 0) for column in range(col.shape[1]))
         rows = Pixels(coloured(col[first : k + 1], C), title="col", points=marks)
-        yield Board((*pictures, rows, Note("row", facts(col, k, i, j))), columns=C + 1)
+        yield from [Board((*pictures, rows, Note("row", facts(col, k, i, j))), columns=C + 1)] * HELD
 
 
 def coloured(numbers, channels):
