@@ -144,7 +144,8 @@ def _of_ending(run: Recording) -> Conclusion:
             about = diagnose.Subject("", "", "")
             return Conclusion(Outcome.CRASHED, Stage.RUN, diagnose.explain_crash(about, ending.crash), place=place)
         case End.MISSING:
-            return Conclusion(Outcome.WRONG, Stage.CONTRACT, Message("contract.missing", ending.facts))
+            key = "contract.missing.others" if "others" in ending.facts else "contract.missing"
+            return Conclusion(Outcome.WRONG, Stage.CONTRACT, Message(key, ending.facts))
         case End.TIMED_OUT:
             return Conclusion(Outcome.TIMED_OUT, Stage.RUN, _timeout_message(ending), place=place)
         case End.DIED if ending.facts.get("status", 0) < 0:
