@@ -17,7 +17,7 @@ N, K = 20, 3
 PARTS = ("x_train", "t_train", "x_val", "t_val")
 SPLITS = 40
 SURE = 20  # of the splits: half of them by chance at one end of the data, nobody has seen
-MANY = 30  # validation sets of the 15,504 that are possible, or of 190
+MANY = 10  # validation sets of the 15,504 that are possible, or of 190: 40 splits give 30 or more nearly always, 10 always
 
 
 @dataclass(frozen=True)
