@@ -156,7 +156,8 @@ def _of_ending(run: Recording) -> Conclusion:
 
 
 def _missing_key(ending: Ending) -> str:
-    return "contract.missing-near" if ending.facts.get("near") else "contract.missing"
+    instead = next((f".{what}" for what in ("near", "others") if what in ending.facts), "")
+    return f"contract.missing{instead}"
 
 
 def _parse_message(ending: Ending) -> Message:

@@ -153,13 +153,26 @@ async def test_4_mb_of_source_are_refused_with_the_limit(assessor: Assessor, les
 
 
 async def test_a_missing_name_is_asked_for(assessor: Assessor, lesson: Lesson) -> None:
-    found = await check(assessor, lesson, "class Layer: pass\n")
+    found = await check(assessor, lesson, "import numpy as np\n")
     assert (found.outcome, found.message.key, found.message.facts) == (Outcome.WRONG, "contract.missing", {"name": "Affine"})
 
 
-async def test_a_name_that_is_there_in_place_of_the_missing_one_is_told(assessor: Assessor, lesson: Lesson) -> None:
-    found = await check(assessor, lesson, "class Afine: pass\n")
-    assert (found.message.key, found.message.facts) == ("contract.missing-near", {"name": "Affine", "near": "Afine"})
+async def test_a_name_that_is_like_the_missing_one_is_told(assessor: Assessor, lesson: Lesson) -> None:
+    found = await check(assessor, lesson, "class Afine: pass\ndef helper(): pass\n")
+    assert (found.message.key, found.message.facts) == ("contract.missing.near", {"name": "Affine", "near": "Afine"})
+
+
+async def test_beside_a_missing_name_stands_what_the_file_defines_in_its_place(assessor: Assessor, lesson: Lesson) -> None:
+    text = "from mine import Relu\nclass Layer: pass\ndef helper(): pass\n"
+    found = await check(assessor, lesson, text)
+    assert (found.outcome, found.message.key) == (Outcome.WRONG, "contract.missing.others")
+    assert found.message.facts == {"name": "Affine", "others": "`Layer`, `helper`"}
+
+
+async def test_the_pages_name_for_a_split_is_told_of(assessor: Assessor) -> None:
+    page = "def shuffle_dataset(x, t):\n    return x, t\n"
+    found = await check(assessor, Catalog().course.lessons["validation-split"], page)
+    assert "`shuffle_dataset`" in Words("en").say(found.message)
 
 
 async def test_prints_of_the_first_calls_are_shown_and_the_rest_counted(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import sys
 from collections.abc import Callable, Collection, Iterator
-from types import ModuleType
+from types import FunctionType, ModuleType
 from typing import Any
 
 from engine.checking import Observation
@@ -24,6 +24,7 @@ _REPEATS = ("calls", "repeat")  # variable and what of the observation by which 
 KEPT = 64 << 10  # of what is printed
 FLOOD = 16 << 20
 PROMPT = 64  # this many pieces are sent at once, so that a run which then hangs has its prints all the same
+MOST_OTHERS = 3  # names that are told in the place of one that is missing
 BLOCK = 4 << 10  # whoever prints more is served in blocks
 
 _BaseException = BaseException
@@ -118,15 +119,21 @@ def load(run: Job, job: Job) -> ModuleType:
     withheld = job.get("withheld", ())
     missing = [name for name in job["defines"] if not _defines(module, name, withheld)]
     if missing:
-        raise Stopped("missing", facts=_describe_missing(missing[0], module))
+        raise Stopped("missing", facts={"name": missing[0], **_instead(module, missing[0], job["defines"])})
     return module
 
 
-def _describe_missing(name: str, module: ModuleType) -> dict[str, str]:
-    """The name, and the one that the text defines in its place, if one is like it."""
-    own = [key for key, value in vars(module).items() if getattr(value, "__module__", None) == module.__name__]
-    near = nearest(name, own)
-    return {"name": name, "near": near} if near and near != name else {"name": name}
+def _instead(module: ModuleType, missing: str, wanted: Collection[str]) -> dict[str, str]:
+    """What the text defines in place of a name: one like it, else all that is beside what is asked for."""
+    others = [name for name, value in module.__dict__.items() if _is_own(value) and name not in wanted]
+    if near := nearest(missing, others):
+        return {"near": near}
+    return {"others": ", ".join(f"`{name:.40}`" for name in others[:MOST_OTHERS])} if others else {}
+
+
+def _is_own(value: Any) -> bool:
+    """Whether a value is a function or a plain class of the text; other classes may answer as they like."""
+    return _type(value) in (FunctionType, _type) and value.__module__ == LEARNER
 
 
 def _defines(module: ModuleType, name: str, withheld: Collection[str]) -> bool:

@@ -1,0 +1,5 @@
+def shuffle_and_split(x, t, ratio, rng):
+    count = round(len(x) * ratio)
+    order = rng.permutation(len(x))
+    x, t = x[order], t[order]
+    return x, t, x[:count], t[:count]
