@@ -156,6 +156,18 @@ def test_the_spiral_is_learned_unless_points_and_arms_are_shuffled_apart() -> No
     assert shares[0] > 0.94 > 0.8 > shares[1] > 0.6 > 0.4 > shares[2]
 
 
+def test_the_shares_that_a_recorded_graph_sends_back_add_up_to_each_grad() -> None:
+    frame = next(run("tiny-autograd"))
+    graph, told = frame.figures
+    shares = {name: sum(edge.gradient for edge in graph.edges if edge.source == name) for name in "ab"}
+    assert shares == {"a": told.facts["a"], "b": told.facts["b"]} == {"a": 15.0, "b": 6.0}
+
+
+def test_a_saturated_neuron_is_overtaken_by_cross_entropy() -> None:
+    last = list(run("single-neuron", view=1))[30]
+    assert notes(last)[0].facts["squares"] > 0.5 > 0.1 > notes(last)[0].facts["entropy"]
+
+
 def test_watching_a_network_with_a_fault_names_no_layer_and_asking_names_it() -> None:
     watched = [note for frame in run("bug-hunt", network=4) for note in notes(frame)]
     (asked,) = (note for frame in run("bug-hunt", network=4, view=1) for note in notes(frame))
