@@ -26,7 +26,11 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """Curves over a common x axis. `y_limits` and `x_limits` fix the axes; None lets the data decide."""
+    """Curves over a common x axis. `y_limits` and `x_limits` fix the axes; None lets the data decide.
+
+    `log_x` and `log_y` make an axis of powers of ten, on which numbers up to zero have no place.
+    between: the names of two of the series; the gap between them is shaded.
+    """
 
     series: tuple[Series, ...]
     title: str = ""
@@ -35,6 +39,8 @@ class Lines:
     log_y: bool = False
     x_limits: tuple[float, float] | None = None
     y_limits: tuple[float, float] | None = None
+    log_x: bool = False
+    between: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +94,26 @@ class Arrows:
 
 
 @dataclass(frozen=True, slots=True)
+class Surface:
+    """A function of two variables as a landscape. x: (W,), y: (H,), both growing; z: (H, W), the height at y, x.
+
+    `azimuth`: degrees it is turned about its vertical axis, counter-clockwise seen from above; at 0, x grows to the right
+    and y into the distance. `elevation`: degrees of the eye above the horizon, from 0 (the side) to 90 (a map).
+    `path`: (n, 3), places (x, y, z) joined in their order, the last of them marked; None for none.
+    """
+
+    x: ArrayLike
+    y: ArrayLike
+    z: ArrayLike
+    path: ArrayLike = None
+    title: str = ""
+    x_label: str = ""
+    y_label: str = ""
+    azimuth: float = 30.0
+    elevation: float = 40.0
+
+
+@dataclass(frozen=True, slots=True)
 class Edge:
     """One edge of a computational graph: the value flowing forward above it, the gradient flowing back below."""
 
@@ -132,4 +158,4 @@ class Checkpoint:
     arrays: Mapping[str, ArrayLike]
 
 
-Figure: TypeAlias = Lines | Histogram | Bars | Pixels | Arrows | Graph | Note | Board
+Figure: TypeAlias = Lines | Histogram | Bars | Pixels | Arrows | Surface | Graph | Note | Board

@@ -1,18 +1,21 @@
 """Optimizers: how a gradient becomes a step (B1 6.1).
 
 `update(params, grads)` takes two dicts with the same keys, or two lists, and changes the arrays in place, so that the
-layers that hold them see the new numbers. Running values (velocity, ...) are kept by name and key in `state`.
+layers that hold them see the new numbers. A plain number cannot be changed in place: its entry is replaced. Running values
+(velocity, ...) are kept by name and key in `state`.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Mapping, MutableSequence
 from typing import Any, TypeAlias
+
+import numpy as np
 
 from engine.backend import Array, xp_of
 
-Params: TypeAlias = dict[str, Array] | Sequence[Array]
+Params: TypeAlias = dict[str, Array] | MutableSequence[Array] | tuple[Array, ...]
 
 
 class Optimizer:
@@ -31,9 +34,18 @@ class Optimizer:
         self.iter += 1
         for key, p in named.items():
             g = gradients[key]
-            if p.shape != g.shape:
+            if isinstance(p, int | float | np.generic):
+                params[key] = self.replace(key, float(p), float(g))  # type: ignore[index]
+            elif p.shape != g.shape:
                 raise ValueError(f"{type(self).__name__}: params[{key!r}] is {p.shape} but its gradient is {g.shape}")
-            self.step(key, p, g)
+            else:
+                self.step(key, p, g)
+
+    def replace(self, key: Hashable, p: float, g: float) -> float:
+        """Where one step takes the plain number p."""
+        place = np.array(p)
+        self.step(key, place, np.array(g))
+        return float(place)
 
     def step(self, key: Hashable, p: Array, g: Array) -> None:
         """Change one parameter p in place by its gradient g. p, g: the same shape."""

@@ -353,6 +353,7 @@ class Lesson(NamedTuple):
     books: Mapping[str, tuple[str, ...]] = {}
     lab: LabPlan | None = None
     engine: bool = True  # the engine's class of the same name answers this lesson too
+    opens_with: str = ""  # an earlier lesson: the file begins with what was written there
 
 
 class Part(NamedTuple):

@@ -32,8 +32,22 @@ def copies(values: Values) -> dict[str, Array]:
 
 
 def draw_inputs(args: Mapping[str, Any], draw: Draw) -> dict[str, Array]:
-    """Inputs by name: a shape is drawn, an array is taken as it stands."""
-    return {name: draw(name, given) if isinstance(given, tuple) else np.asarray(given) for name, given in args.items()}
+    """Inputs by name: a shape is drawn, in the way that it asks for if it does, and an array is taken as it stands."""
+    return {name: _draw_input(name, given, draw) for name, given in args.items()}
+
+
+class Shape(tuple[int, ...]):
+    """The shape of an input that is not to be drawn as plain normal numbers."""
+
+    def drawn(self, draw: Draw, name: str) -> Array:
+        """An array of this shape."""
+        return draw(name, self)
+
+
+def _draw_input(name: str, given: Any, draw: Draw) -> Array:
+    if isinstance(given, Shape):
+        return given.drawn(draw, name)
+    return draw(name, given) if isinstance(given, tuple) else np.asarray(given)
 
 
 def watch_call(

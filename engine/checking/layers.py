@@ -62,11 +62,13 @@ class LayerCase:
     def backward(self, layer: Any, dout: Array) -> dict[str, Any]:
         """Gradients by variable: what backward returns for the data, what it leaves behind for the rest."""
         parts = parts_of(layer.backward(dout), len(self.data))
-        found = {**dict.fromkeys(self.data), **dict(zip(self.data, parts, strict=False))}
-        for number, (name, attribute) in enumerate(self.grads.items()):
-            found[name] = _left_behind(layer, number, attribute)
+        found = {**dict.fromkeys(self.data), **dict(zip(self.data, parts, strict=False)), **self.held(layer)}
         # Copied at once: a layer may hand out an array that it changes later.
         return {name: value.copy() if isinstance(value, np.ndarray) else value for name, value in found.items()}
+
+    def held(self, layer: Any) -> dict[str, Any]:
+        """What backward has left behind, by variable; None where there is nothing."""
+        return {name: _left_behind(layer, number, self.grads[name]) for number, name in enumerate(self.grads)}
 
     def run(self, layer: Any, values: Values, dout: Array) -> dict[str, Any]:
         """One forward and one backward on an object that may have seen others. Gradients by variable."""

@@ -1,4 +1,5 @@
-"""Networks with `params`: predict, loss, accuracy, and `gradient(x, t)` under the same names (B1 4.5 and 5.7)."""
+"""Networks with `params`: predict, loss, accuracy, and `gradient(x, t)` under the same names (B1 4.5 and 5.7). Those of B2,
+with lists, are in `listed.py`."""
 
 from __future__ import annotations
 
@@ -14,6 +15,7 @@ from engine.checking.probes import Probe, check_gradients
 
 WEIGHT = 0.3  # size of the drawn weights: large enough for every unit to matter, small enough for moderate losses
 FLOOR = 5e2  # of a slope's scale: the books' 1e-7 inside the logarithm moves the loss away from y - t by this much
+METHODS = {"y": "predict", "loss": "loss", "accuracy": "accuracy"}
 LOSS = 1e-5  # of a loss: the same 1e-7, where a row's own class is improbable, moves it by nearly as much
 
 
@@ -53,11 +55,14 @@ def check_network(
 
     make: builds a small network. x: (N, D) floats; t: (N, K) one-hot or (N,) labels. These stay; the weights are drawn.
     """
-    for seen in _network_case(NetworkCase(make, x, t), case, draw, {"rtol": rtol, "atol": atol}):
+    for seen in network_case(NetworkCase(make, x, t), case, draw, {"rtol": rtol, "atol": atol}):
         yield seen._replace(beyond=True) if beyond else seen
 
 
-def _network_case(network: NetworkCase, case: str, draw: Draw, tolerance: dict[str, Any]) -> Steps:
+def network_case(
+    network: NetworkCase, case: str, draw: Draw, tolerance: dict[str, Any], methods: Mapping[str, str] = METHODS
+) -> Steps:
+    """methods: variable -> the method that gives it. `y` is of x alone, the others of x and t."""
     shapes = yield from _params(network, case)
     if shapes is None:
         return
@@ -68,19 +73,19 @@ def _network_case(network: NetworkCase, case: str, draw: Draw, tolerance: dict[s
         return
     both = {"x": network.x, "t": network.t}
     before = copies(built.params)  # in the network's own dtype
-    calls: dict[str, tuple[str, Values, Callable[[dict[str, Array]], Any]]] = {
-        "y": ("predict", {"x": network.x}, lambda given: built.predict(given["x"])),
-        "loss": ("loss", both, lambda given: built.loss(given["x"], given["t"])),
-        "accuracy": ("accuracy", both, lambda given: built.accuracy(given["x"], given["t"])),
-    }
     loose = {name: max(LOSS, value) for name, value in tolerance.items()}
-    for variable, (method, inputs, call) in calls.items():
-        allowed = loose if variable == "loss" else tolerance
+    for variable, method in methods.items():
+        inputs, allowed = {"x": network.x} if variable == "y" else both, loose if variable == "loss" else tolerance
+        call = _calling(built, method)
         result = yield from watch_call(f"{case}/{method}", variable, call, inputs, **allowed)
         if isinstance(result, Raised):
             return
     yield from check_unchanged(case, before, built.params)
     yield from _gradient(network, built, case, weights, draw)
+
+
+def _calling(built: Any, method: str) -> Callable[[dict[str, Array]], Any]:
+    return lambda given: getattr(built, method)(*given.values())
 
 
 def _params(network: NetworkCase, case: str) -> Steps:

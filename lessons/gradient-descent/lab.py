@@ -1,22 +1,30 @@
-"""Walk down f = x0^2 + s * x1^2 by the learner's own gradient_descent, a step a frame, over lines of equal height."""
+"""Walk down f = x0^2 + s * x1^2 by the learner's own gradient_descent: a step a frame over lines of equal height, or on
+the surface itself, which can be turned.
+"""
 
 import numpy as np
 
-from engine.figures import Board, Lines, Note, Series
+from engine.figures import Board, Lines, Note, Series, Surface
 
+VIEWS = ("map", "surface")  # as lesson.toml lists them
 START = np.array([2.0, 1.0])
 HEIGHTS = (0.5, 2.0, 8.0)
 FAR = 1e6  # from here on it has left for good
+SIDE = 25  # points along either side of the surface
 
 
 def lab(module, draw, settings):
     f = lambda x: x[0] ** 2 + settings.s * x[1] ** 2
     path = [START]
     for step in range(int(settings.steps) + 1):
-        yield Board((picture(f, np.array(path), settings.s), words(f, path, step, settings)), columns=1)
-        if np.max(np.abs(path[-1])) > FAR:
-            return
+        if settings.view == VIEWS.index("map"):
+            yield Board((picture(f, np.array(path), settings.s), words(f, path, step, settings)), columns=1)
+        if np.max(np.abs(path[-1])) > FAR or step == int(settings.steps):
+            break
         path.append(one_step(module, f, path[-1], settings.lr))
+    if settings.view == VIEWS.index("surface"):
+        figure = landscape(f, np.array(path), settings.azimuth, settings.elevation)
+        yield Board((figure, words(f, path, len(path) - 1, settings)), columns=1)
 
 
 def one_step(module, f, x, lr):
@@ -36,6 +44,14 @@ def contour(height, s):
     """All x with x0^2 + s * x1^2 = height: an ellipse, or a circle for s = 1."""
     angle = np.linspace(0, 2 * np.pi, 200)
     return Series(f"f = {height:g}", np.sqrt(height) * np.cos(angle), np.sqrt(height / s) * np.sin(angle))
+
+
+def landscape(f, path, azimuth, elevation):
+    """The whole walk at once, so that the picture can be turned without walking again."""
+    x0, x1 = np.linspace(-2.4, 2.4, SIDE), np.linspace(-1.2, 1.2, SIDE)
+    places = np.column_stack([path, [f(x) for x in path]])
+    names = {"title": "landscape", "x_label": "x0", "y_label": "x1"}
+    return Surface(x0, x1, f(np.meshgrid(x0, x1)), places, azimuth=azimuth, elevation=elevation, **names)
 
 
 def words(f, path, step, settings):

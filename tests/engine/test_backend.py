@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from engine.backend import to_numpy, xp_of, xp_of_all
+from engine.checking.strict import StrictArray
 from engine.layers import Affine
 
 
@@ -35,3 +36,33 @@ def test_the_stand_in_refuses_numpy_functions(strict: Any) -> None:
         np.exp(strict.ones(2))
     with pytest.raises(TypeError):
         strict.ones(2) + np.ones(2)
+
+
+def test_the_stand_in_lets_nothing_be_read_in_passing(strict: Any) -> None:
+    def fill(x: Any) -> None:
+        np.ones(2)[:] = x
+
+    for take in (np.asarray, np.array, fill):
+        with pytest.raises(TypeError, match="does not live in NumPy"):
+            take(strict.ones(2))
+
+
+def test_the_stand_in_names_the_function_that_it_refuses(strict: Any) -> None:
+    with pytest.raises(TypeError, match=r"np\.exp was called"):
+        np.exp(strict.ones(2))
+    with pytest.raises(TypeError, match="a NumPy array met"):
+        np.ones(2) * strict.ones(2)
+
+
+def test_a_single_number_of_numpys_goes_with_the_stand_in_as_with_cupy(strict: Any, host: Any) -> None:
+    assert host(np.float64(2.0) * strict.ones(2)).tolist() == [2.0, 2.0]
+
+
+def test_the_stand_ins_numbers_are_had_by_asking_for_them(strict: Any) -> None:
+    assert to_numpy(strict.ones(2)).tolist() == [1.0, 1.0]
+
+
+def test_the_stand_in_counts_the_arrays_that_are_made(strict: Any) -> None:
+    x, before = strict.ones(2), StrictArray.made
+    _ = x * x + 1
+    assert StrictArray.made - before == 2

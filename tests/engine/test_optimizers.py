@@ -70,6 +70,24 @@ def test_every_optimizer_runs_down_the_books_valley(make: Any) -> None:
 
 
 @pytest.mark.parametrize("make", EVERY)
+@pytest.mark.parametrize("number", [float, np.float64])
+def test_plain_numbers_are_replaced_and_move_as_arrays_do(make: Any, number: Any) -> None:
+    plain, arrays = {"x": number(-7), "y": number(2)}, {"x": np.array(-7.0), "y": np.array(2.0)}
+    one, other = make(), make()
+    for _ in range(3):
+        for optimizer, p in ((one, plain), (other, arrays)):
+            optimizer.update(p, {"x": p["x"] / 10, "y": 2 * p["y"]})
+    assert plain == {key: float(value) for key, value in arrays.items()}
+    assert -7 < plain["x"] < 0
+
+
+def test_plain_numbers_in_a_list_are_replaced_too() -> None:
+    params = [1.0, 2.0]
+    SGD(lr=0.5).update(params, [1.0, -1.0])
+    assert params == [0.5, 2.5]
+
+
+@pytest.mark.parametrize("make", EVERY)
 def test_an_optimizer_follows_its_data(make: Any, xp: Any, host: Callable[..., Any]) -> None:
     W = {"W": xp.asarray(np.ones(3))}
     numpys = {"W": np.ones(3)}

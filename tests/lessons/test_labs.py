@@ -151,6 +151,11 @@ def test_a_picture_that_is_nudged_stays_between_paper_and_ink() -> None:
     assert 0 <= last.figures[0].image.min() <= last.figures[0].image.max() <= 1
 
 
+def test_the_spiral_is_learned_unless_points_and_arms_are_shuffled_apart() -> None:
+    shares = [notes(last)[0].facts["share"] for *_, last in (run("spiral-net", order=order) for order in (0, 1, 2))]
+    assert shares[0] > 0.94 > 0.8 > shares[1] > 0.6 > 0.4 > shares[2]
+
+
 def test_watching_a_network_with_a_fault_names_no_layer_and_asking_names_it() -> None:
     watched = [note for frame in run("bug-hunt", network=4) for note in notes(frame)]
     (asked,) = (note for frame in run("bug-hunt", network=4, view=1) for note in notes(frame))

@@ -9,8 +9,9 @@ import argparse
 from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
-from typing import Protocol, cast
+from typing import NoReturn, Protocol, cast
 
+from tutor.characters import clean
 from tutor.text.messages import Words
 
 COMMANDS = (
@@ -48,8 +49,15 @@ def read(arguments: Sequence[str], words: Words) -> argparse.Namespace:
     return parser.parse_args(arguments)
 
 
+class _Parser(argparse.ArgumentParser):
+    """What it says of an argument is as good as printed: none of its characters acts on a terminal."""
+
+    def error(self, message: str) -> NoReturn:
+        super().error(clean(message))
+
+
 def _parser(**facts: object) -> argparse.ArgumentParser:
-    return argparse.ArgumentParser(allow_abbrev=False, **facts)  # type: ignore[arg-type]
+    return _Parser(allow_abbrev=False, **facts)  # type: ignore[arg-type]
 
 
 def _everywhere(words: Words) -> argparse.ArgumentParser:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable
 from functools import cached_property
 from pathlib import Path
 
+from tutor.characters import clean, clean_but_colours, json_line
 from tutor.cli.command_loop import CommandLoop
 from tutor.cli.faults import unusable
 from tutor.cli.names import lesson_named
@@ -123,8 +124,17 @@ class CommandContext:
     def print(self, lines: Iterable[str] | str) -> None:
         """Lines for standard output, at once visible to whoever reads the pipe."""
         for line in [lines] if isinstance(lines, str) else lines:
-            sys.stdout.write(f"{line}\n")
+            sys.stdout.write(f"{clean_but_colours(line)}\n")
         sys.stdout.flush()
+
+    def print_text(self, text: str) -> None:
+        """A text of the learner's: to a terminal as it may be shown, into a file or a pipe as it is."""
+        sys.stdout.write(clean(text) if sys.stdout.isatty() else text)
+        sys.stdout.write("" if text.endswith("\n") else "\n")
+        sys.stdout.flush()
+
+    def print_json(self, value: object) -> None:
+        self.print(json_line(value, utf8=self.terminal.utf8))
 
     def say(self, key: str, **facts: object) -> None:
         self.print(self.words(key, **facts))

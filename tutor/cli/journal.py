@@ -43,7 +43,7 @@ class JournalText:
         self._key = learner.key(lesson)
         self._prose: Prose = learner.catalog.prose(lesson, words.language)
         self._quiz = learner.lesson(lesson).kind == "quiz"
-        self._stub = "" if self._quiz else self._store.stub_of(self._key) or learner.catalog.text(lesson, "stub.py")
+        self._stub = "" if self._quiz else learner.begun_from(lesson)
 
     def entries(self) -> Iterator[Entry]:
         opened = self._store.progress(self._key).opened_at

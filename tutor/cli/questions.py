@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 
 from tutor.cli.checking import go_to
@@ -19,7 +18,7 @@ def check_questions(context: CommandContext, lesson: Lesson, *, as_json: bool) -
     quizzes = context.catalog.prose(lesson.id, context.words.language).quizzes
     verdict = standing(context, lesson)
     if as_json:
-        context.print(json.dumps(as_object(verdict, context.words), ensure_ascii=not context.terminal.utf8))
+        context.print_json(as_object(verdict, context.words))
     else:
         context.print(_lines(context, verdict, quizzes))
     return verdict.passed

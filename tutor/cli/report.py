@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import math
 from typing import Any
 
@@ -15,7 +14,7 @@ def report(context: CommandContext, lesson: Lesson, verdict: Verdict, *, as_json
     """Print a verdict."""
     words = context.words_of(lesson)
     if as_json:
-        context.print(json.dumps(as_object(verdict, words), ensure_ascii=not context.terminal.utf8))
+        context.print_json(as_object(verdict, words))
         return
     from tutor.text.verdicts import verdict_lines
 

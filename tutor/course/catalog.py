@@ -13,6 +13,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, get_args
 
+from tutor.characters import clean
 from tutor.course.prose import BadProse, Prose, parse, title_of
 from tutor.model import Control, Course, Kind, LabPlan, Lesson, Part, Sheet
 
@@ -168,6 +169,7 @@ def read_lesson(folder: Path, part: str) -> Lesson:
         books={name: tuple(map(str, value)) for name, value in table.get("books", dict, {}).items()},
         lab=_lab(table) if (folder / "lab.py").exists() else None,
         engine=table.get("engine", bool, True),
+        opens_with=table.get("opens_with", str, ""),
     )
 
 
@@ -234,17 +236,23 @@ class FactsTable:
             return float(value)
         if type(value) is not kind:
             raise BadLesson(self._file, f"{name} = {value!r}", f"write {_a(kind)}, e.g. {_EXAMPLES[kind]}")
-        return value
+        return clean(value) if isinstance(value, str) else value
 
     def strings(self, key: str) -> tuple[str, ...]:
         values: Sequence[Any] = self.get(key, list, [])
         if not all(isinstance(value, str) for value in values):
             raise BadLesson(self._file, f"{key} = {values!r}", f"write a list of texts, e.g. {_EXAMPLES[list]}")
-        return tuple(values)
+        return tuple(map(clean, values))
 
     def table(self, key: str) -> FactsTable:
         path = f"{self._path}.{key}" if self._path else key
         return FactsTable(self._file, self._values.get(key, {}), path)
+
+    def tables(self, key: str) -> tuple[FactsTable, ...]:
+        """The tables below `key`: one, a list of them, or none."""
+        path = f"{self._path}.{key}" if self._path else key
+        found = self._values.get(key, [])
+        return tuple(FactsTable(self._file, one, path) for one in (found if isinstance(found, list) else [found]))
 
 
 def _a(kind: type) -> str:

@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
+from tutor.characters import clean
+
 KINDS = (
     *("Step", "Predict", "Quiz", "Stage", "Hint", "Mistake", "Nudge", "Beyond", "Milestone", "Why", "Python", "Label"),
     *("Derivation", "Both books"),
@@ -108,13 +110,14 @@ class Prose(NamedTuple):
 
 def title_of(text: str) -> str:
     """The title alone, without reading the rest."""
-    first = text.lstrip("\ufeff").split("\n", 1)[0]
+    first = clean(text.lstrip("\ufeff").split("\n", 1)[0])
     return first[2:].strip() if first.startswith("# ") else ""
 
 
 def parse(text: str) -> Prose:
     """Raises BadProse for an unknown marker, a key that is missing or used twice, a quiz without a right answer,
     a prediction without a value to compare with."""
+    text = clean(text)
     title = title_of(text)
     if not title:
         raise BadProse(1, "the first line is no title; write `# Title`")

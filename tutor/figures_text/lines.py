@@ -25,6 +25,7 @@ from tutor.figures_text.drawing import (
 )  # fmt: skip
 
 STROKES = 3000  # columns times rows of a frame in which each column still gets a stroke of its own
+SHADES = ("░", ":")  # between two curves; of ASCII signs the second
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +49,11 @@ def draw(figure: Lines, room: Room, words: Words) -> Drawing:
     inner = room.less(len(head) + len(foot))
     if inner.width < plot.LEAST[0] or inner.height < plot.LEAST[1]:
         return _told(curves, room, words)
-    x = plot.axis_of(np.concatenate([curve.x for curve in curves] or [np.empty(0)]), figure.x_limits)
+    x = plot.axis_of(np.concatenate([curve.x for curve in curves] or [np.empty(0)]), figure.x_limits, figure.log_x)
     y = plot.axis_of(np.concatenate([curve.y for curve in curves] or [np.empty(0)]), figure.y_limits, figure.log_y)
 
     def paint(canvas: plot.PlotFigure) -> None:
+        _shade(canvas, _edges(figure, curves), x, y, inner)
         for curve in curves:
             _paint(canvas, curve, x, y, inner, len(curves) > 1)
 
@@ -66,6 +68,8 @@ def _curve(series: Series, index: int, figure: Lines) -> Curve:
         shown = np.isfinite(x) & np.isfinite(y) & (np.abs(x) < plot.HUGE) & (np.abs(y) < plot.HUGE)
         if figure.log_y:
             shown &= y > 0
+        if figure.log_x:
+            shown &= x > 0
         if figure.x_limits is not None:
             shown &= (x >= figure.x_limits[0]) & (x <= figure.x_limits[1])
     return Curve(series.name, x[shown], y[shown], series.style == "line", index)
@@ -85,6 +89,25 @@ def _paint(canvas: plot.PlotFigure, curve: Curve, x: plot.Axis, y: plot.Axis, ro
     if several and len(up):
         some = np.linspace(0, len(up) - 1, 4).astype(int)[1:]
         canvas.scatter(across[some].tolist(), up[some].tolist(), marker=glyph, color=curve.number)
+
+
+def _edges(figure: Lines, curves: list[Curve]) -> list[Curve]:
+    """The two curves between which it is shaded, as far as they are there."""
+    return [curve for name in figure.between or () for curve in curves if curve.name == name and len(curve.x)]
+
+
+def _shade(canvas: plot.PlotFigure, edges: list[Curve], x: plot.Axis, y: plot.Axis, room: Room) -> None:
+    """A sign in each cell between two curves, where both have come so far; the curves are drawn over it."""
+    if len(edges) != 2:
+        return
+    places = [(x.place(curve.x), y.place(curve.y)) for curve in edges]
+    across = np.linspace(0, 1, room.width)
+    across = across[(across >= max(p[0].min() for p in places)) & (across <= min(p[0].max() for p in places))]
+    low, high = np.sort([np.interp(across, *place) for place in places], axis=0)
+    up = np.linspace(0, 1, room.height)[:, np.newaxis]
+    rows, columns = np.nonzero((up > low) & (up < high))
+    marker = SHADES[room.ascii]
+    canvas.scatter(across[columns].tolist(), up[rows, 0].tolist(), marker=marker, color=edges[1].number)
 
 
 def _distinct(across: plot.Floats, up: plot.Floats, room: Room) -> tuple[plot.Floats, plot.Floats]:

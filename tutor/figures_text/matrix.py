@@ -12,7 +12,7 @@ from rich.cells import cell_len
 from tutor.figures_text.canvas import Canvas
 from tutor.figures_text.drawing import ACCENT, InkRun, Run, number
 
-MOST_ROWS, MOST_COLUMNS = 4, 6
+MOST_ROWS, MOST_COLUMNS = 5, 6
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from functools import singledispatch
 import numpy as np
 
 from engine import figures
-from tutor.figures_text import arrows, bars, graph, histogram, lines, pixels
+from tutor.figures_text import arrows, bars, graph, histogram, lines, pixels, surface
 from tutor.figures_text.board import cells
 from tutor.figures_text.drawing import PLAIN, Drawing, Room, Words, cropped, words_of, wrapped
 
@@ -33,6 +33,7 @@ _drawn.register(figures.Histogram)(histogram.draw)
 _drawn.register(figures.Bars)(bars.draw)
 _drawn.register(figures.Pixels)(pixels.draw)
 _drawn.register(figures.Arrows)(arrows.draw)
+_drawn.register(figures.Surface)(surface.draw)
 _drawn.register(figures.Graph)(graph.draw)
 
 

@@ -151,6 +151,8 @@ def _value_message(record: Record, wanted: Any, about: diagnose.Subject) -> Mess
         return Message("purity.changed", about.facts)
     if record.what == "names":
         return Message("contract.names", {**about.facts, "got": record.value, "wanted": wanted})
+    if record.what == "mixture":
+        return Message("forward.mixture", {**about.facts, "got": record.value, "wanted": wanted})
     return diagnose.difference(about, record.value, wanted)
 
 

@@ -144,7 +144,7 @@ def _of_ending(run: Recording) -> Conclusion:
             about = diagnose.Subject("", "", "")
             return Conclusion(Outcome.CRASHED, Stage.RUN, diagnose.explain_crash(about, ending.crash), place=place)
         case End.MISSING:
-            return Conclusion(Outcome.WRONG, Stage.CONTRACT, Message("contract.missing", ending.facts))
+            return Conclusion(Outcome.WRONG, Stage.CONTRACT, Message(_missing_key(ending), ending.facts))
         case End.TIMED_OUT:
             return Conclusion(Outcome.TIMED_OUT, Stage.RUN, _timeout_message(ending), place=place)
         case End.DIED if ending.facts.get("status", 0) < 0:
@@ -153,6 +153,10 @@ def _of_ending(run: Recording) -> Conclusion:
         case End.BROKEN if "file" in ending.facts:
             return Conclusion(Outcome.CRASHED, Stage.RUN, _mine_message(ending))
     return Conclusion(Outcome.CRASHED, Stage.RUN, Message(f"run.{ending.how}", ending.facts), place=place)
+
+
+def _missing_key(ending: Ending) -> str:
+    return "contract.missing-near" if ending.facts.get("near") else "contract.missing"
 
 
 def _parse_message(ending: Ending) -> Message:

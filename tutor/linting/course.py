@@ -99,6 +99,7 @@ def relations(catalog: Catalog, lesson: Lesson, engine: Mapping[str, Any]) -> It
             yield Flaw("needs", place, f"needs {need}, which is no lesson of the course", "write the id of a lesson")
         elif lesson.id in order and order.index(need) >= order.index(lesson.id):
             yield Flaw("needs", place, f"needs {need}, which does not come before it", "move one of them in course.toml")
+    yield from _opening(catalog, lesson)
     for name in lesson.uses:
         if name not in catalog.defining and name not in engine:
             yield Flaw("uses", place, f"uses {name}, which no lesson defines and the engine lacks", "write a known name")
@@ -107,6 +108,18 @@ def relations(catalog: Catalog, lesson: Lesson, engine: Mapping[str, Any]) -> It
     for name in lesson.defines:
         if not name.isidentifier():
             yield Flaw("defines", place, f"defines {name!r}, which is no name of Python", "write the function or class")
+
+
+def _opening(catalog: Catalog, lesson: Lesson) -> Iterator[Flaw]:
+    """A lesson that opens with another goes on from it: that one comes before, and defines the same."""
+    place, order, opens_with = f"{lesson.id}/lesson.toml", catalog.course.order, lesson.opens_with
+    if opens_with not in order:
+        return  # without its text there is no stub, which is told elsewhere
+    if lesson.id in order and order.index(opens_with) >= order.index(lesson.id):
+        yield Flaw("opens_with", place, f"opens with {opens_with}, which does not come before it", "move one of them")
+    if not set(lesson.defines) & set(catalog.course.lessons[opens_with].defines):
+        cure = "define the same class in both"
+        yield Flaw("opens_with", place, f"opens with {opens_with}, which defines nothing that it goes on with", cure)
 
 
 def controls(lesson: Lesson) -> Iterator[Flaw]:

@@ -11,8 +11,8 @@ import numpy as np
 
 from engine.gradients import FLOOR
 from tutor.judge.naming import Spot
-from tutor.judge.numbers import close, is_numeric, shape_of
-from tutor.model import ObservationName, Record, Recording, Value
+from tutor.judge.numbers import close, is_numeric, same_crash, shape_of
+from tutor.model import Crash, ObservationName, Record, Recording, Value
 
 ENOUGH = 100.0
 SAME_RTOL, SAME_ATOL = 1e-6, 1e-9  # within these, naming takes two runs for the same
@@ -62,6 +62,8 @@ def _off_slopes(value: Value) -> float:
 
 
 def _apart(one: Record, other: Record) -> float:
+    if isinstance(one.value, Crash) and isinstance(other.value, Crash):
+        return 0.0 if same_crash(one.value, other.value) else float("inf")  # by what they say, as naming tells them apart
     if one.rule == "slopes" and is_numeric(one.value) and is_numeric(other.value):
         first, second = np.asarray(one.value)[:, 0], np.asarray(other.value)[:, 0]
         return _units(first, second, SAME_RTOL, SAME_ATOL)

@@ -14,7 +14,7 @@ PROGRAMS = ("stub.py", "solution.py", "checks.py")
 KNOWN = {"lesson.toml", "lab.py", "mistakes", "__pycache__", *PROGRAMS, *(f"{name}.md" for name in LANGUAGES)}
 FACTS = {
     "format", "kind", "defines", "needs", "uses", "minutes", "limit_seconds", "formula", "strip", "shapes", "books", "lab",
-    "engine",
+    "engine", "opens_with",
 }  # fmt: skip
 STEM = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 

@@ -10,11 +10,14 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from tutor.course.catalog import Catalog, FactsTable, read_toml
+from tutor.course.continuing import open_methods
 from tutor.course.prose import Prose
 from tutor.course.solving import FENCE, filled_in, open_places, solving_blocks
 from tutor.linting.flaws import Flaw
 from tutor.linting.telling import printed_lines
 from tutor.model import Lesson
+from tutor.text.messages import Words
+from tutor.text.stubs import stub_of
 
 FIRST_EDITION = "first_edition.toml"
 RULES = ("nudges", "predictions", "options", "earlier parts", "solves", "printed", "docstrings")
@@ -31,10 +34,11 @@ def form(catalog: Catalog, lesson: Lesson) -> Iterator[Flaw]:
         if lesson.kind != "quiz":
             yield from _nudges(place, prose)
             yield from _predictions(place, prose)
-            yield from _solves(place, prose, catalog.text(lesson.id, "stub.py"))
+            yield from _solves(place, prose, model_stub(catalog, lesson.id))
             yield from printed_lines(place, lesson, prose)
     if lesson.kind != "quiz":
         yield from _docstrings(lesson, catalog.text(lesson.id, "stub.py"))
+        yield from _open_places(catalog, lesson)
 
 
 def _nudges(place: str, prose: Prose) -> Iterator[Flaw]:
@@ -84,7 +88,8 @@ def _parts_before(catalog: Catalog, lesson: Lesson) -> Collection[str]:
 def _is_milestone(folder: Path, lesson: str) -> bool:
     file = folder / "course.toml"
     parts = read_toml(file).get("parts", []) if file.exists() else []
-    return any(part.get("milestone", {}).get("lesson") == lesson for part in parts)
+    stones = [stone for part in parts for stone in FactsTable(file, part, "parts").tables("milestone")]
+    return any(stone.get("lesson", str) == lesson for stone in stones)
 
 
 def _solves(place: str, prose: Prose, stub: str) -> Iterator[Flaw]:
@@ -99,6 +104,14 @@ def _solves(place: str, prose: Prose, stub: str) -> Iterator[Flaw]:
         yield Flaw("solves", place, f"its solving blocks do not compile in stub.py: {error}", "mend them")
 
 
+def _open_places(catalog: Catalog, lesson: Lesson) -> Iterator[Flaw]:
+    """What an earlier model answer brings into the stub leaves nothing open besides."""
+    wanted, found = open_methods(catalog.text(lesson.id, "stub.py")), open_methods(model_stub(catalog, lesson.id))
+    if lesson.opens_with and sorted(wanted) != sorted(found):
+        fault = f"is open at {', '.join(found) or 'nothing'} once {lesson.opens_with} is before it"
+        yield Flaw("opens_with", f"{lesson.id}/stub.py", fault, f"leave open {', '.join(wanted) or 'what is to be written'}")
+
+
 def _syntax(text: str) -> str | None:
     try:
         ast.parse(text)
@@ -107,10 +120,15 @@ def _syntax(text: str) -> str | None:
     return None
 
 
+def model_stub(catalog: Catalog, lesson: str) -> str:
+    """What a learner gets who has passed nothing yet. Raises BadLesson."""
+    return stub_of(catalog, lesson, Words("en"))
+
+
 def solved_stub(catalog: Catalog, lesson: Lesson) -> str | None:
     """The stub as the last hints solve it; None for a lesson that has no such hints yet."""
     blocks = solving_blocks(catalog.prose(lesson.id, "en"))
-    return filled_in(catalog.text(lesson.id, "stub.py"), blocks) if blocks else None
+    return filled_in(model_stub(catalog, lesson.id), blocks) if blocks else None
 
 
 def _docstrings(lesson: Lesson, stub: str) -> Iterator[Flaw]:

@@ -14,13 +14,14 @@ from tutor.linting import behaviour as b
 from tutor.linting.course import LessonDraft, controls, relations
 from tutor.linting.flaws import Flaw, merged
 from tutor.linting.folder import facts, files
-from tutor.linting.form import form, solved_stub, still_wanting
+from tutor.linting.form import form, model_stub, solved_stub, still_wanting
 from tutor.linting.unwritten import unwritten
 from tutor.linting.wording import enough_mistakes, words
 from tutor.model import Lesson, Recording
 from tutor.text.messages import Words
 
 SEEDS_A_WORKER = 10
+RUNS_A_WORKER = 60  # at most, for one may send some 300 observations, and a worker is heard out up to 20,000
 
 OnLesson = Callable[[str, Sequence[Flaw]], None]
 
@@ -65,14 +66,19 @@ async def _lesson_flaws(
     if any(flaw.rule in ("missing", "prose") for flaw in flaws) or lesson.kind == "quiz":
         return flaws
     subject = LintedLesson(catalog, lesson, _engine_text(lesson, engine))
-    work = [subject.at(seeds, assessor, gate, effort.mistake_seeds) for seeds in batched(range(1, effort.seeds + 1))]
+    batches = batched(range(1, effort.seeds + 1), len(catalog.mistakes(lesson.id)))
+    work = [subject.at(seeds, assessor, gate, effort.mistake_seeds) for seeds in batches]
     results = await asyncio.gather(*work)
     return [*flaws, *(flaw for found, _ in results for flaw in found), *b.slow(lesson, min(s for _, s in results))]
 
 
-def batched(seeds: range) -> Iterator[range]:
-    """Some seeds at a time: what one worker runs, for booting one costs more than most runs."""
-    return (seeds[start : start + SEEDS_A_WORKER] for start in range(0, len(seeds), SEEDS_A_WORKER))
+def batched(seeds: range, mistakes: int = 0) -> Iterator[range]:
+    """Some seeds at a time: what one worker runs, for booting one costs more than most runs.
+
+    mistakes: how many run at each seed, beside the model answer and whatever else there is.
+    """
+    size = max(1, min(SEEDS_A_WORKER, RUNS_A_WORKER // max(1, mistakes)))
+    return (seeds[start : start + size] for start in range(0, len(seeds), size))
 
 
 def readable(catalog: Catalog, lesson: Lesson, engine: Mapping[str, Any]) -> Iterator[Flaw]:
@@ -143,7 +149,7 @@ class LintedLesson:
             texts[b.ENGINE] = self.engine
         if whole and (solved := solved_stub(self.catalog, self.lesson)):
             texts[b.HINTS] = solved
-        return {**texts, b.STUB: self.catalog.text(self.lesson.id, "stub.py"), **known} if whole else texts
+        return {**texts, b.STUB: model_stub(self.catalog, self.lesson.id), **known} if whole else texts
 
     def _case(self, seed: int, runs: Mapping[str, Recording]) -> b.Case:
         return b.Case(self.lesson, seed, runs, Words("en", self.catalog.prose(self.lesson.id, "en")))

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from tutor.course import placement
 from tutor.course.catalog import LANGUAGES, Catalog
+from tutor.course.continuing import same_task
 from tutor.course.dependencies import VOTED_ON, VOTER, Source, behind, definer
 from tutor.course.placement import Advice
 from tutor.course.prose import Prose
@@ -27,6 +28,7 @@ from tutor.storage.settings import Settings, load_settings, settings_path
 from tutor.storage.store import Store, open_store, open_to_read
 from tutor.storage.workspace import LessonFile, Workspace, locate
 from tutor.text.messages import Words
+from tutor.text.stubs import stub_of
 
 _SHOWN = {
     "workspace.read-only": "store.read-only",
@@ -64,13 +66,25 @@ class LearnerContext:
 
         Raises WorkspaceError, StoreError.
         """
-        stub = self.catalog.text(lesson, "stub.py")
+        stub = self.stub(lesson)
         draft = self.draft(lesson)  # looked for first: opening the file may write it
         opened = self.workspace.open_lesson(self.key(lesson), self.lesson(lesson).part, stub, self.store)
+        if opened.offer and self.lesson(lesson).opens_with and same_task(*opened.offer):
+            opened = opened._replace(offer=None)  # an earlier lesson passed again, or in another way: no news of this one
         if draft is None or draft.text == opened.text:
             return opened
         said = self.keep_draft(lesson, draft)
         return opened._replace(draft=draft) if draft.newer else opened._replace(notices=(*opened.notices, *said))
+
+    def stub(self, lesson: str) -> str:
+        """What the learner's file of a lesson is made from, with what passed in the lesson that it opens with."""
+        opens_with = self.lesson(lesson).opens_with
+        passed = self.store.passed_text(self.key(opens_with)) if opens_with else None
+        return stub_of(self.catalog, lesson, self.words, passed)
+
+    def begun_from(self, lesson: str) -> str:
+        """The stub that the learner's file was made from, as far as that is known."""
+        return self.store.stub_of(self.key(lesson)) or self.stub(lesson)
 
     def draft(self, lesson: str) -> Draft | None:
         """What was typed of a lesson and is not in its file. Raises WorkspaceError."""
@@ -96,7 +110,7 @@ class LearnerContext:
         """The learner's file as it stands, or the stub where there is none; nothing is written. Raises WorkspaceError."""
         path = self.path_of(lesson)
         if not path.exists():
-            return LessonFile(path, self.catalog.text(lesson, "stub.py"), created=True)
+            return LessonFile(path, self.stub(lesson), created=True)
         found = self.workspace.read(path)
         return LessonFile(path, found.text, notices=found.notices)
 

@@ -1,7 +1,8 @@
-"""The milestones at the ends of the parts: which lessons they are, and what a learner's own record says of each.
+"""The milestones of the parts: which lessons they are, and what a learner's own record says of each.
 
-`course.toml` names a part's milestone, and the labels whose facts its lab measures. The words are the lesson's own sections:
-`Milestone did`, what its code does; `Milestone hard`, who fought with it, when, and why it mattered; `Milestone next`.
+`course.toml` names a part's milestone, or a list of them, and the labels whose facts the lab measures. The words are the
+lesson's own sections: `Milestone did`, what its code does; `Milestone hard`, who fought with it, when, and why it mattered;
+`Milestone next`.
 """
 
 from __future__ import annotations
@@ -23,7 +24,10 @@ SECTIONS = ("did", "hard", "next")
 
 @dataclass(frozen=True, slots=True)
 class Milestone:
-    """The lesson that ends a part. `measured`: the labels of its lab under which the numbers worth telling stand."""
+    """A lesson that ends a part, or a stretch of one.
+
+    measured: the labels of its lab under which the numbers worth telling stand.
+    """
 
     lesson: str
     part: str
@@ -45,7 +49,7 @@ def milestones(folder: Path) -> tuple[Milestone, ...]:
     """The milestones of a course folder, in order. Raises BadLesson for one that is no table."""
     file = folder / "course.toml"
     parts = [FactsTable(file, part, "parts") for part in read_toml(file).get("parts", [])]
-    found = [(part.get("id", str), part.table("milestone")) for part in parts if "milestone" in part]
+    found = [(part.get("id", str), plan) for part in parts for plan in part.tables("milestone")]
     return tuple(Milestone(plan.get("lesson", str), part, plan.strings("measured")) for part, plan in found)
 
 
@@ -81,7 +85,7 @@ def lines_of(learner: LearnerContext, lesson: str) -> int:
     """How many lines of a lesson the learner wrote."""
     if learner.lesson(lesson).kind == "quiz":
         return 0
-    return own_lines(learner.store.passed_text(learner.key(lesson)) or "", learner.catalog.text(lesson, "stub.py"))
+    return own_lines(learner.store.passed_text(learner.key(lesson)) or "", learner.begun_from(lesson))
 
 
 def measured(learner: LearnerContext, milestone: Milestone, passed_at: datetime) -> tuple[str, ...]:

@@ -83,5 +83,4 @@ def from_blank(learner: LearnerContext, lesson: str) -> SaveResult:
     kept = {saved.text for saved in learner.store.history(key, limit=None)}
     if passed is not None and passed not in kept:
         learner.store.keep_text(key, passed, Reason.CHECK)
-    stub = learner.catalog.text(lesson, "stub.py")
-    return learner.workspace.reset(key, learner.path_of(lesson), stub, learner.store)
+    return learner.workspace.reset(key, learner.path_of(lesson), learner.stub(lesson), learner.store)

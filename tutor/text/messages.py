@@ -10,6 +10,7 @@ from string import Formatter
 from typing import Any
 
 import tutor
+from tutor.characters import clean
 from tutor.course.prose import Prose
 from tutor.model import Message
 
@@ -75,9 +76,13 @@ class _Facts(dict[str, Any]):
 
 
 def fill(template: str, facts: Mapping[str, Any]) -> str:
-    """Put facts into a template; a fact that is missing or does not fit its format is shown as it stands."""
+    """Put facts into a template; a fact that is missing or does not fit its format is shown as it stands.
+
+    Facts may be anybody's texts, names of files among them: none of their characters acts on a terminal.
+    """
+    shown = {name: clean(fact) if isinstance(fact, str) else fact for name, fact in facts.items()}
     try:
-        return Formatter().vformat(template, (), _Facts(facts))
+        return Formatter().vformat(template, (), _Facts(shown))
     except (ValueError, KeyError, IndexError, AttributeError, TypeError):
         return template
 

@@ -126,15 +126,10 @@ def _prints(verdict: Verdict, words: Words) -> Iterator[str]:
         return
     yield ""
     yield words("plain.prints")
-    yield from (f"  | {_printable(line)}" for line in lines[:PRINTS_SHOWN])
+    yield from (f"  | {line}" for line in lines[:PRINTS_SHOWN])
     lost = sum(map(len, lines[PRINTS_SHOWN:])) + verdict.prints_lost
     if lost:
         yield words("plain.prints-lost", lost=lost)
-
-
-def _printable(line: str) -> str:
-    """A learner's print must not move the cursor or change the terminal."""
-    return "".join(character if character.isprintable() or character == "\t" else "?" for character in line)
 
 
 def _heat(heat: HeatMap | None, words: Words, paper: Paper) -> Iterator[str]:

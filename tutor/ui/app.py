@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -27,6 +27,7 @@ from tutor.storage.settings import SettingsError
 from tutor.text.messages import Words
 from tutor.ui import keys, themes
 from tutor.ui.key_queue import OrderlyApp
+from tutor.ui.last_door import LastDoor
 from tutor.ui.screens.course_screen import CourseScreen
 from tutor.ui.screens.home import HomeScreen
 from tutor.ui.visit import Judge, Labs
@@ -34,6 +35,7 @@ from tutor.ui.widgets.lists import Palette
 
 if TYPE_CHECKING:
     from textual.driver import Driver
+    from textual.filter import LineFilter
     from textual.widgets import Markdown
 
     from tutor.session.milestones import Milestone
@@ -56,6 +58,7 @@ class GradlingsApp(OrderlyApp):
         self, learner: LearnerContext, lease: Lease, *, lesson: str | None = None, speak: str | None = None
     ) -> None:
         super().__init__()
+        self._last_door = LastDoor()
         heard = replace(learner, words=Words(speak)) if speak else learner
         self.learner = heard if lease.held else replace(heard, writable=False)
         self._speak = speak
@@ -70,6 +73,9 @@ class GradlingsApp(OrderlyApp):
         for theme in (themes.DARK, themes.LIGHT):
             self.register_theme(theme)
         self.follow_settings()  # before anything is drawn: a change of theme reads every style sheet anew
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        return [*super().get_line_filters(), self._last_door]
 
     @property
     def words(self) -> Words:

@@ -228,7 +228,7 @@ class LessonController:
         self._begin_again(lambda: from_blank(self.record.learner, self.record.facts.id))
 
     def _stub(self) -> str:
-        return self.record.learner.catalog.text(self.record.facts.id, "stub.py")
+        return self.record.learner.stub(self.record.facts.id)
 
     def _begin_again(self, put_stub: Callable[[], object]) -> None:
         try:

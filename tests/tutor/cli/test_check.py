@@ -110,4 +110,4 @@ def test_an_endless_loop_is_timed_out(gradlings: Run, tmp_path: Path) -> None:
 def test_what_the_code_prints_is_shown_and_cannot_steer_the_terminal(gradlings: Run, tmp_path: Path) -> None:
     (tmp_path / "mine.py").write_text("def softmax(x):\n    print('here\\x1b[2J')\n    return x\n")
     said = gradlings("check", "softmax", "--file", tmp_path / "mine.py").stdout
-    assert "  | here?[2J" in said
+    assert "  | here␛[2J" in said

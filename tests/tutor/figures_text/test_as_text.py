@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from engine.figures import Arrows, Bars, Board, Edge, Figure, Graph, Histogram, Lines, Note, Pixels, Series
+from engine.figures import Arrows, Bars, Board, Edge, Figure, Graph, Histogram, Lines, Note, Pixels, Series, Surface
 from tutor.figures_text import as_text
 
 SPECIALS = [0.0, -1.0, 1.0, math.nan, math.inf, -math.inf, 1e300, -1e300, 1e-300, 5e-324]
@@ -24,7 +24,9 @@ limits = st.none() | st.tuples(floats, floats)
 names = st.sampled_from(["", "train", "損失の推移", "a" * 90])
 
 series = st.builds(Series, names, vectors, vectors, st.sampled_from(["line", "points"]))
-line_figures = st.builds(Lines, st.lists(series, max_size=4).map(tuple), names, names, names, st.booleans(), limits, limits)
+line_figures = st.builds(
+    Lines, st.lists(series, max_size=4).map(tuple), names, names, names, st.booleans(), limits, limits, st.booleans()
+)
 histograms = st.builds(Histogram, vectors, vectors | st.just([0.0, 1.0, 2.0]), names)
 bar_figures = st.builds(Bars, st.lists(names, max_size=12).map(tuple), vectors, names, st.none() | st.integers(-2, 14))
 
@@ -54,6 +56,17 @@ def arrow_figures(draw: st.DrawFn) -> Arrows:
 
 
 @st.composite
+def surface_figures(draw: st.DrawFn) -> Surface:
+    rows, columns = draw(st.sampled_from([(0, 0), (1, 1), (2, 3), (9, 14)]))
+    z = np.full((rows, columns), draw(floats))
+    if z.size:
+        z.flat[:: draw(st.integers(1, 5))] = draw(floats)
+    x = draw(vectors | st.just(np.arange(columns).tolist()))
+    path = draw(st.none() | st.lists(st.tuples(floats, floats, floats), max_size=5))
+    return Surface(x, np.arange(rows), z, path, draw(names), draw(names), draw(names), draw(floats), draw(floats))
+
+
+@st.composite
 def graph_figures(draw: st.DrawFn) -> Graph:
     nodes = ("x", "W", "Affine", "和", "Loss")
     values = st.sampled_from(
@@ -66,7 +79,7 @@ def graph_figures(draw: st.DrawFn) -> Graph:
 
 notes = st.builds(Note, names | st.just("told"), st.fixed_dictionaries({"loss": floats}))
 single_figures: st.SearchStrategy[Figure] = st.one_of(
-    line_figures, histograms, bar_figures, pixel_figures(), arrow_figures(), graph_figures(), notes
+    line_figures, histograms, bar_figures, pixel_figures(), arrow_figures(), surface_figures(), graph_figures(), notes
 )
 boards = st.builds(Board, st.lists(single_figures, max_size=5).map(tuple), st.integers(0, 4), names)
 any_figures: st.SearchStrategy[Figure] = single_figures | boards

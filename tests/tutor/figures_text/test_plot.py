@@ -62,6 +62,14 @@ def test_a_second_drawing_is_the_same_as_the_first() -> None:
     assert as_text(curve, 50, 12, True) == as_text(curve, 50, 12, True)
 
 
+def test_a_logarithmic_x_axis_gives_every_power_of_ten_the_same_width_and_leaves_out_what_has_none() -> None:
+    powers = Lines((Series("a", [1e-4, 1e-2, 1.0, 0.0, -1.0], [0, 1, 0, 9, 9]),), log_x=True)
+    even = Lines((Series("a", [-4, -2, 0], [0, 1, 0]),))
+    drawn, wanted = (as_text(figure, 60, 12, False).split("\n") for figure in (powers, even))
+    assert drawn[:-1] == wanted[:-1]
+    assert "1e-4" in drawn[-1]
+
+
 def test_points_far_outside_the_limits_are_clipped() -> None:
     far = Lines((Series("a", [0, 1, 2], [0, 1e29, 1]),), y_limits=(0, 1))
     assert "1" in as_text(far, 50, 12, False)
@@ -97,3 +105,25 @@ def test_a_histogram_of_many_bins_loses_no_count(bins: int) -> None:
     assert counts.sum() == bins
     assert len(counts) <= 30
     assert (edges[0], edges[-1]) == (0, bins)
+
+
+def test_the_gap_between_two_curves_is_shaded_as_far_as_both_have_come() -> None:
+    high, low = Series("high", [0, 10], [1.0, 1.0]), Series("low", [0, 5], [0.0, 0.0])
+    drawn = as_text(Lines((high, low), between=("high", "low")), 60, 14, False).splitlines()
+    shaded = [line.index("░") for line in drawn if "░" in line]
+    rightmost = max(line.rindex("░") for line in drawn if "░" in line)
+    assert len(shaded) >= 8
+    assert rightmost < 38
+
+
+def test_ascii_shades_with_colons() -> None:
+    curves = (Series("high", [0, 1], [1.0, 1.0]), Series("low", [0, 1], [0.0, 0.0]))
+    drawn = as_text(Lines(curves, between=("high", "low")), 60, 14, False, ascii=True)
+    assert ":::" in drawn
+    assert "░" not in drawn
+
+
+def test_nothing_is_shaded_where_one_of_the_curves_is_missing() -> None:
+    curves = (Series("high", [0, 1], [1.0, 1.0]), Series("low", [], []))
+    assert "░" not in as_text(Lines(curves, between=("high", "low")), 60, 14, False)
+    assert "░" not in as_text(Lines(curves, between=("high", "other")), 60, 14, False)

@@ -153,8 +153,13 @@ async def test_4_mb_of_source_are_refused_with_the_limit(assessor: Assessor, les
 
 
 async def test_a_missing_name_is_asked_for(assessor: Assessor, lesson: Lesson) -> None:
-    found = await check(assessor, lesson, "class Afine: pass\n")
+    found = await check(assessor, lesson, "class Layer: pass\n")
     assert (found.outcome, found.message.key, found.message.facts) == (Outcome.WRONG, "contract.missing", {"name": "Affine"})
+
+
+async def test_a_name_that_is_there_in_place_of_the_missing_one_is_told(assessor: Assessor, lesson: Lesson) -> None:
+    found = await check(assessor, lesson, "class Afine: pass\n")
+    assert (found.message.key, found.message.facts) == ("contract.missing-near", {"name": "Affine", "near": "Afine"})
 
 
 async def test_prints_of_the_first_calls_are_shown_and_the_rest_counted(

@@ -48,4 +48,9 @@ def test_mistakes_that_observe_different_things_are_infinitely_far_apart() -> No
 
 
 def test_mistakes_that_raise_the_same_are_not_apart() -> None:
-    assert between(ran(Crash("ValueError", "one")), ran(Crash("ValueError", "two")), SPOT) == 0.0
+    assert between(ran(Crash("ValueError", "one", own=True)), ran(Crash("ValueError", "two", own=True)), SPOT) == 0.0
+
+
+def test_exceptions_are_told_apart_by_what_they_say() -> None:
+    one, other = ran(Crash("TypeError", "np.exp was called")), ran(Crash("TypeError", "np.dot was called"))
+    assert (between(one, other, SPOT), between(one, one, SPOT)) == (np.inf, 0.0)

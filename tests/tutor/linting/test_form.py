@@ -17,6 +17,7 @@ from tutor.linting.form import RULES, first_edition
 from tutor.linting.run import Effort, engine_names, readable
 
 SHORT, STAGED = "xor-gate", "softmax-with-loss"
+MILESTONES = '[[parts]]\nid = "two"\nlessons = ["%s"]\nmilestone = [{ lesson = "other" }, { lesson = "%s" }]\n'
 MILESTONE = '[[parts]]\nid = "two"\nlessons = ["%s"]\n[parts.milestone]\nlesson = "%s"\n'
 
 
@@ -100,9 +101,10 @@ def test_a_long_answer_may_be_shown_but_for_one_line(course: Path) -> None:
     assert {flaw.rule for flaw in read(course, STAGED)} == {"printed"}
 
 
-def test_a_milestone_asks_three_questions_about_earlier_parts(course: Path) -> None:
+@pytest.mark.parametrize("milestone", [MILESTONE, MILESTONES])
+def test_a_milestone_asks_three_questions_about_earlier_parts(course: Path, milestone: str) -> None:
     (course / "course.toml").write_text(
-        f'id = "test"\n[[parts]]\nid = "one"\nlessons = ["{STAGED}"]\n' + MILESTONE % (SHORT, SHORT)
+        f'id = "test"\n[[parts]]\nid = "one"\nlessons = ["{STAGED}"]\n' + milestone % (SHORT, SHORT)
     )
     (flaw,) = read(course, SHORT)
     assert (flaw.rule, "asks 0 questions" in flaw.fault) == ("earlier parts", True)
@@ -166,3 +168,38 @@ def test_only_lessons_of_the_course_are_excused_and_the_examples_are_not() -> No
     excused = {lesson for lessons in first_edition(course_folder()).values() for lesson in lessons}
     assert excused <= set(Catalog().course.order)
     assert not excused & {SHORT, STAGED}
+
+
+def going_on(course: Path, opens_with: str = STAGED) -> str:
+    """A lesson that opens with an earlier one's class, of which it asks the backward again."""
+    shutil.copytree(course / STAGED, course / "again")
+    stub, facts = course / "again" / "stub.py", course / "again" / "lesson.toml"
+    stub.write_text("class SoftmaxWithLoss:\n    def backward(self, dout=1):\n        raise NotImplementedError\n", "utf-8")
+    replace(facts, "format = 1\n", f'format = 1\nopens_with = "{opens_with}"\n')
+    replace(course / "course.toml", f'"{STAGED}"', f'"{STAGED}", "again"')
+    return "again"
+
+
+def opened_with(course: Path, lesson: str) -> list[Flaw]:
+    return [flaw for flaw in read(course, lesson) if flaw.rule in ("opens_with", "missing")]
+
+
+def test_a_stub_that_opens_with_an_earlier_model_answer_is_open_where_it_says(course: Path) -> None:
+    lesson, solution = going_on(course), course / STAGED / "solution.py"
+    head = solution.read_text("utf-8").partition("    def backward")[0]
+    solution.write_text(head, "utf-8")
+    assert opened_with(course, lesson) == []
+    solution.write_text(head + "\n    def more(self):\n        raise NotImplementedError\n", "utf-8")
+    (flaw,) = opened_with(course, lesson)
+    assert "more" in flaw.fault
+
+
+def test_a_model_answer_that_has_all_of_it_cannot_be_opened_with(course: Path) -> None:
+    assert [flaw.rule for flaw in opened_with(course, going_on(course))] == ["missing"]
+
+
+def test_a_lesson_opens_with_one_that_comes_before_it_and_defines_the_same(course: Path) -> None:
+    lesson = going_on(course, SHORT)
+    assert "defines nothing" in opened_with(course, lesson)[0].fault
+    replace(course / "again" / "lesson.toml", f'"{SHORT}"', '"again"')
+    assert "does not come before" in opened_with(course, lesson)[0].fault

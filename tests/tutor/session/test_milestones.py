@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tutor.course.catalog import Catalog, course_folder
+from tutor.course.catalog import BadLesson, Catalog, course_folder
 from tutor.model import Message, Outcome, Verdict
 from tutor.session.context import LearnerContext, open_learner
 from tutor.session.milestones import SECTIONS, Milestone, feat, milestone_of, milestones, sections
@@ -30,9 +30,23 @@ def check(learner: LearnerContext, lesson: str, text: str, outcome: Outcome = Ou
 
 def test_each_part_but_the_first_ends_with_a_milestone_of_its_own() -> None:
     parts = {part.id: part.lessons for part in Catalog().course.parts}
-    found = {one.part: one.lesson for one in milestones(course_folder())}
-    assert list(found) == list(parts)[1:]
-    assert all(lesson in parts[part] for part, lesson in found.items())
+    found = milestones(course_folder())
+    assert list(dict.fromkeys(one.part for one in found)) == list(parts)[1:]
+    assert all(one.lesson in parts[one.part] for one in found)
+
+
+@pytest.mark.parametrize("written", ['{ lesson = "one" }', '[{ lesson = "one" }, { lesson = "two", measured = ["won"] }]'])
+def test_a_part_has_one_milestone_or_a_list_of_them(tmp_path: Path, written: str) -> None:
+    (tmp_path / "course.toml").write_text(f'[[parts]]\nid = "plain"\n[[parts]]\nid = "rich"\nmilestone = {written}\n')
+    both = (Milestone("one", "rich", ()), Milestone("two", "rich", ("won",)))
+    assert milestones(tmp_path) == both[: written.count("lesson")]
+    assert milestone_of(tmp_path, "two") == (both[1] if "two" in written else None)
+
+
+def test_a_milestone_that_is_no_table_is_named(tmp_path: Path) -> None:
+    (tmp_path / "course.toml").write_text('[[parts]]\nid = "rich"\nmilestone = ["one"]\n')
+    with pytest.raises(BadLesson, match=r"parts\.milestone is no table"):
+        milestones(tmp_path)
 
 
 @pytest.mark.parametrize("milestone", milestones(course_folder()), ids=lambda one: one.lesson)

@@ -29,7 +29,7 @@ def run(context: CommandContext, given: Namespace) -> int:
     if given.restore is not None:
         _restore(context, wanted, given.restore)
     elif given.show is not None:
-        context.print(_kept(context, wanted, given.show).text.splitlines())
+        context.print_text(_kept(context, wanted, given.show).text)
     else:
         _list(context, wanted)
     return PASSED

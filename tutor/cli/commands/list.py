@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator, Mapping
 
@@ -27,9 +26,7 @@ def run(context: CommandContext, given: Namespace) -> int:
     learner = context.study_if_any
     progress: Progress = learner.progress() if learner else {}
     if given.as_json:
-        context.print(
-            json.dumps([_row(context, lesson, progress) for lesson in context.catalog.course.order], ensure_ascii=False)
-        )
+        context.print_json([_row(context, lesson, progress) for lesson in context.catalog.course.order])
         return PASSED
     for part in context.catalog.course.parts:
         context.print(_part(context, part, progress))

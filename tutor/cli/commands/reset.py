@@ -17,7 +17,7 @@ def add_arguments(parser: ArgumentParser, words: Words) -> None:
 def run(context: CommandContext, given: Namespace) -> int:
     wanted, learner = context.exercise(given.lesson), context.durable()
     learner.open_lesson(wanted.id)
-    path, stub = learner.path_of(wanted.id), context.catalog.text(wanted.id, "stub.py")
+    path, stub = learner.path_of(wanted.id), learner.stub(wanted.id)
     saved = learner.workspace.reset(learner.key(wanted.id), path, stub, learner.store)
     for notice in saved.notices:
         context.warn(notice)

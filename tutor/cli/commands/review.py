@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
 from datetime import datetime
@@ -28,7 +27,7 @@ def run(context: CommandContext, given: Namespace) -> int:
     on = learner is None or learner.settings.review
     found = review(learner) if learner and on else Review()
     if given.as_json:
-        context.print(json.dumps(_object(found, on=on), ensure_ascii=False))
+        context.print_json(_object(found, on=on))
     elif not on and learner:
         context.say("review.off", place=learner.settings_file)
     else:

@@ -17,6 +17,9 @@ from importlib import import_module
 from types import CodeType, FrameType, ModuleType
 from typing import Any
 
+from tutor.judge.child.both_books import lend_both_names
+from tutor.judge.child.containers import take_both
+
 BOOK_ALIASES = (
     "common",
     "common.functions",
@@ -76,17 +79,33 @@ def install_mine(sources: Sequence[Mapping[str, Any]]) -> None:
     """Make `import mine` give the learner's passed code, and the engine's where there is none yet.
 
     sources: {"file", "text", "names"} each; each may import what stands before it. The books' `common.*` are aliases.
+    Optimizers take parameters in a dict and in a list, whichever of them they were written for.
     """
     mine = ModuleType("mine", "Your own code, as far as you have passed it; the engine's for the rest.")
     mine.__dict__.update(engine_exports())
+    lend_both_names(mine)
     for alias in ("mine", *BOOK_ALIASES):
         sys.modules[alias] = mine
     sys.modules["dataset"] = sys.modules["dataset.mnist"] = import_module("engine.datasets")
+    sys.modules["common.config"] = _switch("common.config")
+    sys.modules["common.np"] = _switch("common.np", np=import_module("numpy"))
     for name in ("matplotlib", "matplotlib.pyplot", "matplotlib.pylab", "matplotlib.image", "mpl_toolkits.mplot3d"):
         sys.modules[name] = Inert(name)
     for source in sources:
         module = execute("mine", source["file"], source["text"])
-        mine.__dict__.update({name: getattr(module, name) for name in source["names"]})
+        mine.__dict__.update({name: _lent(name, getattr(module, name)) for name in source["names"]})
+        lend_both_names(mine)  # what comes after may be a network of the other book
+
+
+def _lent(name: str, value: Any) -> Any:
+    return take_both(value) if hasattr(engine_exports().get(name), "update") else value
+
+
+def _switch(name: str, **given: Any) -> ModuleType:
+    """What Book 2's files take their array module from: here it is NumPy, and the switch says so."""
+    module = ModuleType(name)
+    module.__dict__.update(given, GPU=False)
+    return module
 
 
 class Inert(ModuleType):

@@ -12,6 +12,7 @@ from engine.checking import Observation
 from engine.checking.randomness import adopt
 from tutor.judge.child.crashes import describe_crash
 from tutor.judge.child.modules import LEARNER, execute, install_mine, is_given, withhold
+from tutor.judge.child.scenes import nearest
 from tutor.model import ObservationName
 
 Send = Callable[..., None]
@@ -117,8 +118,15 @@ def load(run: Job, job: Job) -> ModuleType:
     withheld = job.get("withheld", ())
     missing = [name for name in job["defines"] if not _defines(module, name, withheld)]
     if missing:
-        raise Stopped("missing", facts={"name": missing[0]})
+        raise Stopped("missing", facts=_describe_missing(missing[0], module))
     return module
+
+
+def _describe_missing(name: str, module: ModuleType) -> dict[str, str]:
+    """The name, and the one that the text defines in its place, if one is like it."""
+    own = [key for key, value in vars(module).items() if getattr(value, "__module__", None) == module.__name__]
+    near = nearest(name, own)
+    return {"name": name, "near": near} if near and near != name else {"name": name}
 
 
 def _defines(module: ModuleType, name: str, withheld: Collection[str]) -> bool:

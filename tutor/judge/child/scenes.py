@@ -170,14 +170,15 @@ def _of_attribute(error: Any) -> dict[str, Any]:
         return {"name": name[:40], "owner": owner[:40]}
     if _isinstance(owner, ModuleType | np.ndarray | np.generic) or not hasattr(owner, "__dict__"):
         title = owner.__name__ if _isinstance(owner, ModuleType) else _type(owner).__name__
-        return {"name": name[:40], "owner": title[:40], "near": _nearest(name, dir(_type(owner)) or dir(owner), owner)}
+        return {"name": name[:40], "owner": title[:40], "near": nearest(name, dir(_type(owner)) or dir(owner), owner)}
     kind = owner if _isinstance(owner, type) else _type(owner)
     has = [key for key in {**_vars(kind), **_vars(owner)} if not key.startswith("__")]
     data = [key for key in _vars(owner) if not key.startswith("__")]
-    return {"name": name[:40], "owner": kind.__name__[:40], "object": True, "has": _join(data), "near": _nearest(name, has)}
+    return {"name": name[:40], "owner": kind.__name__[:40], "object": True, "has": _join(data), "near": nearest(name, has)}
 
 
-def _nearest(name: str, names: list[str], owner: Any = None) -> str:
+def nearest(name: str, names: list[str], owner: Any = None) -> str:
+    """The name among `names`, or of the module `owner`, that may have been meant; "" if none is like it."""
     known = dir(owner) if _isinstance(owner, ModuleType) else names
     plain = [one for one in known if not one.startswith("_") or name.startswith("_")]
     same = [one for one in plain if one.lower() == name.lower()]
@@ -191,7 +192,7 @@ def _of_name(error: Any, frame: FrameType | None) -> dict[str, Any]:
         return {"name": name[:40]}
     own = frame.f_locals.get("self")
     kept = name in _own_names(own)
-    near = _nearest(name, [*frame.f_locals, *frame.f_globals])
+    near = nearest(name, [*frame.f_locals, *frame.f_globals])
     if _len(name) < SHORT and near.lower() != name.lower():
         near = ""  # `AND` is no slip for `NAND`
     return {"name": name[:40], "owner": "self" if kept else "", "near": near}
@@ -215,7 +216,7 @@ def _of_key(error: Any, frame: FrameType | None, code: str) -> dict[str, Any]:
     if not _isinstance(held, dict) or not error.args or not _isinstance(error.args[0], _str):
         return {}
     keys = [key for key in held if _isinstance(key, _str)]
-    near = _nearest(error.args[0], keys)
+    near = nearest(error.args[0], keys)
     return {"name": error.args[0][:40], "owner": ast.unparse(owners[0])[:40], "has": _join(keys), "near": near}
 
 
@@ -231,7 +232,7 @@ def _of_call(error: Any) -> dict[str, Any]:
     function: Any = _vars(kind).get(name)
     if _isinstance(function, FunctionType):
         return {"name": name, "owner": owner, "has": _join(_parameters(function)) or "()"}
-    return {"name": "__init__", "owner": name, "near": _nearest("__init__", list(_vars(kind)))} if owner is None else {}
+    return {"name": "__init__", "owner": name, "near": nearest("__init__", list(_vars(kind)))} if owner is None else {}
 
 
 def _find_class(name: str, trace: TracebackType | None) -> type | None:

@@ -249,6 +249,33 @@ def _arguments_off(crash: Crash, scene: Scene) -> Told | None:
     return None
 
 
+def _function_not_called(crash: Crash, scene: Scene) -> Told | None:
+    """A function stands where its value is meant: reckoned with, or compared."""
+    if crash.type != "TypeError" or not re.search(r"(operand|not supported).*'(function|method|type)'", crash.text):
+        return None
+    bare = [
+        one.name for one in _of_kind(scene, "function", "class") if re.search(rf"(?<![\w.]){one.name}(?![\w.(])", scene.code)
+    ]
+    return ("run.function-not-called", {"name": bare[0], "code": scene.code}) if len(bare) == 1 else None
+
+
+def _out_by_place(crash: Crash, scene: Scene) -> Told | None:
+    """keepdims by its place, which is that of the array for the result."""
+    told = crash.type == "TypeError" and crash.text.startswith("return arrays must be of ArrayType")
+    by_place = told and re.search(r",\s*(True|False)\s*\)", scene.code)
+    return ("run.out-by-place", {"code": scene.code, "given": by_place[1]}) if by_place else None
+
+
+def _nothing_returned(crash: Crash, scene: Scene) -> Told | None:
+    """None from the one call of a function of the learner's in an expression: no name in it is None."""
+    if crash.type != "TypeError" or "NoneType" not in crash.text or "[" in scene.code:
+        return None
+    calls = {
+        name for name in re.findall(r"(?<![\w.])([A-Za-z_][\w.]*)\(", scene.code) if not name.startswith(("np.", "math."))
+    }
+    return ("run.none-returned", {"name": calls.pop(), "code": scene.code}) if len(calls) == 1 else None
+
+
 def _argument_missing(crash: Crash, scene: Scene) -> Told | None:
     found = re.search(r"(\w+|<lambda>)\(\) missing \d+ required positional arguments?: (.+)", crash.text)
     if crash.type != "TypeError" or found is None:
@@ -293,5 +320,5 @@ def _first_layer(crash: Crash, scene: Scene) -> Told | None:
 RULES: tuple[Rule, ...] = (
     *(_alias_gone, _class_not_called, _keys_walked, _forward_first, _nothing, _arguments_off, _attribute, _name, _key),
     *(_index, _whole_wanted, _truth, _math, _caret, _called, _ragged, _floating, _sequence_times, _value_for_function),
-    *(_first_layer, _handed_over, _argument_missing),
+    *(_first_layer, _handed_over, _argument_missing, _function_not_called, _out_by_place, _nothing_returned),
 )

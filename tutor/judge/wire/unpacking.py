@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from tutor.characters import clean
 from tutor.judge.diagnosis.shape_report import Operand, ShapeError
 from tutor.judge.wire.frames import BadFrame
 from tutor.model import Crash, End, Ending, Foreign, Frame, Held, Place, Scene, Value
@@ -149,10 +150,10 @@ def _float(value: Any) -> float:
 
 
 def text_of(value: Any, limit: int = MAX_TEXT) -> str:
-    """Its first characters, each of which can be shown: half a surrogate pair would break every stream. Raises BadFrame."""
+    """Its first characters, each of which can be shown and none of which acts on a terminal. Raises BadFrame."""
     if not isinstance(value, str):
         raise BadFrame("a text that is no text")
-    return value[:limit].encode("utf-8", "replace").decode("utf-8")
+    return clean(value[:limit])
 
 
 def _list(value: Any) -> Sequence[Any]:

@@ -68,7 +68,7 @@ class Map:
         self._words = learner.words
         self._current = learner.next_lesson()
         self._worth = {one.lesson: one.worth_doing for one in learner.advice()}
-        self._stones = {one.part: one for one in milestones(learner.catalog.folder)}
+        self._stones = milestones(learner.catalog.folder)
         self.hits: dict[str, Hit] = {}
 
     def options(self) -> Iterator[Option]:
@@ -83,8 +83,9 @@ class Map:
                 yield Option(self._lesson(lesson), id=lesson)
                 if lesson == self._current and not self._wanted and self._due and self._due.today:
                     yield Option(self._review(self._due), id=REVIEW + self._due.today[0].name)
-            if part.id in self._stones and not self._wanted:
-                yield Option(self._stone(self._stones[part.id]), id=MILESTONE + self._stones[part.id].lesson)
+            for stone in self._stones if not self._wanted else ():
+                if stone.part == part.id:
+                    yield Option(self._stone(stone), id=MILESTONE + stone.lesson)
 
     def _search(self, part: Part) -> Iterator[str]:
         for lesson in part.lessons:

@@ -11,13 +11,14 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from tutor.characters import PICTURES
 from tutor.model import Outcome
 from tutor.storage.records import SavedText
 from tutor.text.difference import Line, difference
 from tutor.text.messages import Words
 from tutor.ui.screens.modal import Window
 from tutor.ui.widgets.lists import RowList
-from tutor.ui.widgets.showable import PICTURES, excerpt
+from tutor.ui.widgets.showable import excerpt
 
 STYLES = {"+": "$text-success", "-": "$text-error", " ": "$foreground 70%", "⋯": "$foreground 50%"}
 GOOD = "✓"

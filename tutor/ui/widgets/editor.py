@@ -15,11 +15,12 @@ from textual.strip import Strip
 from textual.widgets import TextArea
 from textual.widgets.text_area import Document, EditResult, Selection
 
+from tutor.characters import PICTURES
 from tutor.model import Place
 from tutor.ui.widgets import indent, syntax
 from tutor.ui.widgets.lines import occurrence, replacement, row_after
 from tutor.ui.widgets.margins import GutterMark, LineNote, Margins, Painter, View
-from tutor.ui.widgets.showable import PICTURES, excerpt, language_for
+from tutor.ui.widgets.showable import excerpt, language_for
 
 if TYPE_CHECKING:
     from textual.document._edit import Edit

@@ -6,9 +6,6 @@ from tutor.storage.workspace import RUN_LIMIT
 
 HIGHLIGHT_LIMIT = 100_000  # characters; each key re-reads the whole syntax tree, 17 ms at 1,000 lines
 EXCERPT = 4_000  # characters
-CONTROL = {code: chr(0x2400 + code) for code in range(32) if chr(code) not in "\t\n\r"} | {127: "␡"}
-SURROGATES = dict.fromkeys(range(0xD800, 0xE000), "\N{REPLACEMENT CHARACTER}")  # no terminal can be sent one
-PICTURES = CONTROL | SURROGATES
 
 
 def language_for(text: str) -> str | None:

@@ -1,0 +1,9 @@
+import numpy as np
+from solution import BatchNormalization as Right
+
+
+class BatchNormalization(Right):
+    def backward(self, dout):
+        super().backward(dout)
+        straight = self.gamma / self.std * dout
+        return straight - self.gamma / self.std * self.xn * np.mean(dout * self.xn, axis=0)

@@ -1,0 +1,8 @@
+import numpy as np
+from solution import BatchNormalization as Right
+
+
+class BatchNormalization(Right):
+    def statistics(self, x, train_flg):
+        mean, var = super().statistics(x, train_flg)
+        return (np.mean(x, axis=1, keepdims=True), np.var(x, axis=1, keepdims=True)) if train_flg else (mean, var)

@@ -1,0 +1,6 @@
+from solution import BatchNormalization as Right
+
+
+class BatchNormalization(Right):
+    def normalize(self, x, mean, var):
+        return (x - mean) / (var + 1e-6)

@@ -1,0 +1,38 @@
+"""What a filter makes of a digit: the learner's own Convolution, one filter at a time."""
+
+import numpy as np
+
+from engine.datasets import load_mnist
+from engine.figures import Board, Note, Pixels
+
+FILTERS = {
+    "columns": [[-1, 0, 1], [-2, 0, 2], [-1, 0, 1]],
+    "rows": [[-1, -2, -1], [0, 0, 0], [1, 2, 1]],
+    "corners": [[0, 1, 0], [1, -4, 1], [0, 1, 0]],
+    "blur": np.full((3, 3), 1 / 9),
+    "sharpen": [[0, -1, 0], [-1, 5, -1], [0, -1, 0]],
+}
+EDGE = 4  # pixels at each side of a digit of MNIST that are always empty: left out, so that three pictures fit
+
+
+def lab(module, draw, settings):
+    yield Note("loading")
+    _, (images, labels) = load_mnist(normalize=True, flatten=False)
+    digit = images[np.flatnonzero(labels == int(settings.digit))[0], :, EDGE:-EDGE, EDGE:-EDGE]
+    name = list(FILTERS)[int(settings.filter)]
+    stride, pad = int(settings.stride), int(settings.pad)
+    weights = np.array(FILTERS[name], float)
+    layer = module.Convolution(weights.reshape(1, 1, 3, 3), np.zeros(1), stride=stride, pad=pad)
+    yield board(digit[0], weights, layer.forward(digit[np.newaxis])[0, 0], name)
+
+
+def board(digit, weights, y, name):
+    most = float(np.abs(y).max()) or 1.0
+    shown = (
+        Pixels(digit, title="digit", low=0.0, high=1.0),
+        Pixels(weights, title="weights", palette="diverging"),
+        Pixels(y, title="answer", palette="diverging", low=-most, high=most),
+    )
+    row, column = (int(place) for place in np.unravel_index(np.argmax(y), y.shape))
+    facts = {"H": len(digit), "OH": len(y), "OW": y.shape[1], "most": float(y.max()), "row": row, "column": column}
+    return Board((*shown, Note(f"{name}-told", facts)), columns=3)

@@ -1,0 +1,13 @@
+from mine import im2col
+from solution import Convolution as Right
+
+
+class Convolution(Right):
+    def forward(self, x):
+        FN, _, FH, FW = self.W.shape
+        N, _, H, W = x.shape
+        OH = (H + self.pad - FH) // self.stride + 1
+        OW = (W + self.pad - FW) // self.stride + 1
+        col = im2col(x, FH, FW, self.stride, self.pad)
+        y = col @ self.W.reshape(FN, -1).T + self.b
+        return y.reshape(N, OH, OW, FN).transpose(0, 3, 1, 2)

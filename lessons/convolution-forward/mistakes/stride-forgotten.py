@@ -1,0 +1,6 @@
+from solution import Convolution as Right
+
+
+class Convolution(Right):
+    def __init__(self, W, b, stride=1, pad=0):
+        super().__init__(W, b, 1, pad)

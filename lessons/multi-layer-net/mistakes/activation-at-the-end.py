@@ -1,0 +1,8 @@
+from mine import Relu, Sigmoid
+from solution import MultiLayerNet as Right
+
+
+class MultiLayerNet(Right):
+    def __init__(self, input_size, hidden_size_list, output_size, activation="relu", weight_init_std="relu"):
+        super().__init__(input_size, hidden_size_list, output_size, activation, weight_init_std)
+        self.layers["Activation"] = {"relu": Relu, "sigmoid": Sigmoid}[activation]()

@@ -1,0 +1,40 @@
+"""Runs against any module that defines Pooling: windows that lie apart, then windows that overlap, then equal numbers."""
+
+import numpy as np
+
+from engine.checking import Observation, beyond, check_layer
+from engine.checking.observations import attempt
+
+C = 3
+CASES = (  # N, (H, W), (PH, PW), stride: nothing is square, the stride is no side of the window, and rows are left over
+    ("windows apart", 2, (7, 10), (2, 3), 4),
+    ("windows apart, one image", 1, (5, 9), (2, 3), 4),
+    ("windows overlap", 2, (4, 7), (3, 2), 1),
+    ("windows overlap in one direction", 3, (6, 9), (3, 2), 2),
+)
+
+
+def checks(module, draw):
+    for case, N, size, window, stride in CASES:
+        yield from layer(module, draw, case, (N, C, *size), window, stride=stride)
+    yield from ties(module, draw.at("ties"))
+    yield from beyond(layer(module, draw, "no stride given", (2, C, 4, 7), (2, 3)))
+    yield from beyond(layer(module, draw, "pad=1", (2, C, 5, 8), (3, 2), stride=2, pad=1))
+
+
+def layer(module, draw, case, x, window, **options):
+    return check_layer(make=lambda: module.Pooling(*window, **options), args={"x": x}, case=case, draw=draw)
+
+
+def ties(module, source):
+    """Equal numbers: which of them gets the gradient is nobody's rule, but together they get what came in."""
+    x, dout = source.rng("x").integers(0, 3, (2, C, 6, 7)).astype(float), source("dout", (2, C, 2, 2))
+
+    def in_each_window():
+        pooling = module.Pooling(2, 3, stride=4)
+        pooling.forward(x.copy())
+        dx = np.asarray(pooling.backward(dout.copy()))
+        windows = [[dx[:, :, i : i + 2, j : j + 3].sum(axis=(2, 3)) for j in (0, 4)] for i in (0, 4)]
+        return np.array(windows).transpose(2, 3, 0, 1)
+
+    yield Observation("ties/dx added up in each window/value", "gradient", "same", attempt(in_each_window))

@@ -1,0 +1,44 @@
+"""Runs against any module that defines Pooling; yields what came out of its forward, by name."""
+
+import numpy as np
+
+from engine.checking import beyond, check_call, check_function
+
+C = 3
+CASES = (  # N, (H, W), (PH, PW), stride: nothing is square, the stride is no side of the window, and rows are left over
+    ("windows apart", 2, (7, 10), (2, 3), 4),
+    ("one image", 1, (6, 9), (3, 2), 2),
+    ("stride=1", 2, (4, 7), (2, 3), 1),
+)
+
+
+def checks(module, draw):
+    for case, N, size, window, stride in CASES:
+        yield from pooled(module, draw, case, draw.at(case)("x", (N, C, *size)), window, stride)
+    yield from pooled(module, draw, "all negative", negative(draw.at("all negative"), (2, C, 6, 9)), (3, 2), 2)
+    yield from next_batch(module, draw.at("next batch"))
+    yield from beyond(check_call(lambda: module.Pooling(2, 3).forward(draw("x", (2, C, 4, 7))), case="no stride given"))
+    padded = negative(draw.at("pad=1"), (2, C, 5, 8))
+    yield from beyond(pooled(module, draw, "pad=1", padded, (3, 2), 2, pad=1))
+
+
+def negative(source, shape):
+    return -np.abs(source("x", shape)) - 0.1
+
+
+def pooled(module, draw, case, x, window, stride, **options):
+    def forward(x):
+        return module.Pooling(*window, stride=stride, **options).forward(x)
+
+    return check_function(forward, args={"x": x}, case=case, draw=draw)
+
+
+def next_batch(module, source):
+    """The same layer, then other images: more of them, and larger ones."""
+
+    def forward():
+        layer = module.Pooling(2, 3, stride=2)
+        layer.forward(source("x", (1, C, 4, 5)))
+        return layer.forward(source("other x", (2, C, 6, 9)))
+
+    return check_call(forward, case="next batch")

@@ -1,0 +1,8 @@
+from solution import Neuron as Right
+
+
+class Neuron(Right):
+    def backward(self):
+        da = (self.t - self.y) * self.y * (1 - self.y)
+        self.dw, self.db = da * self.x, da
+        return da * self.w

@@ -1,0 +1,25 @@
+import numpy as np
+from mine import sigmoid
+
+
+class Neuron:
+    """L = 1/2 (y - t)^2, y = sigmoid(w x + b)"""
+
+    def __init__(self, w, b):
+        self.w = w
+        self.b = b
+        self.dw = None
+        self.db = None
+
+    def forward(self, x, t):
+        """x: a number, t: the answer, 0 to 1  ->  L"""
+        self.x, self.t = x, t
+        self.y = sigmoid(np.sum(self.w * x) + self.b)
+        return 0.5 * (self.y - t) ** 2
+
+    def backward(self):
+        """->  dL/dx. Leaves self.dw and self.db behind"""
+        da = (self.y - self.t) * self.y * (1 - self.y)
+        self.dw = da * self.x
+        self.db = da
+        return da * self.w

@@ -1,0 +1,10 @@
+from solution import TwoLayerNet as Right
+
+
+class TwoLayerNet(Right):
+    def backward(self, dout=1):
+        kept = [g.copy() for g in self.grads]
+        dx = super().backward(dout)
+        for grad, zeros in zip(self.grads, kept, strict=True):
+            grad[...] = zeros  # the list was given other arrays under a name of its own
+        return dx

@@ -1,0 +1,11 @@
+from solution import Trainer as Right
+from solution import remove_duplicate
+
+
+class Trainer(Right):
+    def step(self, x, t, max_grad=None):
+        loss = self.model.forward(x, t)
+        self.model.backward()
+        params, grads = remove_duplicate(self.model.params, self.model.grads)
+        self.optimizer.update(params, grads)
+        return loss

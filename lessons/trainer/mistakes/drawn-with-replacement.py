@@ -1,0 +1,14 @@
+import numpy as np
+from solution import Trainer as Right
+
+
+class Trainer(Right):
+    def fit(self, x, t, max_epoch=10, batch_size=32, max_grad=None, eval_interval=20):
+        losses = []
+        for _ in range(max_epoch):
+            for _ in range(0, len(x), batch_size):
+                rows = np.random.choice(len(x), batch_size)
+                losses.append(self.step(x[rows], t[rows], max_grad))
+                if len(losses) == eval_interval:
+                    self.loss_list.append(np.mean(losses))
+                    losses = []
