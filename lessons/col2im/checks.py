@@ -7,7 +7,7 @@ from engine.checking.observations import attempt
 
 # (N, C, H, W), filter height and width, stride, pad. The first ones need one thing less each: first no sum, then no frame.
 CASES = {
-    "one window": ((1, 1, 2, 3), 2, 3, 1, 0),
+    "one window": ((1, 1, 3, 2), 3, 2, 2, 0),
     "no overlaps": ((2, 3, 4, 9), 2, 3, 3, 0),
     "overlaps in a row": ((1, 1, 2, 5), 2, 3, 1, 0),
     "overlaps": ((1, 1, 4, 5), 2, 3, 1, 0),

@@ -6,13 +6,13 @@ B = 0.75
 
 # Channels, height and width of the image; of the filter: heights and widths differ. Then stride and pad.
 CASES = {
+    "one place": ((1, 2, 3), (2, 3), 1, 0),
     "one channel": ((1, 4, 6), (2, 3), 1, 0),
     "three channels": ((3, 5, 7), (3, 2), 1, 0),
     "pad 1": ((2, 4, 6), (2, 3), 1, 1),
     "stride 2": ((2, 7, 11), (3, 5), 2, 0),
     "stride 3, pixels left over": ((2, 9, 6), (2, 3), 3, 0),
     "stride 2, pad 2": ((3, 5, 8), (3, 4), 2, 2),
-    "as large as the image": ((2, 3, 4), (3, 4), 1, 0),
 }
 
 

@@ -38,6 +38,6 @@ def called(module, height, width, stride, pad):
 
 
 def type_kept(module, images):
-    """The page's array of zeros is float64 whatever comes in: twice the memory of the largest array of a network."""
+    """The page's array of zeros is float64 whatever comes in: twice the memory, for one of a network's largest arrays."""
     found = attempt(lambda: str(module.im2col(images, 2, 3).dtype))
     yield Observation("float32 images/type of col/value", "forward", "same", found, beyond=True)
