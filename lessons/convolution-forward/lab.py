@@ -12,18 +12,25 @@ FILTERS = {
     "blur": np.full((3, 3), 1 / 9),
     "sharpen": [[0, -1, 0], [-1, 5, -1], [0, -1, 0]],
 }
-EDGE = 4  # pixels at each side of a digit of MNIST that are always empty: left out, so that three pictures fit
+BOX = 20  # pixels of a digit of MNIST, from its first stroke to its last
 
 
 def lab(module, draw, settings):
     yield Note("loading")
     _, (images, labels) = load_mnist(normalize=True, flatten=False)
-    digit = images[np.flatnonzero(labels == int(settings.digit))[0], :, EDGE:-EDGE, EDGE:-EDGE]
+    digit = middle(images[np.flatnonzero(labels == int(settings.digit))[0], 0])
     name = list(FILTERS)[int(settings.filter)]
     stride, pad = int(settings.stride), int(settings.pad)
     weights = np.array(FILTERS[name], float)
     layer = module.Convolution(weights.reshape(1, 1, 3, 3), np.zeros(1), stride=stride, pad=pad)
-    yield board(digit[0], weights, layer.forward(digit[np.newaxis])[0, 0], name)
+    yield board(digit, weights, layer.forward(digit.reshape(1, 1, BOX, BOX))[0, 0], name)
+
+
+def middle(image):
+    """The part of (28, 28) around the strokes, which fit into a box of 20 pixels: so three pictures fit side by side."""
+    inked = (np.flatnonzero(image.any(axis=axis)) for axis in (1, 0))
+    top, left = (int(np.clip((places[0] + places[-1] + 1) // 2 - BOX // 2, 0, len(image) - BOX)) for places in inked)
+    return image[top : top + BOX, left : left + BOX]
 
 
 def board(digit, weights, y, name):

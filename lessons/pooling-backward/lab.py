@@ -5,18 +5,25 @@ import numpy as np
 from engine.datasets import load_mnist
 from engine.figures import Board, Note, Pixels
 
-EDGE = 4  # pixels at each side of a digit of MNIST that are always empty: left out, so that three pictures fit
+BOX = 20  # pixels of a digit of MNIST, from its first stroke to its last
 
 
 def lab(module, draw, settings):
     yield Note("loading")
     _, (images, labels) = load_mnist(normalize=True, flatten=False)
-    digit = images[np.flatnonzero(labels == int(settings.digit))[:1], :, EDGE:-EDGE, EDGE:-EDGE]
+    digit = middle(images[np.flatnonzero(labels == int(settings.digit))[0], 0])
     window = int(settings.window)
     layer = module.Pooling(window, window, stride=int(settings.stride))
-    y = layer.forward(digit.astype(float))
+    y = layer.forward(digit.reshape(1, 1, BOX, BOX).astype(float))
     dx = layer.backward(np.ones(y.shape))
-    yield board(digit[0, 0], y[0, 0], dx[0, 0])
+    yield board(digit, y[0, 0], dx[0, 0])
+
+
+def middle(image):
+    """The part of (28, 28) around the strokes, which fit into a box of 20 pixels: so three pictures fit side by side."""
+    inked = (np.flatnonzero(image.any(axis=axis)) for axis in (1, 0))
+    top, left = (int(np.clip((places[0] + places[-1] + 1) // 2 - BOX // 2, 0, len(image) - BOX)) for places in inked)
+    return image[top : top + BOX, left : left + BOX]
 
 
 def board(digit, y, dx):
