@@ -53,7 +53,8 @@ def duel(kinds, draw, settings):
     reached = {}
     for done in latest(measured(steps(runs, draw, RACE), runs, test, reached)):
         yield Board((*curves(runs), racing(runs, done)), columns=2)
-    yield Board((*curves(runs), verdict(runs, reached, rates)), columns=2)
+    two = {name: kinds[name] for name in rates}
+    yield Board((*curves(runs), verdict(runs, reached, rates), owners(two)), columns=2)
 
 
 def measured(states, runs, test, reached):
