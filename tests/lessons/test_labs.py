@@ -180,6 +180,54 @@ def test_find_bug_names_every_fault_of_the_lab_and_none_in_the_healthy_network()
     assert told == ["None", "Sigmoid1", "Affine2", "Relu1", "Affine3", "Affine1"]
 
 
+def optimizers_lab() -> dict[str, Any]:
+    fill_mine("adam")
+    return runpy.run_path(str(FOLDER / "adam" / "lab.py"))
+
+
+@pytest.mark.parametrize(
+    ("reached", "told"),
+    [
+        ({"SGD": 300, "Adam": 150}, "beaten"),
+        ({"Adam": 150}, "beaten-alone"),
+        ({"SGD": 150, "Adam": 150}, "not-beaten"),
+        ({"SGD": 150}, "not-beaten"),
+        ({}, "not-beaten"),
+    ],
+)
+def test_sgd_counts_as_beaten_by_an_adam_that_read_nine_of_ten_digits_before_it(reached: Any, told: str) -> None:
+    runs = [SimpleNamespace(name=name, accuracy=0.9) for name in ("SGD", "Adam")]
+    note = optimizers_lab()["verdict"](runs, reached, {"SGD": 0.1, "Adam": 0.002})
+    assert note.key == told
+    assert "{" not in words_of(told, Catalog().prose("adam", "en").labels, note.facts)
+
+
+def test_all_six_optimizers_get_down_the_valley_and_it_is_told_that_they_are_the_models() -> None:
+    *_, last = run("adam", view=1)
+    down, owners = notes(last)
+    heights = [float(told.split()[1]) for told in down.facts["heights"].split(", ")]
+    assert len(heights) == 6
+    assert max(heights) < 0.2
+    assert owners.key == "none-yours"
+
+
+def test_an_optimizer_that_the_learner_wrote_is_told_from_the_models_and_the_engines() -> None:
+    class Own:
+        def update(self, params: Any, grads: Any) -> None: ...
+
+    lab = optimizers_lab()
+    lent = type("Own", (Own,), {"__wrapped__": Own, "update": lambda *_: None})
+    assert [lab["is_own"](kind) for kind in (Own, lent, lab["SGD"], engine_exports()["SGD"])] == [True, True, False, False]
+
+
+def test_the_same_network_begins_the_same_under_each_optimizer_and_adam_soon_lowers_its_loss() -> None:
+    *_, last = run("adam", view=2, batches=8)
+    curves = {curve.name: curve.y for curve in last.figures[0].series}
+    assert len(curves) == 6
+    assert len({y[0] for y in curves.values()}) == 1
+    assert curves["Adam"][-1] < curves["Adam"][0]
+
+
 def letters(figure: Any, size: int) -> str:
     """A figure as it is printed where there are no colours, without its title."""
     rows = draw(figure, Room(size, size, color=False), {})[1:]

@@ -210,6 +210,10 @@ class LearnerContext:
         quiz = self.lesson(lesson).kind == "quiz"  # its experiment needs nobody's code
         return "" if quiz else self.catalog.text(lesson, "solution.py"), False
 
+    def lab_file(self, lesson: str) -> str:
+        """What the text that a lab runs on is called: the model answer goes by its own name."""
+        return self.file_name(lesson) if self.for_lab(lesson)[1] else f"{lesson}/solution.py"
+
     def owners(self, lesson: Lesson) -> dict[str, str]:
         """Whose code each name in `uses` is: "learner", "model" or "engine"."""
         given = {name: source.owner for source in self.mine(lesson) for name in source.names}

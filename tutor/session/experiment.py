@@ -101,7 +101,7 @@ class Experiment:
     async def _go(self, assessor: Assessor) -> None:
         assert self.lesson.lab is not None
         mine = self.learner.mine(self.lesson, self.text)
-        job = assessor.lab_job(self.lesson, self.text, self.learner.file_name(self.lesson.id), mine, self.settings)
+        job = assessor.lab_job(self.lesson, self.text, self.learner.lab_file(self.lesson.id), mine, self.settings)
         job["checkpoint"] = self.checkpoint
         numbers = {name: value for name, value in self.settings.items() if not isinstance(value, str)}
         self._run = self._recorded(lambda: self.learner.store.start_lab(self.learner.key(self.lesson.id), numbers))

@@ -99,3 +99,10 @@ def test_mine_gives_what_was_passed_last_before_the_lesson_whatever_the_lesson_s
         ("matmul-layer", ("MatMul",), "# matmul-layer", "learner"),
     ]
     assert learner.mine(affine, "import numpy as np") == []
+
+
+def test_what_a_lab_runs_on_goes_by_the_name_of_the_learners_file_only_once_that_has_passed(learner: LearnerContext) -> None:
+    learner.open_lesson("sigmoid")
+    assert learner.lab_file("sigmoid") == "sigmoid/solution.py"
+    learner.remember(learner.lesson("sigmoid"), "# sigmoid", passed("sigmoid"))
+    assert learner.lab_file("sigmoid") == learner.file_name("sigmoid")

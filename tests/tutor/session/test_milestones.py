@@ -28,10 +28,13 @@ def check(learner: LearnerContext, lesson: str, text: str, outcome: Outcome = Ou
     learner.remember(learner.lesson(lesson), text, verdict(lesson, outcome))
 
 
-def test_each_part_but_the_first_ends_with_a_milestone_of_its_own() -> None:
+WITHOUT = ("arrays", "solving")
+
+
+def test_nearly_each_part_has_a_milestone_of_its_own() -> None:
     parts = {part.id: part.lessons for part in Catalog().course.parts}
     found = milestones(course_folder())
-    assert list(dict.fromkeys(one.part for one in found)) == list(parts)[1:]
+    assert list(dict.fromkeys(one.part for one in found)) == [part for part in parts if part not in WITHOUT]
     assert all(one.lesson in parts[one.part] for one in found)
 
 

@@ -11,7 +11,7 @@ import numpy as np
 from engine.checking import Draw
 from tutor.course.drawing import INK
 from tutor.judge.child.crashes import describe_crash
-from tutor.judge.child.modules import execute
+from tutor.judge.child.modules import execute, lend
 from tutor.judge.child.runs import Job, Prints, Requests, Send, Stopped, end, load, prints_for
 from tutor.judge.wire.figures import figure_from, figure_spec
 
@@ -44,6 +44,7 @@ def lab(job: Job, blob: bytes, send: Send, requests: Requests) -> None:
     run = job["runs"][0]
     try:
         module = load(run, job)
+        lend(module, job.get("defines", ()))
         program = execute("lab", "lab.py", job["lab"])
     except Stopped as stopped:
         end(send, RUN, stopped.told)

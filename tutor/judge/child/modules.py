@@ -93,12 +93,16 @@ def install_mine(sources: Sequence[Mapping[str, Any]]) -> None:
         sys.modules[name] = Inert(name)
     for source in sources:
         module = execute("mine", source["file"], source["text"])
-        mine.__dict__.update({name: _lent(name, getattr(module, name)) for name in source["names"]})
+        lend(module, source["names"])
+        mine.__dict__.update({name: getattr(module, name) for name in source["names"]})
         lend_both_names(mine)  # what comes after may be a network of the other book
 
 
-def _lent(name: str, value: Any) -> Any:
-    return take_both(value) if hasattr(engine_exports().get(name), "update") else value
+def lend(module: ModuleType, names: Collection[str]) -> None:
+    """Make a module's optimizers fit for others, who may hand over what they do not handle themselves."""
+    for name in names:
+        if hasattr(engine_exports().get(name), "update"):
+            setattr(module, name, take_both(getattr(module, name)))
 
 
 def _switch(name: str, **given: Any) -> ModuleType:
