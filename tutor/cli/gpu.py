@@ -13,6 +13,7 @@ from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from pathlib import Path
 
+from engine.backend import NoGpu
 from tutor.model import Message
 
 LIBRARIES = ("libcuda.so.1", "nvcuda.dll")  # of the driver: Linux (WSL too), Windows
@@ -79,6 +80,12 @@ def advice(found: Drivers) -> Message:
     if wheel is None:
         return Message("gpu.old-driver", {**facts, "oldest": WHEELS[-1][0]})
     return Message("gpu.install", {**facts, "command": installing(wheel)})
+
+
+def why_none(fault: NoGpu) -> Message:
+    """Why there is no GPU to compute on."""
+    reason, _, why = fault.reason.partition(":")
+    return Message(f"gpu.none.{reason}", {"why": why})
 
 
 def installed() -> str | None:

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from engine import backend
+from engine.checking import strict
 from engine.checking.strict import STRICT
 from tutor.cli import gpu
 from tutor.cli.command_loop import CommandLoop
@@ -17,6 +18,10 @@ from tutor.cli.commands import bench
 from tutor.cli.context import CommandContext
 from tutor.cli.gpu import Drivers, advice, version_in, wheel_for
 from tutor.cli.gpu_bench import Reading, pays_from, readings, seconds, waiting
+from tutor.judge.child.worker import take_gpu
+from tutor.judge.confinement.confine import Level
+from tutor.judge.pool import Pool
+from tutor.judge.process import GPU, environment
 
 
 @pytest.mark.parametrize(
@@ -148,6 +153,33 @@ def test_without_a_gpu_bench_says_so_and_what_would_help(
     assert "There is nothing to measure" in said
     assert "cupy-cuda13x" in said
     assert reason.partition(": ")[2] in said
+
+
+def test_a_check_on_the_gpu_says_clearly_that_there_is_none(gradlings: Any) -> None:
+    if gpu.installed():
+        pytest.skip("CuPy is installed here")
+    done = gradlings("check", "gpu", "--gpu", "--file", "lessons/gpu/solution.py")
+    assert done.returncode == 2
+    assert "--gpu has nothing to run on. CuPy is not installed." in done.stderr
+
+
+def test_a_worker_for_the_gpu_has_it_among_the_modules_that_code_is_tried_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(backend, "gpu", lambda: STRICT)
+    monkeypatch.setattr(strict, "given", [])
+    take_gpu()
+    assert strict.others() == [STRICT, STRICT]
+
+
+def test_a_pool_for_the_gpu_asks_for_no_layer_that_a_driver_cannot_live_with() -> None:
+    pool = Pool(spares=0, gpu=True)
+    assert pool.level is Level.PORTABLE
+    assert not pool.supervisor.possible
+
+
+def test_a_worker_for_the_gpu_is_told_so_and_finds_its_libraries(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CUDA_PATH", "/opt/cuda")
+    assert environment(1, gpu=True).items() >= {"CUDA_PATH": "/opt/cuda", GPU: "1", "CUPY_CACHE_IN_MEMORY": "1"}.items()
+    assert GPU not in environment(1)
 
 
 def test_no_file_names_a_package_that_no_registry_has() -> None:

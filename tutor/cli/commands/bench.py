@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import json
 from argparse import ArgumentParser, Namespace
+from typing import TYPE_CHECKING
 
 from tutor.cli.arguments import add_json, positive
 from tutor.cli.codes import NOT_PASSED, PASSED
 from tutor.cli.context import CommandContext
+from tutor.model import Message
 from tutor.text.messages import Words
+
+if TYPE_CHECKING:
+    from engine.backend import NoGpu
 
 ROWS = 22  # of the picture
 
@@ -25,21 +30,19 @@ def run(context: CommandContext, given: Namespace) -> int:
     try:
         gpu = backend.gpu()
     except backend.NoGpu as fault:
-        return _none(context, str(fault.reason), given.as_json)
+        return _none(context, fault, given.as_json)
     measure(context, gpu, given)
     return PASSED
 
 
-def _none(context: CommandContext, reason: str, as_json: bool) -> int:
+def _none(context: CommandContext, fault: NoGpu, as_json: bool) -> int:
     """There is nothing to measure: why, and what to install."""
-    from tutor.cli.gpu import advice, drivers
+    from tutor.cli.gpu import advice, drivers, why_none
 
-    help_ = context.words.say(advice(drivers()))
-    said = context.words(f"gpu.none.{reason.split(':')[0]}", why=reason.partition(":")[2])
+    said = context.words.say(Message("bench.nothing", {"why": why_none(fault), "advice": advice(drivers())}))
     if as_json:
-        context.print(json.dumps({"device": None, "why": f"{said} {help_}"}, ensure_ascii=not context.terminal.utf8))
-    else:
-        context.print([said, help_])
+        said = json.dumps({"device": None, "why": said}, ensure_ascii=not context.terminal.utf8)
+    context.print(said)
     return NOT_PASSED
 
 
