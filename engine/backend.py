@@ -39,6 +39,27 @@ def xp_of_all(where: str, **arrays: Array) -> ArrayModule:
     raise ValueError(f"{where}: {told}: move them to one place, e.g. cupy.asarray(x) or cupy.asnumpy(W)")
 
 
+class NoGpu(RuntimeError):
+    """There is no GPU to compute on. `reason`: "missing" (no CuPy), "device" (CuPy finds no GPU), or "broken: why"."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"no GPU: {reason}")
+        self.reason = reason
+
+
+def gpu() -> ArrayModule:
+    """CuPy, where it is installed and finds a GPU; loading it takes seconds. Raises NoGpu."""
+    try:
+        import cupy
+    except ModuleNotFoundError:
+        raise NoGpu("missing") from None
+    except Exception as fault:
+        raise NoGpu(f"broken: {fault}") from fault
+    if not cupy.is_available():
+        raise NoGpu("device")
+    return cupy
+
+
 def to_numpy(array: Array) -> Array:
     """The same numbers as a NumPy array, copied from the GPU when they live there."""
     return array.get() if hasattr(array, "get") else np.asarray(array)

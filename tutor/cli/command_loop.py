@@ -37,16 +37,18 @@ class CommandLoop:
         """Start the worker for the answer and the one for the model answer, and return at once."""
         self._booted = self._runner().run(_two_workers())
 
-    def run(self, catalog: Catalog, work: Callable[[Assessor], Awaitable[T]], *, spares: int = 0) -> T:
-        """What `work` gives, done with an assessor. spares: workers to keep warm; 0 for a single check."""
-        return self._runner().run(self._assessed(catalog, work, spares))
+    def run(self, catalog: Catalog, work: Callable[[Assessor], Awaitable[T]], *, spares: int = 0, gpu: bool = False) -> T:
+        """What `work` gives, done with an assessor. spares: workers to keep warm; 0 for a single check. gpu: with CuPy in
+        the workers, which are confined less firmly then."""
+        return self._runner().run(self._assessed(catalog, work, spares, gpu))
 
-    async def _assessed(self, catalog: Catalog, work: Callable[[Assessor], Awaitable[T]], spares: int) -> T:
+    async def _assessed(self, catalog: Catalog, work: Callable[[Assessor], Awaitable[T]], spares: int, gpu: bool) -> T:
         from tutor.judge.assess import Assessor
+        from tutor.judge.pool import Pool
 
         gc.freeze()  # what is loaded now stays to the end
         gc.enable()
-        pool = _pool(self._booted, spares, self._warn_once)
+        pool = Pool(spares=0, gpu=True) if gpu else _pool(self._booted, spares, self._warn_once)
         try:
             return await work(Assessor(catalog, pool))
         finally:

@@ -11,9 +11,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from importlib.metadata import PackageNotFoundError, version
-from importlib.util import find_spec
 from pathlib import Path
 
+from tutor.cli.gpu import advice, drivers, installed
 from tutor.course.catalog import BadLesson, Catalog
 from tutor.errors import Fault
 from tutor.model import Message
@@ -132,8 +132,13 @@ async def _weaker() -> Message | None:
 
 
 def _gpu() -> Iterator[Symptom]:
-    """Whether CuPy is installed; it is not loaded, which takes seconds and may start a driver."""
-    yield _fine("gpu", "gpu") if find_spec("cupy") else _note("gpu", "gpu.none")
+    """Whether CuPy is installed, else what fits the driver; CuPy is not loaded, which takes seconds."""
+    package = installed()
+    if package:
+        yield _fine("gpu", "gpu", package=package)
+    else:
+        yield _note("gpu", "gpu.none")
+        yield Symptom("gpu", Health.NOTE, advice(drivers()))
 
 
 def _data() -> Iterator[Symptom]:

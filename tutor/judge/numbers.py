@@ -76,6 +76,7 @@ def _gaps(one: Any, other: Any) -> Any:
     return np.where(same, 0.0, np.where(np.isnan(gaps), np.inf, gaps))
 
 
+@np.errstate(invalid="ignore")  # a signalling nan, as bytes read in another type may be, warns when it is converted
 def close(actual: Value, expected: Value, rtol: float, atol: float) -> bool:
     """Whether two values of any kind agree. Exceptions agree by type."""
     if isinstance(actual, tuple) and isinstance(expected, tuple):

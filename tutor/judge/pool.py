@@ -36,8 +36,10 @@ CPU_SECONDS = 4  # that a spare may use; a job with a longer limit gets a worker
 class Pool:
     """Use inside one event loop, from the main thread, as `async with Pool() as pool`; or `close` it at the end."""
 
-    def __init__(self, *, spares: int = 1, level: Level | None = None) -> None:
-        self._level = self._in_force = level or probe()
+    def __init__(self, *, spares: int = 1, level: Level | None = None, gpu: bool = False) -> None:
+        """gpu: workers have CuPy, and only the confinement that a driver can live with."""
+        self._level = self._in_force = Level.PORTABLE if gpu else level or probe()
+        self._gpu = gpu
         self.supervisor = Supervisor(self._level)
         self._spares: deque[Worker] = deque()
         self._starting: set[asyncio.Task[Any]] = set()
@@ -208,6 +210,8 @@ class Pool:
         forked = None if writes else await self.supervisor.fork(**limits)
         if forked is None and self._closed:  # the judge was closed while its fork server came up
             raise WorkerFailed("the judge is closed")
+        if self._gpu:
+            limits |= {"address_space": 0, "gpu": True}
         return forked or await Worker.start(self._level, writes=writes, **limits)
 
     def _confined(self, ready: asyncio.Future[Level]) -> None:

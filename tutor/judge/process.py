@@ -20,6 +20,7 @@ from tutor.judge.scratch import Scratch
 from tutor.judge.wire.frames import BadFrame, Decoder, pack
 
 NOISE_KEPT = 64 << 10
+GPU = "GRADLINGS_GPU"  # in the environment of a worker that is to take CuPy in
 FLOOD = 4 << 20
 MAX_HEARD = 64 << 20  # bytes in answer to one request: more than any lesson sends, less than hurts
 WHERE_SECONDS = 0.1  # to wait for the worker's own account of where it hangs
@@ -29,10 +30,15 @@ Listener = Callable[[dict[str, Any], bytes], None]
 _LINE_OF_TRACE = re.compile(r'File "([^"]+)", line (\d+) in (\S+)\n')
 
 
-def environment(threads: int) -> dict[str, str]:
-    """Everything that a worker knows of the world outside."""
+FOR_A_GPU = ("LD_LIBRARY_PATH", "CUDA_PATH", "CUDA_VISIBLE_DEVICES", "HOME")  # what CuPy finds its libraries by
+
+
+def environment(threads: int, gpu: bool = False) -> dict[str, str]:
+    """Everything that a worker knows of the world outside. gpu: CuPy keeps what it compiles in memory; it may not write."""
     count = str(threads)
+    known = {name: os.environ[name] for name in FOR_A_GPU if name in os.environ}
     return {
+        **({**known, GPU: "1", "CUPY_CACHE_IN_MEMORY": "1"} if gpu else {}),
         "PATH": os.defpath,
         "LANG": "C.UTF-8",
         "PYTHONUTF8": "1",
@@ -87,11 +93,14 @@ class Worker(asyncio.SubprocessProtocol):
         cpu_seconds: int = 4,
         threads: int = 1,
         writes: bool = False,
+        gpu: bool = False,
     ) -> Worker:
         """Spawn a worker; it imports and confines itself in the background. From the main thread only: a worker dies
         with the thread that started it.
 
         writes: whether it gets a folder of its own to write in, which goes when it ends.
+        gpu: whether it takes CuPy in before it confines itself. A driver needs files, calls and address space that the
+            kernel's layers refuse: the level is to be PORTABLE then.
         """
         scratch = Scratch() if writes else None
         folder = scratch.path if scratch else ""
@@ -102,7 +111,7 @@ class Worker(asyncio.SubprocessProtocol):
             _, worker = await asyncio.get_running_loop().subprocess_exec(
                 lambda: cls(scratch),
                 *(sys.executable, "-s", "-P", str(program), *arguments),
-                env=environment(threads),
+                env=environment(threads, gpu),
                 cwd=folder or os.sep,
                 start_new_session=True,
             )

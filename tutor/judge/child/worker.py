@@ -25,6 +25,7 @@ _exit, _read, _write, _now, _len = os._exit, os.read, os.write, time.perf_counte
 MAX_JOB = 64 << 20
 MANY, LARGE, PATIENCE = 64, 1 << 20, 0.02  # messages, bytes and seconds for which a message waits at most
 
+GPU = "GRADLINGS_GPU"  # in the environment: this worker is to have CuPy
 NICE = 5  # steps of priority that a worker gives up: whoever types comes first, while it comes up too
 
 Send = Callable[..., None]
@@ -96,6 +97,19 @@ def ready_for_checks() -> Kinds:
     return {"check": checks.check, "try": tries.try_expression}
 
 
+def take_gpu() -> None:
+    """Import CuPy while nothing is confined yet, and have it compile what a layer needs. Raises NoGpu."""
+    from engine import backend
+    from engine.checking import strict
+
+    cupy = backend.gpu()
+    for dtype in ("float64", "float32"):
+        x = cupy.asarray([[1, 2], [3, 4]], dtype)
+        float((1 / (1 + cupy.exp(-(x @ x + x[0])))).sum())
+        float((cupy.tanh(cupy.dot(x, x)) * (x > 0)).max())
+    strict.given.append(cupy)
+
+
 def silence_numpy_randomness() -> None:
     """Generators made without a seed would give another answer at each call: give them one."""
     import numpy as np
@@ -155,6 +169,8 @@ def main(arguments: list[str]) -> None:
     be_less_urgent()
     send = channel()
     kinds = ready_for_labs() if folder else ready_for_checks()
+    if GPU in os.environ:
+        take_gpu()
     settle()
     limits = limits_of(address_space=int(address_space), cpu_seconds=int(cpu_seconds), threads=int(threads))
     serve(kinds, send, Level(level), readable(), limits, folder or None)

@@ -141,6 +141,7 @@ def _reduction(actual: Value, expected: Value) -> str:
     return ".summed" if np.shape(actual)[:1] != (1,) and np.ndim(actual) and _sums_to(actual, expected) else ""
 
 
+@np.errstate(invalid="ignore", over="ignore")
 def _sums_to(actual: Value, expected: Value) -> bool:
     total = np.sum(np.asarray(actual, float), axis=0)
     return bool(np.shape(actual)[1:] == np.shape(expected) and np.allclose(total, expected, rtol=1e-6))
