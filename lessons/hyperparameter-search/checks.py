@@ -13,6 +13,7 @@ DRAWS = 2000
 AGAIN = 20  # draws by a generator in the same state
 ROUNDING = 1e-9  # of a number: 10 ** log10(low) need not be low to the last digit
 NEAR = 0.5  # of the middle draw: five standard deviations of the difference of two such middles, and more
+AT_THE_END = 0.05  # of the smallest draw, which is farther from low less than once in 1e8
 STRAY = 0.45  # of a share: more than six standard deviations of what chance does to 2000 draws in 8 boxes
 
 
@@ -44,6 +45,8 @@ def drawn_right(module, draw, case, low, high, decades=0):
     if not decades:
         middle = float(np.median(values))
         yield Observation(f"{case}/middle one of {DRAWS} draws/value", "forward", "same", middle, rtol=NEAR)
+        least = float(np.min(values))
+        yield Observation(f"{case}/smallest of {DRAWS} draws/value", "forward", "same", least, rtol=AT_THE_END)
     yield from shares(case, values, low, high, decades)
     yield from repeated(module, draw, case, low, high)
 

@@ -113,6 +113,13 @@ def test_data_lie_in_memory_that_all_processes_read() -> None:
     assert [trial.score for _, trial in done] == [1] * 4
 
 
+def test_a_backend_that_gives_all_results_together_runs_the_same_trials() -> None:
+    drawn = draw_trials(SPACE, range(3), 5)
+    with joblib.parallel_config("multiprocessing", n_jobs=2):
+        done = dict(run_trials(mnist_score, drawn))
+    assert {n: trial.score for n, trial in done.items()} == {n: mnist_score(*drawn[n]) for n in drawn}
+
+
 def test_a_killed_process_costs_no_trial(tmp_path: Path) -> None:
     drawn = draw_trials({"mark": OneOf((str(tmp_path / "mark"),))}, range(4), 0)
     assert sorted(number for number, _ in run_trials(killed_at_first, drawn, n_jobs=2)) == [0, 1, 2, 3]

@@ -7,8 +7,9 @@ import os
 import sys
 import time
 from collections.abc import Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from tutor.cli.clusters import Cluster
 from tutor.cli.context import CommandContext
@@ -63,22 +64,30 @@ def found(context: CommandContext, plan: Plan, kept: KeptTrials, cluster: Cluste
     space: Space = {"lr": LogUniform(1e-4, 1.0), "weight_decay_lambda": LogUniform(1e-8, 1.0)}
     data = few_digits(plan.seed)
     progress = Progress(context, plan, quiet=quiet)
-    run = Run(kept, cluster, data, progress)
-    coarse = run.all(draw_trials(space, range(plan.coarse), plan.seed))
-    narrowed = narrow(space, best_first(coarse.values())[:KEEP])
-    fine = run.all(draw_trials(narrowed, range(plan.coarse, plan.trials), plan.seed))
+    with Run(kept, cluster, data, progress) as run:
+        coarse = run.all(draw_trials(space, range(plan.coarse), plan.seed))
+        narrowed = narrow(space, best_first(coarse.values())[:KEEP])
+        fine = run.all(draw_trials(narrowed, range(plan.coarse, plan.trials), plan.seed))
     progress.end()
     return Found(coarse, fine, space, narrowed)
 
 
 class Run:
-    """Runs trials on a cluster, and keeps each."""
+    """Runs trials on a cluster, and keeps each. A context manager: the cluster is there from the first trial to the end."""
 
     def __init__(self, kept: KeptTrials, cluster: Cluster, data: tuple[Any, ...], progress: Progress) -> None:
         self._kept = kept
         self._cluster = cluster
         self._data = data
         self._progress = progress
+        self._open = ExitStack()
+        self._begun = False
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._open.close()
 
     def all(self, drawn: Mapping[int, Drawn]) -> dict[int, Trial]:
         """The trials by number, those that are kept already among them."""
@@ -87,12 +96,13 @@ class Run:
         done = self._kept.of(drawn)
         self._progress.resume(done)
         left = {number: one for number, one in drawn.items() if number not in done}
-        if left:
-            with self._cluster.running(self._data):
-                for number, trial in run_trials(digits_score, left, self._data):
-                    self._kept.keep(number, trial)
-                    done[number] = trial
-                    self._progress.add(number, trial)
+        if left and not self._begun:
+            self._open.enter_context(self._cluster.running(self._data))
+            self._begun = True
+        for number, trial in run_trials(digits_score, left, self._data):
+            self._kept.keep(number, trial)
+            done[number] = trial
+            self._progress.add(number, trial)
         return dict(sorted(done.items()))
 
 
