@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -18,7 +19,10 @@ import numpy as np
 from engine.initializers import Rng
 
 Hyperparameters: TypeAlias = dict[str, Any]
-Objective: TypeAlias = Callable[[Hyperparameters, int], float]  # (settings, seed) -> score, the higher the better
+Objective: TypeAlias = Callable[..., float]  # (settings, seed, *data) -> score, the higher the better
+Drawn: TypeAlias = tuple[Hyperparameters, int]  # what a trial is run with: settings, seed
+
+SMALLEST_SENT = 10_000  # bytes; greater arrays are put into memory that all processes of a machine read
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,13 +91,60 @@ def random_search(
     `n_jobs`: as joblib's; None is one process, or what `joblib.parallel_config` says.
     Raises ValueError for an objective from outside the engine.
     """
+    drawn = draw_trials(space, range(trials), seed)
+    return best_first(trial for _, trial in run_trials(objective, drawn, n_jobs=n_jobs))
+
+
+def draw_trials(space: Space, numbers: Iterable[int], seed: int) -> dict[int, Drawn]:
+    """Settings and a seed for each trial, by its number, on which alone they depend."""
+    return {number: _draw(space, np.random.default_rng([seed, number])) for number in numbers}
+
+
+def _draw(space: Space, rng: Rng) -> Drawn:
+    return {name: axis.sample(rng) for name, axis in space.items()}, int(rng.integers(2**31))
+
+
+def run_trials(
+    objective: Objective, drawn: Mapping[int, Drawn], data: Sequence[Any] = (), *, n_jobs: int | None = None
+) -> Iterator[tuple[int, Trial]]:
+    """Each trial under its number, as soon as it is done, in whatever order.
+
+    `data`: arrays that the objective is given after settings and seed; they go to each process once. A process that dies
+    costs what it was at, which is run again; raises BrokenProcessPool where they die before anything is done.
+    """
+    _check_engines_own(objective)
+    left = dict(drawn)
+    while left:
+        before = len(left)
+        try:
+            for number, trial in _parallel(objective, left, data, n_jobs):
+                del left[number]
+                yield number, trial
+        except BrokenProcessPool:
+            if len(left) == before:
+                raise
+
+
+def best_first(trials: Iterable[Trial]) -> list[Trial]:
+    return sorted(trials, key=lambda trial: trial.score, reverse=True)
+
+
+def _parallel(
+    objective: Objective, drawn: Mapping[int, Drawn], data: Sequence[Any], n_jobs: int | None
+) -> Iterator[tuple[int, Trial]]:
+    """Results as they come; from a backend that keeps them all to the end, as many at a time as it runs side by side."""
     import joblib
 
-    _check_engines_own(objective)
-    draws = (np.random.default_rng([seed, i]) for i in range(trials))
-    drawn = [({name: axis.sample(rng) for name, axis in space.items()}, int(rng.integers(2**31))) for rng in draws]
-    done = joblib.Parallel(n_jobs=n_jobs)(joblib.delayed(_run)(objective, settings, seed) for settings, seed in drawn)
-    return sorted(done, key=lambda trial: trial.score, reverse=True)
+    options = {"n_jobs": n_jobs, "batch_size": 1, "max_nbytes": SMALLEST_SENT}
+    calls = [joblib.delayed(_run)(number, objective, settings, seed, *data) for number, (settings, seed) in drawn.items()]
+    try:
+        parallel = joblib.Parallel(return_as="generator_unordered", **options)
+    except ValueError:  # Ray's, as of joblib 1.6: it can only give all of its results together
+        side_by_side = joblib.effective_n_jobs(n_jobs)
+        for start in range(0, len(calls), side_by_side):
+            yield from joblib.Parallel(**options)(calls[start : start + side_by_side])
+    else:
+        yield from parallel(calls)
 
 
 def narrow(space: Space, best: Sequence[Trial]) -> Space:
@@ -108,26 +159,46 @@ def mnist_score(settings: Hyperparameters, seed: int) -> float:
 
     settings: lr, weight_decay_lambda, and if wanted epochs, hidden (units per layer), depth (layers).
     """
+    return digits_score(settings, seed, *few_digits(seed))
+
+
+def few_digits(seed: int) -> tuple[Any, Any, Any, Any]:
+    """500 digits, a fifth of them for validation: x (400, 784), t (400,), x (100, 784), t (100,)"""
     from engine.datasets import load_mnist, shuffle_and_split
     from engine.datasets.mnist import to_unit
+
+    (x, t), _ = load_mnist(normalize=False)
+    train, validation = shuffle_and_split(to_unit(x[:500]), t[:500], 0.2, np.random.default_rng(seed))
+    return (*train, *validation)
+
+
+def digits_score(settings: Hyperparameters, seed: int, x: Any, t: Any, x_validation: Any, t_validation: Any) -> float:
+    """The validation accuracy of a MultiLayerNet that has learned from x (N, D) and t (N,); 0 if it left for infinity.
+
+    settings: as those of `mnist_score`.
+    """
     from engine.networks import MultiLayerNet
     from engine.optimizers import SGD
     from engine.training.trainer import Trainer
 
     rng = np.random.default_rng(seed)
-    (x, t), _ = load_mnist(normalize=False)
-    train, validation = shuffle_and_split(to_unit(x[:500]), t[:500], 0.2, rng)
     hidden = [settings.get("hidden", 100)] * settings.get("depth", 2)
-    net = MultiLayerNet(784, hidden, 10, weight_decay_lambda=settings["weight_decay_lambda"], rng=rng)
+    net = MultiLayerNet(x.shape[1], hidden, 10, weight_decay_lambda=settings["weight_decay_lambda"], rng=rng)
     trainer = Trainer(net, SGD(settings["lr"]), rng=rng)
-    history = trainer.fit(*train, max_epoch=settings.get("epochs", 20), batch_size=50, validation=validation)
-    return history[-1].validation_accuracy or 0.0
+    plan = {"max_epoch": settings.get("epochs", 20), "batch_size": 50, "validation": (x_validation, t_validation)}
+    try:
+        with np.errstate(over="ignore", invalid="ignore"):
+            return trainer.fit(x, t, **plan)[-1].validation_accuracy or 0.0
+    except ValueError as error:
+        if "NaN" not in str(error):
+            raise
+        return 0.0
 
 
-def _run(objective: Objective, settings: Hyperparameters, seed: int) -> Trial:
+def _run(number: int, objective: Objective, settings: Hyperparameters, seed: int, *data: Any) -> tuple[int, Trial]:
     started = time.perf_counter()
-    score = objective(settings, seed)
-    return Trial(settings, seed, score, time.perf_counter() - started)
+    score = objective(settings, seed, *data)
+    return number, Trial(settings, seed, score, time.perf_counter() - started)
 
 
 def _check_engines_own(objective: Objective) -> None:

@@ -16,7 +16,7 @@ from tutor.text.messages import Words
 
 COMMANDS = (
     *("list", "check", "watch", "show", "hint", "reset", "redo", "history", "solution", "verify"),
-    *("drill", "review", "lab", "train", "journal", "export", "doctor", "bench", "lint", "new"),
+    *("drill", "review", "lab", "train", "search", "journal", "export", "doctor", "bench", "lint", "new"),
 )
 LARGEST_SEED = 2**32 - 1
 

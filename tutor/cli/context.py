@@ -83,6 +83,11 @@ class CommandContext:
         known = Workspace(locate(self.workspace, os.environ)).database.exists()
         return self.learner if known else None
 
+    @property
+    def searches(self) -> Path:
+        """Where the trials of searches are kept; a search needs no record, and opens none."""
+        return Workspace(locate(self.workspace, os.environ)).searches
+
     @cached_property
     def visit(self) -> int:
         """The order in which this command shows the answers of questions."""

@@ -54,8 +54,6 @@ def _epoch_line(context: CommandContext, progress: Progress) -> str:
 def _bar_line(context: CommandContext, progress: Progress) -> str:
     done = share(progress)
     left = progress.seconds / done - progress.seconds
-    full, empty = ("█", "░") if context.terminal.utf8 else ("#", "-")
-    bar = full * round(done * CELLS) + empty * (CELLS - round(done * CELLS))
     said = context.words(
         "cli.train.bar",
         epoch=progress.epoch + 1,
@@ -64,7 +62,13 @@ def _bar_line(context: CommandContext, progress: Progress) -> str:
         time=clock(progress.seconds),
         left=clock(left),
     )
-    return f"{bar} {said}"[: context.terminal.width - 1]
+    return f"{bar(context, done)} {said}"[: context.terminal.width - 1]
+
+
+def bar(context: CommandContext, done: float) -> str:
+    """A bar of which this share is full."""
+    full, empty = ("█", "░") if context.terminal.utf8 else ("#", "-")
+    return full * round(done * CELLS) + empty * (CELLS - round(done * CELLS))
 
 
 def share(progress: Progress) -> float:

@@ -121,6 +121,11 @@ class Workspace:
         return self.root / _PRIVATE / "checkpoints"
 
     @property
+    def searches(self) -> Path:
+        """The finished trials of hyperparameter searches."""
+        return self.root / _PRIVATE / "searches"
+
+    @property
     def drafts(self) -> Drafts:
         """What is typed and not saved yet."""
         return Drafts(self.root, self.root / _PRIVATE / "unsaved")

@@ -1,0 +1,86 @@
+"""Runs against any module that defines log_uniform; yields what came out, by name.
+
+Nobody can say which numbers a right answer draws. What can be said of every right answer: one number at a time, within the
+range, as many in each power of ten, also within one, and never the same again.
+"""
+
+import numpy as np
+
+from engine.checking import Observation, Raised, check_call
+from engine.checking.observations import attempt, reset_random
+
+DRAWS = 2000
+AGAIN = 20  # draws by a generator in the same state
+ROUNDING = 1e-9  # of a number: 10 ** log10(low) need not be low to the last digit
+NEAR = 0.5  # of the middle draw: five standard deviations of the difference of two such middles, and more
+AT_THE_END = 0.05  # of the smallest draw, which is farther from low less than once in 1e8
+STRAY = 0.45  # of a share: more than six standard deviations of what chance does to 2000 draws in 8 boxes
+
+
+def checks(module, draw):
+    yield from drawn_right(module, draw, "0.02 to 3", 0.02, 3.0)
+    yield from drawn_right(module, draw, "1e-6 to 1e-2", 1e-6, 1e-2, decades=4)
+    yield from alone(module)
+
+
+def alone(module):
+    """Between two equal ends there is one number."""
+    yield from check_call(lambda: module.log_uniform(1e-3, 1e-3, np.random.default_rng(0)), case="low = high", variable="v")
+
+
+def drawn_right(module, draw, case, low, high, decades=0):
+    """One draw looked at closely, then many of them together."""
+    reset_random()
+    first = attempt(lambda: module.log_uniform(low, high, draw.rng(case)))
+    yield Observation(f"{case}/v/value", "forward", "like", first)
+    if isinstance(first, Raised) or np.shape(first) != ():
+        return
+    values = attempt(lambda: many(module, draw, case, low, high))
+    if isinstance(values, Raised):
+        yield Observation(f"{case}/v/again", "forward", "same", values)
+        return
+    outside = (values < low * (1 - ROUNDING)) | (values > high * (1 + ROUNDING))
+    yield from count(case, f"number of draws outside the range, of {DRAWS}", np.sum(outside))
+    yield from count(case, "number of different draws, counted up to 1000", min(len(np.unique(values)), 1000))
+    if not decades:
+        middle = float(np.median(values))
+        yield Observation(f"{case}/middle one of {DRAWS} draws/value", "forward", "same", middle, rtol=NEAR)
+        least = float(np.min(values))
+        yield Observation(f"{case}/smallest of {DRAWS} draws/value", "forward", "same", least, rtol=AT_THE_END)
+    yield from shares(case, values, low, high, decades)
+    yield from repeated(module, draw, case, low, high)
+
+
+def many(module, draw, case, low, high):
+    rng = draw.rng(f"{case}: many")
+    return np.array([float(module.log_uniform(low, high, rng)) for _ in range(DRAWS)])
+
+
+def shares(case, values, low, high, decades):
+    """In how many boxes of equal ratio about as many draws lie as in all others: the decades, then finer ones."""
+    if decades:
+        yield from even(case, f"number of the {decades} decades with a fair share of the draws", values, low, high, decades)
+    yield from even(case, "number of the 8 equal ratios with a fair share of the draws", values, low, high, 8)
+
+
+def even(case, what, values, low, high, boxes):
+    edges = np.geomspace(low * (1 - ROUNDING), high * (1 + ROUNDING), boxes + 1)
+    found = np.histogram(values[np.isfinite(values)], edges)[0] * boxes / DRAWS
+    yield from count(case, what, np.sum(np.abs(found - 1) < STRAY))
+
+
+def repeated(module, draw, case, low, high):
+    """Beyond the page: the generator that was given decides."""
+    reset_random()
+
+    def some():
+        rng = draw.rng(f"{case}: same")
+        return np.array([module.log_uniform(low, high, rng) for _ in range(AGAIN)])
+
+    alike = int(np.sum(some() == some()))
+    what = f"number of {AGAIN} draws that a generator in the same state draws again"
+    yield Observation(f"{case}/{what}/value", "forward", "same", alike, beyond=True)
+
+
+def count(case, what, number):
+    return check_call(lambda: int(number), case=case, variable=what)

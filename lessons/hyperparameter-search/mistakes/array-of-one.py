@@ -1,0 +1,5 @@
+import numpy as np
+
+
+def log_uniform(low, high, rng):
+    return 10 ** rng.uniform(np.log10(low), np.log10(high), 1)
