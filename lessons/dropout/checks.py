@@ -9,7 +9,7 @@ import numpy as np
 from engine.checking import Observation, check_call
 from engine.checking.observations import attempt, reset_random, same_bytes
 
-MANY = (120, 150)  # numbers enough for the share that is kept
+MANY = (40, 60)  # numbers enough for the share that is kept, to one decimal
 WHOLE = 1e-6
 
 
