@@ -20,12 +20,12 @@ def checks(module, draw):
         for rows in (6, 4):
             case = f"{rows} rows, {what}"
             yield from path(make, draw.at(case), case, variable, rows, dout)
-    for rows in (5, 3, 8):
+    for rows in (5, 4):
         case = f"N={rows}"
         args = {"x": Varied((rows, D)), "gamma": (D,), "beta": (D,)}
         yield from check_layer(make=make, args=args, grads=GRADS, case=case, draw=draw, rtol=1e-3, atol=1e-3)
     yield from check_running_statistics(make, features=D, case="running", draw=draw.at("running"))
-    args = {"x": Varied((3, D, 2, 4)), "gamma": (D,), "beta": (D,)}
+    args = {"x": Varied((2, D, 1, 3)), "gamma": (D,), "beta": (D,)}
     yield from check_layer(make=make, args=args, grads=GRADS, case="images", draw=draw, beyond=True, rtol=1e-3, atol=1e-3)
 
 

@@ -1,0 +1,6 @@
+from solution import Dropout as Right
+
+
+class Dropout(Right):
+    def forward(self, x, train_flg=True):
+        return super().forward(x)

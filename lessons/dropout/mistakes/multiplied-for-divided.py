@@ -1,0 +1,9 @@
+from solution import Dropout as Right
+
+
+class Dropout(Right):
+    def forward(self, x, train_flg=True):
+        return super().forward(x) * (1 - self.dropout_ratio) if train_flg else x
+
+    def backward(self, dout):
+        return super().backward(dout) * (1 - self.dropout_ratio)
