@@ -67,6 +67,9 @@ class FigureView(Widget):
     def on_mount(self) -> None:
         self.app.theme_changed_signal.subscribe(self, lambda _: self.notify_style_update())
 
+    def on_unmount(self) -> None:
+        self.app.theme_changed_signal.unsubscribe(self)  # which would keep it for ever
+
     def notify_style_update(self) -> None:
         self._strips = None
         self._inks.clear()

@@ -23,7 +23,9 @@ from tutor.ui.widgets.margins import GutterMark, LineNote, Margins, Painter, Vie
 from tutor.ui.widgets.showable import excerpt, language_for
 
 if TYPE_CHECKING:
+    from textual._types import WatchCallbackType
     from textual.document._edit import Edit
+    from textual.dom import DOMNode
 
 
 class CodeEditor(TextArea):
@@ -83,6 +85,14 @@ class CodeEditor(TextArea):
         self.language = language_for(self.text)
         self.app.theme_changed_signal.subscribe(self, lambda _: self._follow_theme())
         self._follow_theme()
+
+    def on_unmount(self) -> None:
+        self.app.theme_changed_signal.unsubscribe(self)  # which would keep it for ever
+
+    def watch(self, obj: DOMNode, attribute_name: str, callback: WatchCallbackType, init: bool = True) -> None:
+        """Not the app's theme: it would keep every editor that ever was. This one follows it by the signal."""
+        if not (obj is self.app and attribute_name == "theme"):
+            super().watch(obj, attribute_name, callback, init)
 
     def _follow_theme(self) -> None:
         self.register_theme(syntax.code_theme(self.app.theme_variables))
