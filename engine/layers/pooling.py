@@ -12,6 +12,7 @@ from engine.layers.windows import (
     cells,
     channels_first,
     channels_last,
+    in_groups,
     pad_images,
     unpad_images,
     window_count,
@@ -37,20 +38,28 @@ class Pooling:
         expect.ndim("Pooling", x, "(N, C, H, W)")
         self.x = pad_images(channels_last(x), self.pad, -math.inf)
         first, *others = self._places()
-        self.y = self.x[first].copy()
-        for place in others:
-            xp_of(x).maximum(self.y, self.x[place], out=self.y)
+        self.y = xp_of(x).empty_like(self.x[first])
+        for some in in_groups(self.x):
+            x, y = self.x[some], self.y[some]
+            y[...] = x[first]
+            for place in others:
+                xp_of(x).maximum(y, x[place], out=y)
         return channels_first(self.y)
 
     def backward(self, dout: Array) -> Array:
         x = expect.remembered("Pooling", self.x)
         expect.dout("Pooling", dout, channels_first(self.y).shape)
-        dx = xp_of(x).zeros_like(x)
-        left = channels_last(dout).copy()  # the gradient that no cell has taken yet
-        for place in self._places():
-            taken = left * (x[place] == self.y)
-            dx[place] += taken
-            left -= taken
+        dx, dy = xp_of(x).empty_like(x), channels_last(dout)
+        *others, last = self._places()
+        for some in in_groups(x):
+            images, dimages = x[some], dx[some]
+            dimages[...] = 0
+            left = dy[some].copy()  # the gradient that no cell has taken yet
+            for place in others:
+                taken = left * (images[place] == self.y[some])
+                dimages[place] += taken
+                left -= taken
+            dimages[last] += left
         return channels_first(unpad_images(dx, self.pad))
 
     def _places(self) -> Iterator[CellPlace]:

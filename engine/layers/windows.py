@@ -121,9 +121,9 @@ def cells(window_h: int, window_w: int, OH: int, OW: int, stride: int) -> Iterat
             yield p, q, (slice(None), slice(p, p + stride * OH, stride), slice(q, q + stride * OW, stride))
 
 
-def in_groups(windows: Array) -> Iterator[slice]:
-    """Slices of the batch, each so small that a copy of its windows stays in the processor's cache."""
-    bytes_each = windows[0].size * windows.itemsize
-    step = max(1, block_bytes(windows) // bytes_each)
-    for start in range(0, len(windows), step):
+def in_groups(batch: Array) -> Iterator[slice]:
+    """Slices of the batch, each so small that a copy of it (of its windows, its images) stays in the processor's cache."""
+    bytes_each = batch[0].size * batch.itemsize
+    step = max(1, block_bytes(batch) // bytes_each)
+    for start in range(0, len(batch), step):
         yield slice(start, start + step)
