@@ -256,7 +256,9 @@ def _function_not_called(crash: Crash, scene: Scene) -> Told | None:
     bare = [
         one.name for one in _of_kind(scene, "function", "class") if re.search(rf"(?<![\w.]){one.name}(?![\w.(])", scene.code)
     ]
-    return ("run.function-not-called", {"name": bare[0], "code": scene.code}) if len(bare) == 1 else None
+    if not crash.own and bare != [one.strip() for one in _arguments(scene).split(",")]:
+        return None  # whoever was called may want a function, and have tripped over something else
+    return ("run.function-not-called", {"name": bare[0], "code": scene.code}) if bare else None
 
 
 def _out_by_place(crash: Crash, scene: Scene) -> Told | None:
@@ -270,17 +272,26 @@ def _nothing_returned(crash: Crash, scene: Scene) -> Told | None:
     """None from the one call of a function of the learner's in an expression: no name in it is None."""
     if crash.type != "TypeError" or "NoneType" not in crash.text or "[" in scene.code:
         return None
+    if not crash.own:
+        return _callback_without_value(scene)
     calls = {
         name for name in re.findall(r"(?<![\w.])([A-Za-z_][\w.]*)\(", scene.code) if not name.startswith(("np.", "math."))
     }
     return ("run.none-returned", {"name": calls.pop(), "code": scene.code}) if len(calls) == 1 else None
 
 
+def _callback_without_value(scene: Scene) -> Told | None:
+    """A function was handed over, and who called it got None: where it is the only one, it was that."""
+    given = [one.name for one in _of_kind(scene, "function") if one.name in map(str.strip, _arguments(scene).split(","))]
+    return ("run.none-from-callback", {"name": given[0], "code": scene.code}) if len(given) == 1 else None
+
+
 def _argument_missing(crash: Crash, scene: Scene) -> Told | None:
     found = re.search(r"(\w+|<lambda>)\(\) missing \d+ required positional arguments?: (.+)", crash.text)
     if crash.type != "TypeError" or found is None:
         return None
-    return "run.argument-missing", {"name": found[1].strip("<>"), "missing": found[2].replace("'", "`"), "code": scene.code}
+    key = "run.argument-missing" if crash.frames else "run.argument-of-checks"
+    return key, {"name": found[1].strip("<>"), "missing": found[2].replace("'", "`"), "code": scene.code}
 
 
 # --- values ---
