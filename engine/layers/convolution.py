@@ -51,10 +51,12 @@ class Convolution:
         self.backward_params(dout)
         _, C, FH, FW = self.W.shape
         dy = channels_last(dout)  # (N, OH, OW, FN)
-        N, OH, OW, FN = dy.shape
+        _, OH, OW, FN = dy.shape
         dx = xp_of(dy).zeros_like(self.x)
-        for p, q, place in cells(FH, FW, OH, OW, self.stride):
-            dx[place] += (dy.reshape(-1, FN) @ self.W[:, :, p, q]).reshape(N, OH, OW, C)
+        for some in in_groups(dx):
+            rows = dy[some].reshape(-1, FN)
+            for p, q, place in cells(FH, FW, OH, OW, self.stride):
+                dx[some][place] += (rows @ self.W[:, :, p, q]).reshape(-1, OH, OW, C)
         return channels_first(unpad_images(dx, self.pad))
 
     def backward_params(self, dout: Array) -> None:
