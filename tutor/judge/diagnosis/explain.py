@@ -16,6 +16,7 @@ from tutor.judge.diagnosis import (
     axes,
     elements,
     formulas,
+    picked,
     ranges,
     rearranged,
     relatives,
@@ -29,7 +30,7 @@ from tutor.judge.diagnosis.samples import VALUE, Sample, samples
 from tutor.judge.diagnosis.scale import Symptom
 from tutor.model import Finding, Message, Record, Recording
 
-SHARP = (tables, scale, relatives, axes, formulas, totals, alongside, rearranged)
+SHARP = (tables, scale, relatives, axes, formulas, totals, alongside, rearranged, picked)
 VAGUE = (elements, ranges)
 PLAIN = ("forward.number", "forward.differs", "forward.other", "gradient.differs", "gradient.differs-somewhere")
 SHAPES = ("run.shapes", "contract.shape")  # in another case, with other sizes: names the line or the axis

@@ -8,7 +8,19 @@ from typing import Any
 import numpy as np
 import pytest
 
-from tutor.judge.diagnosis import alongside, axes, elements, formulas, ranges, rearranged, relatives, scale, tables, totals
+from tutor.judge.diagnosis import (
+    alongside,
+    axes,
+    elements,
+    formulas,
+    picked,
+    ranges,
+    rearranged,
+    relatives,
+    scale,
+    tables,
+    totals,
+)
 from tutor.judge.diagnosis.samples import Sample, picked_by_chance
 
 RNG = np.random.default_rng(5)
@@ -205,6 +217,24 @@ def test_right_numbers_in_other_places_are_told_from_wrong_ones() -> None:
 
 def test_a_few_numbers_in_other_places_are_no_rearrangement() -> None:
     assert said(rearranged, seen(lambda k: k["x"][::-1], lambda k: k["x"], shapes=((4,), (3,)))) is None
+
+
+def test_numbers_fetched_from_other_places_of_the_input_are_told_with_their_places() -> None:
+    def rolled(by: int) -> Change:
+        return lambda k: np.roll(k["x"], by, axis=1)
+
+    told = facts(picked, seen(rolled(2), rolled(1)))
+    assert told == {"variable": "y[0, 0]", "found": "x[0, 2]", "wanted": "x[0, 3]", "case": "N=3"}
+
+
+def test_zeros_where_numbers_of_the_input_belong_are_told_as_well() -> None:
+    told = facts(picked, seen(lambda k: np.roll(k["x"], 1, axis=1) * [0, 1, 1, 1], lambda k: np.roll(k["x"], 1, axis=1)))
+    assert (told["found"], told["wanted"]) == ("0", "x[0, 3]")
+
+
+def test_computed_numbers_and_numbers_left_in_their_places_are_not_fetched() -> None:
+    assert said(picked, seen(lambda k: 2 * k["x"], lambda k: np.roll(k["x"], 1, axis=1))) is None
+    assert said(picked, seen(lambda k: k["x"], lambda k: np.maximum(k["x"], 0))) is None
 
 
 def test_thousands_of_elements_can_be_off() -> None:
