@@ -1,0 +1,5 @@
+from solution import receptive_field as receptive_field
+
+
+def parameter_count(channels_in, channels_out, filter_size):
+    return channels_out * (filter_size**2 + 1)
