@@ -13,12 +13,16 @@ from engine.backend import Array, xp_of, xp_of_all
 T = TypeVar("T")
 
 
+class NotANumber(ValueError):
+    """Data with NaN: given so, or come about on the way, where infinity met infinity."""
+
+
 def data(where: str, x: Array, name: str = "x") -> None:
     """Refuse what is not a non-empty array of floating-point numbers without NaN."""
     floats(where, x, name)
     largest = x.max()  # a NaN anywhere makes the maximum NaN, so that one pass finds it
     if largest != largest:
-        raise ValueError(f"{where}: {name} has NaN at {_first_nan(x)}: look at what was computed before it")
+        raise NotANumber(f"{where}: {name} has NaN at {_first_nan(x)}: look at what was computed before it")
 
 
 def floats(where: str, x: Array, name: str = "x") -> None:

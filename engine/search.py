@@ -179,20 +179,18 @@ def digits_score(settings: Hyperparameters, seed: int, x: Any, t: Any, x_validat
     """
     from engine.networks import MultiLayerNet
     from engine.optimizers import SGD
-    from engine.training.trainer import Trainer
+    from engine.training.trainer import Plan, Trainer
 
     rng = np.random.default_rng(seed)
     hidden = [settings.get("hidden", 100)] * settings.get("depth", 2)
     net = MultiLayerNet(x.shape[1], hidden, 10, weight_decay_lambda=settings["weight_decay_lambda"], rng=rng)
     trainer = Trainer(net, SGD(settings["lr"]), rng=rng)
-    plan = {"max_epoch": settings.get("epochs", 20), "batch_size": 50, "validation": (x_validation, t_validation)}
-    try:
-        with np.errstate(over="ignore", invalid="ignore"):
-            return trainer.fit(x, t, **plan)[-1].validation_accuracy or 0.0
-    except ValueError as error:
-        if "NaN" not in str(error):
-            raise
-        return 0.0
+    plan = Plan(settings.get("epochs", 20), 50, validation=(x_validation, t_validation), say=lambda _: None)
+    with np.errstate(over="ignore", invalid="ignore"):
+        for _ in trainer.run(x, t, plan):
+            if trainer.has_overflowed:
+                return 0.0
+    return trainer.history[-1].validation_accuracy or 0.0
 
 
 def _run(number: int, objective: Objective, settings: Hyperparameters, seed: int, *data: Any) -> tuple[int, Trial]:

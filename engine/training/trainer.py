@@ -2,19 +2,24 @@
 
 `Trainer.run` is a generator of `Progress`: whoever asks for the next value lets it go on, so a caller can draw, pause or
 stop as it likes. `fit` simply runs to the end.
+
+Numbers that overflow do not end a run: comparing first weights and learning rates means to see which of them fail (B1 6.2).
+The step is left out, its loss is recorded as nan, and the first time it is said.
 """
 
 from __future__ import annotations
 
 import math
 import time
+import warnings
 from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass
 from os import PathLike
 from typing import Any, TypeAlias
 
-from engine.backend import Array
+from engine.backend import Array, xp_of
 from engine.datasets.batches import batches_per_epoch, shuffled_batches
+from engine.expect import NotANumber
 from engine.initializers import Rng, rng_or_new
 from engine.optimizers import Optimizer, clip_grads
 from engine.training.checkpoints import load_checkpoint, save_checkpoint
@@ -25,9 +30,16 @@ Callback: TypeAlias = Callable[[Progress], object]
 SEEN = 1000  # so many training data tell the training accuracy
 
 
+def _warn(sentence: str) -> None:
+    warnings.warn(sentence, RuntimeWarning, stacklevel=2)
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How to train. `schedule` maps the share of training done, 0 to 1, to a factor for the learning rate."""
+    """How to train. `schedule` maps the share of training done, 0 to 1, to a factor for the learning rate.
+
+    `say` is told, once, that numbers have overflowed; else Python warns.
+    """
 
     max_epoch: int = 10
     batch_size: int = 32
@@ -38,6 +50,7 @@ class Plan:
     checkpoint: str | PathLike[str] | None = None
     augment: Callable[[Array, Rng], Array] | None = None
     schedule: Callable[[float], float] | None = None
+    say: Callable[[str], object] = _warn
 
 
 def cosine(done: float) -> float:
@@ -73,6 +86,7 @@ class Trainer:
         self.history: list[Progress] = []
         self.best: dict[str, Array] = {}
         self.lr = optimizer.lr
+        self.has_overflowed = False
 
     def fit(self, x: Array, t: Array, max_epoch: int = 10, batch_size: int = 32, **plan: Any) -> list[Progress]:
         """Train to the end and return the history. Further settings are those of `Plan`."""
@@ -110,7 +124,12 @@ class Trainer:
         yield done
 
     def _step(self, x: Array, t: Array, plan: Plan) -> Array:
-        loss, grads = self.model.loss_and_gradient(plan.augment(x, self.rng) if plan.augment else x, t)
+        x = plan.augment(x, self.rng) if plan.augment else x
+        try:
+            loss, grads = self.model.loss_and_gradient(x, t)
+        except NotANumber as error:
+            self._go_on_after(error, x, plan)
+            return math.nan
         if plan.max_grad is not None:
             clip_grads(grads, plan.max_grad)
         self.optimizer.update(self.model.params, grads)
@@ -121,8 +140,26 @@ class Trainer:
             self.optimizer.lr = self.lr * plan.schedule(done)
 
     def _accuracies(self, x: Array, t: Array, plan: Plan) -> tuple[float, float | None]:
-        train = self.model.accuracy(x[:SEEN], t[:SEEN])
-        return train, None if plan.validation is None else self.model.accuracy(*plan.validation)
+        train = self._accuracy(x[:SEEN], t[:SEEN], plan)
+        return train, None if plan.validation is None else self._accuracy(*plan.validation, plan)
+
+    def _accuracy(self, x: Array, t: Array, plan: Plan) -> float:
+        try:
+            return self.model.accuracy(x, t)  # type: ignore[no-any-return]
+        except NotANumber as error:
+            self._go_on_after(error, x, plan)
+            return math.nan
+
+    def _go_on_after(self, error: NotANumber, x: Array, plan: Plan) -> None:
+        """Say it once. Data that came with NaN is no overflow: raises the error then."""
+        if xp_of(x).isnan(x).any():
+            raise error
+        if not self.has_overflowed:
+            self.has_overflowed = True
+            plan.say(
+                f"Trainer: numbers have overflowed in epoch {len(self.history) + 1} ({error}); the run goes on, with nan "
+                "for its loss, and leaves such steps out: try smaller first weights or a smaller lr"
+            )
 
     def _finish(self, done: Progress, plan: Plan) -> None:
         self.history.append(done)
@@ -141,7 +178,7 @@ class Trainer:
         return self.history[-1].seconds if self.history else 0.0
 
     def _epochs_since_best(self) -> int:
-        scores = [progress.validation_accuracy or 0.0 for progress in self.history]
+        scores = [_comparable(progress.validation_accuracy) for progress in self.history]
         return len(scores) - 1 - scores.index(max(scores))
 
     def _has_stalled(self, patience: int | None) -> bool:
@@ -150,6 +187,11 @@ class Trainer:
     def _restore_best(self) -> None:
         for key, array in self.model.arrays().items():
             array[...] = self.best.get(key, array)
+
+
+def _comparable(accuracy: float | None) -> float:
+    """An accuracy to be compared: 0 where there is none, or nan."""
+    return 0.0 if accuracy is None or math.isnan(accuracy) else accuracy
 
 
 def _mean(losses: list[Array]) -> float:

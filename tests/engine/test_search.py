@@ -107,6 +107,18 @@ def test_a_training_that_leaves_for_infinity_scores_nothing() -> None:
     assert mnist_score({"lr": 1e3, "weight_decay_lambda": 1.0, "epochs": 1}, 0) == 0
 
 
+def test_a_training_that_left_for_infinity_is_not_carried_on() -> None:
+    endless = 10**9  # epochs: the test ends because the training does
+    assert mnist_score({"lr": 1e3, "weight_decay_lambda": 1.0, "epochs": endless}, 0) == 0
+
+
+def test_data_with_nan_are_an_error_and_no_score() -> None:
+    x, t, x_validation, t_validation = few_digits(0)
+    x[0, 0] = np.nan
+    with pytest.raises(ValueError, match="x has NaN"):
+        digits_score({"lr": 0.1, "weight_decay_lambda": 0.0}, 0, x, t, x_validation, t_validation)
+
+
 def test_data_lie_in_memory_that_all_processes_read() -> None:
     drawn = draw_trials(SPACE, range(4), 0)
     done = run_trials(in_shared_memory, drawn, [np.zeros((400, 784), np.float32)], n_jobs=2)

@@ -140,3 +140,42 @@ def test_data_and_answers_must_pair_up() -> None:
     x, t = load_spiral()
     with pytest.raises(ValueError, match=r"x is \(300, 2\) but t is \(299,\)"):
         spiral_trainer().fit(x, t[:-1])
+
+
+def overflowing(scale: float) -> Trainer:
+    """First weights so large that a hidden layer is infinite, and the scores infinity less infinity."""
+    rng = np.random.default_rng(0)
+    return Trainer(MultiLayerNet(2, [20, 20, 20], 3, weight_init_std=scale, rng=rng), SGD(0.1), rng=rng)
+
+
+@pytest.mark.filterwarnings("ignore:overflow", "ignore:invalid")
+def test_a_run_that_overflows_goes_on_with_nan_and_says_so_once() -> None:
+    said: list[str] = []
+    x, t = load_spiral()
+    trainer = overflowing(1e30)
+    history = trainer.fit(x, t, max_epoch=3, validation=(x, t), patience=5, say=said.append)
+    assert [p.epoch for p in history] == [1, 2, 3]
+    assert all(np.isnan([p.loss, present(p.train_accuracy), present(p.validation_accuracy)]).all() for p in history)
+    assert len(said) == 1
+    for part in ("epoch 1", "has NaN at", "smaller first weights"):
+        assert part in said[0]
+
+
+@pytest.mark.filterwarnings("ignore:overflow", "ignore:invalid")
+def test_python_warns_of_an_overflow_if_nobody_else_is_told() -> None:
+    with pytest.warns(RuntimeWarning, match="Trainer: numbers have overflowed"):
+        overflowing(1e30).fit(*load_spiral(), max_epoch=1)
+
+
+@pytest.mark.filterwarnings("ignore:overflow", "ignore:invalid")
+def test_a_run_that_overflowed_is_taken_up_again(tmp_path: Path) -> None:
+    plan: dict[str, Any] = {"checkpoint": tmp_path / "run.npz", "say": lambda _: None}
+    overflowing(1e30).fit(*load_spiral(), max_epoch=1, **plan)
+    assert len(overflowing(1e30).fit(*load_spiral(), max_epoch=2, **plan)) == 2
+
+
+def test_data_that_came_with_nan_are_refused_as_ever() -> None:
+    x, t = load_spiral()
+    x[3, 1] = np.nan
+    with pytest.raises(ValueError, match="x has NaN"):
+        spiral_trainer().fit(x, t, max_epoch=1)
