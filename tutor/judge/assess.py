@@ -144,17 +144,22 @@ class Assessor:
         return (await self.record_seeds(lesson, {seed: texts}, hear))[seed]
 
     async def record_seeds(
-        self, lesson: Lesson, texts: Mapping[int, Mapping[str, str]], on_run: OnRun | None = None
+        self,
+        lesson: Lesson,
+        texts: Mapping[int, Mapping[str, str]],
+        on_run: OnRun | None = None,
+        each: float = REFERENCE_SECONDS,
     ) -> dict[int, dict[str, Recording]]:
         """Recordings of the texts of several seeds, all in one worker: booting one costs more than most runs.
 
-        The limit of time is that of one seed for each. on_run: hears of each run as it ends, as `seed/name`.
+        The limit of time is that of one seed for each; `each`: what one run may take. on_run: hears of each run as it ends,
+        as `seed/name`.
         """
         runs = [_reference_run(seed, name, text) for seed, named in texts.items() for name, text in named.items()]
         job = self._job(lesson, runs, 0, self.model_sources(lesson, "\n".join(run["text"] for run in runs)))
         job["solution"] = self._catalog.text(lesson.id, "solution.py")
         job["withheld"] = []  # the engine's own code is held against the model answer, too
-        found = await self.pool.check(job, REFERENCE_SECONDS * len(texts), on_run)
+        found = await self.pool.check(job, REFERENCE_SECONDS * len(texts), on_run, each=each)
         return {seed: {name: found[f"{seed}/{name}"] for name in named} for seed, named in texts.items()}
 
     def model_sources(self, lesson: Lesson, text: str = "") -> list[Source]:
@@ -200,7 +205,7 @@ class Assessor:
             "kind": "check",
             "runs": runs,
             "checks": self._catalog.text(lesson.id, "checks.py") if lesson.kind != "quiz" else "",
-            "mine": [{"file": s.file, "text": s.text, "names": list(s.names)} for s in mine],
+            "mine": [{"file": s.file, "text": s.text, "names": [*s.names], "own": s.owner == "learner"} for s in mine],
             "defines": list(lesson.defines),
             "withheld": list(lesson.defines),
             "seed": seed,

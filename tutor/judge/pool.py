@@ -10,7 +10,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import signal
-import time
 from collections import deque
 from collections.abc import AsyncIterator
 from math import ceil
@@ -19,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Self
 from tutor.errors import WorkerFailed
 from tutor.judge.confinement.confine import Level, describe, probe
 from tutor.judge.fork_server import Supervisor
+from tutor.judge.patience import Patience
 from tutor.judge.process import Worker
 from tutor.judge.recorder import OnRun, Recorder
 from tutor.model import Crash, End, Ending, Frame, LabPlan, Message, Place, Recording
@@ -86,10 +86,13 @@ class Pool:
             self._missing -= 1
             self._begin(cpu_seconds=CPU_SECONDS).add_done_callback(self._keep)
 
-    async def check(self, job: Job, limit: float, on_run: OnRun | None = None) -> dict[str, Recording]:
+    async def check(
+        self, job: Job, limit: float, on_run: OnRun | None = None, *, each: float | None = None
+    ) -> dict[str, Recording]:
         """Run a check job; the recordings by run name, those that were cut short included.
 
-        limit: wall-clock seconds from the moment the worker has the job. Cancelling kills the worker.
+        limit: wall-clock seconds from the moment the worker has the job; some more, where the machine has other work.
+        Cancelling kills the worker. each: what one run of the job may take.
         on_run: hears of each run as it ends.
         Raises WorkerFailed if no worker could be started, or none may be any more.
         """
@@ -100,16 +103,18 @@ class Pool:
 
             def hear(header: dict[str, Any], blob: bytes) -> None:
                 recorder.hear(header, blob)
+                if header.get("t") == "end":
+                    patience.run_ended()
                 if not done.done() and recorder.recordings.keys() >= files.keys():
                     done.set_result(None)
 
             worker.listener = hear
-            began = time.monotonic()
+            patience = Patience(worker, limit, each)
             worker.send(job)
-            await asyncio.wait({done, worker.ended}, timeout=limit, return_when=asyncio.FIRST_COMPLETED)
+            await patience.wait(done)
             if not done.done():
                 name, file = next(item for item in files.items() if item[0] not in recorder.recordings)
-                recorder.cut(name, await _cut_short(worker, file, limit), time.monotonic() - began)
+                recorder.cut(name, await _cut_short(worker, file, patience), patience.seconds)
         return {name: recorder.recordings.get(name, Recording(ending=Ending(End.DIED))) for name in files}
 
     async def evaluate(self, job: Job, limit: float) -> Recording:
@@ -233,17 +238,18 @@ def _abandon(started: asyncio.Task[Worker]) -> None:
         started.result().kill()
 
 
-async def _cut_short(worker: Worker, file: str, limit: float) -> Ending:
+async def _cut_short(worker: Worker, file: str, patience: Patience) -> Ending:
     """Why a run has no end: it hangs, or its process is gone."""
     if worker.flooded:
         return Ending(End.FLOODED)
     if worker.broken:
         return Ending(End.BROKEN)
     if not worker.ended.done():
-        return Ending(End.TIMED_OUT, _crash_at(await worker.where(file)), {"seconds": limit})
+        facts = patience.facts()
+        return Ending(End.TIMED_OUT, _crash_at(await worker.where(file)), facts)
     status = worker.ended.result()
     if status == -signal.SIGXCPU:
-        return Ending(End.TIMED_OUT, facts={"seconds": limit})
+        return Ending(End.TIMED_OUT, facts={"seconds": patience.limit})
     where = worker.last_words(file) if status < 0 else None
     return Ending(End.DIED, _crash_at(where), {"status": status})
 

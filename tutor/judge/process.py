@@ -10,7 +10,7 @@ import signal
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from tutor.errors import WorkerFailed
 from tutor.judge import child
@@ -61,6 +61,13 @@ def _level(value: Any) -> Level:
         return Level(value)
     except ValueError:
         raise BadFrame("a level of confinement that is none") from None
+
+
+class Processor(NamedTuple):
+    """What a process has had of the processors, in seconds, and its state as the kernel names it: R is ready to run."""
+
+    seconds: float
+    state: str
 
 
 class Worker(asyncio.SubprocessProtocol):
@@ -146,6 +153,15 @@ class Worker(asyncio.SubprocessProtocol):
         if self._transport is None or self._transport.get_returncode() is not None:
             return False
         return not hasattr(os, "waitid") or _still_runs(self._transport.get_pid())
+
+    def processor(self) -> Processor | None:
+        """What it has had of the processors; None where the system does not tell."""
+        try:
+            text = Path(f"/proc/{self.pid}/stat").read_text("ascii", "replace")
+        except (OSError, LookupError):
+            return None
+        fields = text.rpartition(")")[2].split()
+        return Processor((int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK"), fields[0])
 
     async def until_ready(self) -> None:
         """Raises WorkerFailed if the worker ends instead."""

@@ -181,6 +181,8 @@ def _mine_message(ending: Ending) -> Message:
 
 def _timeout_message(ending: Ending) -> Message:
     place = ending.crash.place if ending.crash else None
+    if "had" in ending.facts:
+        return Message("run.starved", ending.facts)
     if place is None:
         return Message("run.timed-out", ending.facts)
     return Message("run.timed-out-at", {**ending.facts, "line": place.line})

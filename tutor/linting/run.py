@@ -17,11 +17,13 @@ from tutor.linting.folder import facts, files
 from tutor.linting.form import form, model_stub, solved_stub, still_wanting
 from tutor.linting.unwritten import unwritten
 from tutor.linting.wording import enough_mistakes, words
-from tutor.model import Lesson, Recording
+from tutor.model import End, Lesson, Recording
 from tutor.text.messages import Words
 
 SEEDS_A_WORKER = 10
 RUNS_A_WORKER = 60  # at most, for one may send some 300 observations, and a worker is heard out up to 20,000
+
+SHORTEST, PATIENCE = 4.0, 3  # seconds for the first run of the model answer; times its lesson's own limit
 
 OnLesson = Callable[[str, Sequence[Flaw]], None]
 
@@ -66,6 +68,9 @@ async def _lesson_flaws(
     if any(flaw.rule in ("missing", "prose") for flaw in flaws) or lesson.kind == "quiz":
         return flaws
     subject = LintedLesson(catalog, lesson, _engine_text(lesson, engine))
+    async with gate:
+        if endless := await subject.first_run(assessor):
+            return [*flaws, *endless]
     batches = batched(range(1, effort.seeds + 1), len(catalog.mistakes(lesson.id)))
     work = [subject.at(seeds, assessor, gate, effort.mistake_seeds) for seeds in batches]
     results = await asyncio.gather(*work)
@@ -128,6 +133,14 @@ class LintedLesson:
     catalog: Catalog
     lesson: Lesson
     engine: str | None
+
+    async def first_run(self, assessor: Assessor) -> list[Flaw]:
+        """The flaw that the model answer's run does not end by itself, found before some hundred runs wait for it."""
+        texts = {1: {b.SOLUTION: assessor.reference_texts(self.lesson)[b.SOLUTION]}}
+        limit = max(SHORTEST, PATIENCE * self.lesson.limit_seconds)
+        runs = (await assessor.record_seeds(self.lesson, texts, each=limit))[1]
+        ends = runs[b.SOLUTION].ending.how
+        return list(b.behaviour(self._case(1, runs))) if ends in (End.TIMED_OUT, End.DIED) else []
 
     async def at(
         self, seeds: range, assessor: Assessor, gate: asyncio.Semaphore, mistake_seeds: int

@@ -14,7 +14,7 @@ from tests.present import present
 from tests.waiting import until
 from tutor.judge.confinement.confine import Level
 from tutor.judge.pool import Pool, WorkerFailed
-from tutor.judge.process import Worker
+from tutor.judge.process import Processor, Worker
 from tutor.model import End, Ending, LabPlan, Recording
 from tutor.text.messages import Words
 
@@ -200,6 +200,85 @@ async def test_an_earlier_text_that_no_longer_runs_is_named_and_the_learner_not_
     assert found.ending.crash is not None
     assert found.ending.crash.place is not None
     assert found.ending.crash.place.line == 2
+
+
+def busy_machine(monkeypatch: pytest.MonkeyPatch, seconds: float, state: str = "R") -> None:
+    """The kernel says that a worker has had so much of a processor."""
+    monkeypatch.setattr(Worker, "processor", lambda _: Processor(seconds, state))
+
+
+SLOW = "import time\ndef answer():\n    time.sleep(0.6)\n    return 1"
+ENDLESS = "def answer():\n    while True: pass"
+
+
+async def test_code_that_was_not_let_run_gets_more_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    busy_machine(monkeypatch, 0.01)
+    async with Pool(spares=0) as pool:
+        found = await pool.check(job(SLOW), 0.3)
+    assert found["run 0"].ending.how is End.DONE
+
+
+async def test_code_that_waits_by_itself_gets_no_more_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    busy_machine(monkeypatch, 0.01, "S")
+    async with Pool(spares=0) as pool:
+        found = await pool.check(job(SLOW), 0.3)
+    assert found["run 0"].ending.facts == {"seconds": 0.3}
+
+
+async def test_on_a_busy_machine_nobody_speaks_of_a_loop(monkeypatch: pytest.MonkeyPatch) -> None:
+    busy_machine(monkeypatch, 0.01)
+    async with Pool(spares=0) as pool:
+        found = (await pool.check(job(ENDLESS), 0.2))["run 0"]
+    assert found.ending.how is End.TIMED_OUT
+    assert (found.ending.facts["had"], found.seconds >= 1.0) == (0.0, True)
+
+
+async def test_a_loop_is_seen_to_have_had_the_processor() -> None:
+    async with Pool(spares=0) as pool:
+        worker = await pool.start()
+        await worker.until_ready()
+        before = worker.processor()
+        worker.send(job(ENDLESS))
+
+        def ran() -> bool:
+            now = worker.processor()
+            return before is not None and now is not None and now.state == "R" and now.seconds > before.seconds + 0.1
+
+        await until(ran, "the kernel tells that the loop runs")
+
+
+async def test_one_run_of_many_may_have_less_time_than_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Worker, "processor", lambda _: None)
+    async with Pool(spares=0) as pool:
+        found = await pool.check(job("def answer(): return 1", ENDLESS), 60, each=0.5)
+    assert [run.ending.how for run in found.values()] == [End.DONE, End.TIMED_OUT]
+    assert found["run 1"].ending.facts == {"seconds": 0.5}
+
+
+LOOKING = """
+import linecache, sys
+WANTED = "known to " + "nobody"
+def texts(value, depth=0):
+    if isinstance(value, (bytes, bytearray)): value = value.decode("utf-8", "replace")
+    if isinstance(value, str): yield value
+    elif depth < 6 and isinstance(value, dict): yield from (t for v in list(value.values()) for t in texts(v, depth + 1))
+    elif depth < 6 and isinstance(value, (list, tuple)): yield from (t for v in value for t in texts(v, depth + 1))
+    elif depth < 6 and hasattr(value, "gi_frame"): yield from texts(dict(value.gi_frame.f_locals), depth + 1)
+    elif depth < 6 and type(value).__name__ == "Decoder": yield from texts(vars(value), depth + 1)
+def answer():
+    frame, seen = sys._getframe(), [linecache.cache, linecache.getlines("earlier/solution.py")]
+    while frame: seen.append(dict(frame.f_locals)); frame = frame.f_back
+    return sum(WANTED in text for text in texts(seen))
+"""
+
+
+@pytest.mark.parametrize("own", [False, True])
+async def test_the_text_of_a_model_answer_is_nowhere_in_a_learners_worker(own: bool) -> None:
+    """The learner's own earlier text is: otherwise this test would find nothing whatever was there."""
+    earlier = {"file": "earlier/solution.py", "text": "def f(): return 1  # known to nobody", "names": ["f"], "own": own}
+    async with Pool(spares=0) as pool:
+        found = await pool.check(job(LOOKING, mine=[earlier]), 5)
+    assert [(run.ending, run.records[0].value > 0) for run in found.values()] == [(Ending(End.DONE), own)]
 
 
 async def test_a_text_in_japanese_of_200_000_characters_travels() -> None:

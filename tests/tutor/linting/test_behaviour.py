@@ -46,6 +46,19 @@ def judged(lesson: Path, effort: Effort = ONE_SEED) -> dict[str, Flaw]:
     return {flaw.rule: flaw for flaw in found if flaw.rule != "mistakes"}
 
 
+def test_checks_that_do_not_end_are_told_after_one_run_of_them(lesson: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tutor.linting.run.SHORTEST", 0.5)
+    monkeypatch.setattr("tutor.linting.run.PATIENCE", 0)
+    jobs: list[object] = []
+    check = Pool.check
+    monkeypatch.setattr(
+        Pool, "check", lambda pool, job, *rest, **more: (jobs.append(job), check(pool, job, *rest, **more))[1]
+    )
+    (lesson / "checks.py").write_text("def checks(module, draw):\n    while True: pass\n    yield\n")
+    flaw = judged(lesson, Effort(20, 5))["solution"]
+    assert ("the model answer's run ends" in flaw.fault, len(jobs)) == (True, 1)
+
+
 def right_but(lesson: Path, change: str) -> str:
     """A mistake: the model answer with something changed after forward."""
     return f"from solution import Relu as Right\n\n\nclass Relu(Right):\n{change}"

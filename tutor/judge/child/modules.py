@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import linecache
 import sys
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, MutableMapping, Sequence
 from functools import cache, lru_cache
 from importlib import import_module
 from types import CodeType, FrameType, ModuleType
@@ -42,15 +42,27 @@ _frame_at, _globals_of, _back = sys._getframe, FrameType.f_globals.__get__, Fram
 def execute(name: str, file: str, text: str, code: CodeType | None = None) -> ModuleType:
     """A new module from `text`, or from `code` compiled of it. Raises whatever the text raises, SyntaxError included.
 
-    Dataclasses look for the learner's by its name while it runs.
+    Dataclasses look for the learner's by its name while it runs. Its lines can be read, by whoever explains what it raises;
+    no other's can.
     """
+    if name == LEARNER:
+        show_lines(file, text)
+    return executed(name, file, code or compile(text, file, "exec", dont_inherit=True))
+
+
+def executed(name: str, file: str, code: CodeType) -> ModuleType:
+    """A new module from code alone."""
     module = ModuleType(name)
     module.__file__ = file
     if name == LEARNER:
         sys.modules[name] = module
-    linecache.cache[file] = (len(text), None, text.splitlines(keepends=True), file)
-    exec(code or compile(text, file, "exec", dont_inherit=True), module.__dict__)
+    exec(code, module.__dict__)
     return module
+
+
+def show_lines(file: str, text: str) -> None:
+    """Let the lines of a text be read by the name of its file."""
+    linecache.cache[file] = (len(text), None, text.splitlines(keepends=True), file)
 
 
 @lru_cache(maxsize=8)
@@ -75,10 +87,12 @@ def engine_exports() -> Mapping[str, Any]:
     return exports
 
 
-def install_mine(sources: Sequence[Mapping[str, Any]]) -> None:
+def install_mine(sources: Sequence[MutableMapping[str, Any]]) -> None:
     """Make `import mine` give the learner's passed code, and the engine's where there is none yet.
 
-    sources: {"file", "text", "names"} each; each may import what stands before it. The books' `common.*` are aliases.
+    sources: {"file", "text", "names", "own"} each; each may import what stands before it. Of one that is not the learner's
+    own the text is gone afterwards: it is the model answer of a lesson that has not been passed. The books' `common.*` are
+    aliases.
     Optimizers take parameters in a dict and in a list, whichever of them they were written for.
     """
     mine = ModuleType("mine", "Your own code, as far as you have passed it; the engine's for the rest.")
@@ -92,10 +106,22 @@ def install_mine(sources: Sequence[Mapping[str, Any]]) -> None:
     for name in ("matplotlib", "matplotlib.pyplot", "matplotlib.pylab", "matplotlib.image", "mpl_toolkits.mplot3d"):
         sys.modules[name] = Inert(name)
     for source in sources:
-        module = execute("mine", source["file"], source["text"])
+        module = executed("mine", source["file"], _code_of(source))
         lend(module, source["names"])
         mine.__dict__.update({name: getattr(module, name) for name in source["names"]})
         lend_both_names(mine)  # what comes after may be a network of the other book
+
+
+def _code_of(source: MutableMapping[str, Any]) -> CodeType:
+    """Compiled once, however many texts are run beside it."""
+    if "code" not in source:
+        source["code"] = compile(source["text"], source["file"], "exec", dont_inherit=True)
+        if source.get("own"):
+            show_lines(source["file"], source["text"])
+        else:
+            del source["text"]
+    code: CodeType = source["code"]
+    return code
 
 
 def lend(module: ModuleType, names: Collection[str]) -> None:

@@ -69,12 +69,18 @@ def channel() -> Send:
 
 
 def frames() -> Iterator[tuple[dict[str, Any], bytes]]:
-    """The judge's requests, one after another; the process ends with the pipe. What the judge sends can be trusted."""
+    """The judge's requests, one after another; the process ends with the pipe. What the judge sends can be trusted.
+
+    While one is worked on, nothing here holds its bytes: a model answer is in them.
+    """
     from tutor.judge.wire.frames import Decoder
 
     decoder = Decoder(header=MAX_JOB, blob=MAX_JOB)
     while data := _read(0, 1 << 16):
-        yield from decoder.feed(data)
+        heard = list(decoder.feed(data))
+        del data
+        while heard:
+            yield heard.pop(0)
 
 
 def ready_for_labs() -> Kinds:

@@ -13,6 +13,7 @@ import os
 import re
 import sys
 from collections.abc import Callable
+from types import ModuleType
 from typing import Any, Final
 
 from tutor.judge.confinement.kernel import libc
@@ -43,11 +44,18 @@ _TOPICS: Final[dict[str, tuple[str, ...]]] = {
 }
 """The events refused, by their names' beginnings, under the topic that a learner is told."""
 
-_PATHS: Final = {"os.remove": 1, "os.rmdir": 1, "os.mkdir": 1, "os.truncate": 1, "os.rename": 2}
+_PATHS: Final = (("os.remove", 1), ("os.rmdir", 1), ("os.mkdir", 1), ("os.truncate", 1), ("os.rename", 2))
 """Events about files that are fine inside the scratch folder, with the number of paths that they begin with."""
 
-_UNWATCHED: Final = frozenset(("_interpreters", "_xxsubinterpreters", "_testcapi", "_testinternalcapi", "_gdbm", "_dbm"))
-"""Modules that run code, or write files, where no hook looks. Refusing the second interpreter itself crashes 3.12."""
+_SPAWNING: Final = "_posixsubprocess"
+_UNWATCHED: Final = frozenset(
+    (
+        *("_interpreters", "_xxsubinterpreters", "_testcapi", "_testinternalcapi", "_gdbm", "_dbm"),
+        *(_SPAWNING, "_multiprocessing", "_posixshmem"),
+    )
+)
+"""Modules that run code, start programs, share memory or write files where no hook looks. Refusing the second interpreter
+itself crashes 3.12."""
 
 _KERNEL_SAID: Final = re.compile(r"^\[Errno (?:1|13)\] [^:]*(?:: (?P<quote>['\"])(?P<path>.*?)(?P=quote))?")
 
@@ -59,13 +67,28 @@ def install_audit_hook(scratch: str | None = None, *, threads: bool = False) -> 
     """Refuse, from now on, what a lesson has no business with. It cannot be taken out again.
 
     Install it last: `confine` itself does much of what it refuses. The door into the C library that it used is shut.
+    Where the kernel holds nothing, this is a request and no wall: whoever means to gets past it, by pure Python too.
 
     Args:
         scratch: The folder in which files may be written and removed.
         threads: Whether threads may be started.
     """
     libc.cache_clear()
-    sys.addaudithook(_hook(_refused(threads), _inside(scratch, os.getcwd())))
+    _shut(_SPAWNING)
+    sys.addaudithook(_hook(_refused(threads), _root(scratch), os.getcwd()))
+
+
+def _shut(name: str) -> None:
+    """Put a module that refuses in the place of one: files may import `subprocess` and never use it."""
+    shut = ModuleType(name)
+
+    def fork_exec(*_: Any) -> None:
+        raise PermissionError(f"{_MARK}subprocess.fork_exec:")
+
+    shut.__dict__["fork_exec"] = fork_exec
+    sys.modules[name] = shut
+    if given := sys.modules.get("subprocess"):
+        given.__dict__["_fork_exec"] = fork_exec
 
 
 def refusal(text: str) -> Message | None:
@@ -90,49 +113,66 @@ def _topic(event: str) -> str:
 
 def _refused(threads: bool) -> tuple[str, ...]:
     """What is refused whatever its arguments: all but what scratch may excuse, and the imports of most modules."""
-    judged = {"open", "import", *_PATHS}
+    judged = {"open", "import", *(name for name, _ in _PATHS)}
     topics = (names for topic, names in _TOPICS.items() if not (threads and topic == "thread"))
     return tuple(name for names in topics for name in names if name not in judged)
 
 
-def _inside(scratch: str | None, here: str) -> Callable[[Any], bool]:
-    """A judge of paths: does this one lie in the folder `scratch`, seen from the working folder `here`?
+def _root(scratch: str | None) -> str:
+    """How paths below the folder begin; no path begins with a null character."""
+    return "\0" if scratch is None else scratch.rstrip(os.sep) + os.sep
 
-    It compares text: no links can be made here, and the kernel, where it can, judges the file itself.
+
+def _hook(refused: tuple[str, ...], root: str, here: str) -> Callable[[str, tuple[Any, ...]], None]:
+    """The hook: one function, which calls no other, looks up nothing that a learner could replace, runs no code of theirs.
+
+    Whoever holds the traceback of a refusal holds this frame. So all that it has are texts, numbers, tuples and Python's
+    types, each a default: writing to the frame's names, as later Pythons allow, changes no later call. No cell, no inner
+    function, no dict: these could be changed for good.
+
+    root: `_root` of the folder in which files may be written. here: the working folder, which relative paths count from.
     """
-    root = None if scratch is None else scratch.rstrip(os.sep) + os.sep
-    base, separator, text, kind = here.rstrip(os.sep) + os.sep, os.sep, str, type
 
-    def inside(path: Any) -> bool:
-        if root is None or kind(path) is not text or ".." in path.split(separator):
-            return False
-        return path.startswith(root) or (not path.startswith(separator) and base.startswith(root))
-
-    return inside
-
-
-def _hook(refused: tuple[str, ...], inside: Callable[[Any], bool]) -> Callable[[str, tuple[Any, ...]], None]:
-    """The hook, which looks up nothing that a learner could replace: all it uses is bound here."""
-    error, mark, longest, writing = PermissionError, _MARK, _LONGEST_FACT, _WRITING
-    paths, unwatched, kind, text, number = dict(_PATHS), _UNWATCHED, type, str, int
-
-    def refuse(event: str, what: Any) -> None:
-        raise error(mark + event + ":" + (what[:longest] if kind(what) is text else ""))
-
-    def hook(event: str, arguments: tuple[Any, ...]) -> None:
+    def hook(
+        event: str,
+        arguments: tuple[Any, ...],
+        *,
+        refused: tuple[str, ...] = refused,
+        error: type[PermissionError] = PermissionError,
+        mark: str = _MARK,
+        writing: int = _WRITING,
+        paths: tuple[tuple[str, int], ...] = _PATHS,
+        unwatched: frozenset[str] = _UNWATCHED,
+        root: str = root,
+        relative: bool = (here.rstrip(os.sep) + os.sep).startswith(root),
+        separator: str = os.sep,
+        kind: type = type,
+        text: type[str] = str,
+        number: type[int] = int,
+        longest: int = _LONGEST_FACT,
+        up: str = "..",
+    ) -> None:
+        what: Any = arguments[0] if arguments else None
+        written: tuple[Any, ...] = ()
+        bad = False
         if event == "open":
-            path, _, flags = arguments
             # A number is a descriptor that is open already.
-            if kind(path) is not number and kind(flags) is number and flags & writing and not inside(path):
-                refuse(event, path)
+            if kind(what) is not number and kind(arguments[2]) is number and arguments[2] & writing:
+                written = arguments[:1]
         elif event == "import":
-            if arguments[0] in unwatched:
-                refuse(event, arguments[0])
-        elif event in paths:
-            for path in arguments[: paths[event]]:
-                if not inside(path):
-                    refuse(event, path)
+            # A name that only resembles a text may have a mind of its own, and would be asked for its hash.
+            bad = kind(what) is not text or what in unwatched
         elif event.startswith(refused):
-            refuse(event, arguments[0] if arguments else None)
+            bad = True
+        else:
+            for name, count in paths:
+                if event == name:
+                    written = arguments[:count]
+        for path in written:
+            inside = kind(path) is text and up not in path.split(separator)
+            if not bad and not (inside and (path.startswith(root) or (relative and not path.startswith(separator)))):
+                what, bad = path, True
+        if bad:
+            raise error(mark + event + ":" + (what[:longest] if kind(what) is text else ""))
 
     return hook

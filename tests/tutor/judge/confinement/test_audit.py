@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from ast import literal_eval
 from collections.abc import Iterator
 
 import pytest
 
-from tutor.judge.confinement.audit import _hook, _inside, _refused
+from tutor.judge.confinement.audit import _hook, _refused, _root
 from tutor.judge.confinement.confine import Level, refusal
 from tutor.model import Message
 
@@ -19,6 +20,12 @@ def room() -> Iterator[Room]:
     with furnished(user=0) as made:
         yield made
 
+
+BEHIND = (
+    *("__import__('_multiprocessing')", "__import__('_posixshmem')", "__import__(NoText('_posixshmem'))"),
+    "(sys.modules.pop('_posixsubprocess'), __import__('_posixsubprocess'))",
+)
+"""Modules that would work where no hook looks, asked for by name, by something like a name, and anew."""
 
 REFUSED = {
     "write": [
@@ -41,10 +48,19 @@ REFUSED = {
         "os.chdir('/')",
         "shutil.rmtree(home)",
     ],
-    "process": ["os.fork()", "os.system('ls')", "subprocess.run(['ls'])", "os.execv('/bin/ls', ['ls'])"],
+    "process": [
+        *("os.fork()", "os.system('ls')", "subprocess.run(['ls'])", "os.execv('/bin/ls', ['ls'])"),
+        *("__import__('_posixsubprocess').fork_exec(['ls'])", "subprocess._fork_exec(['ls'])"),
+    ],
     "signal": ["os.kill(parent, 9)", "os.killpg(0, 9)"],
     "network": ["socket.socket()", "socket.getaddrinfo('localhost', 80)", "socket.gethostbyname('localhost')"],
-    "native": ["ctypes.CDLL(None)", "ctypes.string_at(0)", "ctypes.c_int.from_address(0)", "__import__('_testcapi')"],
+    "native": [
+        "ctypes.CDLL(None)",
+        "ctypes.string_at(0)",
+        "ctypes.c_int.from_address(0)",
+        "__import__('_testcapi')",
+        *BEHIND,
+    ],
     "guard": ["gc.get_objects()", "gc.get_referrers(1)", "gc.get_referents(1)"],
     "limits": ["resource.setrlimit(resource.RLIMIT_CPU, (1, 1))"],
 }
@@ -53,6 +69,8 @@ ASKED = [(topic, tried) for topic, attacks in REFUSED.items() for tried in attac
 
 PATIENT = """
 import gc, io, numpy as np, tempfile
+class NoText(str):
+    def __hash__(self): return 0
 install_audit_hook({arguments})
 """
 
@@ -118,7 +136,7 @@ def test_a_relative_path_counts_from_the_working_folder(child: Child) -> None:
 
 def test_a_thread_is_refused_where_python_tells_of_it() -> None:
     with pytest.raises(PermissionError, match=r"gradlings:_thread\.start_new_thread:"):
-        _hook(_refused(threads=False), _inside(None, "/"))("_thread.start_new_thread", (print, (), None))
+        _hook(_refused(threads=False), _root(None), "/")("_thread.start_new_thread", (print, (), None))
 
 
 def test_threads_may_be_allowed(child: Child) -> None:
@@ -132,7 +150,7 @@ def test_threads_may_be_allowed(child: Child) -> None:
         "import builtins; builtins.PermissionError = int; builtins.type = builtins.isinstance = print",
         "from tutor.judge.confinement import audit; vars(audit).clear()",
         "from tutor.judge.confinement import audit; audit._hook = audit._TOPICS = audit._PATHS = None",
-        "from tutor.judge.confinement import audit; audit._TOPICS.clear(); audit._PATHS.clear()",
+        "from tutor.judge.confinement import audit; audit._TOPICS.clear(); audit._PATHS = ()",
         "sys.setrecursionlimit(60)",
         "os.O_WRONLY = os.O_CREAT = 0",
         "sys.settrace(lambda *event: None); sys.setprofile(lambda *event: None)",
@@ -157,6 +175,51 @@ except PermissionError as fault:
 try_it(os.fork)"""
     )
     assert child(code, level=Level.PORTABLE).said.startswith("refused PermissionError None gradlings:os.fork:")
+
+
+REACHED = """
+import types
+FINE = (type(None), bool, int, float, str, type)
+def changeable(value):
+    if type(value) in (tuple, frozenset): return any(map(changeable, value))
+    return type(value) not in FINE
+try: os.fork()
+except PermissionError as fault:
+    trace = fault.__traceback__.tb_next
+    while trace:
+        frame, trace = trace.tb_frame, trace.tb_next
+        print([name for name, value in frame.f_locals.items() if changeable(value)])
+        print(frame.f_code.co_freevars + frame.f_code.co_cellvars + frame.f_code.co_names)
+"""
+
+
+def test_the_frames_of_a_refusal_hold_nothing_that_can_be_changed(child: Child) -> None:
+    said = child(PATIENT.format(arguments="") + REACHED, level=Level.PORTABLE).said
+    held, named = map(literal_eval, said.splitlines())
+    assert (held, set(named)) == ([], {"split", "startswith"})
+
+
+REWRITTEN = """
+for attack in (os.fork, lambda: open("/tmp/x", "w"), lambda: os.remove("x"), lambda: __import__("_testcapi")):
+    try: attack()
+    except PermissionError as fault:
+        trace = fault.__traceback__
+        while trace.tb_next: trace = trace.tb_next
+        for name in list(trace.tb_frame.f_locals):
+            try: trace.tb_frame.f_locals[name] = ()
+            except Exception: pass
+try_it(os.fork)
+"""
+
+
+def test_what_is_written_into_the_frames_of_a_refusal_changes_no_later_one(child: Child) -> None:
+    said = child(PATIENT.format(arguments="") + REWRITTEN, level=Level.PORTABLE).said
+    assert said.startswith("refused PermissionError None gradlings:os.fork:")
+
+
+def test_a_file_may_import_subprocess_and_not_use_it(child: Child) -> None:
+    code = PATIENT.format(arguments="") + "del sys.modules['subprocess']\ntry_it(lambda: __import__('subprocess').PIPE)"
+    assert child(code, level=Level.PORTABLE).said == "allowed -1\n"
 
 
 def test_no_second_hook_can_be_added(child: Child) -> None:

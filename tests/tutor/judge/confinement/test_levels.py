@@ -49,7 +49,9 @@ def test_another_system_is_portable(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_every_topic_is_either_held_or_named_as_lacking(level: Level) -> None:
     keys = [message.key for message in describe(level)]
     topics = [key.rpartition(".")[2] for key in keys[1:]]
-    assert sorted(topics) == sorted(["reading", "writing", "processes", "signals", "network", "memory", "time", "names"])
+    assert sorted(topics) == sorted(
+        ["reading", "writing", "processes", "signals", "network", "memory", "time", "names", "answers"]
+    )
     assert keys[0].startswith("confine.level.")
 
 
