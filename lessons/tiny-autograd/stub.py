@@ -8,7 +8,7 @@ class Value:
         self.data = data
         self.grad = 0.0
         self.parents = parents  # the Values it was made of
-        self.slopes = slopes  # how it follows each of them
+        self.slopes = slopes  # its slope for each of them
 
     def __add__(self, other):
         """self + other, a Value or a number  ->  Value"""
