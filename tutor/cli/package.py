@@ -60,9 +60,9 @@ class Package:
 def packaged(learner: LearnerContext, name: str) -> Package:
     """All that was passed, and what it needs; without modules where nothing was passed."""
     course = learner.catalog.course
-    passed = {lesson: text for lesson in course.order if (text := _passed(learner, lesson)) is not None}
+    passed = {lesson: text for lesson in course.order if (text := passed_text(learner, lesson)) is not None}
     needed = {origin for lesson, text in passed.items() for origin, _ in learner.built_on(course.lessons[lesson], text)}
-    engine = _engine_origins() if passed else {}
+    engine = engine_origins() if passed else {}
     modules: list[Module] = []
     known: set[str] = set()
     for lesson in course.order:
@@ -77,12 +77,12 @@ def packaged(learner: LearnerContext, name: str) -> Package:
     return Package(name, tuple(modules))
 
 
-def _passed(learner: LearnerContext, lesson: str) -> str | None:
+def passed_text(learner: LearnerContext, lesson: str) -> str | None:
     """The last text that passed; None for a lesson of questions, which has none."""
     return None if learner.lesson(lesson).kind == "quiz" else learner.store.passed_text(learner.key(lesson))
 
 
-def _engine_origins() -> dict[str, str]:
+def engine_origins() -> dict[str, str]:
     """The engine's classes and functions by name, each with its module."""
     from tutor.judge.child.modules import engine_exports
 

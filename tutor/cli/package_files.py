@@ -21,7 +21,7 @@ def files_of(package: Package, words: Words) -> Files:
     texts[f"{package.name}/__init__.py"] = _init(package, words)
     texts["README.md"] = _readme(package, words)
     texts["pyproject.toml"] = _pyproject(package)
-    return {**{path: text.encode("utf-8", "backslashreplace") for path, text in texts.items()}, **_engine(package)}
+    return {**{path: text.encode("utf-8", "backslashreplace") for path, text in texts.items()}, **engine_files(package)}
 
 
 def _module(module: Module, words: Words) -> str:
@@ -83,7 +83,7 @@ include = ["{package.name}*"]
 """
 
 
-def _engine(package: Package) -> Files:
+def engine_files(package: Package) -> Files:
     """The engine's modules that are needed, with what they need themselves; empty where nothing is."""
     if not package.engine:
         return {}

@@ -80,7 +80,7 @@ def test_the_whole_course_is_one_package(gradlings: Run, solve: Solve, tmp_path:
     done = gradlings("export", tmp_path / "nets")
     assert (done.returncode, done.stderr) == (0, "")
     assert "model answers" not in done.stdout
-    assert fresh(STEP.format(name="nets"), tmp_path / "nets", cwd=tmp_path) == "True []"
+    assert fresh(STEP.format(name="nets.two_layer_net"), tmp_path / "nets", cwd=tmp_path) == "True []"
 
 
 def test_what_is_not_passed_is_said_and_marked(gradlings: Run, solve: Solve, tmp_path: Path) -> None:

@@ -1,10 +1,12 @@
-"""`gradlings export`: what was passed, as a package that stands on its own."""
+"""`gradlings export`: what was passed, as a package that stands on its own, or as the books' own package."""
 
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
+from tutor.cli.books import books
+from tutor.cli.books_files import files_of_books
 from tutor.cli.codes import PASSED
 from tutor.cli.context import PARTIAL, CommandContext
 from tutor.cli.export_folder import package_name, refuse_to_overwrite, write
@@ -16,18 +18,42 @@ from tutor.text.messages import Words
 
 def add_arguments(parser: ArgumentParser, words: Words) -> None:
     parser.add_argument("folder", type=Path, metavar="DIR", help=words("cli.help.export-dir"))
+    parser.add_argument("--books", action="store_true", help=words("cli.help.export-books"))
 
 
 def run(context: CommandContext, given: Namespace) -> int:
-    name = package_name(given.folder)
+    return _as_books(context, given.folder) if given.books else _as_package(context, given.folder)
+
+
+def _as_books(context: CommandContext, folder: Path) -> int:
+    """The books' own package, whole: model answers stand in for what has not passed."""
+    learner = context.learner
+    found = books(learner)
+    own = {module.lesson for module in found.package.by("learner")}
+    if not own and any(key in PARTIAL for key in context.heard):
+        raise unusable("cli.export.unknown")
+    files = files_of_books(found, learner.catalog.folder / "books", context.words)
+    refuse_to_overwrite(folder, files)
+    write(folder, files)
+    context.say("cli.export.books-done", own=len(own), folder=folder)
+    if models := dict.fromkeys(module.lesson for module in found.package.by("model")):
+        context.say("cli.export.with-models", lessons=", ".join(models))
+    if found.package.others:
+        context.say("cli.export.with-others", names=", ".join(found.package.others))
+    context.say("cli.export.books-run", folder=folder)
+    return PASSED
+
+
+def _as_package(context: CommandContext, folder: Path) -> int:
+    name = package_name(folder)
     learner = context.study_if_any
     package = packaged(learner, name) if learner else Package(name, ())
     if not package.modules:
         raise unusable("cli.export.unknown" if any(key in PARTIAL for key in context.heard) else "cli.export.nothing")
     files = files_of(package, context.words)
-    refuse_to_overwrite(given.folder, files)
-    write(given.folder, files)
-    _tell(context, package, given.folder)
+    refuse_to_overwrite(folder, files)
+    write(folder, files)
+    _tell(context, package, folder)
     return PASSED
 
 

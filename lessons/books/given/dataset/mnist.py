@@ -1,0 +1,1 @@
+from common.engine.datasets import load_mnist
