@@ -32,7 +32,9 @@ def test_a_method_that_is_not_asked_for_is_not_called() -> None:
 
 
 def test_a_network_without_the_method_that_is_asked_for_gives_what_it_raised() -> None:
-    bare = lambda: SimpleNamespace(params={"W1": np.ones(2)})
+    def bare() -> Any:
+        return SimpleNamespace(params={"W1": np.ones(2)})
+
     (raised,) = (
         seen
         for seen in check_network(make=bare, x=X, t=T, case="one", draw=Draw(0))
