@@ -4,7 +4,7 @@ with lists, are in `listed.py`."""
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -26,9 +26,11 @@ class NetworkCase:
     make: Callable[[], Any]
     x: Array
     t: Array
+    lowered: Mapping[str, float] = field(default_factory=dict)
 
     def weights(self, draw: Draw) -> dict[str, Array]:
-        return {name: WEIGHT * draw(name, np.shape(value)) for name, value in self.make().params.items()}
+        shapes = {name: np.shape(value) for name, value in self.make().params.items()}
+        return {name: WEIGHT * draw(name, shape) - self.lowered.get(name, 0.0) for name, shape in shapes.items()}
 
     def holding(self, weights: Values) -> Any:
         """A fresh network with these weights, written in place: its layers may hold the very arrays of `params`."""
@@ -50,12 +52,17 @@ def check_network(
     beyond: bool = False,
     rtol: float = 1e-6,
     atol: float = 1e-9,
+    lowered: Mapping[str, float] | None = None,
+    methods: Mapping[str, str] = METHODS,
 ) -> Observations:
     """All that a network of B1 must do.
 
     make: builds a small network. x: (N, D) floats; t: (N, K) one-hot or (N,) labels. These stay; the weights are drawn.
+    lowered: name of a parameter -> by how much it is lowered once it is drawn, such as biases that shut a ReLU now and then.
+    methods: variable -> the method that gives it.
     """
-    for seen in network_case(NetworkCase(make, x, t), case, draw, {"rtol": rtol, "atol": atol}):
+    network = NetworkCase(make, x, t, lowered or {})
+    for seen in network_case(network, case, draw, {"rtol": rtol, "atol": atol}, methods):
         yield seen._replace(beyond=True) if beyond else seen
 
 

@@ -17,6 +17,7 @@ import lessons
 from engine.checking import Draw
 from engine.datasets import load_mnist
 from engine.figures import Board, Checkpoint, Note
+from engine.training.belongings import restore, state_of
 from tutor.course.catalog import Catalog
 from tutor.course.controls import VIEW
 from tutor.course.dependencies import behind
@@ -127,6 +128,39 @@ def test_a_training_run_that_is_resumed_ends_as_if_it_had_not_stopped() -> None:
     assert resumed.step == second.step
     for name, value in second.arrays.items():
         np.testing.assert_array_equal(resumed.arrays[name], value)
+
+
+def simple_convnet(checkpoint: Checkpoint | None = None, **constants: Any) -> Iterator[Any]:
+    """Its lab, with other constants: as it is, it takes half a minute to the first goal."""
+    frames: Any = run("simple-convnet", checkpoint)
+    frames.gi_frame.f_globals.update(MEASURED=2, KEPT=3, **constants)
+    return iter(frames)
+
+
+def test_a_convolutional_network_goes_on_with_what_its_optimizer_remembered() -> None:
+    straight = (frame for frame in simple_convnet() if isinstance(frame, Checkpoint))
+    first, second = islice(straight, 2)
+    resumed = next(frame for frame in simple_convnet(first) if isinstance(frame, Checkpoint))
+    assert resumed.step == second.step == first.step + 3
+    states = [kept_by(checkpoint) for checkpoint in (resumed, second)]
+    for name, value in states[0].items():
+        np.testing.assert_array_equal(value, states[1][name])
+
+
+def kept_by(checkpoint: Checkpoint) -> dict[str, Any]:
+    """Weights and what the optimizer remembers, as bytes; the seconds differ from run to run."""
+    mine = vars(sys.modules["mine"])
+    learned = {"params": mine["SimpleConvNet"]().params, "optimizer": mine["Adam"](lr=0.002)}
+    curves: dict[str, Any] = {"digits": [], "share": [], "loss": [], "seconds": 0.0, "all": 0.0}
+    restore({**learned, "curves": curves, "reached": {}, "done": np.zeros(2, int)}, checkpoint.arrays)
+    return state_of(learned)
+
+
+def test_a_convolutional_network_is_over_at_its_last_goal_and_all_goals_stay_in_sight() -> None:
+    *_, last, checkpoint = simple_convnet(GOALS=(("reached", 0.2), ("reached-97", 0.4)))
+    assert isinstance(checkpoint, Checkpoint)
+    assert [note.key for note in notes(last)] == ["reached", "reached-97"]
+    assert all(note.facts["share"] >= note.facts["goal"] for note in notes(last))
 
 
 def test_the_network_reads_most_digits_after_an_epoch_of_some() -> None:

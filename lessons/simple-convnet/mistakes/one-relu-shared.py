@@ -1,0 +1,7 @@
+from solution import SimpleConvNet as Right
+
+
+class SimpleConvNet(Right):
+    def __init__(self, *args, **named):
+        super().__init__(*args, **named)
+        self.layers["Relu2"] = self.layers["Relu1"]
