@@ -10,10 +10,11 @@ from engine.checking import Observation, Raised, check_call
 from engine.checking.observations import attempt, reset_random
 
 DRAWS = 2000
+ENDS = (0.004, 0.03, 0.5, 7.0, 20.0)
 AGAIN = 20  # draws by a generator in the same state
 ROUNDING = 1e-9  # of a number: 10 ** log10(low) need not be low to the last digit
 NEAR = 0.5  # of the middle draw: five standard deviations of the difference of two such middles, and more
-AT_THE_END = 0.05  # of the smallest draw, which is farther from low less than once in 1e8
+AT_THE_END = 0.04  # of the smallest draw, which is farther from low less than once in 1e6
 STRAY = 0.45  # of a share: more than six standard deviations of what chance does to 2000 draws in 8 boxes
 
 
@@ -24,8 +25,19 @@ def checks(module, draw):
 
 
 def alone(module):
-    """Between two equal ends there is one number."""
-    yield from check_call(lambda: module.log_uniform(1e-3, 1e-3, np.random.default_rng(0)), case="low = high", variable="v")
+    """Between two equal ends there is one number; several of them show what another base makes of each."""
+
+    def between(end):
+        return module.log_uniform(end, end, np.random.default_rng(0))
+
+    yield from check_call(lambda: between(1e-3), case="low = high", variable="v")
+    yield from check_call(lambda: exponents(between), case="low = high, five times", variable="log10(v)")
+
+
+def exponents(between):
+    """(5,): of another base than ten they are a multiple of what they should be."""
+    with np.errstate(invalid="ignore"):
+        return np.log10([between(end) for end in ENDS])
 
 
 def drawn_right(module, draw, case, low, high, decades=0):
