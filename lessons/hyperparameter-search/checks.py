@@ -14,7 +14,7 @@ ENDS = (0.004, 0.03, 0.5, 7.0, 20.0)
 AGAIN = 20  # draws by a generator in the same state
 ROUNDING = 1e-9  # of a number: 10 ** log10(low) need not be low to the last digit
 NEAR = 0.5  # of the middle draw: five standard deviations of the difference of two such middles, and more
-AT_THE_END = 0.04  # of the smallest draw, which is farther from low less than once in 1e6
+AT_THE_END = 0.05  # of the smallest draw, which is farther from low less than once in 1e8
 STRAY = 0.45  # of a share: more than six standard deviations of what chance does to 2000 draws in 8 boxes
 
 
@@ -59,6 +59,8 @@ def drawn_right(module, draw, case, low, high, decades=0):
         yield Observation(f"{case}/middle one of {DRAWS} draws/value", "forward", "same", middle, rtol=NEAR)
         least = float(np.min(values))
         yield Observation(f"{case}/smallest of {DRAWS} draws/value", "forward", "same", least, rtol=AT_THE_END)
+        reached = np.sum(in_boxes(values, low, high, 8) > 0)
+        yield from count(case, "number of the 8 equal ratios with any draw", reached)
     yield from shares(case, values, low, high, decades)
     yield from repeated(module, draw, case, low, high)
 
@@ -76,9 +78,13 @@ def shares(case, values, low, high, decades):
 
 
 def even(case, what, values, low, high, boxes):
+    yield from count(case, what, np.sum(np.abs(in_boxes(values, low, high, boxes) - 1) < STRAY))
+
+
+def in_boxes(values, low, high, boxes):
+    """(boxes,): how many draws are in each, 1 being a fair share."""
     edges = np.geomspace(low * (1 - ROUNDING), high * (1 + ROUNDING), boxes + 1)
-    found = np.histogram(values[np.isfinite(values)], edges)[0] * boxes / DRAWS
-    yield from count(case, what, np.sum(np.abs(found - 1) < STRAY))
+    return np.histogram(values[np.isfinite(values)], edges)[0] * boxes / DRAWS
 
 
 def repeated(module, draw, case, low, high):
