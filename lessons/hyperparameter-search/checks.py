@@ -10,6 +10,7 @@ from engine.checking import Observation, Raised, check_call
 from engine.checking.observations import attempt, reset_random
 
 DRAWS = 2000
+ENDS = (0.004, 0.03, 0.5, 7.0, 20.0)
 AGAIN = 20  # draws by a generator in the same state
 ROUNDING = 1e-9  # of a number: 10 ** log10(low) need not be low to the last digit
 NEAR = 0.5  # of the middle draw: five standard deviations of the difference of two such middles, and more
@@ -24,8 +25,19 @@ def checks(module, draw):
 
 
 def alone(module):
-    """Between two equal ends there is one number."""
-    yield from check_call(lambda: module.log_uniform(1e-3, 1e-3, np.random.default_rng(0)), case="low = high", variable="v")
+    """Between two equal ends there is one number; several of them show what another base makes of each."""
+
+    def between(end):
+        return module.log_uniform(end, end, np.random.default_rng(0))
+
+    yield from check_call(lambda: between(1e-3), case="low = high", variable="v")
+    yield from check_call(lambda: exponents(between), case="low = high, five times", variable="log10(v)")
+
+
+def exponents(between):
+    """(5,): of another base than ten they are a multiple of what they should be."""
+    with np.errstate(invalid="ignore"):
+        return np.log10([between(end) for end in ENDS])
 
 
 def drawn_right(module, draw, case, low, high, decades=0):
@@ -47,6 +59,8 @@ def drawn_right(module, draw, case, low, high, decades=0):
         yield Observation(f"{case}/middle one of {DRAWS} draws/value", "forward", "same", middle, rtol=NEAR)
         least = float(np.min(values))
         yield Observation(f"{case}/smallest of {DRAWS} draws/value", "forward", "same", least, rtol=AT_THE_END)
+        reached = np.sum(in_boxes(values, low, high, 8) > 0)
+        yield from count(case, "number of the 8 equal ratios with any draw", reached)
     yield from shares(case, values, low, high, decades)
     yield from repeated(module, draw, case, low, high)
 
@@ -64,9 +78,13 @@ def shares(case, values, low, high, decades):
 
 
 def even(case, what, values, low, high, boxes):
+    yield from count(case, what, np.sum(np.abs(in_boxes(values, low, high, boxes) - 1) < STRAY))
+
+
+def in_boxes(values, low, high, boxes):
+    """(boxes,): how many draws are in each, 1 being a fair share."""
     edges = np.geomspace(low * (1 - ROUNDING), high * (1 + ROUNDING), boxes + 1)
-    found = np.histogram(values[np.isfinite(values)], edges)[0] * boxes / DRAWS
-    yield from count(case, what, np.sum(np.abs(found - 1) < STRAY))
+    return np.histogram(values[np.isfinite(values)], edges)[0] * boxes / DRAWS
 
 
 def repeated(module, draw, case, low, high):

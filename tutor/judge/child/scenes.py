@@ -232,7 +232,10 @@ def _of_call(error: Any) -> dict[str, Any]:
     function: Any = _vars(kind).get(name)
     if _isinstance(function, FunctionType):
         return {"name": name, "owner": owner, "has": _join(_parameters(function)) or "()"}
-    return {"name": "__init__", "owner": name, "near": nearest("__init__", list(_vars(kind)))} if owner is None else {}
+    if owner is not None:
+        return {}
+    methods = [key for key, one in _vars(kind).items() if _isinstance(one, FunctionType)]  # not `__dict__`, which all have
+    return {"name": "__init__", "owner": name, "near": nearest("__init__", methods)}
 
 
 def _find_class(name: str, trace: TracebackType | None) -> type | None:
