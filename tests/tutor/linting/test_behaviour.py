@@ -6,6 +6,7 @@ import asyncio
 import re
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -51,9 +52,12 @@ def test_checks_that_do_not_end_are_told_after_one_run_of_them(lesson: Path, mon
     monkeypatch.setattr("tutor.linting.run.PATIENCE", 0)
     jobs: list[object] = []
     check = Pool.check
-    monkeypatch.setattr(
-        Pool, "check", lambda pool, job, *rest, **more: (jobs.append(job), check(pool, job, *rest, **more))[1]
-    )
+
+    def counted(pool: Pool, job: Any, *rest: Any, **more: Any) -> Any:
+        jobs.append(job)
+        return check(pool, job, *rest, **more)
+
+    monkeypatch.setattr(Pool, "check", counted)
     (lesson / "checks.py").write_text("def checks(module, draw):\n    while True: pass\n    yield\n")
     flaw = judged(lesson, Effort(20, 5))["solution"]
     assert ("the model answer's run ends" in flaw.fault, len(jobs)) == (True, 1)
