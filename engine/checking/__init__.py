@@ -16,6 +16,7 @@ from engine.checking.losses import check_loss
 from engine.checking.networks import check_network
 from engine.checking.observations import Draw, Observation, Observations, Raised, beyond
 from engine.checking.optimizers import check_optimizer, check_other_containers, check_steady, check_tiny
+from engine.checking.own_networks import check_own_network
 from engine.checking.starts import check_spread
 
 __all__ = [
@@ -34,6 +35,7 @@ __all__ = [
     "check_network",
     "check_optimizer",
     "check_other_containers",
+    "check_own_network",
     "check_spread",
     "check_steady",
     "check_tiny",
