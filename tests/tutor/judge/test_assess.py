@@ -288,7 +288,7 @@ async def test_the_checks_that_run_are_the_lessons_file_to_the_letter(
 ) -> None:
     jobs: list[dict[str, Any]] = []
 
-    async def keep(job: dict[str, Any], *_: object) -> Never:
+    async def keep(job: dict[str, Any], *_: object, **__: object) -> Never:
         jobs.append(job)
         raise RuntimeError("seen enough")
 

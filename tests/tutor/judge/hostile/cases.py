@@ -471,7 +471,7 @@ OTHERS = [
     Case(
         "memory shared by name",
         CRASHED,
-        "confine.refused.read",
+        "confine.refused.native",
         forward="from multiprocessing import shared_memory; shared_memory.SharedMemory(create=True, size=4096)",
     ),
     Case("typing into a terminal", CRASHED, "confine.refused.call", forward="import fcntl; fcntl.ioctl(0, 0x5412, b'x')"),
