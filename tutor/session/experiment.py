@@ -185,8 +185,8 @@ class Experiment:
 
     def _tell(self, answer: object) -> None:
         self.last = answer
+        self.hear(answer)  # first, for it may be in the background no more
         self.show(answer)
-        self.hear(answer)
 
     async def _keep(self, checkpoint: Checkpoint) -> None:
         """A run that waits in the background has its checkpoint to itself."""

@@ -69,10 +69,10 @@ async def test_a_training_goes_on_in_the_background_and_is_seen_in_other_lessons
         assert experiment(desk).frames > frames  # the same run, not another
         assert any("goes on in the background" in line for line in desk.told)
         await desk.open("affine-layer")
-        await desk.until(lambda: "in the background: epoch 1 of 8" in desk.status, "the status line of another lesson")
+        await desk.until(lambda: "background: epoch 1/8, " in desk.status, "the status line of another lesson")
         await desk.press("escape", "m")
         await desk.until(lambda: isinstance(desk.app.screen, HomeScreen))
-        await desk.until(lambda: "in the background: epoch" in place(desk), "the line of the map")
+        await desk.until(lambda: "background: epoch" in place(desk), "the line of the map")
 
 
 async def test_its_process_comes_last_and_only_that_one(tutor: Tutor, last: list[int]) -> None:
@@ -91,7 +91,7 @@ async def test_it_is_looked_at_paused_and_stopped_from_another_lesson(tutor: Tut
         await send(desk)
         await desk.open("affine-layer")
         await desk.press("escape", "j")
-        await desk.until(lambda: "in the background, paused" in desk.status)
+        await desk.until(lambda: "background, paused" in desk.status)
         frames = experiment(desk).frames
         await desk.press("i")
         await desk.until(lambda: desk.lesson.facts.id == LESSON and seen(desk), "its newest frame")
@@ -111,13 +111,23 @@ async def test_what_was_left_waits_goes_on_and_tells_its_end(tutor: Tutor, home:
     leave_one(epochs=1.0)
     async with tutor() as desk:
         await desk.until(lambda: any("waits where you left it" in line for line in desk.told))
-        await desk.until(lambda: "waits to go on" in desk.status)
+        await desk.until(lambda: "background, waiting" in desk.status)
         await desk.press("escape", "j")
-        await desk.until(lambda: any("is over, epoch 1 of 1" in line for line in desk.told), "the end")
+        await desk.until(lambda: any("is over, epoch 1/1" in line for line in desk.told), "the end")
         assert state(desk).lesson is None
         assert load_waiting(desk.learner.workspace.checkpoints) is None
         await desk.app.go_to(LESSON, "lab")
         await desk.until(lambda: seen(desk), "its last frame")
+
+
+async def test_one_that_is_over_while_it_is_looked_at_is_said_to_be_in_the_background_no_more(tutor: Tutor) -> None:
+    leave_one(epochs=1.0)
+    async with tutor(LESSON) as desk:
+        await desk.press("escape", "l")
+        await desk.until(lambda: "In the background" in str(desk.lesson.query_one("#lab-owner").render()))
+        await desk.press("j")
+        await desk.until(lambda: any("is over" in line for line in desk.told), "the end")
+        assert "In the background" not in str(desk.lesson.query_one("#lab-owner").render())
 
 
 async def test_quitting_leaves_it_to_the_next_visit_at_its_last_checkpoint(tutor: Tutor) -> None:
@@ -126,7 +136,7 @@ async def test_quitting_leaves_it_to_the_next_visit_at_its_last_checkpoint(tutor
         await desk.until(lambda: present(load_waiting(desk.learner.workspace.checkpoints)).facts, "a checkpoint")
         await desk.press("q")
     async with tutor() as desk:
-        await desk.until(lambda: "waits to go on: epoch" in desk.status)
+        await desk.until(lambda: "background, waiting: epoch" in desk.status)
         step = present(experiment(desk).checkpoint).step
         assert step >= 1
         await desk.press("escape", "j")
