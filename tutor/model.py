@@ -324,7 +324,10 @@ class Sheet(NamedTuple):
 
 
 class LabPlan(NamedTuple):
-    """What a lab may use: seconds of run time, megabytes, threads; its frames a second; and its controls."""
+    """What a lab may use: seconds of run time, megabytes, threads; its frames a second; and its controls.
+
+    background: seconds of run time that it may use in the background, on one thread; 0 where it cannot go there.
+    """
 
     seconds: float = 60.0
     memory_mb: int = 512
@@ -332,6 +335,7 @@ class LabPlan(NamedTuple):
     controls: tuple[Control, ...] = ()
     sheet: Sheet | None = None
     pace: float = 10.0
+    background: float = 0.0
 
 
 class Lesson(NamedTuple):

@@ -1,10 +1,13 @@
 """From the last key to the verdict on the screen, of one edit and of a burst of them, and from a key to its echo.
 
-    python tests/bench/latency.py [EDITS]
+    python tests/bench/latency.py [EDITS] [--background]
 
 The whole app runs, on affine-layer, with real workers, its screen in memory. 95th percentiles; goals: 300 ms with the
 typing pause and 100 ms from its end; after a burst 150 ms from the end of the pause; an echo at most 1.2 times as late with
 live checks as without. Nothing is asserted, since the machine may have other work.
+
+With --background the edits alone are measured, in turn without a training in the background and with one, as the machine is
+not equally busy all the time.
 """
 
 from __future__ import annotations
@@ -24,12 +27,16 @@ from textual import events
 # Beside this file stands another called engine.py, which must not hide the package.
 sys.path.sort(key=lambda folder: Path(folder).resolve() == Path(__file__).resolve().parent)
 
-from tutor.session.context import open_learner
+from tutor.course.controls import defaults
+from tutor.session.background import Turned
+from tutor.session.context import LearnerContext, open_learner
 from tutor.storage.lock import take_lock
+from tutor.storage.waiting import Waiting, save_waiting
 from tutor.ui.app import GradlingsApp
 from tutor.ui.screens.lesson import LessonScreen
 
 LESSON = "affine-layer"
+TRAINING = "two-layer-net"
 REST = 0.5  # seconds between edits, as a learner thinks: the next worker boots meanwhile
 BETWEEN_KEYS = 0.06  # seconds: fast typing
 KEYS = 25
@@ -110,13 +117,18 @@ def tell(app: Watched, what: str, taken: Sequence[float]) -> None:
     print(f"  from the end of the pause ({pause} ms): median {statistics.median(late):.0f} ms, p95 {p95(late):.0f} ms")
 
 
-async def measure(app: Watched, edits: int) -> None:
+async def begin(app: Watched) -> str:
+    """The right answer with the cursor in a comment at its end, passed; the text."""
     await until(lambda: isinstance(app.screen, LessonScreen) and app.screen.runner and app.screen.state.verdict)
     lesson(app).editor.replace_text(app.learner.catalog.text(LESSON, "solution.py") + "\n# ")
     lesson(app).action_pane("code")
     await until(lambda: lesson(app).state.passed and lesson(app).editor.has_focus)
     lesson(app).editor.move_cursor(lesson(app).editor.document.end)
-    base = lesson(app).state.text
+    return lesson(app).state.text
+
+
+async def measure(app: Watched, edits: int) -> None:
+    base = await begin(app)
     tell(app, f"{edits} edits", [await to_verdict(app, str(number % 10)) * 1e3 for number in range(edits)])
     lesson(app).editor.replace_text(base)
     lesson(app).editor.move_cursor(lesson(app).editor.document.end)
@@ -129,15 +141,44 @@ async def measure(app: Watched, edits: int) -> None:
     print(f"  ratio at p95 {p95(live) / p95(quiet):.2f}")
 
 
-async def main(edits: int) -> None:
+def leave_training(learner: LearnerContext) -> None:
+    """As an earlier visit leaves one, longer than any measurement."""
+    plan = learner.lesson(TRAINING).lab
+    assert plan is not None
+    settings = {**defaults(plan), "epochs": 1000.0}
+    save_waiting(learner.workspace.checkpoints, Waiting(TRAINING, learner.for_lab(TRAINING)[0], settings))
+
+
+async def measure_beside(app: Watched, edits: int) -> None:
+    """The same edits alone, and beside a training in the background, in turn."""
+    await begin(app)
+    app.background.happen(Turned())
+    await until(lambda: app.background.state.facts)
+    taken: dict[bool, list[float]] = {True: [], False: []}
+    for number in range(2 * ROUNDS):
+        beside = number % 2 == 0
+        if app.background.state.paused is beside:
+            app.background.happen(Turned())
+        await asyncio.sleep(2.0)  # what was under way is done
+        taken[beside] += [await to_verdict(app, str(one % 10)) * 1e3 for one in range(max(1, edits // ROUNDS))]
+    tell(app, f"{len(taken[False])} edits alone", taken[False])
+    tell(app, f"{len(taken[True])} edits beside a training", taken[True])
+    assert app.background.state.lesson, "the training has stopped"
+    print(f"  ratio at p95 {p95(taken[True]) / p95(taken[False]):.2f}; the training said {dict(app.background.state.facts)}")
+
+
+async def main(edits: int, background: bool) -> None:
     with tempfile.TemporaryDirectory() as folder:
         os.environ |= {"GRADLINGS_WORKSPACE": f"{folder}/work", "GRADLINGS_CONFIG": f"{folder}/settings.toml"}
         learner = open_learner()
+        if background:
+            leave_training(learner)
         with take_lock(learner.workspace.lock) as lease:
             app = Watched(learner, lease, lesson=LESSON)
             async with app.run_test(size=(120, 40)):
-                await measure(app, edits)
+                await (measure_beside if background else measure)(app, edits)
 
 
 if __name__ == "__main__":
-    asyncio.run(main(int(sys.argv[1]) if len(sys.argv) > 1 else 50))
+    numbers = [argument for argument in sys.argv[1:] if argument.isdecimal()]
+    asyncio.run(main(int(numbers[0]) if numbers else 50, "--background" in sys.argv))

@@ -189,7 +189,16 @@ def _lab(table: FactsTable) -> LabPlan:
         controls=tuple(_control(name, given) for name, given in tables.items() if name not in sheets),
         sheet=Sheet(sheets[0], tables[sheets[0]].get("view", str, "")) if sheets else None,
         pace=lab.get("pace", float, 10.0),
+        background=_background(lab),
     )
+
+
+def _background(lab: FactsTable) -> float:
+    """One thread: in the background a lab is to leave the other processors to the checks."""
+    seconds: float = lab.get("background", float, 0.0)
+    if seconds and lab.get("threads", int, 1) != 1:
+        raise lab.fault("background", "is for labs on one thread", "remove threads")
+    return seconds
 
 
 def _control(name: str, table: FactsTable) -> Control:
@@ -237,6 +246,10 @@ class FactsTable:
         if type(value) is not kind:
             raise BadLesson(self._file, f"{name} = {value!r}", f"write {_a(kind)}, e.g. {_EXAMPLES[kind]}")
         return clean(value) if isinstance(value, str) else value
+
+    def fault(self, key: str, what: str, cure: str) -> BadLesson:
+        """What is wrong with the value of `key`, for whoever looks at several together."""
+        return BadLesson(self._file, f"{self._path}.{key} {what}" if self._path else f"{key} {what}", cure)
 
     def strings(self, key: str) -> tuple[str, ...]:
         values: Sequence[Any] = self.get(key, list, [])

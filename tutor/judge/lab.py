@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Mapping
 from typing import Any
 
+from engine.training.live import FRAME_SECONDS
 from tutor.judge.process import Worker
 from tutor.judge.recorder import PrintedText
 from tutor.judge.wire.figures import figure_from, figure_spec
@@ -26,9 +27,12 @@ class Lab:
         checkpoint = figure_spec(job["checkpoint"], blobs) if job.get("checkpoint") else None
         worker.send({**job, "kind": "lab", "checkpoint": checkpoint}, b"".join(blobs))
 
-    async def next(self, settings: Mapping[str, Any] | None = None) -> Any:
-        """Grant one frame: a figure, or an Ending when the lab is over. New settings start it anew."""
-        self._worker.send({"settings": dict(settings)} if settings is not None else {})
+    async def next(self, settings: Mapping[str, Any] | None = None, seconds: float = FRAME_SECONDS) -> Any:
+        """Grant one frame: a figure, or an Ending when the lab is over. New settings start it anew.
+
+        seconds: of work that the frame is worth, where the lab goes on faster than anybody looks.
+        """
+        self._worker.send({"seconds": seconds} | ({"settings": dict(settings)} if settings is not None else {}))
         answer = asyncio.ensure_future(self._answers.get())
         try:
             futures: set[asyncio.Future[Any]] = {answer, self._worker.ended}
@@ -36,6 +40,10 @@ class Lab:
             return _answer(*answer.result()) if answer.done() else self._ending()
         finally:
             answer.cancel()
+
+    def give_way(self) -> None:
+        """Let everybody else come first, from now on."""
+        self._worker.give_way()
 
     def printed(self) -> str:
         """What it has printed so far."""

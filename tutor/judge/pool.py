@@ -127,7 +127,7 @@ class Pool:
         """A running lab in a worker of its own, with the limits that its lesson declares."""
         from tutor.judge.lab import Lab  # figures need NumPy, and the first workers start before that is loaded
 
-        cpu_seconds = int(plan.seconds * plan.threads) + 60
+        cpu_seconds = int(max(plan.seconds * plan.threads, plan.background)) + 60
         worker = await self.start(
             address_space=plan.memory_mb << 20, cpu_seconds=cpu_seconds, threads=plan.threads, writes=True
         )

@@ -16,6 +16,7 @@ from tutor.errors import WorkerFailed
 from tutor.judge import child
 from tutor.judge.adopted import AdoptedChild, Pipes
 from tutor.judge.confinement.confine import Level
+from tutor.judge.priority import be_last, let_end
 from tutor.judge.scratch import Scratch
 from tutor.judge.wire.frames import BadFrame, Decoder, pack
 
@@ -89,6 +90,7 @@ class Worker(asyncio.SubprocessProtocol):
         self._scratch = scratch
         self._decoder = Decoder()
         self._heard = 0
+        self._last = False
         self._transport: asyncio.SubprocessTransport | None = None
 
     @classmethod
@@ -201,9 +203,17 @@ class Worker(asyncio.SubprocessProtocol):
         found = next((match for match in _LINE_OF_TRACE.finditer(trace) if match[1] == file), None)
         return (found[3], int(found[2])) if found else None
 
+    def give_way(self) -> None:
+        """Let every other process come first, from now on: what has given way cannot take it back."""
+        if self._transport is not None and self._transport.get_returncode() is None:
+            be_last(self._transport.get_pid())
+            self._last = True
+
     def kill(self) -> None:
         """End the worker and whatever it started, at once."""
         self.listener = None
+        if self._last and self._transport and self._transport.get_returncode() is None:
+            let_end(self._transport.get_pid())
         self._signal(signal.SIGKILL, group=True)
         self._signal(signal.SIGKILL)  # for one just forked, which may not have come to make a group of its own
 

@@ -15,6 +15,7 @@ from tutor.course.controls import Setting
 from tutor.errors import StoreError
 from tutor.model import End, Ending, Lesson, Message
 from tutor.session.context import LearnerContext
+from tutor.storage.waiting import load_waiting
 
 if TYPE_CHECKING:
     from engine.figures import Checkpoint
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from tutor.judge.lab import Lab
 
 FASTEST = 10.0  # frames a second
+SEEN, UNSEEN = 0.07, 1.0  # seconds of work that a frame is worth: in the background nobody waits for the next
 NOTE_SECONDS = 1.0  # between two entries of a run's facts in the record
 
 T = TypeVar("T")
@@ -38,7 +40,8 @@ class Experiment:
     """One run of a lesson's lab on a text. `show` gets each figure; the run goes on while others are looked at.
 
     `settings` are those of the run that is resumed, else the given ones; without `resume` no earlier run is taken up. `last`
-    is the newest figure or the Ending.
+    is the newest figure or the Ending, `picture` the newest figure. `said`: the newest value of each fact by its own name;
+    `reached`: the same at the last checkpoint. `hear` gets what `show` gets, and the checkpoints, whoever looks.
     """
 
     learner: LearnerContext
@@ -46,16 +49,23 @@ class Experiment:
     text: str
     settings: dict[str, Setting]
     show: Show = unseen
+    hear: Show = unseen
+    background: bool = False
     resume: bool = True
     frames: int = 0
     facts: dict[str, Any] = field(default_factory=dict)
+    said: dict[str, Plain] = field(default_factory=dict)
+    reached: dict[str, Plain] = field(default_factory=dict)
     running: bool = False
     last: Any = None
+    picture: Any = None
     checkpoint: Checkpoint | None = None
     _granting: asyncio.Event = field(default_factory=asyncio.Event)
     _changed: bool = False
     _task: asyncio.Task[None] | None = None
     _run: int | None = None
+    _lab: Lab | None = None
+    _assessor: Assessor | None = None
     _noted: float = 0.0
 
     def __post_init__(self) -> None:
@@ -67,6 +77,7 @@ class Experiment:
         """Begin, in the background of the running event loop."""
         self._granting.set()
         self.running = True
+        self._assessor = assessor
         self._task = asyncio.create_task(self._go(assessor))
 
     @property
@@ -81,6 +92,13 @@ class Experiment:
         elif self.running:
             self._granting.set()
 
+    def go_back(self) -> None:
+        """Into the background: on with it, while everything else comes first. There is no way to the front again."""
+        self.background = True
+        self.pause(False)
+        if self._lab:
+            self._lab.give_way()
+
     def turn(self, name: str, value: Setting) -> None:
         """Move a control; the experiment starts anew with it."""
         self.settings[name] = value
@@ -89,6 +107,11 @@ class Experiment:
     def restart(self) -> None:
         """Begin again, without what an earlier run has reached."""
         self.frames = 0
+        self.said, self.reached = {}, {}
+        if self._task and self._task.done() and self._assessor:  # it was over, and its process has been let go
+            self.checkpoint = None
+            self.start(self._assessor)
+            return
         self._changed = self.running = True
         self._granting.set()
 
@@ -106,13 +129,16 @@ class Experiment:
         numbers = {name: value for name, value in self.settings.items() if not isinstance(value, str)}
         self._run = self._recorded(lambda: self.learner.store.start_lab(self.learner.key(self.lesson.id), numbers))
         try:
-            async with assessor.pool.lab(job, self.lesson.lab) as lab:
-                await self._grant(lab)
+            async with assessor.pool.lab(job, self.lesson.lab) as self._lab:
+                if self.background:
+                    self._lab.give_way()
+                await self._grant(self._lab)
         except RuntimeError as error:  # WorkerFailed: no process could be started
             self._granting.clear()
             self._tell(Ending(End.DIED, facts={"status": str(error)}))
         finally:
             self.running = False
+            self._lab = None
             self._recorded(self._end)
 
     async def _grant(self, lab: Lab) -> None:
@@ -125,7 +151,8 @@ class Experiment:
             await self._granting.wait()
             now = time.perf_counter()
             changed, self._changed = self._changed, False
-            answer = await lab.next(self.settings if changed else None)
+            unseen_work = self.background and self.show is unseen
+            answer = await lab.next(self.settings if changed else None, UNSEEN if unseen_work else SEEN)
             await self._take(answer)
             if not isinstance(answer, Checkpoint):  # which nobody sees, and so nobody waits for
                 due = (due if now < due + self._period else now) + self._period  # a late frame does not hurry the next
@@ -140,7 +167,7 @@ class Experiment:
         from engine.figures import Checkpoint
 
         if isinstance(answer, Checkpoint):
-            await asyncio.to_thread(save_checkpoint, self.checkpoint_file, Kept(answer, self.settings, digest(self.text)))
+            await self._keep(answer)
             return
         if isinstance(answer, Ending):
             if not self._changed:  # a lab that is over waits for a control to be moved
@@ -148,14 +175,28 @@ class Experiment:
                 self.running = False
         else:
             self.frames += 1
-            self.facts |= notes_of(answer)
+            self.picture = answer
+            notes = notes_of(answer)
+            self.facts |= notes
+            self.said |= {name.partition(".")[2]: value for name, value in notes.items()}
             if time.monotonic() - self._noted >= NOTE_SECONDS:
                 self._recorded(self._note)
         self._tell(answer)
 
     def _tell(self, answer: object) -> None:
         self.last = answer
+        self.hear(answer)  # first, for it may be in the background no more
         self.show(answer)
+
+    async def _keep(self, checkpoint: Checkpoint) -> None:
+        """A run that waits in the background has its checkpoint to itself."""
+        waiting = load_waiting(self.learner.workspace.checkpoints)
+        if self.background or waiting is None or waiting.lesson != self.lesson.id:
+            await asyncio.to_thread(
+                save_checkpoint, self.checkpoint_file, Kept(checkpoint, self.settings, digest(self.text))
+            )
+            self.reached = dict(self.said)
+            self.hear(checkpoint)
 
     def _end(self) -> None:
         self._note()

@@ -26,6 +26,7 @@ from tutor.storage.lock import Lease
 from tutor.storage.settings import SettingsError
 from tutor.text.messages import Words
 from tutor.ui import keys, themes
+from tutor.ui.background import ASKED, open_backstage
 from tutor.ui.key_queue import OrderlyApp
 from tutor.ui.last_door import LastDoor
 from tutor.ui.screens.course_screen import CourseScreen
@@ -69,6 +70,7 @@ class GradlingsApp(OrderlyApp):
         self._coming_up.enter_context(self.typed.hold())
         self.judge = Judge(lambda: self.learner.catalog)
         self.labs = Labs(self.judge)
+        self.background = open_backstage(self, self._show_background)
         keys.install(self, keys.ANYWHERE, self.words)
         for theme in (themes.DARK, themes.LIGHT):
             self.register_theme(theme)
@@ -100,6 +102,7 @@ class GradlingsApp(OrderlyApp):
         newcomer = not self._first and not self.learner.progress()
         self.open_lesson(first)
         self._coming_up.close()
+        self.background.find()
         if newcomer:
             self.screen.call_after_refresh(self._offer_placement)
 
@@ -196,6 +199,20 @@ class GradlingsApp(OrderlyApp):
         if milestone is not None:
             self.show_milestone(milestone)
         return milestone is not None
+
+    async def action_background(self, asked: str) -> None:
+        """Look at the training in the background, pause it or let it go on, stop it."""
+        await ASKED[asked](self)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Keys for what is in the background are there while something is."""
+        return action != "background" or self.background.state.lesson is not None
+
+    def _show_background(self) -> None:
+        for screen in self.screen_stack:
+            show = getattr(screen, "show_background", None)
+            if show:
+                show()
 
     def show_milestone(self, milestone: Milestone) -> None:
         from tutor.ui.screens.milestone import MilestoneScreen

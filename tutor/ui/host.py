@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from typing import Any, Protocol, TypeVar
 
@@ -10,6 +11,7 @@ from textual.screen import Screen
 from textual.widget import AwaitMount
 
 from tutor.model import Message
+from tutor.session.backstage import Backstage
 from tutor.session.context import LearnerContext
 from tutor.text.messages import Words
 from tutor.ui.key_queue import KeyQueue
@@ -24,6 +26,7 @@ class Host(Protocol):
     learner: LearnerContext
     judge: Judge
     labs: Labs
+    background: Backstage
     typed: KeyQueue
 
     @property
@@ -51,7 +54,7 @@ class Host(Protocol):
 
     # --- what every app of Textual's has ---
 
-    def push_screen(self, screen: Screen[R]) -> AwaitMount: ...
+    def push_screen(self, screen: Screen[R], callback: Callable[[R | None], None] | None = None) -> AwaitMount: ...
 
     async def push_screen_wait(self, screen: Screen[R]) -> R: ...
 

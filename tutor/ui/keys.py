@@ -34,6 +34,9 @@ ANYWHERE = (
     Key("glossary", "g,f9", "glossary"),
     Key("placement", "0", "placement"),
     Key("drill", "b", "drill"),
+    Key("background-look", "i,f11", "background('look')"),
+    Key("background-turn", "j,f7", "background('turn')"),
+    Key("background-stop", "x,f10", "background('stop')"),
 )
 LESSON = (
     Key("leave", "escape", "leave", shown=True),
@@ -46,6 +49,7 @@ LESSON = (
     Key("hint", "h,f2", "command('hint')", shown=True),
     Key("lab", "l", "pane('lab')", shown=True),
     Key("try", "t", "pane('try')", shown=True),
+    Key("background", "z,f6", "command('background')"),
     Key("verdict", "d,f3", "verdict", shown=True),
     Key("map", "m", "map", shown=True),
     Key("find", "ctrl+f", "find"),

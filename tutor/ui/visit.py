@@ -83,6 +83,10 @@ class Labs:
     def get(self, lesson: str) -> Experiment | None:
         return self._of.get(lesson)
 
+    def put(self, experiment: Experiment) -> None:
+        """One that waits to be started, in a lesson that has none."""
+        self._of[experiment.lesson.id] = experiment
+
     async def start(self, experiment: Experiment) -> None:
         """Run an experiment, instead of the one that its lesson had. Raises RuntimeError if there are no workers."""
         await self.stop(experiment.lesson.id)
@@ -90,13 +94,13 @@ class Labs:
         experiment.start(await self._judge())
 
     def running(self) -> Iterator[Experiment]:
-        """Those that still draw."""
-        return (experiment for experiment in self._of.values() if experiment.running)
+        """Those that still draw, but for the one in the background."""
+        return (experiment for experiment in self._of.values() if experiment.running and not experiment.background)
 
     async def leave(self, lesson: str) -> None:
-        """Nobody looks at a lesson's experiment any more: one that is over or paused ends, one that runs goes on."""
+        """Nobody looks at a lesson's experiment any more: one that is over or paused ends, but not in the background."""
         experiment = self._of.get(lesson)
-        if experiment and (experiment.paused or not experiment.running):
+        if experiment and not experiment.background and (experiment.paused or not experiment.running):
             await self.stop(lesson)
 
     async def stop(self, lesson: str) -> None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 
-from engine.training.live import latest
+import pytest
+
+from engine.training.live import PACE, latest
 
 
 class Clock:
@@ -50,3 +52,12 @@ def test_a_pause_between_two_looks_is_no_work() -> None:
         seen.append(state)
         clock.now += 100.0
     assert seen == [4, 8, 12]
+
+
+def test_whoever_looks_may_change_how_much_a_look_is_worth(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = Clock()
+    monkeypatch.setattr(PACE, "seconds", 1.0)
+    seen = latest(clock.working(20, 0.25), clock=clock)
+    assert next(seen) == 4
+    monkeypatch.setattr(PACE, "seconds", 2.0)
+    assert list(seen) == [12, 20]

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.present import present
 from tutor.course.catalog import BadLesson, Catalog
 
 TOML = 'format = 1\nkind = "function"\ndefines = ["step"]\n'
@@ -69,6 +70,15 @@ def test_a_wrong_value_is_named_with_file_fault_and_cure(course: Path, toml: str
         Catalog(course).course.lessons["step"]
     assert str(course / "step" / "lesson.toml") in str(caught.value)
     assert fault in str(caught.value)
+
+
+def test_a_lab_that_may_go_to_the_background_runs_on_one_thread(course: Path) -> None:
+    (course / "step" / "lab.py").write_text("")
+    (course / "step" / "lesson.toml").write_text(TOML + "[lab]\nbackground = 600\n")
+    assert present(Catalog(course).course.lessons["step"].lab).background == 600
+    (course / "step" / "lesson.toml").write_text(TOML + "[lab]\nbackground = 600\nthreads = 2\n")
+    with pytest.raises(BadLesson, match=r"lab\.background is for labs on one thread; remove threads"):
+        Catalog(course).course.lessons["step"]
 
 
 @pytest.mark.parametrize("name", ["lesson.toml", "course.toml"])

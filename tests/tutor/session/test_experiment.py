@@ -15,7 +15,18 @@ from engine.figures import Board, Checkpoint, Note
 from tests.present import present
 from tutor.model import End, Ending
 from tutor.session.context import LearnerContext, open_learner
-from tutor.session.experiment import Experiment, Kept, digest, load_checkpoint, notes_of, save_checkpoint
+from tutor.session.experiment import (
+    SEEN,
+    UNSEEN,
+    Experiment,
+    Kept,
+    digest,
+    load_checkpoint,
+    notes_of,
+    save_checkpoint,
+    unseen,
+)
+from tutor.storage.waiting import Waiting, save_waiting
 
 if TYPE_CHECKING:
     from tutor.judge.assess import Assessor
@@ -81,7 +92,7 @@ class Answers:
     def __init__(self, *answers: object) -> None:
         self.left = [*answers, Ending(End.DONE)]
 
-    async def next(self, settings: object = None) -> object:
+    async def next(self, settings: object = None, seconds: float = 0.0) -> object:
         return self.left.pop(0)
 
 
@@ -127,3 +138,73 @@ async def test_a_frame_waits_for_its_time_but_what_nobody_sees_for_none(
     assert after_a_checkpoint <= after_a_frame
     _, at_once = await waits(learner, monkeypatch, unseen)
     assert at_once <= 0
+
+
+class Bench(Workshop):
+    """Its labs remember what they were asked for."""
+
+    def __init__(self, *answers: object) -> None:
+        super().__init__(*answers)
+        self.asked: list[float] = []
+        self.gave_way = 0
+
+    @asynccontextmanager
+    async def lab(self, *_: object) -> AsyncIterator[Any]:
+        yield self
+        self.pool = self
+
+    async def next(self, settings: object = None, seconds: float = 0.0) -> object:
+        self.asked.append(seconds)
+        return self.answers[len(self.asked) - 1] if len(self.asked) <= len(self.answers) else Ending(End.DONE)
+
+    def give_way(self) -> None:
+        self.gave_way += 1
+
+
+async def over(run: Experiment, bench: Bench) -> None:
+    run.start(cast("Assessor", bench))
+    while run.running:
+        await asyncio.sleep(0)
+    await run.stop()
+
+
+async def test_in_the_background_a_frame_is_worth_more_work_unless_somebody_looks(learner: LearnerContext) -> None:
+    for background, looked_at, seconds in ((False, False, SEEN), (True, False, UNSEEN), (True, True, SEEN)):
+        run, bench = experiment(learner), Bench(Note("loading"))
+        run.background = background
+        run.show = (lambda _: None) if looked_at else unseen
+        await over(run, bench)
+        assert (bench.asked[0], bench.gave_way) == (seconds, int(background))
+
+
+async def test_whoever_listens_hears_the_checkpoints_with_what_was_said_by_then(learner: LearnerContext) -> None:
+    run = experiment(learner)
+    heard: list[object] = []
+    run.hear = heard.append
+    kept_one = Checkpoint(1, {"W1": np.zeros(1)})
+    await over(run, Bench(Note("epoch", {"epoch": 1}), kept_one, Note("running", {"epoch": 2})))
+    assert heard[1] is kept_one
+    assert (run.reached, run.said) == ({"epoch": 1}, {"epoch": 2})
+    assert run.picture == Note("running", {"epoch": 2})
+
+
+async def test_a_lab_leaves_the_checkpoint_of_one_that_waits_alone(learner: LearnerContext) -> None:
+    save_waiting(learner.workspace.checkpoints, Waiting(LESSON, TEXT, CONTROLS))
+    run = experiment(learner)
+    await over(run, Bench(Checkpoint(1, {"W1": np.zeros(1)})))
+    assert not run.checkpoint_file.exists()
+    run.background = True
+    await over(run, Bench(Checkpoint(1, {"W1": np.zeros(1)})))
+    assert run.checkpoint_file.exists()
+
+
+async def test_one_that_is_over_and_let_go_begins_anew_when_it_is_asked_to(learner: LearnerContext) -> None:
+    save_checkpoint(experiment(learner).checkpoint_file, kept())
+    run, bench = experiment(learner), Bench()
+    await over(run, bench)
+    run.restart()
+    assert run.checkpoint is None
+    while run.running:
+        await asyncio.sleep(0)
+    await run.stop()
+    assert len(bench.asked) == 2

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from engine.checking import Draw
+from engine.training.live import PACE
 from tutor.course.drawing import INK
 from tutor.judge.child.crashes import describe_crash
 from tutor.judge.child.modules import execute, lend
@@ -52,6 +53,7 @@ def lab(job: Job, blob: bytes, send: Send, requests: Requests) -> None:
     checkpoint = figure_from(job["checkpoint"], blob) if job.get("checkpoint") else None
     frames = program.lab(module, Draw(job["seed"]), LabSettings(job["settings"], checkpoint))
     for grant, _ in requests:
+        PACE.seconds = grant.get("seconds", PACE.seconds)
         if "settings" in grant:
             frames = program.lab(module, Draw(job["seed"]), LabSettings(grant["settings"], None))
         _send_frame(frames, run["file"], send, prints)

@@ -151,8 +151,11 @@ class LabPanel(Vertical):
 
     def open(self) -> None:
         """Start the experiment, or come back to it."""
-        if self.experiment is None or not self.experiment.running:
+        one = self.experiment
+        if one is None or not (one.running or one.background):
             self._start()
+        elif one.show != self._show:  # begun elsewhere
+            self._look()
         rows = self.query(ControlRow)
         if rows:
             rows.first().focus()
@@ -176,6 +179,7 @@ class LabPanel(Vertical):
         """On the learner's own code once it has passed; else on the model answer, and said so."""
         text, _ = self._learner.for_lab(self._lesson.id)
         if self.experiment is not None and self.experiment.text == text:
+            self._look()
             return
         self._whose = self._owner()
         try:
@@ -193,8 +197,10 @@ class LabPanel(Vertical):
         assert self.experiment is not None
         self.experiment.show = self._show
         self._show_controls()
-        if self.experiment.last is not None:
-            self._show(self.experiment.last)
+        self._say(self._whose)
+        for shown in (self.experiment.picture, self.experiment.last):
+            if shown is not None:
+                self._show(shown)
 
     def _show(self, figure: Any) -> None:
         if not isinstance(figure, Ending):
@@ -204,12 +210,14 @@ class LabPanel(Vertical):
         self.post_message(self.Progressed())
 
     def _say(self, text: str) -> None:
-        paused = self.experiment is not None and self.experiment.paused
-        state = self._words("lab.paused" if paused else self._keys())
+        one = self.experiment
+        state = self._words("lab.paused" if one and one.paused and not one.background else self._keys())
         self.query_one("#lab-owner", Static).update(Content.styled(f"{text}  {state}", "$foreground 60%"))
 
     def _keys(self) -> str:
         """The sentence about the keys that do something now."""
+        if self.experiment and self.experiment.background:
+            return "lab.background"
         sheet = next((sheet for sheet in self.query(SheetView) if sheet.display), None)
         return "lab.keys" if sheet is None else "lab.pen" if sheet.has_focus else "lab.draw"
 
@@ -219,23 +227,31 @@ class LabPanel(Vertical):
 
     @on(SheetView.Drawn)
     def _take_drawing(self, event: SheetView.Drawn) -> None:
-        if self.experiment and self._plan.sheet:
+        if self._free and self.experiment and self._plan.sheet:
             self.experiment.turn(self._plan.sheet.name, str(event.ink))
 
     @on(ControlRow.ControlMoved)
     def _take_control(self, event: ControlRow.ControlMoved) -> None:
         if self.experiment:
-            self.experiment.turn(event.name, event.value)
+            if self._free:
+                self.experiment.turn(event.name, event.value)
             self._show_controls()
             self._say(self._whose)
 
-    def action_pause(self) -> None:
+    @property
+    def _free(self) -> bool:
+        """Whether a key may begin the experiment anew: in the background hours may lie in it."""
+        return self.experiment is not None and not self.experiment.background
+
+    async def action_pause(self) -> None:
         """Withhold frames, or grant them again."""
-        if self.experiment:
+        if self.experiment and self.experiment.background:
+            await self.app.run_action("background('turn')")
+        elif self.experiment:
             self.experiment.pause(not self.experiment.paused)
             self._say(self._whose)
 
     def action_restart(self) -> None:
         """Begin again with the controls as they are."""
-        if self.experiment:
+        if self._free and self.experiment:
             self.experiment.restart()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from textual.content import Content
@@ -11,6 +11,8 @@ from textual.widgets import Static
 from tutor.text.messages import Words
 
 if TYPE_CHECKING:
+    from tutor.session.background import Background
+    from tutor.session.context import LearnerContext
     from tutor.session.experiment import Experiment
     from tutor.session.update import Session
 
@@ -47,3 +49,20 @@ class StatusLine(Static):
 def in_words(experiment: Experiment, title: str, words: Words) -> str:
     """An experiment at work, as a statement."""
     return words("status.lab-paused" if experiment.paused else "status.lab", title=title, frames=experiment.frames)
+
+
+def in_background(learner: LearnerContext, state: Background) -> Iterator[str]:
+    """The training in the background as a statement, if there is one."""
+    if state.lesson is not None:
+        key = "waiting" if state.waiting else "paused" if state.paused else "running"
+        title = learner.catalog.title(state.lesson, learner.words.language)
+        yield learner.words(f"status.background-{key}", title=title, state=reached(learner, state.lesson, state.facts))
+
+
+def reached(learner: LearnerContext, lesson: str, facts: Mapping[str, object]) -> str:
+    """How far a lab says that it is: its lesson's `## Label background`, once there are facts for it."""
+    from tutor.figures_text.drawing import words_of
+
+    labels = learner.catalog.prose(lesson, learner.words.language).labels
+    said = words_of("background", labels, facts) if facts else ""
+    return said if said and "{" not in said and "background" in labels else learner.words("background.begins")

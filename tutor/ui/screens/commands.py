@@ -145,11 +145,21 @@ def switch_shapes(lesson: LessonController, tutor: Host) -> None:
     tutor.change("show_shapes", not lesson.record.learner.settings.show_shapes)
 
 
+def send_to_background(lesson: LessonController, tutor: Host) -> None:
+    """The lab of this lesson goes on in the background."""
+    facts = lesson.record.facts
+    if facts.lab and facts.lab.background:
+        tutor.background.send(facts.id)
+    else:
+        tutor.tell(Message("background.cannot", {"title": lesson.record.prose.title}))
+
+
 COMMANDS: Mapping[str, Command] = {
     "check": lambda lesson, _: lesson.check(),
     "seed": lambda lesson, _: lesson.draw_seed(),
     "live": switch_live,
     "shapes": switch_shapes,
+    "background": send_to_background,
     "hint": show_hint,
     "versions": show_versions,
     "history": show_history,

@@ -19,7 +19,7 @@ from tutor.ui import keys
 from tutor.ui.host import Host
 from tutor.ui.panels.about import about
 from tutor.ui.panels.keybar import KeyBar
-from tutor.ui.panels.status import in_words
+from tutor.ui.panels.status import in_background, in_words
 from tutor.ui.places import shorten
 from tutor.ui.widgets.lists import RowList
 
@@ -101,13 +101,20 @@ class HomeScreen(Screen[None]):
             (f"   {passed}/{len(order)} ✓", "bold $text-success"),
         )
         self.query_one("#home-title", Static).update(title)
-        self.query_one("#home-place", Static).update(Content.styled("  ·  ".join(self._statements()), "$foreground 60%"))
+        self.show_background()
+
+    def show_background(self) -> None:
+        """The line at the foot: the training in the background, too."""
+        if self.query("#home-place"):
+            said = Content.styled("  ·  ".join(self._statements()), "$foreground 60%")
+            self.query_one("#home-place", Static).update(said, layout=False)
 
     def _statements(self) -> Iterator[str]:
         words = self.learner.words
         yield words("home.place", place=shorten(self.learner.workspace.root))
         if not self.learner.writable:
             yield words("status.read-only")
+        yield from in_background(self.learner, self.tutor.background.state)
         for lab in self.tutor.labs.running():
             yield in_words(lab, self.learner.catalog.title(lab.lesson.id, words.language), words)
 

@@ -26,7 +26,7 @@ from tutor.ui.panels.header import LessonHeader
 from tutor.ui.panels.keybar import KeyBar
 from tutor.ui.panels.lab import LabPanel
 from tutor.ui.panels.reading import ReadPanel
-from tutor.ui.panels.status import StatusLine, in_words
+from tutor.ui.panels.status import StatusLine, in_background, in_words
 from tutor.ui.panels.trying import TryPanel
 from tutor.ui.panels.verdict import VerdictPanel, annotate
 from tutor.ui.record import LessonRecord
@@ -142,8 +142,14 @@ class LessonScreen(CourseScreen):
         words, catalog, assessor = self.record.words, self.record.learner.catalog, self.tutor.judge.assessor
         if assessor and assessor.pool.weaker:
             yield words("status.weaker")
+        yield from in_background(self.record.learner, self.tutor.background.state)
         for lab in self.tutor.labs.running():
             yield in_words(lab, catalog.title(lab.lesson.id, words.language), words)
+
+    def show_background(self) -> None:
+        """The training in the background has something else to say."""
+        if self.is_attached and self.query("#status"):
+            self._show_status(self.state)
 
     def celebrate(self) -> None:
         celebrate(self.controller, self.tutor)
@@ -176,6 +182,8 @@ class LessonScreen(CourseScreen):
             case "pane", (str(pane),):
                 panes = self.query(f"#{pane}")
                 return bool(panes) and not panes.first().has_focus_within
+            case "command", ("background",):
+                return bool(self.facts.lab and self.facts.lab.background) and self.record.learner.writable
             case "command", ("versions",):
                 return self.state.passed
             case "command", (("take-draft" | "leave-draft"),):

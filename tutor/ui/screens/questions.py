@@ -17,6 +17,7 @@ from tutor.ui.panels.header import LessonHeader
 from tutor.ui.panels.keybar import KeyBar
 from tutor.ui.panels.lab import LabPanel
 from tutor.ui.panels.reading import ReadPanel
+from tutor.ui.panels.status import in_background
 from tutor.ui.record import LessonRecord
 from tutor.ui.screens.course_screen import CourseScreen, CourseWay
 from tutor.ui.screens.panes import Panes
@@ -31,6 +32,7 @@ class QuestionsScreen(CourseScreen):
     def __init__(self, tutor: Host, lesson: str) -> None:
         super().__init__(tutor, LessonRecord(tutor.learner, lesson, tutor.tell))
         self.way = CourseWay(self)
+        self._counted = ""
         lab = {"lab": lambda: self.query_one(LabPanel).open()} if self.facts.lab else {}
         self.panes = Panes(self, {"read": self._focus_page, **lab})
         keys.install(self, keys.QUESTIONS, tutor.words)
@@ -56,8 +58,14 @@ class QuestionsScreen(CourseScreen):
     def _count(self) -> None:
         of = len(self.record.prose.quizzes)
         right = of - len(self.record.learner.open_questions(self.facts.id))
-        sentence = self.record.words("questions.count", right=right, of=of)
-        self.query_one("#status", Static).update(Content.styled(sentence, "$foreground 60%"))
+        self._counted = self.record.words("questions.count", right=right, of=of)
+        self.show_background()
+
+    def show_background(self) -> None:
+        """What was counted, and the training in the background."""
+        said = [self._counted, *in_background(self.record.learner, self.tutor.background.state)]
+        if self.query("#status"):
+            self.query_one("#status", Static).update(Content.styled("  ·  ".join(said), "$foreground 60%"), layout=False)
 
     def _answer(self, quiz: str, answer: str, right: bool) -> None:
         before = self.record.learner.progress().get(self.facts.id)
