@@ -22,6 +22,7 @@ Hyperparameters: TypeAlias = dict[str, Any]
 Objective: TypeAlias = Callable[..., float]  # (settings, seed, *data) -> score, the higher the better
 Drawn: TypeAlias = tuple[Hyperparameters, int]  # what a trial is run with: settings, seed
 
+MOST_DEATHS = 3
 SMALLEST_SENT = 10_000  # bytes; greater arrays are put into memory that all processes of a machine read
 
 
@@ -110,10 +111,11 @@ def run_trials(
     """Each trial under its number, as soon as it is done, in whatever order.
 
     `data`: arrays that the objective is given after settings and seed; they go to each process once. A process that dies
-    costs what it was at, which is run again; raises BrokenProcessPool where they die before anything is done.
+    costs what it was at, which is run again; raises BrokenProcessPool where that happens `MOST_DEATHS` times on end, and
+    nothing is done between.
     """
     _check_engines_own(objective)
-    left = dict(drawn)
+    left, deaths = dict(drawn), 0
     while left:
         before = len(left)
         try:
@@ -121,7 +123,8 @@ def run_trials(
                 del left[number]
                 yield number, trial
         except BrokenProcessPool:
-            if len(left) == before:
+            deaths = deaths + 1 if len(left) == before else 0
+            if deaths == MOST_DEATHS:
                 raise
 
 

@@ -32,14 +32,14 @@ def multiply_adds(network: Any, x: Array) -> int:
 def counting(layer: Any, forward: Callable[..., Array], found: list[int]) -> Callable[..., Array]:
     """The same forward, which notes the products that it makes."""
 
-    def counted(*args: Any, **kwargs: Any) -> Array:
+    def count(*args: Any, **kwargs: Any) -> Array:
         y = forward(*args, **kwargs)
         W: Array = weights_of(layer)
         outputs = W.shape[0] if W.ndim == 4 else W.shape[-1]
         found.append(int(W.size * (np.size(y) // outputs)))
         return y
 
-    return counted
+    return count
 
 
 def weighty(holder: Any, seen: set[int] | None = None) -> Iterator[Any]:

@@ -137,8 +137,9 @@ def _is_own(value: Any) -> bool:
 
 
 def _defines(module: ModuleType, name: str, withheld: Collection[str]) -> bool:
-    """Whether the text has the name, and has not merely been given it."""
-    return hasattr(module, name) and not (withheld and is_given(getattr(module, name), withheld))
+    """Whether the text has the name, and has not merely been given it, or a module that is called so."""
+    value = getattr(module, name, None)
+    return hasattr(module, name) and _type(value) is not ModuleType and not (withheld and is_given(value, withheld))
 
 
 def _prepare(job: Job) -> None:
