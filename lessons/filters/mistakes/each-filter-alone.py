@@ -1,0 +1,7 @@
+import numpy as np
+
+
+def normalize_filters(W):
+    low = W.min(axis=(1, 2, 3), keepdims=True)
+    high = W.max(axis=(1, 2, 3), keepdims=True)
+    return (W - low) / (high - low)

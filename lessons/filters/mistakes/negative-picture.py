@@ -1,0 +1,5 @@
+import numpy as np
+
+
+def normalize_filters(W):
+    return (W.max() - W) / (W.max() - W.min())
