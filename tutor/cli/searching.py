@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 import time
@@ -160,7 +159,7 @@ class Progress:
 def shown(context: CommandContext, plan: Plan, result: Found, *, as_json: bool) -> None:
     """The result on standard output."""
     if as_json:
-        context.print(json.dumps(as_object(plan, result), ensure_ascii=not context.terminal.utf8))
+        context.print_json(as_object(plan, result))
         return
     from tutor.figures_text import as_text
 

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import json
-import unicodedata
 from pathlib import Path
 
 import pytest
 
 from tests.tutor.cli.conftest import Run
+from tests.tutor.test_characters import C1_TITLE, CLIPBOARD, TITLE, acts
 
-TITLE = "\x1b]0;owned\x07"
-CLIPBOARD = "\x1b]52;c;aGk=\x1b\\"
-C1 = "\x9d0;owned\x9c"
 REVERSED = "\u202e\u2066"
-HOSTILE = TITLE + CLIPBOARD + C1 + REVERSED
+HOSTILE = TITLE + CLIPBOARD + C1_TITLE + REVERSED
 
 RAISES = f"import numpy as np\nclass Affine:\n    def __init__(self, W, b):\n        raise ValueError({HOSTILE!r})\n"
 PRINTS = f"import numpy as np\nprint({HOSTILE!r})\nclass Affine:\n    def __init__(self, W, b):\n        pass\n"
@@ -24,7 +21,7 @@ OWN_BYTES = f"# {HOSTILE}\nclass Affine:\n    def __init__(self, W, b):\n       
 
 
 def acting(text: str) -> set[str]:
-    return {c for c in text if c not in "\n\t" and unicodedata.category(c) in ("Cc", "Cs")} | (set(text) & set(REVERSED))
+    return set(filter(acts, text))
 
 
 @pytest.mark.parametrize(
@@ -43,7 +40,7 @@ def test_a_check_shows_hostile_texts_and_obeys_none(
 
 
 @pytest.mark.parametrize(
-    "arguments", [("check", TITLE), ("check", "--" + TITLE), (C1,), ("show", REVERSED), ("history", CLIPBOARD)]
+    "arguments", [("check", TITLE), ("check", "--" + TITLE), (C1_TITLE,), ("show", REVERSED), ("history", CLIPBOARD)]
 )
 def test_an_argument_is_told_of_and_not_obeyed(gradlings: Run, arguments: tuple[str, ...]) -> None:
     done = gradlings(*arguments)

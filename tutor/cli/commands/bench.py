@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING
 
@@ -41,8 +40,9 @@ def _none(context: CommandContext, fault: NoGpu, as_json: bool) -> int:
 
     said = context.words.say(Message("bench.nothing", {"why": why_none(fault), "advice": advice(drivers())}))
     if as_json:
-        said = json.dumps({"device": None, "why": said}, ensure_ascii=not context.terminal.utf8)
-    context.print(said)
+        context.print_json({"device": None, "why": said})
+    else:
+        context.print(said)
     return NOT_PASSED
 
 
@@ -58,7 +58,7 @@ def measure(context: CommandContext, gpu: object, given: Namespace) -> None:
             context.say(f"bench.{reading.work}", **facts)
     device = device_of(gpu)
     if given.as_json:
-        context.print(json.dumps(as_object(found, device), ensure_ascii=not context.terminal.utf8))
+        context.print_json(as_object(found, device))
         return
     paper = context.terminal
     words = {name: context.words(f"bench.label.{name}") for name in (*WORKS, "cpu", "gpu", "size")}
