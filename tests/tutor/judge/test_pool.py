@@ -255,6 +255,31 @@ async def test_one_run_of_many_may_have_less_time_than_all(monkeypatch: pytest.M
     assert found["run 1"].ending.facts == {"seconds": 0.5}
 
 
+PLOTS = """
+import argparse, sys
+import numpy as np
+import matplotlib.pyplot as plt
+arguments = argparse.ArgumentParser()
+arguments.add_argument("--epochs", type=int, default=3)
+epochs = arguments.parse_args().epochs
+fig, ax = plt.subplots()
+ax.plot([1], [2])
+line, = ax.plot([1])
+_, row = plt.subplots(1, 3)
+_, axes = plt.subplots(2, 3)
+_, table = plt.subplots(1, 1, squeeze=False)
+axes[1, 2].set_title("x"), [a.axis("off") for a in axes.flat], fig.add_subplot(1, 2, 1).imshow([[1]])
+with plt.style.context("dark"): plt.figure().gca().legend()
+def answer(): return np.array([epochs, *row.shape, *axes.shape, *table.shape, len(sys.argv)], float)
+"""
+
+
+async def test_a_file_typed_from_a_book_reads_its_arguments_and_draws_into_several_axes() -> None:
+    async with Pool(spares=0) as pool:
+        found = await pool.check(job(PLOTS), 5)
+    assert [run.records[0].value.tolist() for run in found.values()] == [[3, 3, 2, 3, 1, 1, 1]]
+
+
 LOOKING = """
 import linecache, sys
 WANTED = "known to " + "nobody"

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import linecache
 import sys
-from collections.abc import Callable, Collection, Mapping, MutableMapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, MutableMapping, Sequence
 from functools import cache, lru_cache
 from importlib import import_module
 from types import CodeType, FrameType, ModuleType
@@ -139,17 +139,41 @@ def _switch(name: str, **given: Any) -> ModuleType:
 
 
 class Inert(ModuleType):
-    """Stands in for a plotting library: accepts every call, draws nothing. Figures are the labs' business here."""
+    """Stands in for a plotting library: accepts every call, draws nothing. Figures are the labs' business here.
+
+    Where a call gives several things, so many come: `fig, ax = plt.subplots()`, and arrays of axes for more.
+    """
 
     __path__: list[str] = []
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
             raise AttributeError(name)
-        return Inert(name)
+        return _subplots if name == "subplots" else Inert(name)
 
     def __call__(self, *_: Any, **__: Any) -> Any:
         return self
+
+    def __getitem__(self, _: Any) -> Any:
+        return self
+
+    def __iter__(self) -> Iterator[Any]:
+        yield self  # `line, = ax.plot(x, y)`
+
+    def __enter__(self) -> Any:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        return None
+
+
+def _subplots(nrows: int = 1, ncols: int = 1, *_: Any, squeeze: bool = True, **__: Any) -> tuple[Any, Any]:
+    """A figure, and its axes as matplotlib gives them: one, or an array that has no axis of length 1 unless asked for."""
+    numpy = import_module("numpy")
+    axes = numpy.empty((nrows, ncols), dtype=object)
+    for place in numpy.ndindex(nrows, ncols):
+        axes[place] = Inert("axes")
+    return Inert("figure"), axes if not squeeze else axes.squeeze() if axes.size > 1 else axes.item()
 
 
 # --- what the lesson asks for ---

@@ -160,6 +160,7 @@ def serve(
     in_force = confine(level, readable=paths, scratch=scratch, limits=limits)
     install_audit_hook(scratch, threads=limits.threads)
     send({"t": "ready", "level": str(in_force)})
+    sys.argv[:] = [""]  # what the worker was started with is no learner's
     requests = frames()
     job, blob = next(requests, ({"kind": ""}, b""))
     if work := kinds.get(job["kind"]):
