@@ -7,7 +7,8 @@ programs when they are asked for. No Python of a lesson is ever imported here.
 from __future__ import annotations
 
 import hashlib
-import tomllib
+import math
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -15,17 +16,14 @@ from typing import Any, get_args
 
 from tutor.characters import clean
 from tutor.course.prose import BadProse, Prose, parse, title_of
+from tutor.course.reading import BadLesson as BadLesson
+from tutor.course.reading import files_in, read_bytes, shown
+from tutor.course.reading import read_text as read_text
+from tutor.course.reading import read_toml as read_toml
 from tutor.model import Control, Course, Kind, LabPlan, Lesson, Part, Sheet
 
 LANGUAGES = ("en", "ja")
 FORMAT = 1
-
-
-class BadLesson(ValueError):
-    """A course or lesson that cannot be used: file, fault and cure in one sentence."""
-
-    def __init__(self, file: Path | str, fault: str, cure: str = "") -> None:
-        super().__init__(f"{file}: {fault}" + (f"; {cure}" if cure else ""))
 
 
 def course_folder() -> Path:
@@ -66,14 +64,15 @@ class Catalog:
         self.course = self._course()
 
     def _course(self) -> Course:
-        parts = [_part(self.folder / "course.toml", part) for part in self._table.get("parts", [])]
+        table = FactsTable(self.folder / "course.toml", self._table)
+        parts = course_parts(table)
         lessons = Lessons(self.folder, {lesson: part.id for part in parts for lesson in part.lessons})
-        return Course(str(self._table.get("id", "course")), tuple(parts), lessons, str(self._table.get("opens", "")))
+        return Course(table.get("id", str, "course"), parts, lessons, table.get("opens", str, ""))
 
     def part_title(self, part: str, language: str) -> str:
-        found: dict[str, Any] = next((p for p in self._table["parts"] if p["id"] == part), {})
-        titles = found.get("title", {})
-        return str(titles.get(language) or titles.get("en") or part)
+        parts = FactsTable(self.folder / "course.toml", self._table).tables("parts")
+        found = next((one.table("title") for one in parts if one.get("id", str) == part), None)
+        return (found.get(language, str, "") or found.get("en", str, "") if found else "") or part
 
     def languages(self, lesson: str) -> tuple[str, ...]:
         """The languages that a lesson speaks, English first."""
@@ -102,12 +101,12 @@ class Catalog:
         """Changes when what a lesson checks changes."""
         digest = hashlib.blake2b(digest_size=8)
         for file in (self.folder / lesson / name for name in ("checks.py", "stub.py")):
-            digest.update(file.read_bytes() if file.exists() else b"")
+            digest.update(read_bytes(file) if file.exists() else b"")
         return digest.hexdigest()
 
     def mistakes(self, lesson: str) -> dict[str, str]:
         """Key -> text of each known mistake, in order of their names."""
-        files = sorted((self.folder / lesson / "mistakes").glob("*.py"))
+        files = files_in(self.folder / lesson / "mistakes", "*.py")
         return {file.stem: read_text(file) for file in files}
 
     def _words(self, lesson: str, language: str) -> str:
@@ -122,24 +121,6 @@ class Catalog:
             for name in self.course.lessons[lesson].defines:
                 found.setdefault(name, lesson)
         return found
-
-
-def read_text(file: Path) -> str:
-    """Raises BadLesson with a cure."""
-    try:
-        return file.read_text("utf-8")
-    except FileNotFoundError:
-        raise BadLesson(file, "is missing", "add the file, or reinstall gradlings") from None
-    except (OSError, UnicodeDecodeError) as error:
-        raise BadLesson(file, f"cannot be read ({error})") from None
-
-
-def read_toml(file: Path) -> dict[str, Any]:
-    """Raises BadLesson with the line of the fault."""
-    try:
-        return tomllib.loads(read_text(file))
-    except tomllib.TOMLDecodeError as error:
-        raise BadLesson(file, f"is not TOML: {error}") from None
 
 
 def read_lesson(folder: Path, part: str) -> Lesson:
@@ -162,20 +143,22 @@ def read_lesson(folder: Path, part: str) -> Lesson:
         uses=table.strings("uses"),
         minutes=(minutes.get("read", int, 5), minutes.get("code", int, 5)),
         more_minutes=minutes.get("more", int, 0),
-        limit_seconds=table.get("limit_seconds", float, 2.0),
+        limit_seconds=table.amount("limit_seconds", float, 2.0, _MOST_SECONDS),
         formula=table.get("formula", str, ""),
         strip=table.strings("strip"),
         shapes={name: str(value) for name, value in table.get("shapes", dict, {}).items()},
-        books={name: tuple(map(str, value)) for name, value in table.get("books", dict, {}).items()},
+        books={name: table.table("books").texts(name) for name in table.table("books")},
         lab=_lab(table) if (folder / "lab.py").exists() else None,
         engine=table.get("engine", bool, True),
         opens_with=table.get("opens_with", str, ""),
     )
 
 
-def _part(file: Path, part: object) -> Part:
-    table = FactsTable(file, part)
-    return Part(table.get("id", str), table.strings("lessons"))
+def course_parts(table: FactsTable) -> tuple[Part, ...]:
+    """The parts that a course.toml lists. Raises BadLesson, also for a lesson that is no name of a folder in the course."""
+    return tuple(
+        Part(part.get("id", str), tuple(map(part.an_id, part.strings("lessons")))) for part in table.tables("parts")
+    )
 
 
 def _lab(table: FactsTable) -> LabPlan:
@@ -183,19 +166,19 @@ def _lab(table: FactsTable) -> LabPlan:
     tables = {name: lab.table("controls").table(name) for name in lab.table("controls")}
     sheets = [name for name, given in tables.items() if given.get("kind", str, "number") == "drawing"]
     return LabPlan(
-        seconds=lab.get("seconds", float, 60.0),
-        memory_mb=lab.get("memory_mb", int, 512),
-        threads=lab.get("threads", int, 1),
+        seconds=lab.amount("seconds", float, 60.0, _MOST_LAB_SECONDS),
+        memory_mb=lab.amount("memory_mb", int, 512, _MOST_MEMORY_MB),
+        threads=lab.amount("threads", int, 1, _MOST_THREADS),
         controls=tuple(_control(name, given) for name, given in tables.items() if name not in sheets),
         sheet=Sheet(sheets[0], tables[sheets[0]].get("view", str, "")) if sheets else None,
-        pace=lab.get("pace", float, 10.0),
+        pace=lab.amount("pace", float, 10.0, 1000.0),
         background=_background(lab),
     )
 
 
 def _background(lab: FactsTable) -> float:
     """One thread: in the background a lab is to leave the other processors to the checks."""
-    seconds: float = lab.get("background", float, 0.0)
+    seconds: float = lab.amount("background", float, 0.0, _MOST_BACKGROUND_SECONDS) if "background" in lab else 0.0
     if seconds and lab.get("threads", int, 1) != 1:
         raise lab.fault("background", "is for labs on one thread", "remove threads")
     return seconds
@@ -210,6 +193,9 @@ def _control(name: str, table: FactsTable) -> Control:
     return Control(name, low, high, step, table.get("default", float, low), view=view)
 
 
+_ID = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]{0,99}")
+_MOST_SECONDS, _MOST_LAB_SECONDS, _MOST_BACKGROUND_SECONDS = 60.0, 3600.0, 86400.0
+_MOST_MEMORY_MB, _MOST_THREADS = 16384, 64
 _NOTHING: Any = object()
 _EXAMPLES: Mapping[type, str] = {
     bool: "true",
@@ -243,18 +229,38 @@ class FactsTable:
             raise BadLesson(self._file, f"{name} is missing", f"write e.g. {key} = {_EXAMPLES[kind]}")
         if kind is float and type(value) is int:
             return float(value)
-        if type(value) is not kind:
-            raise BadLesson(self._file, f"{name} = {value!r}", f"write {_a(kind)}, e.g. {_EXAMPLES[kind]}")
+        if type(value) is not kind or (isinstance(value, float) and not math.isfinite(value)):
+            raise BadLesson(self._file, f"{name} = {shown(value)}", f"write {_a(kind)}, e.g. {_EXAMPLES[kind]}")
         return clean(value) if isinstance(value, str) else value
 
     def fault(self, key: str, what: str, cure: str) -> BadLesson:
         """What is wrong with the value of `key`, for whoever looks at several together."""
         return BadLesson(self._file, f"{self._path}.{key} {what}" if self._path else f"{key} {what}", cure)
 
+    def amount(self, key: str, kind: type, default: float, most: float) -> Any:  # noqa: ANN401 - as of `get`
+        """A number above 0, at most so much. Raises BadLesson."""
+        value = self.get(key, kind, default)
+        if not 0 < value <= most:
+            name = f"{self._path}.{key}" if self._path else key
+            raise BadLesson(self._file, f"{name} = {shown(value)}", f"write a number above 0, at most {most:g}")
+        return value
+
+    def an_id(self, text: str) -> str:
+        """The text itself, if it can be the name of a lesson's folder. Raises BadLesson."""
+        if not _ID.fullmatch(text):
+            cure = "write small letters, digits and hyphens, such as affine-layer"
+            raise BadLesson(self._file, f"lists {shown(text)}, which is no id of a lesson", cure)
+        return text
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        """What a list holds, whatever it is, as texts. Raises BadLesson."""
+        values: Sequence[Any] = self.get(key, list)
+        return tuple(clean(str(value)) for value in values)
+
     def strings(self, key: str) -> tuple[str, ...]:
         values: Sequence[Any] = self.get(key, list, [])
         if not all(isinstance(value, str) for value in values):
-            raise BadLesson(self._file, f"{key} = {values!r}", f"write a list of texts, e.g. {_EXAMPLES[list]}")
+            raise BadLesson(self._file, f"{key} = {shown(values)}", f"write a list of texts, e.g. {_EXAMPLES[list]}")
         return tuple(map(clean, values))
 
     def table(self, key: str) -> FactsTable:

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from tutor.course.catalog import BadLesson, read_toml
+from tutor.course.catalog import BadLesson, FactsTable, read_toml
 
 LINK = re.compile(r"(?<![\w)\]])\[(?!x\])([^\W\d_][\w -]*)\](?![(\[])")
 """What stands in brackets and begins with a letter; `[0, 1]`, `w[i]`, `(a)[i]`, `- [x] yes`, `[this](place)` are none."""
@@ -46,7 +46,9 @@ def load(folder: Path) -> tuple[Term, ...]:
     file = folder / "glossary.toml"
     if not file.exists():
         return ()
-    return tuple(_term(file, entry) for entry in read_toml(file).get("terms", []))
+    table = read_toml(file)
+    FactsTable(file, table).tables("terms")
+    return tuple(_term(file, entry) for entry in table.get("terms", []))
 
 
 def _term(file: Path, entry: dict[str, object]) -> Term:

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from tutor.course.catalog import BadLesson, Catalog, read_lesson, read_toml
+from tutor.course.catalog import BadLesson, Catalog, FactsTable, course_parts, read_lesson, read_toml
+from tutor.course.reading import files_in
 from tutor.linting.flaws import Flaw
 from tutor.model import Course, Lesson, Part
 
@@ -43,13 +44,14 @@ class LessonDraft:
 def open_draft(path: Path) -> LessonDraft:
     """Read a course folder, or one lesson folder of it (or a file in it). Raises BadLesson where there is neither."""
     folder, only = _meant(path)
-    table = read_toml(folder / "course.toml") if (folder / "course.toml").exists() else {"parts": []}
-    listed = [(part.get("id", "?"), lesson) for part in table.get("parts", []) for lesson in part.get("lessons", [])]
-    found = {file.parent.name for file in folder.glob("*/lesson.toml")}
+    file = folder / "course.toml"
+    table = FactsTable(file, read_toml(file) if file.exists() else {})
+    listed = [(part.id, lesson) for part in course_parts(table) for lesson in part.lessons]
+    found = {file.parent.name for file in files_in(folder, "*/lesson.toml")}
     unlisted = [(UNLISTED, only)] if only and only not in {lesson for _, lesson in listed} else []
     lessons, flaws = _read(folder, [*listed, *unlisted])
     parts = tuple(Part(name, tuple(x for p, x in listed if p == name and x in lessons)) for name in dict(listed))
-    catalog = SoundPart(folder, Course(str(table.get("id", "course")), parts, lessons))
+    catalog = SoundPart(folder, Course(table.get("id", str, "course"), parts, lessons))
     flaws[""] = () if only else tuple(_listing(folder, [lesson for _, lesson in listed], found))
     return LessonDraft(catalog, (only,) if only else tuple(dict.fromkeys(lesson for _, lesson in listed)), flaws)
 

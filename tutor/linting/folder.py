@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tutor.course.catalog import LANGUAGES, read_toml
+from tutor.course.reading import files_in
 from tutor.linting.flaws import Flaw
 from tutor.model import Lesson
 
@@ -24,11 +25,12 @@ def files(lesson: Lesson) -> Iterator[Flaw]:
     folder = Path(lesson.folder)
     for name in ("en.md", *(() if lesson.kind == "quiz" else PROGRAMS)):
         if not (folder / name).is_file():
-            yield Flaw("missing", f"{lesson.id}/{name}", "is missing", "add the file")
-    for path in sorted(folder.iterdir()):
+            fault = "is no plain file" if (folder / name).exists() else "is missing"
+            yield Flaw("missing", f"{lesson.id}/{name}", fault, "add the file")
+    for path in files_in(folder):
         if path.name not in KNOWN:
             yield Flaw("stray", f"{lesson.id}/{path.name}", "belongs to no lesson", "remove it")
-    for path in sorted((folder / "mistakes").glob("*")):
+    for path in files_in(folder / "mistakes"):
         if path.name != "__pycache__" and not (path.suffix == ".py" and STEM.fullmatch(path.stem)):
             yield Flaw("stray", f"{lesson.id}/mistakes/{path.name}", "is no mistake", "name it like bias-averaged.py")
 

@@ -8,7 +8,7 @@ import tomllib
 from importlib.resources import files
 from pathlib import Path
 
-from tutor.course.catalog import BadLesson, read_text, read_toml
+from tutor.course.catalog import BadLesson, FactsTable, course_parts, read_text, read_toml
 from tutor.linting.folder import STEM
 from tutor.storage.files import write_atomically
 
@@ -37,6 +37,7 @@ def new_lesson(course: Path, lesson: str, part: str) -> Path:
 def _listed(file: Path, lesson: str, part: str) -> str:
     """course.toml with one more lesson. Only a change that reads back as just that is accepted."""
     table, text = read_toml(file), read_text(file)
+    course_parts(FactsTable(file, table))
     wanted = next((one for one in table.get("parts", []) if one.get("id") == part), None)
     if wanted is None:
         known = ", ".join(str(one.get("id")) for one in table.get("parts", []))

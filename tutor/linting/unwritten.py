@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from tutor.course.catalog import read_text
+from tutor.course.reading import files_below, read_text
 from tutor.linting.flaws import Flaw
 from tutor.model import Lesson
 
@@ -16,7 +16,7 @@ WRITTEN = (".toml", ".md", ".py")
 def unwritten(lesson: Lesson) -> Iterator[Flaw]:
     """One flaw a line, in the order in which a lesson is best written: facts and words first."""
     folder = Path(lesson.folder)
-    files = [file for file in folder.rglob("*") if file.suffix in WRITTEN and file.is_file()]
+    files = [file for file in files_below(folder) if file.suffix in WRITTEN and file.is_file()]
     for file in sorted(files, key=lambda file: (WRITTEN.index(file.suffix), file)):
         place = f"{lesson.id}/{file.relative_to(folder).as_posix()}"
         for number, line in enumerate(read_text(file).splitlines(), 1):

@@ -48,7 +48,7 @@ class Feat:
 def milestones(folder: Path) -> tuple[Milestone, ...]:
     """The milestones of a course folder, in order. Raises BadLesson for one that is no table."""
     file = folder / "course.toml"
-    parts = [FactsTable(file, part, "parts") for part in read_toml(file).get("parts", [])]
+    parts = FactsTable(file, read_toml(file)).tables("parts")
     found = [(part.get("id", str), plan) for part in parts for plan in part.tables("milestone")]
     return tuple(Milestone(plan.get("lesson", str), part, plan.strings("measured")) for part, plan in found)
 

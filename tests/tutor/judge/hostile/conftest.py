@@ -95,7 +95,7 @@ class Tutor:
 
 
 @contextmanager
-def _open_folder() -> Iterator[Path]:
+def open_folder() -> Iterator[Path]:
     """A fresh folder that every user can enter, unlike pytest's own."""
     folder = Path(tempfile.mkdtemp(prefix="gradlings-test-"))
     folder.chmod(0o755)
@@ -137,7 +137,7 @@ def _tutor(python: Path, home: Home, user: int) -> Iterator[Tutor]:
 @pytest.fixture(scope="session", params=[ORDINARY])
 def tutor(request: pytest.FixtureRequest) -> Iterator[Tutor]:
     """The tutor of ROOT or ORDINARY, who has an installation that anybody can run if these tests are root's."""
-    with _open_folder() as folder:
+    with open_folder() as folder:
         stranger = IS_ROOT and request.param == ORDINARY
         python = installed(folder / "gradlings") if stranger else Path(sys.executable)
         user = NOBODY if stranger else os.geteuid()
