@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 FASTEST = 10.0  # frames a second
 SEEN, UNSEEN = 0.07, 1.0  # seconds of work that a frame is worth: in the background nobody waits for the next
+BRIEF = 1.0  # seconds: a run that is over sooner was a control on its way, and shares its row of the record with the next
 NOTE_SECONDS = 1.0  # between two entries of a run's facts in the record
 
 T = TypeVar("T")
@@ -67,6 +68,8 @@ class Experiment:
     _lab: Lab | None = None
     _assessor: Assessor | None = None
     _noted: float = 0.0
+    _began: float = 0.0
+    _took: float = 0.0
 
     def __post_init__(self) -> None:
         kept = load_checkpoint(self.checkpoint_file) if self.resume else None
@@ -112,6 +115,8 @@ class Experiment:
             self.checkpoint = None
             self.start(self._assessor)
             return
+        if not self.running:  # it was over, and waited for this
+            self._begin_again()
         self._changed = self.running = True
         self._granting.set()
 
@@ -126,8 +131,7 @@ class Experiment:
         mine = self.learner.mine(self.lesson, self.text)
         job = assessor.lab_job(self.lesson, self.text, self.learner.lab_file(self.lesson.id), mine, self.settings)
         job["checkpoint"] = self.checkpoint
-        numbers = {name: value for name, value in self.settings.items() if not isinstance(value, str)}
-        self._run = self._recorded(lambda: self.learner.store.start_lab(self.learner.key(self.lesson.id), numbers))
+        self._begin()
         try:
             async with assessor.pool.lab(job, self.lesson.lab) as self._lab:
                 if self.background:
@@ -170,9 +174,12 @@ class Experiment:
             await self._keep(answer)
             return
         if isinstance(answer, Ending):
+            self._took = time.monotonic() - self._began
             if not self._changed:  # a lab that is over waits for a control to be moved
                 self._granting.clear()
                 self.running = False
+            else:
+                self._begin_again()
         else:
             self.frames += 1
             self.picture = answer
@@ -197,6 +204,19 @@ class Experiment:
             )
             self.reached = dict(self.said)
             self.hear(checkpoint)
+
+    def _begin(self) -> None:
+        """A row of the record for the run that begins."""
+        numbers = {name: value for name, value in self.settings.items() if not isinstance(value, str)}
+        self.facts, self._began = {}, time.monotonic()
+        self._run = self._recorded(lambda: self.learner.store.start_lab(self.learner.key(self.lesson.id), numbers))
+
+    def _begin_again(self) -> None:
+        """What is over keeps what it has stated: the next run gets a row of its own."""
+        if self._took >= BRIEF:
+            self._recorded(self._end)
+            self._begin()
+        self._began = time.monotonic()
 
     def _end(self) -> None:
         self._note()

@@ -13,6 +13,7 @@ import pytest
 
 from engine.figures import Board, Checkpoint, Note
 from tests.present import present
+from tests.waiting import until
 from tutor.model import End, Ending
 from tutor.session.context import LearnerContext, open_learner
 from tutor.session.experiment import (
@@ -208,3 +209,51 @@ async def test_one_that_is_over_and_let_go_begins_anew_when_it_is_asked_to(learn
         await asyncio.sleep(0)
     await run.stop()
     assert len(bench.asked) == 2
+
+
+class Slider(Answers):
+    """A lab that gives the same answers again when it begins anew."""
+
+    def __init__(self, *answers: object) -> None:
+        super().__init__(*answers)
+        self.whole = list(self.left)
+
+    async def next(self, settings: object = None, seconds: float = 0.0) -> object:
+        self.left = self.left if settings is None else list(self.whole)
+        return self.left.pop(0)
+
+
+class SliderShop(Workshop):
+    @asynccontextmanager
+    async def lab(self, *_: object) -> AsyncIterator[Answers]:
+        yield Slider(*self.answers)
+
+
+@pytest.mark.parametrize(("brief", "rates"), [(0.0, [0.5, 0.2]), (1e9, [0.2])])
+async def test_a_run_that_begins_anew_after_its_end_has_an_entry_of_its_own_unless_it_was_brief(
+    learner: LearnerContext, monkeypatch: pytest.MonkeyPatch, brief: float, rates: list[float]
+) -> None:
+    monkeypatch.setattr("tutor.session.experiment.BRIEF", brief)
+    run = experiment(learner)
+    run.settings["lr"] = 0.2
+    run.start(cast("Assessor", SliderShop(Note("result", {"accuracy": 0.5}))))
+    await until(lambda: isinstance(run.last, Ending) and not run.running, "the end of the first run")
+    run.turn("lr", 0.5)
+    await until(lambda: isinstance(run.last, Ending) and not run.running, "the end of the second run")
+    await run.stop()
+    found = learner.store.lab_runs()
+    assert [one.settings["lr"] for one in found] == rates
+    assert all(one.facts == {"result.accuracy": 0.5} and one.ended_at for one in found)
+
+
+async def test_a_new_entry_states_nothing_of_the_run_before(
+    learner: LearnerContext, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tutor.session.experiment.BRIEF", 0.0)
+    run = experiment(learner)
+    run.start(cast("Assessor", SliderShop(Note("result", {"accuracy": 0.5}))))
+    await until(lambda: isinstance(run.last, Ending) and not run.running, "the end of the first run")
+    run.restart()
+    await run.stop()
+    newest, before = learner.store.lab_runs()
+    assert (newest.facts, before.facts) == ({}, {"result.accuracy": 0.5})
