@@ -191,6 +191,13 @@ class GradlingsApp(OrderlyApp):
         if not isinstance(self.screen, DrillScreen):
             self.push_screen(DrillScreen(kind))
 
+    def action_board(self) -> None:
+        """The runs of the learner's own network, side by side."""
+        from tutor.ui.screens.board import BoardScreen
+
+        if not isinstance(self.screen, BoardScreen):
+            self.push_screen(BoardScreen())
+
     def celebrate(self, lesson: str) -> bool:
         """Show the milestone that a lesson is; False if it is none."""
         from tutor.session.milestones import milestone_of

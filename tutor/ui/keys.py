@@ -34,6 +34,7 @@ ANYWHERE = (
     Key("glossary", "g,f9", "glossary"),
     Key("placement", "0", "placement"),
     Key("drill", "b", "drill"),
+    Key("board", "1", "board"),
     Key("background-look", "i,f11", "background('look')"),
     Key("background-turn", "j,f7", "background('turn')"),
     Key("background-stop", "x,f10", "background('stop')"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import signal
 import subprocess
 import sys
@@ -9,10 +10,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from rich.cells import cell_len
 
 from tutor.cli.training import clock
+from tutor.model import Message, Outcome, Verdict
+from tutor.session.context import open_learner
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
+BOARD = "awesome-net"
 ROOT = Path(__file__).parents[3]
 
 
@@ -71,3 +76,48 @@ def test_a_folder_that_is_not_there_is_refused_before_the_training(gradlings: Ru
 @pytest.mark.parametrize(("seconds", "said"), [(5.9, "0:05"), (65, "1:05"), (7390, "2:03:10")])
 def test_times_are_told_as_a_clock_shows_them(seconds: float, said: str) -> None:
     assert clock(seconds) == said
+
+
+def own_run(work: Path) -> None:
+    """A pass of awesome-net, and one run of its lab."""
+    learner = open_learner(workspace=str(work), environ={})
+    learner.store.open_lesson(learner.key(BOARD))
+    learner.remember(learner.lesson(BOARD), "a = 1", Verdict(BOARD, Outcome.PASSED, None, Message("passed"), 0))
+    facts = {"accuracy": 0.9785, "parameters": 37434, "operations": 152384, "seconds": 61.4, "megabytes": 41.6}
+    run = learner.store.start_lab(learner.key(BOARD), {})
+    learner.store.note_frame(run, {f"result.{name}": value for name, value in facts.items()})
+    learner.store.close()
+
+
+def test_the_board_compares_the_runs_of_ones_own_network_within_eighty_columns(gradlings: Run, work: Path) -> None:
+    own_run(work)
+    for language in ("en", "ja"):
+        done = gradlings("--language", language, "train", "--board")
+        assert (done.returncode, done.stderr) == (0, "")
+        assert "97.85%      37,434" in done.stdout
+        assert all(cell_len(line) <= 80 for line in done.stdout.splitlines())
+    (row,) = json.loads(gradlings("train", "--board", "--json").stdout)
+    assert (row["lesson"], row["accuracy"], row["parameters"], row["digits"]) == (BOARD, 0.9785, 37434, None)
+
+
+def test_a_board_without_runs_says_what_to_do_and_makes_no_workspace(gradlings: Run, work: Path) -> None:
+    done = gradlings("train", "--board")
+    assert done.returncode == 0
+    assert "gradlings lab awesome-net" in " ".join(done.stdout.split())
+    assert gradlings("train", "--board", "--json").stdout == "[]\n"
+    assert not work.exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ((), "--board"),
+        (("--json",), "--board --json"),
+        (("--board", "TwoLayerNet"), "TwoLayerNet"),
+        (("--board", "--epochs", "3"), "3"),
+    ],
+)
+def test_what_does_not_go_together_is_refused_with_what_does(gradlings: Run, arguments: tuple[str, ...], said: str) -> None:
+    done = gradlings("train", *arguments)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert said in done.stderr

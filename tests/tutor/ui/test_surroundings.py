@@ -9,15 +9,16 @@ from pathlib import Path
 
 import pytest
 from textual.command import CommandPalette
-from textual.widgets import Input, OptionList
+from textual.widgets import Input, OptionList, Static
 
 from tests.tutor.ui.answers import AVERAGED, RIGHT
 from tests.tutor.ui.conftest import Tutor
 from tutor.errors import StoreError, WorkspaceError
-from tutor.model import Message
+from tutor.model import Message, Outcome, Verdict
 from tutor.session.context import open_learner
 from tutor.storage.lock import take_lock
 from tutor.ui import keys
+from tutor.ui.screens.board import BoardScreen
 from tutor.ui.screens.course_screen import CourseScreen
 from tutor.ui.screens.glossary import GlossaryScreen
 from tutor.ui.screens.help import HelpScreen
@@ -264,3 +265,27 @@ async def test_a_record_that_is_damaged_while_the_tutor_is_open_is_rebuilt_and_s
         await desk.judged("passed")
         assert desk.learner.store.history(desk.learner.key(desk.lesson.facts.id))
         await desk.until(lambda: any("rebuilt" in said for said in desk.told))
+
+
+async def test_the_board_says_how_to_come_to_a_run_and_closes_again(tutor: Tutor) -> None:
+    async with tutor() as desk:
+        await desk.press("1")
+        await desk.until(lambda: isinstance(desk.app.screen, BoardScreen))
+        assert "gradlings lab awesome-net" in str(desk.app.screen.query_one("#board-below", Static).render())
+        assert not desk.app.screen.query("#board-table")
+        await desk.press("escape")
+        await desk.until(lambda: desk.app.screen is desk.lesson)
+
+
+async def test_the_board_shows_the_runs_without_being_cut_off(tutor: Tutor) -> None:
+    async with tutor() as desk:
+        store, key = desk.learner.store, desk.learner.key("awesome-net")
+        store.open_lesson(key)
+        verdict = Verdict("awesome-net", Outcome.PASSED, None, Message("passed"), 0)
+        desk.learner.remember(desk.learner.lesson("awesome-net"), "a = 1", verdict)
+        store.note_frame(store.start_lab(key, {}), {"result.accuracy": 0.9785, "result.parameters": 37434})
+        await desk.press("1")
+        await desk.until(lambda: desk.app.screen.query("#board-rows"))
+        await desk.pilot.pause()
+        assert "97.85%" in str(desk.app.screen.query_one("#board-rows", Static).render())
+        assert desk.app.screen.query_one("#board-table").max_scroll_x == 0

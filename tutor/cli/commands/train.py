@@ -10,26 +10,57 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tutor.cli.arguments import add_path, positive, seed
+from tutor.cli.arguments import add_json, add_path, positive, seed
 from tutor.cli.codes import INTERRUPTED, PASSED
 from tutor.cli.context import CommandContext
 from tutor.cli.faults import unusable
 from tutor.cli.training import Reporter
+from tutor.session.board import board, lines
+from tutor.text.line_breaking import filled
 from tutor.text.messages import Words
 
 if TYPE_CHECKING:
     from engine.training.recipes import Trained
 
+WIDTH = 80  # of what stands below the board
+
 
 def add_arguments(parser: ArgumentParser, words: Words) -> None:
-    parser.add_argument("network", metavar="NETWORK", help=words("cli.help.network"))
+    parser.add_argument("network", metavar="NETWORK", nargs="?", help=words("cli.help.network"))
     parser.add_argument("--epochs", type=positive, metavar="N", help=words("cli.help.epochs"))
     parser.add_argument("--seed", type=seed, default=0, metavar="N", help=words("cli.help.train-seed"))
     add_path(parser, "--checkpoint", words("cli.help.checkpoint"))
     add_path(parser, "--save", words("cli.help.save"))
+    parser.add_argument("--board", action="store_true", help=words("cli.help.board"))
+    add_json(parser, words)
 
 
 def run(context: CommandContext, given: Namespace) -> int:
+    if given.board:
+        return _compare(context, given)
+    if given.as_json:
+        raise unusable("cli.train.json-alone")
+    if given.network is None:
+        raise unusable("cli.train.which", known=_known())
+    return _train(context, given)
+
+
+def _compare(context: CommandContext, given: Namespace) -> int:
+    """The runs of the learner's own network; no workspace is made for it."""
+    extra = next((value for value in (given.network, given.epochs, given.checkpoint, given.save) if value is not None), None)
+    if extra is not None:
+        raise unusable("cli.train.board-alone", given=extra)
+    found = board(context.study_if_any) if context.study_if_any else ()
+    if given.as_json:
+        context.print_json([run._asdict() | {"at": run.at.isoformat()} for run in found])
+        return PASSED
+    rows, below = lines(found, context.words)
+    context.print([context.words("board.title"), "", *rows, *([""] if rows else [])])
+    context.print(line for text in below for line in filled(text, WIDTH))
+    return PASSED
+
+
+def _train(context: CommandContext, given: Namespace) -> int:
     from engine.training.recipes import recipe_of
 
     try:
