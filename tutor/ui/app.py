@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -198,13 +198,13 @@ class GradlingsApp(OrderlyApp):
         if not isinstance(self.screen, BoardScreen):
             self.push_screen(BoardScreen())
 
-    def celebrate(self, lesson: str) -> bool:
-        """Show the milestone that a lesson is; False if it is none."""
+    def celebrate(self, lesson: str, then: Callable[[], None] | None = None) -> bool:
+        """Show the milestone that a lesson is, and when that is closed, what comes then; False if it is none."""
         from tutor.session.milestones import milestone_of
 
         milestone = milestone_of(self.learner.catalog.folder, lesson)
         if milestone is not None:
-            self.show_milestone(milestone)
+            self.show_milestone(milestone, then)
         return milestone is not None
 
     async def action_background(self, asked: str) -> None:
@@ -221,10 +221,24 @@ class GradlingsApp(OrderlyApp):
             if show:
                 show()
 
-    def show_milestone(self, milestone: Milestone) -> None:
+    def show_milestone(self, milestone: Milestone, then: Callable[[], None] | None = None) -> None:
         from tutor.ui.screens.milestone import MilestoneScreen
 
-        self.push_screen(MilestoneScreen(self, milestone))
+        self.push_screen(MilestoneScreen(self, milestone), lambda closed: then() if closed and then else None)
+
+    def show_end(self) -> None:
+        """What the learner built, once every lesson is passed."""
+        from tutor.session.summary import summary
+        from tutor.ui.screens.end import EndScreen
+
+        try:
+            done = summary(self.learner)
+            screen = EndScreen(self, done) if done else None
+        except (Fault, BadLesson) as error:
+            self.tell(error.message if isinstance(error, Fault) else Message("lesson.bad", {"why": str(error)}), "error")
+            return
+        if screen and not isinstance(self.screen, EndScreen):
+            self.push_screen(screen)
 
     async def go_to(self, lesson: str, pane: str = "") -> None:
         """Open a lesson, at one of its panes, unless it is in front already; the one that is gets left in order."""

@@ -81,6 +81,10 @@ MILESTONE = (
     Key("milestone.next", "n,right", "next", shown=True),
     Key("milestone.map", "m", "map", shown=True),
 )
+END = (
+    Key("end.leave", "escape,enter", "close", shown=True),
+    Key("end.map", "m", "map", shown=True),
+)
 ALL = (*LESSON, *HOME, *ANYWHERE)
 
 _NAMES = {

@@ -14,6 +14,7 @@ from tutor.cli.questions import check_questions
 from tutor.cli.report import report
 from tutor.cli.texts import text_of
 from tutor.model import Lesson, Message
+from tutor.session.summary import finished, the_end
 from tutor.text.messages import Words
 
 
@@ -26,6 +27,20 @@ def add_arguments(parser: ArgumentParser, words: Words) -> None:
 
 
 def run(context: CommandContext, given: Namespace) -> int:
+    over = given.file is not None or _over(context)
+    status = _check(context, given)
+    if not over and _over(context) and not given.as_json:
+        context.print(["", *the_end(context.learner, context.words)])
+    return status
+
+
+def _over(context: CommandContext) -> bool:
+    """Whether the course is done; nothing is opened for it that is not there."""
+    learner = context.study_if_any
+    return learner is not None and finished(learner)
+
+
+def _check(context: CommandContext, given: Namespace) -> int:
     if given.lesson is not None and given.file is None and not has_code(context.lesson(given.lesson)):
         return passing(check_questions(context, context.lesson(given.lesson), as_json=given.as_json))
     wanted = context.exercise(given.lesson)

@@ -11,6 +11,7 @@ from tutor.cli.checking import Answer, checked, own_answer
 from tutor.cli.codes import PASSED
 from tutor.cli.context import CommandContext
 from tutor.cli.report import report
+from tutor.session.summary import finished, the_end
 from tutor.text.messages import Words
 
 if TYPE_CHECKING:
@@ -45,8 +46,11 @@ async def _forever(context: CommandContext, assessor: Assessor, answer: Answer) 
 
 async def _told(context: CommandContext, assessor: Assessor, answer: Answer) -> None:
     verdict = await checked(assessor, answer)
+    over = finished(context.learner)
     context.learner.remember(answer.lesson, answer.text, verdict)
     context.print("")
     report(context, answer.lesson, verdict, as_json=False)
-    if verdict.passed:
+    if not over and finished(context.learner):
+        context.print(["", *the_end(context.learner, context.words)])
+    elif verdict.passed:
         context.say("cli.watch.next", lesson=context.learner.next_lesson())

@@ -16,6 +16,7 @@ from tutor.model import Part
 from tutor.practice.review import Review
 from tutor.session.context import LearnerContext
 from tutor.session.milestones import Milestone, milestones, sections
+from tutor.session.summary import END
 from tutor.storage.records import LessonProgress
 
 DONE, OPEN, NEW, STONE, ASKED, BACK = "✓", "●", "○", "◆", "?", "↻"
@@ -86,6 +87,8 @@ class Map:
             for stone in self._stones if not self._wanted else ():
                 if stone.part == part.id:
                     yield Option(self._stone(stone), id=MILESTONE + stone.lesson)
+        if not self._wanted and all(map(self._has_passed, self._learner.catalog.course.order)):
+            yield Option(Content.styled(f"{STONE} {self._words('end.row')}", "bold $text-accent"), id=END)
 
     def _search(self, part: Part) -> Iterator[str]:
         for lesson in part.lessons:

@@ -18,6 +18,7 @@ from textual.app import SuspendNotSupported
 from tutor.course.hints import opens_at
 from tutor.errors import StoreError
 from tutor.model import Message
+from tutor.session.summary import finished
 from tutor.ui import keys
 from tutor.ui.controller import LessonController
 from tutor.ui.host import Host
@@ -125,9 +126,13 @@ def _run_editor(tutor: Host, chosen: str, path: Path) -> Message | None:
 
 
 def celebrate(lesson: LessonController, tutor: Host) -> None:
-    """The first pass: a milestone has a screen of its own, any other lesson a word."""
+    """The first pass: a milestone and the end of the course have screens of their own, any other lesson a word."""
     learner, record = lesson.record.learner, lesson.record
-    if tutor.celebrate(record.facts.id):
+    over = finished(learner)
+    if tutor.celebrate(record.facts.id, tutor.show_end if over else None):
+        return
+    if over:
+        tutor.show_end()
         return
     passed = sum(progress.passed for progress in learner.progress().values())
     names = keys.names(keys.LESSON, learner.settings.keys)

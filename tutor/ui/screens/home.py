@@ -14,6 +14,7 @@ from textual.widgets import Input, OptionList, Static
 
 from tutor.course.placement import PLACEMENT
 from tutor.session.context import LearnerContext
+from tutor.session.summary import END, words_of
 from tutor.storage.records import LessonProgress
 from tutor.ui import keys
 from tutor.ui.host import Host
@@ -139,6 +140,8 @@ class HomeScreen(Screen[None]):
         option = event.option_id or ""
         if option == PLACEMENT:
             await self.app.run_action("placement")
+        elif option == END:
+            self.tutor.show_end()
         elif option.startswith(MILESTONE):
             self.tutor.celebrate(option.removeprefix(MILESTONE))
         elif option.startswith(REVIEW):
@@ -169,6 +172,8 @@ class HomeScreen(Screen[None]):
             self.query_one("#about", Static).update(about(self.learner, lesson, self.learner.progress().get(lesson)))
         elif lesson == PLACEMENT and (questions := self.learner.placement()):
             self.query_one("#about", Static).update(questions.intro.replace("\n", " "))
+        elif lesson == END and (told := words_of(self.learner)):
+            self.query_one("#about", Static).update(told.intro.replace("\n", " "))
 
     def on_input_changed(self, event: Input.Changed) -> None:
         self._wanted = event.value.strip()

@@ -19,8 +19,11 @@ from tutor.ui.panels.keybar import KeyBar
 from tutor.ui.widgets.prose import ProseView
 
 
-class MilestoneScreen(Screen[None]):
-    """Before the lesson is passed it tells the history alone: nothing is locked, and nothing is claimed."""
+class MilestoneScreen(Screen[bool]):
+    """Before the lesson is passed it tells the history alone: nothing is locked, and nothing is claimed.
+
+    Gives whether it was closed, and not left for another place.
+    """
 
     CSS_PATH = "course.tcss"
     AUTO_FOCUS = "#milestone"
@@ -89,7 +92,7 @@ class MilestoneScreen(Screen[None]):
     # --- keys ---
 
     def action_close(self) -> None:
-        self.dismiss()
+        self.dismiss(True)
 
     def action_lab(self) -> None:
         """The experiment that measures it, on the learner's own code once that has passed."""
@@ -102,11 +105,11 @@ class MilestoneScreen(Screen[None]):
         self._to(order[min(at, len(order) - 1)])
 
     def _to(self, lesson: str, pane: str = "") -> None:
-        self.dismiss()
+        self.dismiss(False)
         self.tutor.call_later(self.tutor.go_to, lesson, pane)
 
     def action_map(self) -> None:
-        self.dismiss()
+        self.dismiss(False)
         self.tutor.call_later(self.tutor.leave_lesson)
 
 

@@ -11,6 +11,7 @@ from textual.widgets import ContentSwitcher, Static
 from tutor.course.pages import pages
 from tutor.model import Message
 from tutor.session.context import LearnerContext
+from tutor.session.summary import finished
 from tutor.ui import keys
 from tutor.ui.host import Host
 from tutor.ui.panels.header import LessonHeader
@@ -71,7 +72,11 @@ class QuestionsScreen(CourseScreen):
         before = self.record.learner.progress().get(self.facts.id)
         passed = self.record.answer(quiz, answer, right)
         self._count()
-        if passed and not (before and before.passed):
+        if not passed or (before and before.passed):
+            return
+        if finished(self.record.learner):
+            self.tutor.show_end()
+        else:
             self.tutor.tell(Message("questions.passed", {"title": self.record.prose.title}))
 
     # --- keys ---
