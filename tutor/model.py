@@ -119,6 +119,11 @@ class Crash:
 
 
 @dataclass(frozen=True, slots=True)
+class Filled(Crash):
+    """Memory ran out, and with it the trace: the frame is where the code was last while its memory was nearly full."""
+
+
+@dataclass(frozen=True, slots=True)
 class Foreign:
     """A value that does not travel: an object of some class, or an array too large or of an odd dtype."""
 
