@@ -200,7 +200,7 @@ class End(StrEnum):
     DIED = "died"  # the process ended by itself
     TIMED_OUT = "timed-out"
     FLOODED = "flooded"  # printed without end
-    MEMORY = "memory"
+    OVER_BUDGET = "over-budget"  # wrote more files than it may
     BROKEN = "broken"  # the check itself failed: our fault or the lesson's, never the learner's
 
 

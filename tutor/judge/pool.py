@@ -138,7 +138,12 @@ class Pool:
         )
         try:
             await worker.until_ready()
-            yield Lab(worker, job)
+            lab = Lab(worker, job)
+            watch = asyncio.create_task(lab.watch())
+            try:
+                yield lab
+            finally:
+                watch.cancel()
         finally:
             worker.kill()
 

@@ -206,6 +206,10 @@ class Worker(asyncio.SubprocessProtocol):
                     await self._noisy.wait()
         return found
 
+    def over_budget(self) -> dict[str, int]:
+        """What its folder may hold, where it holds more; else empty."""
+        return self._scratch.over_budget() if self._scratch else {}
+
     def last_words(self, file: str) -> tuple[str, int] | None:
         """Function and line of `file` where a worker was when a fault in C code ended it."""
         return self._innermost(file, 0)

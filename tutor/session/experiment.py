@@ -257,7 +257,9 @@ def stopped(ending: Ending) -> Message | None:
     crash = ending.crash
     if crash and crash.type:
         return Message("lab.raised", {"type": crash.type, "text": crash.text})
-    return Message("lab.stopped", {"why": Message(f"run.{ending.how}", ending.facts)})
+    line = {"line": crash.place.line} if crash and crash.place else {}
+    key = f"run.{ending.how}-at" if line and ending.how is End.OVER_BUDGET else f"run.{ending.how}"
+    return Message("lab.stopped", {"why": Message(key, {**ending.facts, **line})})
 
 
 def notes_of(figure: object) -> dict[str, Plain]:
