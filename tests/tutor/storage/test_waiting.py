@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,17 @@ def test_what_waits_comes_back_as_it_was(tmp_path: Path) -> None:
 )
 def test_a_file_that_says_something_else_counts_as_none(tmp_path: Path, text: str) -> None:
     (tmp_path / NAME).write_text(text, "utf-8")
+    assert load_waiting(tmp_path) is None
+
+
+def test_a_pipe_a_device_and_endless_brackets_count_as_none(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / NAME)
+    assert load_waiting(tmp_path) is None
+    (tmp_path / NAME).unlink()
+    (tmp_path / NAME).symlink_to("/dev/zero")
+    assert load_waiting(tmp_path) is None
+    (tmp_path / NAME).unlink()
+    (tmp_path / NAME).write_text("[" * 200_000)
     assert load_waiting(tmp_path) is None
 
 

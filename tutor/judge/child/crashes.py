@@ -6,6 +6,7 @@ Of shapes that do not fit also the operands, by the names that the learner gave 
 from __future__ import annotations
 
 import ast
+import sys
 from itertools import islice
 from linecache import getline as _getline
 from linecache import getlines as _getlines
@@ -14,6 +15,7 @@ from typing import Any
 
 import numpy as np
 
+from tutor.judge.child.memory import find_holder, is_for_memory, keep_reserve, let_reserve_go
 from tutor.judge.child.scenes import describe_scene, segment, value_of
 
 MAX_TEXT = 500
@@ -28,10 +30,30 @@ _SIGNS = (
 )
 
 _isinstance, _type, _str, _len = isinstance, type, str, len
+_MemoryError, _modules = MemoryError, sys.modules
 
 
 def describe_crash(error: BaseException, file: str) -> dict[str, Any]:
     """A JSON-ready description; only frames of `file`, the learner's, are kept."""
+    if not is_for_memory(error):
+        return _described(error, file)
+    let_reserve_go()
+    told = _described(error, file) | ({} if _isinstance(error, _MemoryError) else {"type": "MemoryError", "text": ""})
+    told |= {} if told["frames"] else {"type": "MemoryError"} | _held(error, file)
+    keep_reserve()
+    return told
+
+
+def _held(error: BaseException, file: str) -> dict[str, Any]:
+    """What holds the memory, where no line of the learner's asked for the last of it: its first line, and its name."""
+    try:
+        found = find_holder(error.__traceback__, _modules.get("learner"), "".join(_getlines(file)))
+    except BaseException:  # noqa: BLE001 - as below
+        return {}
+    return {"frames": [["<module>", found["line"]]], "scene": {"name": found["name"]}} if found else {}
+
+
+def _described(error: BaseException, file: str) -> dict[str, Any]:
     frames, own = _frames(error.__traceback__, file)
     if isinstance(error, SyntaxError) and error.filename == file:
         frames, own = [_syntax_frame(error)], True

@@ -155,6 +155,9 @@ def serve(
     send: the reply channel. paths: what stays readable. scratch: the folder to write in.
     """
     random.seed(0)  # here, for a fork seeds it anew
+    from tutor.judge.child.memory import keep_reserve
+
+    keep_reserve()  # before the limits, which count from what is mapped
     faulthandler.enable(file=2, all_threads=False)
     faulthandler.register(signal.SIGUSR1, file=2, all_threads=False)
     in_force = confine(level, readable=paths, scratch=scratch, limits=limits)

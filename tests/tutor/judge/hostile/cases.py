@@ -61,6 +61,13 @@ SINGLE = """
 """
 BACKTRACKING = "__import__('re').match('(a+)+$', 'a' * 64 + 'b')"
 DEADLOCK = "lock = __import__('threading').Lock(); lock.acquire(); lock.acquire()"
+CIRCLES = """
+HELD.append(bytearray(400 << 20))
+while True:
+    a = []
+    a.append(a)
+    HELD.append(a)
+"""
 NESTED = "it = iter([1])\nfor _ in range(2 * 10**5): it = map(abs, it)\nnext(it)"
 ENDLESS = [
     Case("a loop in Python", TIMED_OUT, "run.timed-out-at", forward="while True: pass"),
@@ -161,6 +168,29 @@ MEMORY = [
         repr(held)
         """,
     ),
+]
+
+FILL = """
+for size in (1 << 20, 1 << 16, 1 << 12, 1 << 8, 16):
+    try:
+        while True: HELD.append(bytearray(size))
+    except {caught}: pass
+"""
+"""Leaves nothing for whoever comes next; the fill is kept in HELD."""
+
+NO_ROOM = FILL.format(caught="BaseException")
+MEMORY += [
+    Case("memory filled to the brim by the file itself", CRASHED, "run.memory-held", module=f"HELD = []\n{NO_ROOM}"),
+    Case(
+        "a list of lists in a global",
+        CRASHED,
+        "run.memory-held",
+        module="HELD = [bytearray(400 << 20)]",
+        forward="while True: HELD.append([HELD])",
+    ),
+    Case("a fill of objects that hold themselves", CRASHED, "run.memory-held", module="HELD = []", forward=CIRCLES),
+    Case("a brim, and a print", CRASHED, "run.memory-held", module=f"HELD = []\n{NO_ROOM}\nprint('x' * 100)"),
+    Case("a text for which there is no room", CRASHED, "run.raised", forward="raise ValueError(bytearray(500 << 20))"),
 ]
 
 PRINTS = [
