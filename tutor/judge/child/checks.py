@@ -65,7 +65,7 @@ def _observe(
         if inlay_hints:
             inlay_hints.start()
         for seen in observations:
-            _send_observation(seen, run, send, fresh, later=not prints.open or _can_wait(seen))
+            send_observation(seen, run, send, fresh, later=not prints.open or _can_wait(seen))
             fresh.clear()
             repeated = is_repeated(seen)
             if inlay_hints:
@@ -98,7 +98,8 @@ def _observations(module: ModuleType, run: Job, job: Job) -> Observations:
     return note_inputs(observations, run["file"]) if run.get("note_inputs") else observations
 
 
-def _send_observation(seen: Observation, run: Job, send: Send, warned: list[list[Any]], later: bool) -> None:
+def send_observation(seen: Observation, run: Job, send: Send, warned: list[list[Any]], later: bool) -> None:
+    """One observation, with what NumPy warned of since the one before; later: it may wait for the next message."""
     blobs: list[bytes] = []
     value = seen.value.error if _isinstance(seen.value, _Raised) else seen.value
     header = {

@@ -94,13 +94,13 @@ def ready_for_checks() -> Kinds:
     """What any other worker can be asked to do, with all that a check uses imported and touched once."""
     import numpy as np
 
-    from tutor.judge.child import checks, tries
+    from tutor.judge.child import checks, tries, variations
     from tutor.judge.child import warm_up as warm_up
 
     eye = np.eye(4)
     np.einsum("ij,jk->ik", np.linalg.inv(eye), eye) @ np.random.default_rng(0).normal(size=(4, 4))
     warm_up.warm_up()
-    return {"check": checks.check, "try": tries.try_expression}
+    return {"check": checks.check, "try": tries.try_expression, "vary": variations.vary}
 
 
 def take_gpu() -> None:
