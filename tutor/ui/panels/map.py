@@ -19,7 +19,7 @@ from tutor.session.milestones import Milestone, milestones, sections
 from tutor.storage.records import LessonProgress
 
 DONE, OPEN, NEW, STONE, ASKED, BACK = "✓", "●", "○", "◆", "?", "↻"
-FAINT = "$foreground 60%"
+FAINT = "$foreground 70%"
 LEAST = 3  # letters, before the text of lessons is searched and not their names alone
 MILESTONE = "milestone:"  # before a lesson's id, the id of its milestone's row
 REVIEW = "review:"  # before the name of the first thing that is due, the id of the review's row

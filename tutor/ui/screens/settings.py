@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+from textual.geometry import Size
 from textual.widget import Widget
 from textual.widgets import Checkbox, Input, Select, Static
 
@@ -23,11 +25,13 @@ TEXTS = ("editor",)
 
 
 class OnOff(Checkbox):
-    """A box whose sign says whether it is on, not its colour alone."""
+    """A box that looks like one in every terminal: its sign says whether it is on, not its colour."""
 
-    def watch_value(self) -> None:
-        self.BUTTON_INNER = "X" if self.value else " "
-        super().watch_value()
+    def render(self) -> Content:
+        return Content("[x]" if self.value else "[ ]")
+
+    def get_content_width(self, container: Size, viewport: Size) -> int:
+        return len("[x]")
 
 
 class SettingsScreen(Window[None]):

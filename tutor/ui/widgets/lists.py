@@ -9,14 +9,32 @@ from __future__ import annotations
 
 from typing import Any
 
+from rich.segment import Segment
+from rich.style import Style
 from textual.app import ComposeResult
 from textual.command import CommandList, CommandPalette
+from textual.strip import Strip
 from textual.widgets import OptionList, Select
 from textual.widgets._select import SelectCurrent, SelectOverlay
 
+POINTER = "▸"
+
 
 class RowList(OptionList):
-    """A list of rows to choose from."""
+    """A list of rows to choose from. A sign before the highlighted row says that it is the one, beside its colour; where the
+    colours are the terminal's own, that row is reversed, which Textual would leave out."""
+
+    DEFAULT_CSS = """
+    RowList > .option-list--option { padding: 0 0 0 2; }
+    """
+
+    def render_line(self, y: int) -> Strip:
+        strip, line = super().render_line(y), self.scroll_offset.y + y
+        if line >= len(self._lines) or self._lines[line][0] != self.highlighted:
+            return strip
+        if self._lines[line][1] == 0:
+            strip = _point(strip)
+        return _reversed(strip) if self.app.native_ansi_color else strip
 
     def _move_page(self, direction: Any) -> None:
         if self.scrollable_content_region:
@@ -25,6 +43,16 @@ class RowList(OptionList):
             self.action_first()
         else:
             self.action_last()
+
+
+def _point(strip: Strip) -> Strip:
+    """The sign in the first cell of a row, which is blank."""
+    style = next((part.style for part in strip.crop(0, 1)), None)
+    return Strip.join([Strip([Segment(POINTER, (style or Style()) + Style(bold=True))], 1), strip.crop(1)])
+
+
+def _reversed(strip: Strip) -> Strip:
+    return Strip([Segment(part.text, (part.style or Style()).without_color + Style(reverse=True)) for part in strip])
 
 
 class _Overlay(SelectOverlay, RowList):
