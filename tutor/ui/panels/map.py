@@ -17,6 +17,7 @@ from tutor.practice.review import Review
 from tutor.session.context import LearnerContext
 from tutor.session.milestones import Milestone, milestones, sections
 from tutor.storage.records import LessonProgress
+from tutor.ui import keys
 
 DONE, OPEN, NEW, STONE, ASKED, BACK = "✓", "●", "○", "◆", "?", "↻"
 FAINT = "$foreground 70%"
@@ -66,6 +67,7 @@ class Map:
     def __init__(self, learner: LearnerContext, progress: Progress, wanted: str = "", due: Review | None = None) -> None:
         self._learner, self._progress, self._wanted, self._due = learner, progress, wanted, due
         self._words = learner.words
+        self._key = keys.names(keys.HOME, learner.settings.keys)["home.continue"]
         self._current = learner.next_lesson()
         self._worth = {one.lesson: one.worth_doing for one in learner.advice()}
         self._stones = milestones(learner.catalog.folder)
@@ -130,7 +132,7 @@ class Map:
             (self._learner.catalog.title(lesson, words.language), "bold" if current else ""),
             (f"   {words('home.minutes', minutes=sum(self._learner.lesson(lesson).minutes))}", FAINT),
             self._advise(lesson),
-            (f"   ← {words('home.continue')}", "bold $text-accent") if current else "",
+            (f"   ← {words('home.continue', key=self._key)}", "bold $text-accent") if current else "",
             self._quote(lesson),
         )
 
