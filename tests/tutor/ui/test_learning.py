@@ -54,6 +54,9 @@ async def test_an_answer_to_a_question_is_explained_and_recorded(tutor: Tutor) -
 async def test_a_typed_answer_counts_with_or_without_blanks(tutor: Tutor) -> None:
     async with tutor() as desk:
         await to_quiz(desk, 1)
+        assert "Tab leads to the field" in str(desk.lesson.query_one("#quiz-how").render())
+        await desk.press("tab")
+        assert desk.lesson.query_one("#quiz-typed").has_focus
         desk.lesson.query_one("#quiz-typed", Input).focus()
         await desk.press(*"( 10, )", "enter")
         answers = await desk.until(lambda: desk.learner.store.quiz_answers(KEY))

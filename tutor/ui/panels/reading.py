@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from textual.app import ComposeResult
+from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Collapsible, Input, OptionList, Static
@@ -124,11 +125,27 @@ class ReadPanel(Vertical):
             await folds.mount(Collapsible(ProseView(fold.markdown), title=inline(title).markup))
 
 
-class QuizView(Vertical):
-    """One question: choices to pick, or an answer to type; either way an explanation follows."""
+class Choices(RowList):
+    """Answers to choose from, each by its number too."""
 
-    def __init__(self, words: Words, answered: Answered) -> None:
+    BINDINGS = [Binding(str(number), f"pick({number})", show=False) for number in range(1, 10)]
+
+    def action_pick(self, number: int) -> None:
+        """Give an answer; a number that none has is not for anything else here."""
+        if number <= self.option_count:
+            self.highlighted = number - 1
+            self.action_select()
+
+
+class QuizView(Vertical):
+    """One question: choices to pick, or an answer to type; either way an explanation follows.
+
+    how_to_type: the message that says how, which depends on where the focus is.
+    """
+
+    def __init__(self, words: Words, answered: Answered, how_to_type: str = "quiz.tab-and-type") -> None:
         super().__init__(id="quiz")
+        self._how_to_type = how_to_type
         self._words = words
         self._answered = answered
         self._quiz: Quiz | None = None
@@ -141,8 +158,9 @@ class QuizView(Vertical):
 
     def compose(self) -> ComposeResult:
         yield ProseView(id="quiz-question")
-        yield RowList(id="quiz-choices")
+        yield Choices(id="quiz-choices")
         yield Input(id="quiz-typed", compact=True)
+        yield Static(id="quiz-how")
         yield Static(id="quiz-answer")
 
     def show(self, quiz: Quiz | None) -> None:
@@ -155,10 +173,13 @@ class QuizView(Vertical):
         self.query_one("#quiz-answer", Static).update("")
         choices, typed = self.query_one("#quiz-choices", OptionList), self.query_one("#quiz-typed", Input)
         choices.display, typed.display = bool(quiz.choices), not quiz.choices
-        typed.value, typed.placeholder = "", self._words("quiz.type")
+        typed.value = ""
         choices.clear_options()
-        choices.add_options([Option(inline(choice.answer)) for choice in quiz.choices])
+        numbered = enumerate((inline(choice.answer) for choice in quiz.choices), 1)
+        choices.add_options([Option(Content.assemble((f"{number} ", "$text-accent"), told)) for number, told in numbered])
         choices.highlighted = 0 if quiz.choices else None
+        how = self._words("quiz.choose" if quiz.choices else self._how_to_type, last=len(quiz.choices))
+        self.query_one("#quiz-how", Static).update(Content.styled(how, "$foreground 60%"))
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         event.stop()

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
+from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.screen import Screen
@@ -33,6 +34,7 @@ class HomeScreen(Screen[None]):
     """Enter opens the marked lesson; typing in the search field narrows the list."""
 
     KEYS = keys.HOME
+    BINDINGS = [Binding("up", "mark(-1)", show=False), Binding("down", "mark(1)", show=False)]
     AUTO_FOCUS = "#map"
 
     def __init__(self, tutor: Host) -> None:
@@ -57,6 +59,7 @@ class HomeScreen(Screen[None]):
 
     def on_mount(self) -> None:
         keys.install(self, keys.HOME, self.learner.words)
+        self.query_one("#map", RowList).says = self.learner.words("home.enter")
         self._draw_frame(self.learner.progress())
 
     def on_screen_resume(self) -> None:
@@ -73,6 +76,7 @@ class HomeScreen(Screen[None]):
             keys.install(self, keys.HOME, learner.words)
             self.query_one(KeyBar).speak(learner.words)
             self.query_one("#home-search", Input).placeholder = learner.words("home.search")
+            self.query_one("#map", RowList).says = learner.words("home.enter")
             self.refresh_bindings()
         self._draw()
 
@@ -180,7 +184,14 @@ class HomeScreen(Screen[None]):
         self._fill(self.learner.progress())
 
     def on_input_submitted(self, _: Input.Submitted) -> None:
+        """Enter opens the marked row, from the search too."""
         self.query_one("#map").focus()
+        self.query_one("#map", OptionList).action_select()
+
+    def action_mark(self, by: int) -> None:
+        """Another row, from the search."""
+        shown = self.query_one("#map", OptionList)
+        (shown.action_cursor_down if by > 0 else shown.action_cursor_up)()
 
     def action_search(self) -> None:
         self.query_one("#home-search").focus()

@@ -81,7 +81,8 @@ class LessonScreen(CourseScreen):
                 yield TryPanel(words, self.controller.evaluate, lambda: self.state.verdict, self.facts.defines)
             with Vertical(id="right"):
                 yield EditorPane(self.editor, words("find.hint"), id="code")
-                yield VerdictPanel(self.facts.kind, words, keys.while_typing("hint", record.learner.settings.keys))
+                hint = keys.while_typing("hint", record.learner.settings.keys)
+                yield VerdictPanel(self.facts.kind, words, hint, lambda: record.learner.store.verdicts(record.key))
         yield StatusLine(words)
         yield KeyBar(keys.LESSON, words)
 

@@ -59,6 +59,7 @@ class WholeVerdict:
         self._screen.set_class(whole, "-whole-verdict")
         panel = self._screen.query_one(VerdictPanel)
         panel.can_focus = whole
+        panel.show_details(whole)
         if whole:
             self._focus_before = self._screen.focused
             panel.focus()
