@@ -104,7 +104,8 @@ async def judged(assessor: Assessor, lesson: Lesson, mutant: Mutant, prose: Pros
     mine = assessor.model_sources(lesson, mutant.text)
 
     async def check(seed: int) -> Verdict:
-        return await assessor.check(lesson, mutant.text, file="answer.py", seed=seed, mine=mine)
+        found = await assessor.check(lesson, mutant.text, file="answer.py", seed=seed, mine=mine)
+        return await assessor.explain(lesson, mutant.text, found, mine)
 
     one, other = [await check(seed) for seed in SEEDS]
     return Judged(lesson.id, mutant, one, other, told(one.notes, prose))

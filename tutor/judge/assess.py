@@ -91,13 +91,13 @@ class Assessor:
             found = verdict(lesson, seed, run, References(known.solution.result(), {}))
             if _needs_no_name(found):
                 return found
-        references = await asyncio.shield(known.whole)
-        return await self._explained(lesson, text, verdict(lesson, seed, run, references), references, mine)
+        return verdict(lesson, seed, run, await asyncio.shield(known.whole))
 
-    async def _explained(
-        self, lesson: Lesson, text: str, found: Verdict, references: References, mine: Sequence[Source]
-    ) -> Verdict:
-        """The verdict, and, where its message leaves open why, the change of the text that would make it right."""
+    async def explain(self, lesson: Lesson, text: str, found: Verdict, mine: Sequence[Source] = ()) -> Verdict:
+        """The verdict that `check` found, and, where it leaves open why, the change of the text that would make it right.
+
+        The search for it takes seconds, so it is asked for once the verdict has been said. Raises as `check` does.
+        """
         first = next((one for one in found.findings if not (one.passed or one.beyond or one.unclear)), None)
         if first is None or not leaves_open(found):
             return found
@@ -111,6 +111,7 @@ class Assessor:
         async def vary(itself: str, texts: Sequence[Variation], until: ObservationName | None) -> Sequence[Recording]:
             return await self._vary(lesson, itself, texts, found.seed, mine, until)
 
+        references = await asyncio.shield(self.references(lesson, found.seed))
         mended = await Search(lesson, own, model, references.solution, vary).find(first)
         return found if mended is None else found._replace(message=tell(found, mended))
 

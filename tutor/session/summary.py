@@ -58,15 +58,9 @@ class Summary:
         return sum(len(part.lessons) for part in self.parts)
 
 
-def finished(learner: LearnerContext) -> bool:
-    """Whether every lesson of the course is passed."""
-    progress, order = learner.progress(), learner.catalog.course.order
-    return bool(order) and all(lesson in progress and progress[lesson].passed for lesson in order)
-
-
 def summary(learner: LearnerContext) -> Summary | None:
     """What the learner's record says; None before the last lesson is passed. Raises BadLesson, StoreError."""
-    if not finished(learner):
+    if not learner.finished():
         return None
     course, progress = learner.catalog.course, learner.progress()
     last = max(when for lesson in course.order if (when := progress[lesson].passed_at))

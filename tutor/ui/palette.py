@@ -10,7 +10,6 @@ from textual.actions import parse
 from textual.app import App, SystemCommand
 from textual.screen import Screen
 
-from tutor.session.summary import finished
 from tutor.storage.settings import THEMES
 from tutor.ui import keys
 from tutor.ui.host import Host
@@ -26,7 +25,7 @@ def list_commands(tutor: Host, places: Iterable[tuple[Node, Iterable[Key]]]) -> 
     words, catalog = tutor.words, tutor.learner.catalog
     for node, rows in places:
         yield from _list_keys(tutor, node, rows)
-    if finished(tutor.learner):
+    if tutor.learner.finished():
         yield SystemCommand(words("end.row"), "", tutor.show_end)
     for name in THEMES:
         yield SystemCommand(words("palette.theme", name=name), "", partial(tutor.change, "theme", name))

@@ -13,7 +13,7 @@ import pytest
 from tutor.course.catalog import Catalog, course_folder, words_beside
 from tutor.model import Message, Outcome, Stage, Verdict
 from tutor.session.context import LearnerContext, open_learner
-from tutor.session.summary import END, finished, markdown, numbers, summary, the_end, words_of
+from tutor.session.summary import END, markdown, numbers, summary, the_end, words_of
 from tutor.text.messages import Words
 
 ORDER = Catalog().course.order
@@ -52,11 +52,11 @@ def run(learner: LearnerContext, lesson: str, facts: dict[str, Any]) -> None:
 
 def test_it_is_reached_with_the_last_lesson_whichever_that_is(learner: LearnerContext) -> None:
     pass_all(learner, "broadcasting")
-    assert not finished(learner)
+    assert not learner.finished()
     assert summary(learner) is None
     assert the_end(learner, learner.words) == ()
     judge(learner, "broadcasting")
-    assert finished(learner)
+    assert learner.finished()
     assert summary(learner)
 
 

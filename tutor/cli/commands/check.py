@@ -14,7 +14,6 @@ from tutor.cli.questions import check_questions
 from tutor.cli.report import report
 from tutor.cli.texts import text_of
 from tutor.model import Lesson, Message
-from tutor.session.summary import finished, the_end
 from tutor.text.messages import Words
 
 
@@ -30,6 +29,8 @@ def run(context: CommandContext, given: Namespace) -> int:
     over = given.file is not None or _over(context)
     status = _check(context, given)
     if not over and _over(context) and not given.as_json:
+        from tutor.session.summary import the_end  # once in a course, so no check pays for it
+
         context.print(["", *the_end(context.learner, context.words)])
     return status
 
@@ -37,7 +38,7 @@ def run(context: CommandContext, given: Namespace) -> int:
 def _over(context: CommandContext) -> bool:
     """Whether the course is done; nothing is opened for it that is not there."""
     learner = context.study_if_any
-    return learner is not None and finished(learner)
+    return learner is not None and learner.finished()
 
 
 def _check(context: CommandContext, given: Namespace) -> int:

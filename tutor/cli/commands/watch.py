@@ -11,7 +11,6 @@ from tutor.cli.checking import Answer, checked, own_answer
 from tutor.cli.codes import PASSED
 from tutor.cli.context import CommandContext
 from tutor.cli.report import report
-from tutor.session.summary import finished, the_end
 from tutor.text.messages import Words
 
 if TYPE_CHECKING:
@@ -46,11 +45,13 @@ async def _forever(context: CommandContext, assessor: Assessor, answer: Answer) 
 
 async def _told(context: CommandContext, assessor: Assessor, answer: Answer) -> None:
     verdict = await checked(assessor, answer)
-    over = finished(context.learner)
+    over = context.learner.finished()
     context.learner.remember(answer.lesson, answer.text, verdict)
     context.print("")
     report(context, answer.lesson, verdict, as_json=False)
-    if not over and finished(context.learner):
+    if not over and context.learner.finished():
+        from tutor.session.summary import the_end  # once in a course, so no check pays for it
+
         context.print(["", *the_end(context.learner, context.words)])
     elif verdict.passed:
         context.say("cli.watch.next", lesson=context.learner.next_lesson())

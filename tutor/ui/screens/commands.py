@@ -18,7 +18,6 @@ from textual.app import SuspendNotSupported
 from tutor.course.hints import opens_at
 from tutor.errors import StoreError
 from tutor.model import Message
-from tutor.session.summary import finished
 from tutor.ui import keys
 from tutor.ui.controller import LessonController
 from tutor.ui.host import Host
@@ -128,7 +127,7 @@ def _run_editor(tutor: Host, chosen: str, path: Path) -> Message | None:
 def celebrate(lesson: LessonController, tutor: Host) -> None:
     """The first pass: a milestone and the end of the course have screens of their own, any other lesson a word."""
     learner, record = lesson.record.learner, lesson.record
-    over = finished(learner)
+    over = learner.finished()
     if tutor.celebrate(record.facts.id, tutor.show_end if over else None):
         return
     if over:

@@ -11,7 +11,6 @@ from textual.widgets import ContentSwitcher, Static
 from tutor.course.pages import pages
 from tutor.model import Message
 from tutor.session.context import LearnerContext
-from tutor.session.summary import finished
 from tutor.ui import keys
 from tutor.ui.host import Host
 from tutor.ui.panels.header import LessonHeader
@@ -74,7 +73,7 @@ class QuestionsScreen(CourseScreen):
         self._count()
         if not passed or (before and before.passed):
             return
-        if finished(self.record.learner):
+        if self.record.learner.finished():
             self.tutor.show_end()
         else:
             self.tutor.tell(Message("questions.passed", {"title": self.record.prose.title}))

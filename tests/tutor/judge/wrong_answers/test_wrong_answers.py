@@ -74,5 +74,6 @@ async def test_a_near_miss_is_told_the_change_that_makes_it_right(pool: Pool, on
     for seed in SEEDS:
         mine = assessor.model_sources(lesson, one["text"])
         found = await assessor.check(lesson, one["text"], file="answer.py", seed=seed, mine=mine)
+        found = await assessor.explain(lesson, one["text"], found, mine)
         faults += amiss(one, found, Words("en", catalog.prose(one["lesson"], "en")))
     assert not faults, "\n".join(faults)
