@@ -26,6 +26,7 @@ from tutor.ui.screens.panes import Panes
 class QuestionsScreen(CourseScreen):
     """Reads, asks, and counts what has been answered rightly."""
 
+    KEYS = keys.QUESTIONS
     CSS_PATH = "lesson.tcss"
     AUTO_FOCUS = ""
 
