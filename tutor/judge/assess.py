@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tutor.course.catalog import Catalog
 from tutor.course.dependencies import VOTER, Source, behind
-from tutor.judge.pool import Pool
+from tutor.judge.pool import Pool, WorkerFailed
 from tutor.judge.recorder import OnRun
 from tutor.judge.verdicts import leaves_open, verdict
 from tutor.model import End, Ending, Lesson, ObservationName, Outcome, Recording, References, Verdict
@@ -78,8 +78,12 @@ class Assessor:
         file: str,
         seed: int,
         mine: Sequence[Source] = (),
+        on_verdict: Callable[[Verdict], None] | None = None,
     ) -> Verdict:
-        """The verdict on `text`. Raises BrokenLesson, WorkerFailed; cancelling stops the run."""
+        """The verdict on `text`. Raises BrokenLesson, WorkerFailed; cancelling stops the run.
+
+        on_verdict: hears of the verdict before its reason is looked for, where that takes a while.
+        """
         known = self._known(lesson, seed)
         run = refuse(text)
         if run is None:
@@ -92,14 +96,19 @@ class Assessor:
             if _needs_no_name(found):
                 return found
         references = await asyncio.shield(known.whole)
-        return await self._explained(lesson, text, verdict(lesson, seed, run, references), references, mine)
+        found = verdict(lesson, seed, run, references)
+        if not leaves_open(found):
+            return found
+        if on_verdict:
+            on_verdict(found)
+        return await self._explained(lesson, text, found, references, mine)
 
     async def _explained(
         self, lesson: Lesson, text: str, found: Verdict, references: References, mine: Sequence[Source]
     ) -> Verdict:
         """The verdict, and, where its message leaves open why, the change of the text that would make it right."""
         first = next((one for one in found.findings if not (one.passed or one.beyond or one.unclear)), None)
-        if first is None or not leaves_open(found):
+        if first is None:
             return found
         from tutor.judge.mending.edits import Text  # asked for only where something is off
         from tutor.judge.mending.search import Search, tell
@@ -113,7 +122,10 @@ class Assessor:
         ) -> Sequence[Recording]:
             return await self._vary(lesson, itself, texts, found.seed, mine, until, seconds)
 
-        mended = await Search(lesson, own, model, references.solution, vary).find(first, found.findings)
+        try:
+            mended = await Search(lesson, own, model, references.solution, vary).find(first, found.findings)
+        except WorkerFailed:  # what is off is known all the same
+            return found
         return found if mended is None else found._replace(message=tell(found, mended))
 
     async def _vary(

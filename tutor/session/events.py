@@ -85,6 +85,14 @@ class Judged:
 
 
 @dataclass(frozen=True, slots=True)
+class Explained:
+    """The same verdict on the text of `revision`, which says more by now."""
+
+    revision: int
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
 class CheckFailed:
     """The check itself could not be done."""
 
@@ -117,6 +125,7 @@ Event: TypeAlias = (
     | SaveFailed
     | Slow
     | Judged
+    | Explained
     | CheckFailed
     | ChangedOutside
     | LiveSwitched
@@ -164,7 +173,10 @@ class Save:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """Run the text; report `Slow` after a moment, then `Judged` or `CheckFailed`. A check under way is stopped."""
+    """Run the text; report `Slow` after a moment, then `Judged`, and perhaps `Explained`, or `CheckFailed`.
+
+    A check under way is stopped.
+    """
 
     revision: int
     text: str

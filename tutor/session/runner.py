@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from tutor.course.catalog import BadLesson
 from tutor.errors import Fault, StoreError, WorkspaceError
-from tutor.model import Lesson, Message
+from tutor.model import Lesson, Message, Verdict
 from tutor.session import events as e
 from tutor.session.context import LearnerContext
 from tutor.session.update import Session, update
@@ -202,12 +202,20 @@ class Runner:
         slow = asyncio.get_running_loop().call_later(SLOW_SECONDS, self.happen, e.Slow(effect.revision))
         try:
             assessor = await self._judge()
+            judged = False
+
+            def hear(first: Verdict) -> None:
+                nonlocal judged
+                judged = True
+                self.happen(e.Judged(effect.revision, first))
+
             verdict = await assessor.check(
                 self.lesson,
                 effect.text,
                 file=self._learner.file_name(self.lesson.id),
                 seed=effect.seed,
                 mine=self._learner.mine(self.lesson, effect.text),
+                on_verdict=hear,
             )
         except Fault as fault:
             self.happen(e.CheckFailed(effect.revision, fault.message))
@@ -217,7 +225,7 @@ class Runner:
             return
         finally:
             slow.cancel()
-        self.happen(e.Judged(effect.revision, verdict))
+        self.happen(e.Explained(effect.revision, verdict) if judged else e.Judged(effect.revision, verdict))
 
     def _stop_check(self) -> None:
         if self._check and not self._check.done():

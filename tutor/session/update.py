@@ -21,6 +21,7 @@ from tutor.session.events import (
     Edited,
     Effect,
     Event,
+    Explained,
     Judged,
     KeepDraft,
     KeepVersion,
@@ -105,6 +106,9 @@ def update(state: Session, event: Event) -> Step:
             return (replace(state, slow=True), ()) if revision == state.checking else (state, ())
         case Judged(revision, verdict):
             return _judged(state, revision, verdict)
+        case Explained(revision, verdict):
+            same = revision == state.judged == state.revision and state.checking is None
+            return (replace(state, verdict=verdict) if same else state), ()
         case CheckFailed(revision, why):
             return _check_failed(state, revision, why)
         case ChangedOutside(text):

@@ -57,7 +57,10 @@ def fresh(catalog: Catalog, pool: Pool) -> Assessor:
 
 
 async def check(assessor: Assessor, lesson: Lesson, text: str) -> Verdict:
-    return await assessor.check(lesson, text, file=FILE, seed=SEED)
+    """What is said first, before a change is found that would make the text right."""
+    heard: list[Verdict] = []
+    found = await assessor.check(lesson, text, file=FILE, seed=SEED, on_verdict=heard.append)
+    return heard[0] if heard else found
 
 
 async def test_the_stub_is_unfinished_and_the_model_answer_passes(

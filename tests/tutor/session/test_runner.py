@@ -19,7 +19,7 @@ from tutor.model import Lesson, Message, Outcome, Verdict
 from tutor.session import events as e
 from tutor.session.context import LearnerContext, open_learner
 from tutor.session.runner import Runner
-from tutor.session.update import Session
+from tutor.session.update import Session, update
 
 LESSON = "affine-layer"
 
@@ -90,6 +90,30 @@ async def test_a_check_that_cannot_be_run_says_so(desk: Desk, error: Exception) 
     await desk.until(lambda: desk.runner.state.trouble)
     assert "no room" in str(desk.runner.state.trouble)
     assert desk.runner.state.checking is None
+
+
+async def test_a_verdict_is_shown_before_its_reason_is_found(desk: Desk) -> None:
+    plain = Verdict(LESSON, Outcome.WRONG, None, Message("forward.differs"), 1)
+    found = asyncio.Event()
+
+    async def check(*_: Any, on_verdict: Callable[[Verdict], None], **__: Any) -> Verdict:
+        on_verdict(plain)
+        await found.wait()
+        return plain._replace(message=Message("mended"))
+
+    desk.judge.check = check  # type: ignore[method-assign, assignment]
+    desk.runner.happen(e.Opened())
+    await desk.until(lambda: desk.runner.state.verdict == plain and desk.runner.state.checking is None)
+    found.set()
+    await desk.until(lambda: desk.runner.state.verdict and desk.runner.state.verdict.message.key == "mended")
+
+
+async def test_a_reason_that_comes_after_the_next_key_is_not_shown(desk: Desk) -> None:
+    plain = Verdict(LESSON, Outcome.WRONG, None, Message("forward.differs"), 1)
+    state, _ = update(
+        replace(desk.runner.state, judged=0, revision=1, verdict=plain), e.Explained(0, plain._replace(seed=9))
+    )
+    assert state.verdict == plain
 
 
 async def test_of_quick_edits_only_the_last_is_checked(desk: Desk) -> None:
