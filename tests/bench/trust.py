@@ -77,8 +77,9 @@ class Judged:
 
 
 def _claim(verdict: Verdict) -> tuple[str, str] | None:
-    """The expression that is said to explain what came, and how."""
-    why = verdict.message.facts.get("why") if verdict.message.key == "explained" else None
+    """The expression that is said to explain what came, and how; a change that was tried is no guess."""
+    said = verdict.message.facts["what"] if verdict.message.key.startswith("mended") else verdict.message
+    why = said.facts.get("why") if said.key == "explained" else None
     return (why.key, why.facts["code"]) if why is not None and "code" in why.facts else None
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tutor.course.catalog import Catalog
 from tutor.course.dependencies import VOTER, Source, behind
-from tutor.judge.pool import Pool
+from tutor.judge.pool import Pool, WorkerFailed
 from tutor.judge.recorder import OnRun
 from tutor.judge.verdicts import leaves_open, verdict
 from tutor.model import End, Ending, Lesson, ObservationName, Outcome, Recording, References, Verdict
@@ -20,7 +20,7 @@ Job = dict[str, Any]
 
 MAX_SOURCE = 256 << 10  # characters
 KEPT = 8  # references: those of a lesson and seed are a few hundred kilobytes
-VARY_SECONDS, VARY_EACH = 1.5, 2.0  # for all changes of a text together, and for one of them
+VARY_EACH = 2.0  # for one change of a text
 REFERENCE_SECONDS = 20.0  # for the model answer and every known mistake of one lesson together
 
 
@@ -108,11 +108,16 @@ class Assessor:
         if own is None or model is None:
             return found
 
-        async def vary(itself: str, texts: Sequence[Variation], until: ObservationName | None) -> Sequence[Recording]:
-            return await self._vary(lesson, itself, texts, found.seed, mine, until)
+        async def vary(
+            itself: str, texts: Sequence[Variation], until: ObservationName | None, seconds: float
+        ) -> Sequence[Recording]:
+            return await self._vary(lesson, itself, texts, found.seed, mine, until, seconds)
 
         references = await asyncio.shield(self.references(lesson, found.seed))
-        mended = await Search(lesson, own, model, references.solution, vary).find(first)
+        try:
+            mended = await Search(lesson, own, model, references.solution, vary).find(first, found.findings)
+        except WorkerFailed:  # what is off is known all the same
+            return found
         return found if mended is None else found._replace(message=tell(found, mended))
 
     async def _vary(
@@ -123,6 +128,7 @@ class Assessor:
         seed: int,
         mine: Sequence[Source],
         until: ObservationName | None,
+        seconds: float,
     ) -> Sequence[Recording]:
         """One recording for each variation of a text; as far as one observation, or to the end."""
         if not texts:
@@ -131,9 +137,9 @@ class Assessor:
             {"name": str(number), "file": "answer.py", "text": one.text, "lines": one.lines}
             for number, one in enumerate(texts)
         ]
-        wanted = {"text": itself, "until": until and str(until), "seconds": VARY_SECONDS}
+        wanted = {"text": itself, "until": until and str(until), "seconds": seconds}
         job = {**self._job(lesson, runs, seed, mine), "kind": "vary", **wanted}
-        found = await self.pool.check(job, 4 * VARY_SECONDS, each=VARY_EACH)
+        found = await self.pool.check(job, 4 * seconds, each=VARY_EACH)
         return [found[str(number)] for number in range(len(runs))]
 
     def answer_job(self, lesson: Lesson, text: str, file: str, seed: int, mine: Sequence[Source] = ()) -> Job:

@@ -115,12 +115,8 @@ def _explain(first: Finding, found: Sequence[Finding], run: Recording, reference
 
 
 OPEN = (
-    "contract.shape",
-    "contract.no-number",
-    "purity",
-    "linearity",
-    "run.shapes",
-    "contract.not-finite",
+    *("contract.shape", "contract.no-number", "contract.not-finite", "contract.names", "contract.none", "forward.mixture"),
+    *("purity", "linearity", "run.shapes", "run.raised"),
 )  # told, but for the reason
 
 

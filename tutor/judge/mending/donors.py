@@ -33,7 +33,7 @@ def _values(text: Text, function: ast.FunctionDef, twin: ast.FunctionDef) -> Ite
                 code = brief(text.source(text.span(value)))
                 new = f"({ast.unparse(other)})"
                 kind = f"value.{'of' if target else 'returned'}"
-                yield Edit(kind, value.lineno, ((text.span(value), new),), DONATED, code, target)
+                yield Edit(kind, value.lineno, ((text.span(value), new),), DONATED, code, target, text.lines_around(value))
 
 
 def _in_their_names(twin: ast.FunctionDef, function: ast.FunctionDef) -> ast.FunctionDef:

@@ -106,6 +106,11 @@ class Text:
             self.lines_around(node),
         )
 
+    def statement(self, line: int) -> ast.stmt | None:
+        """The simple statement that begins in a line."""
+        found = (node for node in ast.walk(self.tree) if isinstance(node, ast.stmt) and node.lineno == line)
+        return next((node for node in found if not hasattr(node, "body")), None)
+
     def lines_around(self, node: ast.AST) -> Span:
         """From the first line to the last of the simple statement that a node is in; of a loop, the line that opens it."""
         while not isinstance(node, ast.stmt):

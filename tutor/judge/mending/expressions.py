@@ -50,10 +50,10 @@ ALONE = ("range", "len", "zeros", "zeros_like", "ones", "ones_like", "isinstance
 REDUCING = ("sum", "mean", "max", "min", "argmax", "argmin", "std", "var", "any", "all", "prod")
 
 
-def edits(text: Text, function: ast.FunctionDef) -> Iterator[Edit]:
-    """Every change of one expression in a function."""
+def edits(text: Text, function: ast.FunctionDef, within: ast.stmt | None = None) -> Iterator[Edit]:
+    """Every change of one expression in a function, or in one of its statements."""
     scope = scope_of(text, function)
-    for node in walk(function):
+    for node in walk(function) if within is None else (within, *walk(within)):
         if isinstance(node, ast.expr) and not is_fixed(text, node):
             for cost, new in of_node(text, node, scope):
                 yield text.instead(node, new, cost)
@@ -105,6 +105,8 @@ def of_node(text: Text, node: ast.expr, scope: Scope) -> Iterator[tuple[int, ast
         case ast.IfExp(test, body, orelse):
             yield LIKELY, ast.IfExp(test, orelse, body)
             yield from ((COMMON, part) for part in (body, orelse))
+        case ast.Constant(str() as word) if word in scope.words:
+            yield from ((LIKELY, ast.Constant(other)) for other in scope.words if other != word)
         case ast.Constant(bool() as value):
             yield COMMON, ast.Constant(not value)
         case ast.Constant(int() | float() as number):
@@ -124,6 +126,8 @@ def of_node(text: Text, node: ast.expr, scope: Scope) -> Iterator[tuple[int, ast
             yield RARE, ast.Call(ast.Attribute(node, "copy"), [], [])
         case ast.Subscript(value, index):
             yield from _of_place(node, value, index)
+            others = (place for place in scope.places if ast.dump(place) != ast.dump(index))
+            yield from ((COMMON, ast.Subscript(value, other, ast.Load())) for other in others)
         case ast.Tuple(parts) if len(parts) > 1:
             yield LIKELY, ast.Tuple(parts[::-1], ast.Load())
             yield from ((COMMON, ast.Tuple([*parts[1:], parts[0]], ast.Load())),) if len(parts) > 2 else ()
@@ -164,6 +168,8 @@ def _regrouped(left: ast.expr, sign: ast.operator, right: ast.expr) -> Iterator[
     """Brackets in another place."""
     if isinstance(left, ast.BinOp):
         yield LIKELY, ast.BinOp(left.left, left.op, ast.BinOp(left.right, sign, right))
+        if type(left.op) is not type(sign):  # (a + b) / c as a / c + b, and the way back
+            yield LIKELY, ast.BinOp(ast.BinOp(left.left, sign, right), left.op, left.right)
     if isinstance(right, ast.BinOp):
         yield LIKELY, ast.BinOp(ast.BinOp(left, sign, right.left), right.op, right.right)
 

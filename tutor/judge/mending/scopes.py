@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from tutor.judge.mending.edits import Text, walk
 
+MOST_WORDS, MOST_PLACES = 8, 4
+
 
 @dataclass(frozen=True, slots=True)
 class Scope:
@@ -16,6 +18,8 @@ class Scope:
     names: Sequence[str]
     kept: Sequence[str]
     calls: Sequence[str]
+    words: Sequence[str] = ()  # keys, such as "W1", of this text
+    places: Sequence[ast.expr] = ()  # slices that are taken in this function
 
     @property
     def all(self) -> list[str]:
@@ -31,7 +35,19 @@ def scope_of(text: Text, function: ast.FunctionDef) -> Scope:
     defined = [n.name for n in text.tree.body if isinstance(n, ast.FunctionDef) and n is not function]
     methods = "self" in arguments
     calls = [name for name in (*imported, *defined) if name[:1].islower()]
-    return Scope(names, list(dict.fromkeys(kept)) if methods else [], calls)
+    places = {
+        ast.dump(n.slice): n.slice for n in walk(function) if isinstance(n, ast.Subscript) and isinstance(n.slice, ast.Slice)
+    }
+    return Scope(
+        names, list(dict.fromkeys(kept)) if methods else [], calls, _words(text), list(places.values())[:MOST_PLACES]
+    )
+
+
+def _words(text: Text) -> list[str]:
+    keys = [n.slice for n in ast.walk(text.tree) if isinstance(n, ast.Subscript)]
+    keys += [key for n in ast.walk(text.tree) if isinstance(n, ast.Dict) for key in n.keys if key is not None]
+    words = (key.value for key in keys if isinstance(key, ast.Constant) and isinstance(key.value, str))
+    return list(dict.fromkeys(words))[:MOST_WORDS]
 
 
 def named(code: str) -> ast.expr:

@@ -7,21 +7,27 @@ passes these as a right answer does is said. So what is said is no guess.
 from __future__ import annotations
 
 import ast
+import asyncio
+import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeAlias
+
+import numpy as np
 
 from tutor.judge.compare import apply_rules, findings
 from tutor.judge.mending import donors, expressions, statements, together
-from tutor.judge.mending.costs import DONATED, RARE
+from tutor.judge.mending.costs import COMMON, DONATED, RARE
 from tutor.judge.mending.edits import Edit, Text, functions
-from tutor.model import End, Finding, Lesson, Message, ObservationName, Recording, Verdict
+from tutor.judge.numbers import is_numeric
+from tutor.model import Crash, End, Finding, Lesson, Message, ObservationName, Recording, Stage, Verdict
 
 MOST = 3000  # changes that are tried one by one
-MOST_PAIRS = 2500
-PAIRED = 150  # changes of which pairs are made
-MOST_FULL = 24  # that run through all the checks
+MOST_PAIRS = 3000
+PAIRED, PAIRED_INSIDE = 150, 120  # changes of which pairs are made
+MOST_FULL = 60  # that run through all the checks
+SINGLES, FULL, PAIRS, SECOND = 1.5, 0.6, 1.2, 0.8  # seconds of the processor at most, for each part of the search
 
 
 class Variation(NamedTuple):
@@ -31,16 +37,21 @@ class Variation(NamedTuple):
     lines: Sequence[tuple[int, int]]
 
 
-Vary = Callable[[str, Sequence[Variation], ObservationName | None], Awaitable[Sequence[Recording]]]
-"""Runs variations of a text as far as an observation, or to the end; one recording each."""
+Vary = Callable[[str, Sequence[Variation], ObservationName | None, float], Awaitable[Sequence[Recording]]]
+"""Runs variations of a text as far as an observation, or to the end, for so many seconds; one recording each."""
+
+
+Edits: TypeAlias = tuple[Edit, ...]
+Seen: TypeAlias = Mapping[Edits, Recording]
 
 
 @dataclass(frozen=True, slots=True)
 class Mended:
     """The changes that together make the text right, or right as far as `variable` goes."""
 
-    edits: tuple[Edit, ...]
+    edits: Edits
     variable: str = ""  # empty: all of it
+    case: str = ""
 
 
 class Search:
@@ -50,25 +61,23 @@ class Search:
         self._lesson, self._text, self._model = lesson, text, model
         self._reference, self._vary = reference, vary
 
-    async def find(self, first: Finding) -> Mended | None:
+    async def find(self, first: Finding, found: Sequence[Finding]) -> Mended | None:
         """The cheapest change that sets everything right; else two, else what sets the first value right."""
-        known = self._all(self._text)
-        near = await self._set_right(self._text, [(edit,) for edit in known], first.name)
-        whole, partly = await self._through(self._text, near, first)
+        known = await asyncio.to_thread(self._all, self._text)
+        seen = await self._try(self._text, [(edit,) for edit in known if _can_mend(edit, first)], first.name, SINGLES)
+        whole, partly = await self._through(self._text, self._right(seen, first.name), first, found)
         small = [one for one in whole if one[0].cost < DONATED]
         if small:
             return Mended(small[0])
-        where = self._suspects(known, whole or partly)
-        pairs = await self._set_right(self._text, where, first.name)
-        both, _ = await self._through(self._text, pairs, first)
+        suspects = await asyncio.to_thread(self._suspects, seen, whole or partly, first)
+        pairs = await self._try(self._text, suspects, first.name, PAIRS)
+        both, _ = await self._through(self._text, self._right(pairs, first.name), first, found)
         if both:
-            return Mended(both[0])
-        if whole:
-            return Mended(whole[0])
-        return await self._twice(partly, first)
+            return Mended(self._spelled(both[0]))
+        return await self._twice(partly, first, found) or (Mended(whole[0]) if whole else None)
 
     def _all(self, text: Text) -> list[Edit]:
-        families = (expressions.edits, together.edits, statements.edits)
+        families = (statements.edits, together.edits, expressions.edits)
         parts = sorted(functions(text), key=_is_constructor)
         found = [
             (edit.cost + _is_constructor(part), edit) for part in parts for family in families for edit in family(text, part)
@@ -76,70 +85,163 @@ class Search:
         cheap = [edit for _, edit in sorted(found, key=lambda pair: pair[0])]
         return [*cheap[:MOST], *donors.edits(text, self._model)]
 
-    def _suspects(self, known: Sequence[Edit], told: Sequence[tuple[Edit, ...]]) -> list[tuple[Edit, ...]]:
-        """Pairs of cheap changes; in the line that is to blame where one is known."""
-        lines = {one[0].line for one in told if one[0].kind.startswith("value")}
-        usable = [one for one in known if one.cost < RARE and (not lines or one.line in lines)]
-        pairs: list[tuple[Edit, ...]] = [
-            (one, other) for one, other in combinations(usable[:PAIRED], 2) if not one.overlaps(other)
-        ]
+    def _suspects(self, seen: Seen, told: Sequence[Edits], first: Finding) -> list[Edits]:
+        """Pairs of cheap changes with some say in the value; in the statement that is to blame where one is known."""
+        to_blame = {one[0].lines for one in told if one[0].kind.startswith("value")}
+        usable: dict[Any, Edit] = {}
+        for (edit,), run in seen.items():
+            if edit.cost <= RARE and (outcome := print_of(run)) is not None:
+                usable.setdefault((outcome, edit.lines in to_blame), edit)
+        cheap = sorted(usable.values(), key=lambda edit: edit.cost)
+        inside = [edit for edit in cheap if edit.lines in to_blame][:PAIRED_INSIDE]
+        if inside and not _is_of_shape(first):
+            deeper = [pair for edit in inside for pair in self._followed(edit)]
+            return sorted(deeper, key=_price)[:MOST_PAIRS]
+        pairs: list[Edits] = [pair for pair in combinations(cheap[:PAIRED], 2) if not pair[0].overlaps(pair[1])]
         return sorted(pairs, key=_price)[:MOST_PAIRS]
 
-    async def _set_right(
-        self, text: Text, tries: Sequence[tuple[Edit, ...]], name: ObservationName
-    ) -> list[tuple[Edit, ...]]:
-        """Those after which one value is as it should be."""
+    def _followed(self, first: Edit) -> list[Edits]:
+        """A change, and each of a second one in the same statement, as the statement in another form."""
+        text = Text.parse(self._text.changed((first,)))
+        if text is None:
+            return []
+        low, _ = first.lines
+        within = text.statement(low)
+        part = next((one for one in functions(text) if one.lineno <= low <= (one.end_lineno or 0)), None)
+        if within is None or part is None:
+            return []
+        later = [edit for edit in expressions.edits(text, part, within) if edit.cost <= RARE]
+        whole = (0, len(self._text.data))
+        return [
+            (Edit("both", low, ((whole, text.changed((edit,))),), first.cost + edit.cost, lines=first.lines),)
+            for edit in later
+        ]
+
+    def _spelled(self, edits: Edits) -> Edits:
+        """Two changes of one statement are told as the statement before and after."""
+        return tuple(self._as_statement(edit) if edit.kind == "both" else edit for edit in edits)
+
+    def _as_statement(self, edit: Edit) -> Edit:
+        changed = Text.parse(edit.splices[0][1])
+        was, new = self._text.statement(edit.line), changed.statement(edit.line) if changed else None
+        assert was is not None
+        assert new is not None
+        return replace(edit, kind="instead", was=ast.unparse(was), becomes=ast.unparse(new))
+
+    async def _try(self, text: Text, tries: Sequence[Edits], name: ObservationName, seconds: float) -> Seen:
+        """What each change makes of one value; of those that make the same text the cheapest."""
         texts = _distinct({edits: text.changed(edits) for edits in tries}, text.text)
-        runs = await self._vary(text.text, [_variation(text, edits) for edits in texts], name)
+        runs = await self._vary(text.text, [_variation(text, edits) for edits in texts], name, seconds)
+        return dict(zip(texts, runs, strict=True))
+
+    def _right(self, seen: Seen, name: ObservationName) -> list[Edits]:
+        """Those after which the value is as it should be, the cheapest first."""
         alone = self._reference._replace(records=tuple(one for one in self._reference.records if one.name == name))
-        right = [edits for edits, run in zip(texts, runs, strict=True) if self._agrees(run, alone)]
-        return sorted(right, key=_price)
+        return sorted((edits for edits, run in seen.items() if self._agrees(run, alone)), key=_price)
 
     def _agrees(self, run: Recording, alone: Recording) -> bool:
         """Whether the one value that is asked for came, and is right."""
         if run.ending.how is not End.DONE:
             return False
+        if not alone.records:  # an exception of the text under check, where the model answer has none
+            return not run.records
         return any(one.passed for one in findings(apply_rules(run, alone), alone, self._lesson.shapes))
 
     def _found(self, run: Recording) -> list[Finding]:
         return findings(apply_rules(run, self._reference), self._reference, self._lesson.shapes)
 
     async def _through(
-        self, text: Text, near: Sequence[tuple[Edit, ...]], first: Finding
-    ) -> tuple[list[tuple[Edit, ...]], list[tuple[Edit, ...]]]:
-        """Those with which everything is right; and those with which the variable that was off is right in every case."""
+        self, text: Text, near: Sequence[Edits], first: Finding, before: Sequence[Finding]
+    ) -> tuple[list[Edits], list[Edits]]:
+        """Those with which everything is right; and those that set the variable right, or most of its cases."""
         near = near[:MOST_FULL]
-        runs = await self._vary(text.text, [_variation(text, edits) for edits in near], None)
+        runs = await self._vary(text.text, [_variation(text, edits) for edits in near], None, FULL)
         whole, partly = [], []
         for edits, run in zip(near, runs, strict=True):
-            wrong = [one for one in self._found(run) if not one.passed and not one.beyond]
-            seen = {record.name for record in run.records}
-            complete = all(r.name in seen for r in self._reference.records if not r.beyond and r.rule != "shown")
-            if run.ending.how is End.DONE and not wrong and complete:
-                whole.append(edits)
-            elif wrong and not any(_is_alike(one, first) for one in wrong) and _comes_later(wrong[0], first, run):
-                partly.append(edits)
+            after = self._found(run)
+            if run.ending.how is End.DONE and self._is_complete(run):
+                if not _wrong(after):
+                    whole.append(edits)
+                elif self._is_expected(first.name) and _is_progress(first, before, after):
+                    partly.append(edits)
         return whole, partly
 
-    async def _twice(self, partly: Sequence[tuple[Edit, ...]], first: Finding) -> Mended | None:
+    def _is_expected(self, name: ObservationName) -> bool:
+        return any(record.name == name for record in self._reference.records)
+
+    def _is_complete(self, run: Recording) -> bool:
+        seen = {record.name for record in run.records}
+        return all(r.name in seen for r in self._reference.records if not r.beyond and r.rule != "shown")
+
+    async def _twice(self, partly: Sequence[Edits], first: Finding, before: Sequence[Finding]) -> Mended | None:
         """A second change after one that sets the first value right."""
         small = [one for one in partly if one[0].cost < DONATED]
-        for edits in small[:1]:
-            text = Text.parse(self._text.changed(edits))
-            if text is None:
-                continue
-            (run,) = await self._vary(text.text, [Variation(text.text, ())], None)
-            wrong = next((one for one in self._found(run) if not one.passed and not one.beyond), None)
-            if wrong is None:
-                continue
-            near = await self._set_right(text, [(edit,) for edit in self._all(text)], wrong.name)
-            whole, _ = await self._through(text, near, wrong)
-            if whole:
-                return Mended((*edits, *whole[0]))
-        return Mended(small[0], first.variable) if small else None
+        text = Text.parse(self._text.changed(small[0])) if small else None
+        if text is None:
+            return None
+        (run,) = await self._vary(text.text, [Variation(text.text, ())], None, FULL)
+        found = self._found(run)
+        wrong = _wrong(found)[0]
+        cheap = [(edit,) for edit in self._all(text) if edit.cost < RARE and _can_mend(edit, wrong)]
+        seen = await self._try(text, cheap, wrong.name, SECOND)
+        whole, _ = await self._through(text, self._right(seen, wrong.name), wrong, found)
+        if whole:
+            return Mended((*small[0], *whole[0]))
+        return Mended(small[0], first.variable, first.case)
 
 
-def _variation(text: Text, edits: tuple[Edit, ...]) -> Variation:
+def _wrong(found: Sequence[Finding]) -> list[Finding]:
+    return [one for one in found if not one.passed and not one.beyond]
+
+
+SHAPELY = "contract.shape"
+
+
+def _is_of_shape(first: Finding) -> bool:
+    return first.stage is Stage.RUN or (first.message is not None and first.message.key.startswith(SHAPELY))
+
+
+def _can_mend(edit: Edit, first: Finding) -> bool:
+    """No sign and no factor mends a shape; where one does all the same, reshape has taken -1 for "whatever is left"."""
+    if not _is_of_shape(first) or edit.kind != "instead":
+        return True
+    return edit.cost <= COMMON and not edit.splices[0][1].startswith(("-", "(-", "(1 - "))
+
+
+def _is_progress(first: Finding, before: Sequence[Finding], after: Sequence[Finding]) -> bool:
+    """Whether nothing else has gone wrong, and of the variable that was off either nothing is any more, or what is comes
+    later, and at least three times as many cases have been set right."""
+    were, are = ({one.name for one in _wrong(found)} for found in (before, after))
+    known = {one.name for one in before}
+    if first.name in are or (not _is_of_shape(first) and any(name in known and name not in were for name in are)):
+        return False
+    alike = [name for name in were if family(name.variable) == family(first.variable)]
+    still = [name for name in are if family(name.variable) == family(first.variable)]
+    return not still or len(alike) - len(still) >= max(3, 3 * len(still))
+
+
+def family(variable: str) -> str:
+    """`change of W1 in step 1` and its like, and the rows of one table, are of one family."""
+    return re.sub(r"\d+", "", variable.partition("(")[0])
+
+
+def print_of(run: Recording) -> Any:
+    """What tells the value that a run came to from others; None where it raised, or came to none."""
+    return _print(run.records[0].value) if len(run.records) == 1 else None
+
+
+def _print(value: Any) -> Any:
+    if isinstance(value, tuple):
+        parts = tuple(map(_print, value))
+        return None if None in parts else parts
+    if is_numeric(value):
+        return np.shape(value), np.asarray(value, float).tobytes()
+    if isinstance(value, Crash):
+        return value.type, value.text
+    return value if isinstance(value, str) else None
+
+
+def _variation(text: Text, edits: Edits) -> Variation:
     return Variation(text.changed(edits), [edit.lines for edit in edits])
 
 
@@ -148,22 +250,11 @@ def _is_constructor(function: ast.FunctionDef) -> int:
     return 2 * (function.name == "__init__")
 
 
-def _is_alike(one: Finding, first: Finding) -> bool:
-    """Whether two findings are about one variable, or about rows of one table."""
-    return one.variable.partition("(")[0] == first.variable.partition("(")[0]
-
-
-def _comes_later(wrong: Finding, first: Finding, run: Recording) -> bool:
-    """Whether what is still off comes after all that is seen of the variable that was off, in its case."""
-    names = [record.name for record in run.records]
-    return wrong.name in names and first.name in names and names.index(wrong.name) > names.index(first.name)
-
-
-def _price(edits: tuple[Edit, ...]) -> int:
+def _price(edits: Edits) -> int:
     return sum(edit.cost for edit in edits)
 
 
-def _distinct(texts: Mapping[tuple[Edit, ...], str], itself: str) -> dict[tuple[Edit, ...], str]:
+def _distinct(texts: Mapping[Edits, str], itself: str) -> dict[Edits, str]:
     """Each text once, under the cheapest of its changes."""
     seen, kept = {itself}, {}
     for edits, text in texts.items():
@@ -176,7 +267,7 @@ def _distinct(texts: Mapping[tuple[Edit, ...], str], itself: str) -> dict[tuple[
 def tell(verdict: Verdict, found: Mended) -> Message:
     """What is said: the value that is off, and the change with which it is not."""
     told = [_of_edit(edit) for edit in found.edits]
-    end = Message("mend.partly", {"variable": found.variable}) if found.variable else Message("mend.all")
+    end = Message("mend.partly", {"variable": found.variable, "case": found.case}) if found.variable else Message("mend.all")
     facts = {"what": verdict.message, "line": found.edits[0].line, "first": told[0], "end": end}
     if len(told) == 1:
         return Message("mended", facts)

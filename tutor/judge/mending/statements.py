@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator, Sequence
+from difflib import get_close_matches
 from itertools import pairwise
 
 from tutor.judge.mending.costs import COMMON, LIKELY, RARE
@@ -14,8 +15,11 @@ LONG = 60
 
 def edits(text: Text, function: ast.FunctionDef) -> Iterator[Edit]:
     """Every change of one statement, or of two neighbours, in a function."""
+    read = {n.attr for n in ast.walk(text.tree) if isinstance(n, ast.Attribute) and isinstance(n.ctx, ast.Load)}
+    yield from _returned(text, function)
     for body in _bodies(function):
         for one in body:
+            yield from _misspelt(text, one, read)
             yield from _of_one(text, one, alone=len(body) == 1)
         for one, other in pairwise(body):
             yield from _exchanged(text, one, other)
@@ -54,6 +58,32 @@ def _of_one(text: Text, one: ast.stmt, alone: bool) -> Iterator[Edit]:
             yield Edit("unasked", one.lineno, (_unindented(text, one, body),), COMMON, code)
 
 
+def _returned(text: Text, function: ast.FunctionDef) -> Iterator[Edit]:
+    """The last thing that a function computes, given back, where it gives back nothing."""
+    if any(isinstance(node, ast.Return) and node.value is not None for node in walk(function)):
+        return
+    for node in walk(function):
+        match node:
+            case ast.Assign([ast.Name(name)], _) if node in function.body:
+                last = function.body[-1]
+                place = text.lines_of(last, last)[1]
+                new = f"{'' if text.source((0, place)).endswith(chr(10)) else chr(10)}{' ' * last.col_offset}return {name}\n"
+                yield Edit(
+                    "returned", node.lineno, (((place, place), new),), COMMON, function.name, name, text.lines_around(node)
+                )
+
+
+def _misspelt(text: Text, one: ast.stmt, read: set[str]) -> Iterator[Edit]:
+    """What is kept under a name that nobody reads, kept under one like it."""
+    match one:
+        case ast.Assign([ast.Attribute(ast.Name("self"), name) as target], _) if name not in read:
+            for other in get_close_matches(name, read, 2, 0.7):
+                code = f"self.{other}"
+                yield Edit(
+                    "instead", one.lineno, ((text.span(target), code),), LIKELY, f"self.{name}", code, text.lines_around(one)
+                )
+
+
 def _unindented(text: Text, one: ast.stmt, body: Sequence[ast.stmt]) -> tuple[tuple[int, int], str]:
     """The body of an `if` in the place of the whole."""
     return text.lines_of(one, one), _indented(text, body, one.col_offset)
@@ -76,6 +106,10 @@ def _relatives(one: ast.stmt) -> Iterator[tuple[int, str]]:
                     yield LIKELY, ast.unparse(ast.AugAssign(target, other, value))
             loaded = ast.parse(name, mode="eval").body
             yield COMMON, f"{name} = {ast.unparse(ast.BinOp(loaded, sign, value))}"
+            if isinstance(value, ast.List) and isinstance(sign, ast.Add):
+                yield COMMON, f"{name} = {code} + {name}"
+        case ast.Expr(ast.Call(ast.Attribute(owner, "append"), [value], [])):
+            yield COMMON, f"{ast.unparse(owner)}.insert(0, {ast.unparse(value)})"
         case ast.Break():
             yield LIKELY, "continue"
         case ast.Expr(ast.Call() as call) | ast.Assign(_, call):
@@ -120,7 +154,7 @@ def _out_of_loop(text: Text, body: Sequence[ast.stmt]) -> Iterator[Edit]:
             last, first = part.body[-1], part.body[0]
             if len(part.body) > 1:
                 moved = _indented(text, [last], one.col_offset)
-                yield Edit("after-loop", last.lineno, ((text.lines_of(last, last), moved),), LIKELY, _code(text, last))
+                yield Edit("after-loop", last.lineno, ((text.lines_of(last, last), moved),), COMMON, _code(text, last))
         if len(one.body) > 1 and isinstance(first := one.body[0], ast.Assign):
             place = text.starts[one.lineno - 1]
             moved = _indented(text, [first], one.col_offset)
