@@ -106,7 +106,7 @@ async def test_a_verdict_is_shown_before_its_reason_is_found(desk: Desk) -> None
         await found.wait()
         return plain._replace(message=Message("mended"))
 
-    desk.judge.check, desk.judge.explain = check, explain  # type: ignore[method-assign]
+    desk.judge.check, desk.judge.explain = check, explain  # type: ignore[method-assign, assignment]
     desk.runner.happen(e.Opened())
     await desk.until(lambda: desk.runner.state.verdict == plain and desk.runner.state.checking is None)
     found.set()

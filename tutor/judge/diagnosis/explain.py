@@ -16,6 +16,7 @@ from tutor.judge.diagnosis import (
     axes,
     elements,
     formulas,
+    own_networks,
     picked,
     ranges,
     rearranged,
@@ -64,8 +65,8 @@ def explain(first: Finding, found: Sequence[Finding], run: Recording, reference:
     subject = _record(first, run)
     if subject is None:
         return None
-    if pushed := _of_push(subject, run):
-        return _say_why(first.message, *pushed)
+    if told := _of_push(subject, run) or own_networks.symptom(subject, run):
+        return _say_why(first.message, *told)
     for families in (SHARP, VAGUE):
         if symptom := _of_record(subject, run, reference, families):
             return _say_why(first.message, *symptom)

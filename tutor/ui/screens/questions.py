@@ -48,7 +48,7 @@ class QuestionsScreen(CourseScreen):
             if self.facts.lab:
                 yield LabPanel(record.learner, self.facts, record.prose.labels, self.tutor.labs)
         yield Static(id="status")
-        yield KeyBar(keys.QUESTIONS, words)
+        yield KeyBar([row for row in keys.QUESTIONS if row.id != "lab" or self.facts.lab], words)
 
     def on_mount(self) -> None:
         self.record.open()
