@@ -9,7 +9,7 @@ from typing import Any
 from engine.training.live import FRAME_SECONDS
 from tutor.judge.process import Worker
 from tutor.judge.recorder import PrintedText
-from tutor.judge.wire.figures import figure_from, figure_spec
+from tutor.judge.wire.figures import figure_from, figure_spec, is_figure
 from tutor.judge.wire.frames import BadFrame
 from tutor.judge.wire.unpacking import ending
 from tutor.model import Crash, End, Ending, Frame, Place
@@ -83,6 +83,9 @@ class Lab:
 
 def _answer(header: dict[str, Any], blob: bytes) -> Any:
     try:
-        return figure_from(header.get("figure"), blob) if header.get("t") == "frame" else ending(header)
-    except (BadFrame, ValueError):
+        if header.get("t") != "frame":
+            return ending(header)
+        figure = figure_from(header.get("figure"), blob)
+    except (BadFrame, ValueError, TypeError):
         return Ending(End.BROKEN)
+    return figure if is_figure(figure) else Ending(End.BROKEN)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 from tutor.course.controls import Setting
 from tutor.errors import StoreError
+from tutor.judge.confinement.audit import refusal
 from tutor.model import End, Ending, Lesson, Message
 from tutor.session.checkpoints import Kept, digest, load_checkpoint, save_checkpoint
 from tutor.session.context import LearnerContext
@@ -254,8 +255,12 @@ def stopped(ending: Ending) -> Message | None:
     if ending.how is End.DONE:
         return None
     crash = ending.crash
+    if crash and crash.type and (said := refusal(crash.text)):
+        return Message("lab.stopped", {"why": said})
+    if crash and crash.type == "MemoryError" and not crash.text:
+        return Message("lab.stopped", {"why": Message("run.memory")})
     if crash and crash.type:
-        return Message("lab.raised", {"type": crash.type, "text": crash.text})
+        return Message("lab.raised" if crash.text else "lab.raised.bare", {"type": crash.type, "text": crash.text})
     line = {"line": crash.place.line} if crash and crash.place else {}
     key = f"run.{ending.how}-at" if line and ending.how is End.OVER_BUDGET else f"run.{ending.how}"
     return Message("lab.stopped", {"why": Message(key, {**ending.facts, **line})})

@@ -40,7 +40,8 @@ def load_waiting(folder: Path) -> Waiting | None:
             return None
         if not all(isinstance(found[name], dict) for name in ("settings", "facts")):
             return None
-        return Waiting(**found)
+        plain = [*found["settings"].values(), *found["facts"].values()]
+        return Waiting(**found) if all(isinstance(value, int | float | str | None) for value in plain) else None
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
 

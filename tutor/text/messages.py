@@ -10,7 +10,7 @@ from string import Formatter
 from typing import Any
 
 import tutor
-from tutor.characters import clean
+from tutor.characters import asks_for_width, clean
 from tutor.course.prose import Prose
 from tutor.model import Message
 
@@ -87,6 +87,8 @@ def fill(template: str, facts: Mapping[str, Any]) -> str:
 
     Facts may be anybody's texts, names of files among them: none of their characters acts on a terminal.
     """
+    if asks_for_width(template):
+        return template
     shown = {name: clean(fact) if isinstance(fact, str) else fact for name, fact in facts.items()}
     try:
         return Formatter().vformat(template, (), _Facts(shown))

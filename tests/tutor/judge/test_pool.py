@@ -416,6 +416,28 @@ async def test_a_lab_that_writes_between_frames_is_stopped_with_the_learners_lin
     assert said.facts["why"].facts["line"] == 3
 
 
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        ("yield __import__('subprocess').run(['true'])", "Your code tried to start another program"),
+        ("yield open('/tmp/x', 'w')", "Your code tried to write or change a file (open /tmp/x)"),
+        ("raise SystemExit", "SystemExit."),
+        ("yield 5", "TypeError: int is no figure; yield one of engine.figures"),
+        ("yield Edge('a', 'b', 1.0)", "TypeError: Edge is no figure"),
+        ("yield Board((5,))", "The check could not be completed"),
+        ("yield Graph(('a',), (('a', 'b'),))", "The check could not be completed"),
+        ("yield Checkpoint(1, {f'w{n}': np.zeros(100_000) for n in range(50)})", "ValueError: a frame has at most 16 MiB"),
+    ],
+)
+async def test_what_stops_a_lab_is_said_in_words_for_people(body: str, said: str) -> None:
+    text = f"import numpy as np\nfrom engine.figures import *\ndef lab(module, draw, settings):\n    {body}"
+    described = {**job("def answer(): return 1"), "kind": "lab", "lab": text, "settings": {}}
+    async with Pool(spares=0) as pool, pool.lab(described, LabPlan()) as lab:
+        told = stopped(await lab.next())
+    assert told is not None
+    assert Words("en").say(told).startswith(f"The experiment stopped: {said}")
+
+
 async def test_a_lab_whose_process_ends_says_so() -> None:
     text = "def lab(module, draw, settings):\n    yield __import__('os')._exit(4)"
     described = {**job("def answer(): return 1"), "kind": "lab", "lab": text, "settings": {}}

@@ -9,6 +9,7 @@ import pytest
 
 from tutor.storage.waiting import NAME, Waiting, forget_waiting, load_waiting, save_waiting
 
+NESTED = '{"format": 1, "lesson": "a", "text": "", "settings": {"lr": [1]}, "facts": {"test": {}}}'
 RUN = Waiting("two-layer-net", "class Net: ...  # é\udce9\n", {"lr": 0.5, "sheet": "00\n07"}, {"epoch": 3, "test": 0.95})
 
 
@@ -21,7 +22,8 @@ def test_what_waits_comes_back_as_it_was(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "[]", "{}", '{"format": 2}', '{"format": 1, "lesson": 3}', '{"format": 1, "lesson": "a", "text": ""}']
+    "text",
+    ["", "[]", "{}", '{"format": 2}', '{"format": 1, "lesson": 3}', '{"format": 1, "lesson": "a", "text": ""}', NESTED],
 )
 def test_a_file_that_says_something_else_counts_as_none(tmp_path: Path, text: str) -> None:
     (tmp_path / NAME).write_text(text, "utf-8")

@@ -48,7 +48,7 @@ def _one_run(run: Job, job: Job, send: Send) -> None:
         except Stopped as stopped:
             told = stopped.told
         except _BaseException as error:
-            told = _failed(error, run).told
+            told = _told(error, run)
     let_reserve_go()  # for the last words of a run that has filled its memory
     prints.flush()
     if inlay_hints:
@@ -78,6 +78,14 @@ def _observe(
     finally:
         if inlay_hints:
             inlay_hints.stop()
+
+
+def _told(error: BaseException, run: Job) -> dict[str, Any]:
+    """Of a failure outside of the checks, which a text can cause that meddles with what describes it."""
+    try:
+        return _failed(error, run).told
+    except _BaseException:
+        return {"how": "broken"}
 
 
 def _failed(error: BaseException, run: Job) -> Stopped:
