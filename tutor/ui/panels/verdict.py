@@ -16,6 +16,7 @@ from tutor.session.update import Session
 from tutor.text.annotations import MarkKind, marks, underlined
 from tutor.text.messages import Words
 from tutor.text.stages import SYMBOLS, Reached, stages
+from tutor.ui.panels.offers import WayOn
 from tutor.ui.widgets.editor import CodeEditor
 from tutor.ui.widgets.heatmap import Comparison, GradientMap
 from tutor.ui.widgets.margins import GutterMark, LineNote
@@ -50,12 +51,14 @@ class VerdictPanel(VerticalScroll):
     """Shows one session's verdict; one on an older text is dimmed until the new one is there. Its title: the stages.
 
     hint_key: how the key is called that opens the hints. Where the mistake has one of its own, a click does it too.
+    way: the way on, shown where the text passes.
     """
 
     can_focus = False
 
-    def __init__(self, kind: Kind, words: Words, hint_key: str) -> None:
+    def __init__(self, kind: Kind, words: Words, hint_key: str, way: WayOn | None = None) -> None:
         super().__init__(id="verdict")
+        self._way = way
         self._kind = kind
         self._hint_key = hint_key
         self._words = words
@@ -68,6 +71,8 @@ class VerdictPanel(VerticalScroll):
         with Horizontal(id="verdict-says"):
             yield Static(id="verdict-sign")
             yield Static(id="verdict-message")
+        if self._way:
+            yield self._way
         yield GradientMap(id="verdict-heat", words={name: self._words(f"heat.{name}") for name in HEAT})
         yield Static(id="verdict-notes")
         yield Static(id="verdict-prints")
@@ -84,6 +89,8 @@ class VerdictPanel(VerticalScroll):
     def _draw(self, state: Session) -> None:
         verdict, words = state.verdict, self._words
         self.set_class(bool(verdict and verdict.passed), "-passed")
+        if self._way:
+            self._way.show(state)
         self._verdict = verdict
         self._draw_title()
         self._part("sign", _sign(state))

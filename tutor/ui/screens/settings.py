@@ -33,6 +33,10 @@ class OnOff(Checkbox):
 class SettingsScreen(Window[None]):
     """A row for each setting; a wrong value is refused with the reason, and the old one stays."""
 
+    def anew(self) -> SettingsScreen:
+        """The same in the language that is spoken now."""
+        return SettingsScreen()
+
     def compose(self) -> ComposeResult:
         with VerticalScroll(id="settings", classes="window"):
             yield from self._rows()
