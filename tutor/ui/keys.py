@@ -53,6 +53,7 @@ LESSON = (
     Key("background", "z,f6", "command('background')"),
     Key("verdict", "d,f3", "verdict", shown=True),
     Key("map", "m", "map", shown=True),
+    Key("full", "f,ctrl+l", "full", shown=True),
     Key("find", "ctrl+f", "find"),
     Key("comment", "ctrl+slash,ctrl+underscore", "comment"),
     Key("external", "e,f4", "command('external')"),

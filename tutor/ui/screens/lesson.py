@@ -215,6 +215,10 @@ class LessonScreen(CourseScreen):
     def action_verdict(self) -> None:
         self.whole_verdict.show(not self.whole_verdict.shown)
 
+    def action_full(self) -> None:
+        """The pane with the focus over the whole screen, or everything again."""
+        self.toggle_class("-full")
+
     def action_leave(self) -> None:
         """Out of a field or the whole verdict, so that single letters are keys again."""
         self.whole_verdict.show(False)
