@@ -39,7 +39,7 @@ def list_commands(tutor: Host, places: Iterable[tuple[Node, Iterable[Key]]]) -> 
         yield SystemCommand(title, "", partial(tutor.change, "language", code))
     for lesson in catalog.course.order:
         title = catalog.title(lesson, words.language)
-        yield SystemCommand(words("palette.lesson", title=title), "", partial(tutor.open_lesson, lesson))
+        yield SystemCommand(words("palette.lesson", title=title), "", partial(tutor.call_later, tutor.go_to, lesson))
 
 
 def _list_keys(tutor: Host, node: Node, rows: Iterable[Key]) -> Iterator[SystemCommand]:

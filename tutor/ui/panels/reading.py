@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
+from textual.style import Style
 from textual.widgets import Collapsible, Input, OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -19,6 +20,7 @@ from tutor.course.quizzes import new_visit, shuffled
 from tutor.model import Verdict
 from tutor.session.predictions import Guess
 from tutor.text.messages import Words
+from tutor.ui.panels.offers import typing
 from tutor.ui.panels.prediction import Predictions, PredictionView
 from tutor.ui.widgets.lists import RowList
 from tutor.ui.widgets.prose import ProseView
@@ -70,9 +72,30 @@ class ReadPanel(Vertical):
 
     async def on_mount(self) -> None:
         await self._draw()
+        page = self.query_one("#page")
+        self.screen.bindings_updated_signal.subscribe(self, lambda _: self._say_way())
+        for what in ("scroll_y", "virtual_size"):  # what is next depends on them
+            self.watch(page, what, self.screen.refresh_bindings, init=False)
+
+    def _say_way(self) -> None:
+        if self.is_attached and self.query("#page-next"):
+            self.query_one("#page-next", Static).update(self._way_on(), layout=False)
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether there is more of the page below, or another page."""
+        return self.more_below or not self.at_end
+
+    @property
+    def more_below(self) -> bool:
+        page = self.query_one("#page")
+        return page.scroll_offset.y < page.max_scroll_y
 
     async def turn(self, by: int) -> bool:
-        """Go `by` pages on; False if there is none."""
+        """Go `by` pages on, once all of this one has been in view; False if there is none."""
+        if by > 0 and self.more_below:
+            self.query_one("#page").scroll_page_down(animate=False)
+            return True
         if not 0 <= self._at + by < len(self._pages):
             return False
         self._at += by
@@ -97,12 +120,16 @@ class ReadPanel(Vertical):
         await self._draw_folds(page)
 
     def _way_on(self) -> Content:
-        """Where in the lesson this page is, and the two keys that lead on."""
-        words, names = self._words, self._keys
-        ways = [(names["next"], words("page.last" if self.at_end else "page.next"))]
-        if "code" in names:  # a lesson of questions has none
-            ways.insert(0, (names["code"], words("page.code")))
-        parts = [Content.assemble((name, "bold $text-accent"), f" {says}") for name, says in ways]
+        """Where in the lesson this page is, and the keys that lead on from here; a click does it too."""
+        words, names, escape = self._words, self._keys, typing(self.screen)
+        if self.screen.has_class("-show-read"):
+            says = "page.more" if self.more_below else "page.last" if self.at_end else "page.next"
+            ways = [(names["next"], words(says), "screen.next")]
+            if "code" in names:  # a lesson of questions has none
+                ways.insert(0, (names["code"], words("page.code"), "screen.pane('code')"))
+        else:
+            ways = [(names["read"], words("page.read"), "screen.pane('read')")]
+        parts = [_click(words("offer.typing", key=name) if escape else name, says, does) for name, says, does in ways]
         place = words("panel.page", page=self._at + 1, pages=len(self._pages))
         return Content("   ").join([Content.styled(place, "$foreground 60%"), *parts])
 
@@ -123,6 +150,11 @@ class ReadPanel(Vertical):
         for fold in page.folds:
             title = fold.title or self._words(f"fold.{fold.kind.lower().replace(' ', '-')}", name=fold.key)
             await folds.mount(Collapsible(ProseView(fold.markdown), title=inline(title).markup))
+
+
+def _click(name: str, says: str, action: str) -> Content:
+    way = Content.assemble((name, "bold $text-accent"), f" {says}")
+    return way.stylize(Style.from_meta({"@click": action}))
 
 
 class Choices(RowList):

@@ -19,6 +19,7 @@ from tutor.text.annotations import MarkKind, marks, underlined
 from tutor.text.messages import Words
 from tutor.text.stages import SYMBOLS, Reached, stages
 from tutor.ui.panels.details import OUTCOMES, STYLES, details
+from tutor.ui.panels.offers import WayOn
 from tutor.ui.widgets.editor import CodeEditor
 from tutor.ui.widgets.heatmap import Comparison, GradientMap
 from tutor.ui.widgets.margins import GutterMark, LineNote
@@ -39,14 +40,23 @@ class VerdictPanel(VerticalScroll):
 
     hint_key: how the key is called that opens the hints. Where the mistake has one of its own, a click does it too.
     past: the verdicts on this answer so far, the oldest first; asked for when the details are.
+    way: the way on, shown where the text passes.
     """
 
     can_focus = False
 
-    def __init__(self, kind: Kind, words: Words, hint_key: str, past: Callable[[], Sequence[PastVerdict]] = tuple) -> None:
+    def __init__(
+        self,
+        kind: Kind,
+        words: Words,
+        hint_key: str,
+        past: Callable[[], Sequence[PastVerdict]] = tuple,
+        way: WayOn | None = None,
+    ) -> None:
         super().__init__(id="verdict")
         self._past = past
         self._whole = False
+        self._way = way
         self._kind = kind
         self._hint_key = hint_key
         self._words = words
@@ -59,6 +69,8 @@ class VerdictPanel(VerticalScroll):
         with Horizontal(id="verdict-says"):
             yield Static(id="verdict-sign")
             yield Static(id="verdict-message")
+        if self._way:
+            yield self._way
         yield GradientMap(id="verdict-heat", words={name: self._words(f"heat.{name}") for name in HEAT})
         yield Static(id="verdict-notes")
         yield Static(id="verdict-prints")
@@ -87,6 +99,8 @@ class VerdictPanel(VerticalScroll):
     def _draw(self, state: Session) -> None:
         verdict, words = state.verdict, self._words
         self.set_class(bool(verdict and verdict.passed), "-passed")
+        if self._way:
+            self._way.show(state)
         self._verdict = verdict
         self._draw_title()
         self._part("sign", _sign(state))

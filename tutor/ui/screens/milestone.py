@@ -38,6 +38,10 @@ class MilestoneScreen(Screen[bool]):
         self._sections = sections(learner.catalog.prose(milestone.lesson, learner.words.language))
         keys.install(self, keys.MILESTONE, learner.words)
 
+    def anew(self) -> MilestoneScreen:
+        """The same in the language that is spoken now."""
+        return MilestoneScreen(self.tutor, self.milestone)
+
     def compose(self) -> ComposeResult:
         with VerticalScroll(id="milestone"):
             yield Static(self._title(), id="milestone-title")

@@ -113,7 +113,5 @@ class QuestionsScreen(CourseScreen):
         self.record.keep_place(self.query_one(ReadPanel).page.key)
 
     def follow(self, learner: LearnerContext, turned: bool) -> None:
-        """The settings have changed; another language shows the lesson anew."""
+        """The settings have changed."""
         self.record.learner = learner
-        if turned:
-            self.way.speak_anew()

@@ -58,6 +58,10 @@ class SettingsScreen(Window[None]):
 
     AUTO_FOCUS = "#theme"
 
+    def anew(self) -> SettingsScreen:
+        """The same in the language that is spoken now."""
+        return SettingsScreen()
+
     def compose(self) -> ComposeResult:
         with Fields(id="settings", classes="window"):
             yield from self._rows()
