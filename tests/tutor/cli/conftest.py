@@ -31,12 +31,16 @@ def environ(tmp_path: Path) -> dict[str, str]:
 
 @pytest.fixture
 def gradlings(environ: dict[str, str]) -> Run:
-    """Runs `gradlings ARGUMENTS` as a process; `env` adds to its environment."""
+    """Runs `gradlings ARGUMENTS` as a process; `env` adds to its environment, `typed` is what it reads."""
 
-    def run(*arguments: object, env: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
+    def run(
+        *arguments: object, env: dict[str, str] | None = None, typed: str | None = None
+    ) -> subprocess.CompletedProcess[str]:
         command = [sys.executable, "-m", "tutor.cli", *map(str, arguments)]
         surroundings = {**environ, **(env or {})}
-        return subprocess.run(command, cwd=ROOT, env=surroundings, capture_output=True, text=True, timeout=60, check=False)
+        return subprocess.run(
+            command, cwd=ROOT, env=surroundings, input=typed, capture_output=True, text=True, timeout=60, check=False
+        )
 
     return run
 

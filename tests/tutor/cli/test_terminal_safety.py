@@ -70,3 +70,8 @@ def test_a_version_read_through_a_pipe_is_the_learners_text_to_the_byte(gradling
     gradlings("check", "affine-layer")
     listed = gradlings("history", "affine-layer").stdout.split()
     assert gradlings("history", "affine-layer", "--show", listed[0].rstrip(".")).stdout == OWN_BYTES
+
+
+def test_a_drill_that_is_answered_through_a_pipe_echoes_nothing_that_acts(gradlings: Run) -> None:
+    done = gradlings("drill", typed=f"{HOSTILE}\n")
+    assert acting(done.stdout + done.stderr) == set()

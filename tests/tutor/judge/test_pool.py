@@ -352,6 +352,28 @@ async def test_try_shows_what_the_prompt_would() -> None:
     assert two.ending.crash.type == "NameError"
 
 
+READS = """
+import sys
+def answer():
+    return 1
+found, frame = [], sys._getframe()
+while frame:
+    for value in list(frame.f_locals.values()):
+        found += [str(one) for one in (value.values() if isinstance(value, dict) else [value])]
+    frame = frame.f_back
+print(any("check_call(module.answer" in one for one in found), any("SECRET" + "ANSWER" in one for one in found))
+"""
+
+
+@pytest.mark.parametrize("level", list(Level))
+async def test_of_a_lesson_its_checks_can_be_read_and_no_answer_on_any_level(level: Level) -> None:
+    """As `doctor` says. What is not the learner's own is compiled, and its text gone, before a line of theirs runs."""
+    given = {"file": "earlier.py", "text": "# SECRETANSWER\ndef earlier(): pass\n", "names": ["earlier"]}
+    async with Pool(spares=0, level=level) as pool:
+        run = (await pool.check(job(READS, mine=[given]), 20.0))["run 0"]
+    assert run.prints == "True False\n"
+
+
 LAB = """
 from engine.figures import Pixels
 import numpy as np

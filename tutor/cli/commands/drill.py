@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from random import Random
 from typing import TYPE_CHECKING
 
+from tutor.characters import clean
 from tutor.cli.arguments import seed
 from tutor.cli.codes import PASSED
 from tutor.cli.context import CommandContext
@@ -68,7 +69,7 @@ def _read() -> str | None:
     sys.stdout.flush()
     line = sys.stdin.readline() if sys.stdin else ""
     if not sys.stdin or not sys.stdin.isatty():
-        sys.stdout.write(f"{line.rstrip()}\n")  # a terminal has shown it already
+        sys.stdout.write(clean(f"{line.rstrip()}\n"))  # a terminal has shown it already
     text = line.strip()
     return None if not line or text.casefold() in ENOUGH else text
 
