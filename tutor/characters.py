@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+from typing import TextIO
 
 SUBSTITUTE = "\N{REPLACEMENT CHARACTER}"
 _C0 = {code: chr(0x2400 + code) for code in range(32) if chr(code) not in "\t\n\r"} | {127: "␡"}
@@ -46,6 +47,11 @@ def clean_but_colours(line: str) -> str:
         return line
     parts = _OUR_COLOURS.split(line)
     return "".join(part if number % 2 else clean(part) for number, part in enumerate(parts))
+
+
+def speaks_utf8(stream: TextIO) -> bool:
+    """Whether what is written there may be more than ASCII."""
+    return (stream.encoding or "").lower().replace("-", "").replace("_", "") == "utf8"
 
 
 def json_line(value: object, *, utf8: bool) -> str:

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Mapping
 from typing import TextIO
 
+from tutor.characters import speaks_utf8
 from tutor.text.verdicts import Paper
 
 MOST_COLUMNS = 120
@@ -16,7 +17,7 @@ def terminal(stream: TextIO | None = None, environ: Mapping[str, str] = os.envir
     """What standard output is. NO_COLOR, `TERM=dumb` and a pipe mean no colours."""
     out = stream or sys.stdout
     plain = bool(environ.get("NO_COLOR")) or environ.get("TERM", "dumb") in ("", "dumb")
-    return Paper(_speaks_utf8(out), out.isatty() and not plain, _width(out, environ))
+    return Paper(speaks_utf8(out), out.isatty() and not plain, _width(out, environ))
 
 
 def settle(stream: TextIO) -> None:
@@ -24,10 +25,6 @@ def settle(stream: TextIO) -> None:
     reconfigure = getattr(stream, "reconfigure", None)
     if reconfigure:
         reconfigure(errors="replace")
-
-
-def _speaks_utf8(stream: TextIO) -> bool:
-    return (stream.encoding or "").lower().replace("-", "").replace("_", "") == "utf8"
 
 
 def _width(stream: TextIO, environ: Mapping[str, str]) -> int:

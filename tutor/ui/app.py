@@ -29,6 +29,7 @@ from tutor.ui.course_app import CourseApp
 from tutor.ui.last_door import LastDoor
 from tutor.ui.screens.course_screen import CourseScreen
 from tutor.ui.screens.home import HomeScreen
+from tutor.ui.terminal import ABLE, Terminal
 from tutor.ui.visit import Judge, Labs
 from tutor.ui.widgets.lists import Palette
 
@@ -52,9 +53,16 @@ class GradlingsApp(CourseApp):
     BINDINGS: ClassVar[list[Any]] = []
 
     def __init__(
-        self, learner: LearnerContext, lease: Lease, *, lesson: str | None = None, speak: str | None = None
+        self,
+        learner: LearnerContext,
+        lease: Lease,
+        *,
+        lesson: str | None = None,
+        speak: str | None = None,
+        terminal: Terminal = ABLE,
     ) -> None:
         super().__init__()
+        self.terminal = terminal
         self._last_door = LastDoor()
         heard = replace(learner, words=Words(speak)) if speak else learner
         self.learner = heard if lease.held else replace(heard, writable=False)
@@ -73,7 +81,11 @@ class GradlingsApp(CourseApp):
         self.follow_settings()  # before anything is drawn: a change of theme reads every style sheet anew
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        return [*super().get_line_filters(), self._last_door]
+        if self.terminal.utf8:
+            return [*super().get_line_filters(), self._last_door]
+        from tutor.ui.plain_signs import PlainSigns
+
+        return [*super().get_line_filters(), self._last_door, PlainSigns()]
 
     @property
     def words(self) -> Words:
@@ -91,7 +103,8 @@ class GradlingsApp(CourseApp):
         gc.freeze()  # what is loaded now stays to the end
         gc.enable()
         first, waiting = choose_lesson(self.learner, self._first)
-        for notice in filter(None, (*self.learner.notices, self._lease.message, *waiting)):
+        plain = None if self.terminal.utf8 else Message("app.plain-signs")
+        for notice in filter(None, (*self.learner.notices, self._lease.message, plain, *waiting)):
             self.tell(notice, "warning")
         self.learner.store.tell = lambda notice: self.call_later(self.tell, notice, "warning")
         self.judge.start()
@@ -218,7 +231,7 @@ class GradlingsApp(CourseApp):
     def follow_settings(self) -> None:
         """Take over what the settings say of the looks and the keys."""
         settings = self.learner.settings
-        self.theme = themes.NAMES.get(settings.theme, themes.DARK.name)
+        self.theme = themes.name_of(settings.theme, self.terminal.few_colours)
         self.animation_level = "full" if settings.animations else "none"
         self.set_keymap({name: ",".join(chosen) for name, chosen in settings.keys.items()})
 

@@ -10,6 +10,7 @@ from tutor.session.context import open_learner
 from tutor.storage.lock import take_lock
 from tutor.text.messages import Words
 from tutor.ui.app import GradlingsApp
+from tutor.ui.terminal import terminal_of
 
 
 def run(workspace: str | None = None, lesson: str | None = None, language: str | None = None) -> int:
@@ -20,7 +21,8 @@ def run(workspace: str | None = None, lesson: str | None = None, language: str |
         print(words("app.no-terminal"), file=sys.stderr)  # noqa: T201 - there is no screen to say it on
         return 2
     with take_lock(learner.workspace.lock) as lease, closing(learner.store):  # which leaves no log beside the record
-        app = GradlingsApp(learner, lease, lesson=lesson, speak=language)
+        terminal = terminal_of(sys.stdout)
+        app = GradlingsApp(learner, lease, lesson=lesson, speak=language if terminal.utf8 else "en", terminal=terminal)
         app.run()
         app.say_goodbye()
         return app.return_code or 0  # what crashed says so

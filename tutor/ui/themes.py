@@ -48,3 +48,12 @@ NAMES: Mapping[str, str] = {
     "ansi-light": "ansi-light",
 }
 """The settings' names of themes, and Textual's."""
+
+
+def name_of(setting: str, few_colours: bool) -> str:
+    """Textual's name of the theme that a setting asks for; where there are few colours, the terminal's own stand in for the
+    house's, most of which would fall together."""
+    chosen = NAMES.get(setting, DARK.name)
+    if not few_colours:
+        return chosen
+    return {DARK.name: "ansi-dark", LIGHT.name: "ansi-light"}.get(chosen, chosen)

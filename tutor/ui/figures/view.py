@@ -9,11 +9,15 @@ from rich.color import Color
 from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
+from textual.timer import Timer
 from textual.widget import Widget
 
 from engine.figures import Figure
 from tutor.figures_text.drawing import Colour, InkRun, Room, Row
+from tutor.ui.terminal import ABLE
 from tutor.ui.widgets.semantic_colours import colour_style, variable_style
+
+REST = 1.0  # seconds between two pictures where nothing is to move
 
 ROLES: Mapping[str, str] = {
     "series-0": "text-primary",
@@ -31,7 +35,8 @@ ROLES: Mapping[str, str] = {
 class FigureView(Widget):
     """Draws any figure in the room it has. `words`: key -> sentence, with {facts}.
 
-    One widget for all kinds: the next frame of an experiment only repaints the lines, at whatever rate.
+    One widget for all kinds: the next frame of an experiment only repaints the lines, at whatever rate. With animations off
+    one picture stands for a while before the next, which is the newest by then.
     """
 
     DEFAULT_CSS = """
@@ -51,6 +56,8 @@ class FigureView(Widget):
         self.figure = figure
         self._strips: list[Strip] | None = None
         self._inks: dict[InkRun, Style] = {}
+        self._resting: Timer | None = None
+        self._behind = False  # what is painted is not the newest figure
 
     def show(self, figure: Figure | None, words: Mapping[str, str] | None = None) -> None:
         """Draw another figure; None empties the view. `words` stay until others are given.
@@ -61,8 +68,22 @@ class FigureView(Widget):
             raise TypeError(f"{type(figure).__name__} is no figure; yield one of engine.figures")
         self.figure = figure
         self._words = self._words if words is None else words
-        self._strips = None
+        if self._resting is None or figure is None:
+            self._repaint()
+        else:
+            self._behind = True
+
+    def _repaint(self) -> None:
+        """Paint the figure as it is now; where nothing is to move, then rest for a while."""
+        self._strips, self._behind = None, False
         self.refresh()
+        if self.is_attached and self._resting is None and self.app.animation_level == "none":
+            self._resting = self.set_timer(REST, self._wake)
+
+    def _wake(self) -> None:
+        self._resting = None
+        if self._behind:
+            self._repaint()
 
     def on_mount(self) -> None:
         self.app.theme_changed_signal.subscribe(self, lambda _: self.notify_style_update())
@@ -90,7 +111,8 @@ class FigureView(Widget):
         if self.figure is None:
             return []
         base, width = self.rich_style, self.size.width
-        room = Room(width, self.size.height, color=not self.app.no_color, greys=True)
+        ascii = not getattr(self.app, "terminal", ABLE).utf8
+        room = Room(width, self.size.height, ascii, color=not self.app.no_color, greys=True)
         rows = draw(self.figure, room, self._words)
         return [self._strip(row).extend_cell_length(width).apply_style(base) for row in rows]
 

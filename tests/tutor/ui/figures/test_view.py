@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import numpy as np
 import pytest
 from textual.app import App, ComposeResult
@@ -9,6 +11,7 @@ from textual.pilot import Pilot
 
 from engine.figures import Bars, Lines, Note, Pixels, Series
 from tests.present import present
+from tutor.ui.figures import view as view_module
 from tutor.ui.figures.view import FigureView
 
 CURVE = Lines((Series("train", [0, 1, 2], [2, 1, 0.5]),), title="loss")
@@ -98,3 +101,28 @@ async def test_a_figure_is_drawn_at_every_size(size: tuple[int, int]) -> None:
     async with Lab(FigureView(CURVE)).run_test(size=size) as pilot:
         await pilot.pause()
         assert text(shown(pilot))
+
+
+async def test_with_animations_off_a_picture_stands_for_a_while(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(view_module, "REST", 3600)
+    async with Lab(FigureView()).run_test() as pilot:
+        view = shown(pilot)
+        pilot.app.animation_level = "none"
+        for word in ("first", "second", "third"):
+            view.show(Note(word))
+            await pilot.pause()
+        assert text(view) == "first"
+        view.show(None)
+        assert text(view) == ""
+
+
+async def test_after_its_rest_the_newest_picture_is_shown_and_none_is_lost(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(view_module, "REST", 0.01)
+    async with Lab(FigureView()).run_test() as pilot:
+        view = shown(pilot)
+        pilot.app.animation_level = "none"
+        for word in ("first", "second", "third"):
+            view.show(Note(word))
+        async with asyncio.timeout(30):
+            while text(view) != "third":
+                await pilot.pause()
