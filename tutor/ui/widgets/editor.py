@@ -97,7 +97,9 @@ class CodeEditor(TextArea):
     def _follow_theme(self) -> None:
         self.register_theme(syntax.code_theme(self.app.theme_variables))
         self.theme = syntax.THEME
+        self._set_theme(syntax.THEME)  # its name stays, so that nothing else would take the other colours over
         self._painter.forget()
+        self.notify_style_update()  # below a window, too
 
     @property
     def line(self) -> int:
