@@ -9,5 +9,7 @@ class AddLayer:
         return x + y
 
     def backward(self, dout):
-        """dout, as z  ->  dx, dy: how L follows x, and how it follows y"""
+        """dout, as z
+        ->  dx, dy: how L follows x, and how it follows y
+        """
         return dout * 1, dout * 1  # two values, so that changing one leaves the other alone

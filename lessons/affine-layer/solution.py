@@ -20,7 +20,10 @@ class Affine:
         return self.x @ self.W + self.b
 
     def backward(self, dout):
-        """dout: (N, M)  ->  dx: (N, D). Leaves the gradients in self.dW and self.db."""
+        """dout: (N, M)
+        ->  dx: (N, D). Leaves the gradients in self.dW
+            and self.db.
+        """
         self.dW = self.x.T @ dout
         self.db = dout.sum(axis=0)
         dx = dout @ self.W.T

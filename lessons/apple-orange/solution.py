@@ -2,7 +2,9 @@ from mine import AddLayer, MulLayer
 
 
 class Shopping:
-    """price = (apple * apple_num + orange * orange_num) * tax, all of them single numbers"""
+    """price = (apple * apple_num + orange * orange_num)
+    * tax, all of them single numbers
+    """
 
     def __init__(self):
         self.mul_apple = MulLayer()
@@ -18,7 +20,9 @@ class Shopping:
         return self.mul_tax.forward(together, tax)
 
     def backward(self, dprice=1):
-        """->  dapple, dapple_num, dorange, dorange_num, dtax"""
+        """->  dapple, dapple_num, dorange, dorange_num,
+        dtax
+        """
         dtogether, dtax = self.mul_tax.backward(dprice)
         dapples, doranges = self.add.backward(dtogether)
         dorange, dorange_num = self.mul_orange.backward(doranges)

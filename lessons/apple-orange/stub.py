@@ -2,7 +2,9 @@ from mine import AddLayer, MulLayer
 
 
 class Shopping:
-    """price = (apple * apple_num + orange * orange_num) * tax, all of them single numbers"""
+    """price = (apple * apple_num + orange * orange_num)
+    * tax, all of them single numbers
+    """
 
     def __init__(self):
         self.mul_apple = MulLayer()
@@ -15,5 +17,7 @@ class Shopping:
         raise NotImplementedError
 
     def backward(self, dprice=1):
-        """->  dapple, dapple_num, dorange, dorange_num, dtax"""
+        """->  dapple, dapple_num, dorange, dorange_num,
+            dtax
+        """
         raise NotImplementedError

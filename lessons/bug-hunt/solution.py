@@ -3,10 +3,13 @@ from mine import gradient_check
 
 
 def find_bug(layers, x, dout):
-    """The name of the layer whose backward is wrong, or None
+    """The name of the layer whose backward is wrong,
+    or None
 
-    layers: {"Affine1": layer, "Relu1": layer, ...} in the order of the flow; some have W, b, dW, db
-    x: (N, D), the input of the first. dout: as the output of the last
+    layers: {"Affine1": layer, "Relu1": layer, ...} in
+    the order of the flow; some have W, b, dW, db
+    x: (N, D), the input of the first. dout: as the
+    output of the last
     """
     inputs = {}
     for name, layer in layers.items():

@@ -4,5 +4,7 @@ def forward(x, y):
 
 
 def backward(x, y, dz=1):
-    """dz: how L follows z  ->  dx, dy: how L follows x, and how it follows y"""
+    """dz: how L follows z
+    ->  dx, dy: how L follows x, and how it follows y
+    """
     raise NotImplementedError

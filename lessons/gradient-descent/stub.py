@@ -4,6 +4,8 @@ from mine import numerical_gradient
 def gradient_descent(f, init_x, lr=0.01, step_num=100):
     """The place after step_num steps down from init_x.
 
-    f: takes an array, returns one number. init_x: floats, (D,)  ->  x: (D,)
+    f: takes an array, returns one number.
+    init_x: floats, (D,)
+    ->  x: (D,)
     """
     raise NotImplementedError

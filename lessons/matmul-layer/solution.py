@@ -19,7 +19,9 @@ class MatMul:
         return x @ W
 
     def backward(self, dout):
-        """dout: (N, M)  ->  dx: (N, D). Leaves dW in self.grads[0]."""
+        """dout: (N, M)
+        ->  dx: (N, D). Leaves dW in self.grads[0].
+        """
         (W,) = self.params
         self.grads[0][...] = self.x.T @ dout  # into the array that an optimizer may hold already
         return dout @ W.T

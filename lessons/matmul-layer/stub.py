@@ -17,5 +17,7 @@ class MatMul:
         raise NotImplementedError
 
     def backward(self, dout):
-        """dout: (N, M)  ->  dx: (N, D). Leaves dW in self.grads[0]."""
+        """dout: (N, M)
+        ->  dx: (N, D). Leaves dW in self.grads[0].
+        """
         raise NotImplementedError

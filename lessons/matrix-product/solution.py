@@ -4,7 +4,8 @@ import numpy as np
 def matmul(A, B):
     """A: (N, D), B: (D, M)  ->  C: (N, M)
 
-    Raises ValueError, naming both shapes, if the rows of A and the columns of B differ in length.
+    Raises ValueError, naming both shapes, if the rows of
+    A and the columns of B differ in length.
     """
     if A.shape[1] != B.shape[0]:
         raise ValueError(f"{A.shape} and {B.shape} do not fit: {A.shape[1]} is not {B.shape[0]}")

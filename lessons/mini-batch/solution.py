@@ -1,7 +1,10 @@
 def sample_batch(x, t, batch_size, rng):
-    """(x_batch, t_batch): batch_size data, drawn at random with the generator rng
+    """(x_batch, t_batch): batch_size data, drawn at random
+    with the generator rng
 
-    x: (N, D), t: (N, K) or (N,)  ->  x_batch: (batch_size, D), t_batch: (batch_size, K) or (batch_size,)
+    x: (N, D), t: (N, K) or (N,)
+    ->  x_batch: (batch_size, D),
+        t_batch: (batch_size, K) or (batch_size,)
     """
     batch_mask = rng.choice(len(x), batch_size, replace=False)
     return x[batch_mask], t[batch_mask]

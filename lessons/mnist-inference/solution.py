@@ -3,7 +3,9 @@ from mine import sigmoid, softmax
 
 
 def predict(network, x):
-    """x: (N, 784), network: W1, b1, W2, b2, W3, b3 by name  ->  y: probabilities, (N, 10)"""
+    """x: (N, 784), network: W1, b1, W2, b2, W3, b3 by name
+    ->  y: probabilities, (N, 10)
+    """
     z1 = sigmoid(np.dot(x, network["W1"]) + network["b1"])
     z2 = sigmoid(np.dot(z1, network["W2"]) + network["b2"])
     return softmax(np.dot(z2, network["W3"]) + network["b3"])

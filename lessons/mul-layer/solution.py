@@ -12,5 +12,7 @@ class MulLayer:
         return x * y
 
     def backward(self, dout):
-        """dout, as z  ->  dx, dy: how L follows x, and how it follows y"""
+        """dout, as z
+        ->  dx, dy: how L follows x, and how it follows y
+        """
         return dout * self.y, dout * self.x

@@ -10,5 +10,7 @@ class MulLayer:
         raise NotImplementedError
 
     def backward(self, dout):
-        """dout, as z  ->  dx, dy: how L follows x, and how it follows y"""
+        """dout, as z
+        ->  dx, dy: how L follows x, and how it follows y
+        """
         raise NotImplementedError

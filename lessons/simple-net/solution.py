@@ -13,5 +13,8 @@ class simpleNet:
         return x @ self.W
 
     def loss(self, x, t):
-        """x: (2,), t: (3,), one-hot  ->  the cross entropy error of softmax(scores): one number"""
+        """x: (2,), t: (3,), one-hot
+        ->  the cross entropy error of softmax(scores):
+            one number
+        """
         return cross_entropy_error(softmax(self.predict(x)), t)

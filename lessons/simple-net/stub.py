@@ -13,5 +13,8 @@ class simpleNet:
         raise NotImplementedError
 
     def loss(self, x, t):
-        """x: (2,), t: (3,), one-hot  ->  the cross entropy error of softmax(scores): one number"""
+        """x: (2,), t: (3,), one-hot
+        ->  the cross entropy error of softmax(scores):
+            one number
+        """
         raise NotImplementedError

@@ -3,7 +3,8 @@ from mine import Affine, Relu, SoftmaxWithLoss
 
 
 class TwoLayerNet:
-    """x -> Affine -> Relu -> Affine -> scores, then softmax with loss
+    """x -> Affine -> Relu -> Affine -> scores, then softmax
+    with loss
 
     x: (N, input_size), t: (N, output_size), one-hot
     """
@@ -23,7 +24,9 @@ class TwoLayerNet:
         self.lastLayer = SoftmaxWithLoss()
 
     def predict(self, x):
-        """x: (N, input_size)  ->  scores: (N, output_size), before softmax"""
+        """x: (N, input_size)
+        ->  scores: (N, output_size), before softmax
+        """
         for layer in self.layers.values():
             x = layer.forward(x)
         return x
@@ -33,12 +36,16 @@ class TwoLayerNet:
         return self.lastLayer.forward(self.predict(x), t)
 
     def accuracy(self, x, t):
-        """The share of rows whose largest score is at t, from 0 to 1"""
+        """The share of rows whose largest score is at t,
+        from 0 to 1
+        """
         labels = np.argmax(t, axis=1) if t.ndim == 2 else t
         return np.mean(np.argmax(self.predict(x), axis=1) == labels)
 
     def gradient(self, x, t):
-        """{"W1": dL/dW1, "b1": dL/db1, "W2": dL/dW2, "b2": dL/db2}, each of its parameter's shape"""
+        """{"W1": dL/dW1, "b1": dL/db1, "W2": dL/dW2,
+        "b2": dL/db2}, each of its parameter's shape
+        """
         self.loss(x, t)  # every layer keeps what its backward needs
         dout = self.lastLayer.backward(1)
         for layer in reversed(self.layers.values()):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from tests.tutor.ui.conftest import Tutor
 from tutor.ui.figures.view import FigureView
-from tutor.ui.panels.lab import ControlRow, LabPanel
+from tutor.ui.panels.control import ControlRow
+from tutor.ui.panels.lab import LabPanel
 from tutor.ui.panels.verdict import VerdictPanel
 
 

@@ -6,7 +6,7 @@ from engine.figures import Bars, Board
 from tests.tutor.ui.conftest import Desk, Tutor
 from tutor.ui.figures.sheet import SheetView
 from tutor.ui.figures.view import FigureView
-from tutor.ui.panels.lab import ControlRow
+from tutor.ui.panels.control import ControlRow
 
 
 def read(desk: Desk) -> int | None:

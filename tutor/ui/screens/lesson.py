@@ -56,6 +56,7 @@ class LessonScreen(CourseScreen):
         page = {"read": lambda: self.query_one(ReadPanel).focus_page()}
         self.panes = Panes(self, {**page, "code": self.editor.focus, **lab, "try": lambda: self.query_one(TryPanel).open()})
         self._versions_offered = False
+        self._placed = False
         self.resumes = True  # whoever comes by a key goes on with keys: letters are text only once the editor is asked for
         keys.install(self, keys.LESSON, tutor.words)
 
@@ -112,6 +113,8 @@ class LessonScreen(CourseScreen):
         elif place and place.end_column is not None:
             row = place.line - 1
             self.editor.selection = Selection((row, place.column), (row, place.end_column))
+        self.editor.show_head()
+        self._placed = self.editor.size.height > 0
 
     def _make_offers(self) -> None:
         if draft := self.controller.draft:
@@ -202,6 +205,9 @@ class LessonScreen(CourseScreen):
         if pane in self.panes:
             self.whole_verdict.show(False)
             self.panes.choose(pane)
+            if pane == "code" and not self._placed:  # where there is room for one pane alone, the code comes into view now
+                self.call_after_refresh(self.editor.show_head)
+                self._placed = True
         else:
             self.tutor.tell(Message("lab.none"))
 

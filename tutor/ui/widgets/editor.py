@@ -18,7 +18,7 @@ from textual.widgets.text_area import Document, EditResult, Selection
 from tutor.characters import PICTURES
 from tutor.model import Place
 from tutor.ui.widgets import indent, syntax
-from tutor.ui.widgets.lines import occurrence, replacement, row_after
+from tutor.ui.widgets.lines import head_of, occurrence, replacement, row_after
 from tutor.ui.widgets.margins import GutterMark, LineNote, Margins, Painter, View
 from tutor.ui.widgets.showable import excerpt, language_for
 
@@ -32,7 +32,7 @@ class CodeEditor(TextArea):
     """A Python file under the cursor. Lines count from 1, as in `Place`; revisions grow with every change."""
 
     DEFAULT_CSS = """
-    CodeEditor, CodeEditor:focus { border: none; padding: 0; scrollbar-size: 1 1; }
+    CodeEditor, CodeEditor:focus { border: none; padding: 0; scrollbar-size: 0 1; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         # A plain terminal sends the same byte for Ctrl+/ and Ctrl+_; a modern one tells them apart.
@@ -97,7 +97,9 @@ class CodeEditor(TextArea):
     def _follow_theme(self) -> None:
         self.register_theme(syntax.code_theme(self.app.theme_variables))
         self.theme = syntax.THEME
+        self._set_theme(syntax.THEME)  # its name stays, so that nothing else would take the other colours over
         self._painter.forget()
+        self.notify_style_update()  # below a window, too
 
     @property
     def line(self) -> int:
@@ -247,9 +249,19 @@ class CodeEditor(TextArea):
     # Finding
 
     def go_to(self, place: Place) -> None:
-        """Put the cursor at a place, or at the nearest there is, and bring it into view."""
+        """Put the cursor at a place or the nearest there is, and bring it into view, from the first column if possible."""
         row = min(max(place.line, 1), self.document.line_count) - 1
-        self.move_cursor((row, min(place.column, len(self.document[row]))), center=True)
+        column = min(place.column, len(self.document[row]))
+        self.move_cursor((row, column), center=True)
+        if column < self.scrollable_content_region.width - self.gutter_width:
+            self.scroll_to(x=0, animate=False, force=True)
+
+    def show_head(self) -> None:
+        """Bring the head of the cursor's function into view too, its docstring with it, as far as there is room."""
+        row = self.cursor_location[0]
+        top = max(head_of(self.document.lines, row), row + 1 - self.scrollable_content_region.height)
+        if top < self.scroll_offset.y:
+            self.scroll_to(y=top, animate=False, force=True)
 
     def find(self, text: str, forward: bool = True) -> bool:
         """Select the next occurrence (case ignored unless `text` has capitals), around the end if need be.

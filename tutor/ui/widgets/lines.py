@@ -58,3 +58,14 @@ def _columns(line: str, text: str) -> list[int]:
     if not text:
         return []
     return [column for column in range(len(line) - len(text) + 1) if line.startswith(text, column)]
+
+
+def head_of(lines: Sequence[str], row: int) -> int:
+    """The row of the `def` or `class` that holds a row; that row itself outside of any."""
+    indent = _indent(lines[row])
+    heads = (at for at in range(row - 1, -1, -1) if lines[at].lstrip().startswith(("def ", "class ")))
+    return next((at for at in heads if _indent(lines[at]) < indent), row)
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())

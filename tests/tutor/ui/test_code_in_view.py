@@ -1,0 +1,39 @@
+"""What of the code is in view when a lesson is opened."""
+
+from __future__ import annotations
+
+from tests.tutor.ui.conftest import Desk, Tutor
+from tutor.model import Place
+from tutor.ui.widgets.lines import head_of
+
+
+def rows(desk: Desk) -> range:
+    """Those in view."""
+    editor = desk.lesson.editor
+    return range(editor.scroll_offset.y, editor.scroll_offset.y + editor.scrollable_content_region.height)
+
+
+async def test_a_place_that_is_gone_to_shows_the_code_from_its_first_column(tutor: Tutor) -> None:
+    async with tutor("affine-layer", (80, 24)) as desk:
+        await desk.press("c")
+        editor = desk.lesson.editor
+        long = "x = " + " + ".join(["1"] * 60)
+        await desk.write("\n".join([long, "y = x", "z = x + y"]))
+        editor.move_cursor((0, len(long)))
+        await desk.pilot.pause()
+        assert editor.scroll_offset.x > 0
+        editor.go_to(Place(3, 5))
+        await desk.pilot.pause()
+        assert editor.scroll_offset.x == 0
+        assert editor.scrollbar_size_horizontal == 0
+
+
+async def test_the_head_of_the_function_to_be_written_is_in_view_with_the_line_that_is_selected(tutor: Tutor) -> None:
+    async with tutor("affine-layer", (80, 15)) as desk:
+        await desk.press("c")
+        await desk.pilot.pause()
+        editor = desk.lesson.editor
+        row = editor.cursor_location[0]
+        assert "NotImplementedError" in editor.selected_text
+        assert head_of(editor.document.lines, row) < row
+        assert {head_of(editor.document.lines, row), row} <= set(rows(desk))
