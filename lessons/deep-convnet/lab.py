@@ -1,0 +1,157 @@
+"""The learner's own deep network trains for an epoch; and what the engine's, which was trained for many, still misreads."""
+
+from functools import cache
+
+import numpy as np
+from mine import Adam
+
+from engine.datasets import load_mnist
+from engine.figures import Board, Checkpoint, Lines, Note, Pixels, Series
+from engine.training.belongings import restore, state_of
+from engine.weights import pretrained
+
+VIEWS = ("train", "engine")
+BATCH = 100
+EVERY = 25  # batches between two measurements
+LR = 0.001  # of Adam, as the book has it
+GOAL = 0.8  # of unseen digits, to begin with
+SAMPLE = 20  # every so manieth of the unseen digits is read in a measurement
+ROWS = 200  # of many digits at a time
+SHOWN = 3  # digits in a row
+MIDDLE = slice(4, 24)  # of 28 pixels, where the strokes are: small enough for any screen
+
+
+@cache
+def digits():
+    return load_mnist(normalize=True, flatten=False, one_hot_label=True)
+
+
+def lab(module, draw, settings):
+    yield Note("loading")
+    train, test = digits()
+    if settings.view == VIEWS.index("engine"):
+        yield from engines(*test, int(settings.digits))
+    else:
+        yield from training(module, train, test, draw, settings)
+
+
+# --- the learner's own ---
+
+
+def training(module, train, test, draw, settings):
+    """One epoch, from the last checkpoint on; a measurement after each 25 batches, and all unseen digits in the end."""
+    np.random.seed(draw.seed)
+    run = Run(module.DeepConvNet(), draw)
+    done = run.go_on(settings.checkpoint)
+    sample = tuple(array[::SAMPLE] for array in test)
+    batches = len(train[0]) // BATCH
+    while done < batches:
+        np.random.seed(draw.seed + done)  # of dropout: one that goes on later draws the same
+        for _ in range(min(EVERY, batches - done)):
+            run.step(*train, done)
+            done += 1
+            yield Board((*run.plots(), one(run, test, done), run.note(done, batches)), columns=3)
+        run.measure(*sample, done)
+        if run.reaches_goal():
+            yield Board((*run.plots(), Note("goal", {"goal": GOAL, "batch": done, "test": run.shares[-1]})), columns=2)
+        yield Checkpoint(done, run.kept())
+    yield from read_all(lambda x: run.network.predict(x), *test, len(test[0]), ("reading", "epoch"))
+
+
+class Run:
+    """The network, its optimizer and the curves so far."""
+
+    def __init__(self, network, draw):
+        self.network, self.optimizer, self.draw = network, Adam(lr=LR), draw
+        self.curves = {"loss": [], "at": [0], "share": [0.1]}
+        self.order = None
+
+    @property
+    def shares(self):
+        return self.curves["share"]
+
+    def belongings(self):
+        """All that a later run needs; not the layers, which hold hundreds of megabytes of the last batch."""
+        return {"params": self.network.params, "optimizer": self.optimizer, "curves": self.curves}
+
+    def kept(self):
+        return state_of(self.belongings())
+
+    def go_on(self, checkpoint):
+        """The number of batches that are done already."""
+        if checkpoint is None:
+            return 0
+        restore(self.belongings(), checkpoint.arrays)
+        return checkpoint.step
+
+    def step(self, x, t, done):
+        if self.order is None:
+            self.order = self.draw.rng("order").permutation(len(x))
+        rows = self.order[done * BATCH : (done + 1) * BATCH]
+        self.optimizer.update(self.network.params, self.network.gradient(x[rows], t[rows]))
+        self.curves["loss"].append(loss_of(self.network, x[rows[:10]], t[rows[:10]]))
+
+    def measure(self, x, t, done):
+        self.curves["at"].append(done)
+        self.curves["share"].append(float(self.network.accuracy(x, t)))
+
+    def reaches_goal(self):
+        return self.shares[-1] >= GOAL > max(self.shares[:-1])
+
+    def plots(self):
+        losses, at = self.curves["loss"], np.array(self.curves["at"])
+        yield Lines((Series("loss", np.arange(1, len(losses) + 1), np.array(losses)),), title="loss", x_label="batches")
+        shares = Series("unseen", at, np.array(self.shares))
+        yield Lines((shares,), title="accuracy", x_label="batches", y_limits=(0.0, 1.0))
+
+    def note(self, done, batches):
+        facts = {"batch": done, "batches": batches, "loss": self.curves["loss"][-1], "test": self.shares[-1]}
+        return Note("running", facts)
+
+
+def loss_of(network, x, t):
+    """The loss of a few images without dropout: with it, the scores that it drops make most of the loss."""
+    scores = network.predict(x)
+    shifted = scores - scores.max(axis=1, keepdims=True)
+    return float(-np.mean(np.sum(t * (shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))), axis=1)))
+
+
+def one(run, test, number):
+    """One of the unseen digits, another in each frame, under what it is read as now."""
+    x, t = test
+    return digit(x[number], run.network.predict(x[number : number + 1])[0].argmax(), t[number].argmax())
+
+
+# --- the engine's, and what is left ---
+
+
+def engines(x, t, count):
+    network = pretrained("DeepConvNet")
+    yield from read_all(network.predict, x, t, count, ("engine-reading", "engine"))
+
+
+def read_all(predict, x, t, count, words):
+    """Reads that many unseen digits, showing the latest that are misread. words: of a frame on the way, of the last one."""
+    on_the_way, last = words
+    wrong = []
+    for start in range(0, count, ROWS):
+        rows = slice(start, min(start + ROWS, count))
+        read, labels = predict(x[rows]).argmax(axis=1), t[rows].argmax(axis=1)
+        wrong += [(start + k, read[k], labels[k]) for k in np.flatnonzero(read != labels)]
+        yield misread(x, wrong[-SHOWN:], Note(on_the_way, facts(rows.stop, wrong)))
+    for first in range(0, max(len(wrong), 1), SHOWN):
+        shown = wrong[first : first + SHOWN]
+        yield misread(x, shown, Note(last, {**facts(count, wrong), "first": first + 1, "last": first + len(shown)}))
+
+
+def facts(read, wrong):
+    return {"read": read, "right": read - len(wrong), "wrong": len(wrong), "share": 1 - len(wrong) / read}
+
+
+def misread(x, wrong, words):
+    return Board((*(digit(x[number], read, label) for number, read, label in wrong), words), columns=SHOWN)
+
+
+def digit(pixels, read, label):
+    title = f"{read}" if read == label else f"{read} != {label}"
+    return Pixels(pixels[0, MIDDLE, MIDDLE], title=title, low=0.0, high=1.0)
