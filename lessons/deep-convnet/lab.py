@@ -1,5 +1,6 @@
 """The learner's own deep network trains for an epoch; and what the engine's, which was trained for many, still misreads."""
 
+import time
 from functools import cache
 
 import numpy as np
@@ -8,10 +9,11 @@ from mine import Adam
 from engine.datasets import load_mnist
 from engine.figures import Board, Checkpoint, Lines, Note, Pixels, Series
 from engine.training.belongings import restore, state_of
+from engine.training.live import latest
 from engine.weights import pretrained
 
 VIEWS = ("train", "engine")
-BATCH = 100
+BATCH = 75
 EVERY = 25  # batches between two measurements
 LR = 0.001  # of Adam, as the book has it
 GOAL = 0.8  # of unseen digits, to begin with
@@ -41,72 +43,93 @@ def lab(module, draw, settings):
 def training(module, train, test, draw, settings):
     """One epoch, from the last checkpoint on; a measurement after each 25 batches, and all unseen digits in the end."""
     np.random.seed(draw.seed)
-    run = Run(module.DeepConvNet(), draw)
-    done = run.go_on(settings.checkpoint)
+    run = Run(module.DeepConvNet(), draw, len(train[0]) // BATCH)
+    run.go_on_from(settings.checkpoint)
+    kept = run.done
+    for _ in latest(timed(run, steps(run, train, test))):
+        yield run.frame(*test)
+        if run.done - kept >= EVERY:
+            kept = run.done
+            yield Checkpoint(run.done, run.kept())
+    yield run.frame(*test)
+    yield Checkpoint(run.done, run.kept())
+    yield from read_all(run.network.predict, *test, len(test[0]), ("reading", "epoch"))
+
+
+def timed(run, states):
+    """The same states, while the seconds of work are added up: pauses between two looks do not count."""
+    started = time.perf_counter()
+    for state in states:
+        run.curves["seconds"] += time.perf_counter() - started
+        yield state
+        started = time.perf_counter()
+
+
+def steps(run, train, test):
+    """Batch after batch; a measurement after every 25, before the next one is shown."""
     sample = tuple(array[::SAMPLE] for array in test)
-    batches = len(train[0]) // BATCH
-    while done < batches:
-        np.random.seed(draw.seed + done)  # of dropout: one that goes on later draws the same
-        for _ in range(min(EVERY, batches - done)):
-            run.step(*train, done)
-            done += 1
-            yield Board((*run.plots(), one(run, test, done), run.note(done, batches)), columns=3)
-        run.measure(*sample, done)
-        if run.reaches_goal():
-            yield Board((*run.plots(), Note("goal", {"goal": GOAL, "batch": done, "test": run.shares[-1]})), columns=2)
-        yield Checkpoint(done, run.kept())
-    yield from read_all(lambda x: run.network.predict(x), *test, len(test[0]), ("reading", "epoch"))
+    while run.done < run.batches:
+        run.step(*train)
+        if run.done % EVERY == 0:
+            run.measure(*sample)
+        yield run.done
 
 
 class Run:
     """The network, its optimizer and the curves so far."""
 
-    def __init__(self, network, draw):
+    def __init__(self, network, draw, batches):
+        self.batches = batches  # of the one epoch
         self.network, self.optimizer, self.draw = network, Adam(lr=LR), draw
-        self.curves = {"loss": [], "at": [0], "share": [0.1]}
-        self.order = None
-
-    @property
-    def shares(self):
-        return self.curves["share"]
+        self.done, self.order = 0, None  # batches, and the rows of the epoch
+        self.curves = {"loss": [], "at": [0], "share": [0.1], "seconds": 0.0}
+        self.goal = {}  # the facts of the first goal, once it is reached
 
     def belongings(self):
         """All that a later run needs; not the layers, which hold hundreds of megabytes of the last batch."""
-        return {"params": self.network.params, "optimizer": self.optimizer, "curves": self.curves}
+        learned = {"params": self.network.params, "optimizer": self.optimizer}
+        return {**learned, "curves": self.curves, "goal": self.goal, "done": self.done}
 
     def kept(self):
         return state_of(self.belongings())
 
-    def go_on(self, checkpoint):
-        """The number of batches that are done already."""
-        if checkpoint is None:
-            return 0
-        restore(self.belongings(), checkpoint.arrays)
-        return checkpoint.step
+    def go_on_from(self, checkpoint):
+        """Where the optimizer has become another meanwhile, its numbers do not fit: then the run begins again."""
+        if checkpoint is not None:
+            try:
+                self.done = restore(self.belongings(), checkpoint.arrays)["done"]
+            except ValueError:
+                return
 
-    def step(self, x, t, done):
+    def step(self, x, t):
         if self.order is None:
             self.order = self.draw.rng("order").permutation(len(x))
-        rows = self.order[done * BATCH : (done + 1) * BATCH]
+        np.random.seed([self.draw.seed, self.done])  # of dropout: a run that goes on later draws the same
+        rows = self.order[self.done * BATCH : (self.done + 1) * BATCH]
         self.optimizer.update(self.network.params, self.network.gradient(x[rows], t[rows]))
         self.curves["loss"].append(loss_of(self.network, x[rows[:10]], t[rows[:10]]))
+        self.done += 1
 
-    def measure(self, x, t, done):
-        self.curves["at"].append(done)
+    def measure(self, x, t):
+        self.curves["at"].append(self.done)
         self.curves["share"].append(float(self.network.accuracy(x, t)))
+        if self.curves["share"][-1] >= GOAL and not self.goal:
+            self.goal.update(self.facts())
 
-    def reaches_goal(self):
-        return self.shares[-1] >= GOAL > max(self.shares[:-1])
+    def facts(self):
+        test, seconds = self.curves["share"][-1], self.curves["seconds"]
+        return {"batch": self.done, "batches": self.batches, "test": test, "seconds": seconds}
+
+    def frame(self, x, t):
+        running = Note("running", {**self.facts(), "loss": (self.curves["loss"] or [np.log(10)])[-1]})
+        told = [Note("goal", self.goal)] if self.goal else []
+        return Board((*self.plots(), one(self, x, t), running, *told), columns=3)
 
     def plots(self):
         losses, at = self.curves["loss"], np.array(self.curves["at"])
         yield Lines((Series("loss", np.arange(1, len(losses) + 1), np.array(losses)),), title="loss", x_label="batches")
-        shares = Series("unseen", at, np.array(self.shares))
+        shares = Series("unseen", at, np.array(self.curves["share"]))
         yield Lines((shares,), title="accuracy", x_label="batches", y_limits=(0.0, 1.0))
-
-    def note(self, done, batches):
-        facts = {"batch": done, "batches": batches, "loss": self.curves["loss"][-1], "test": self.shares[-1]}
-        return Note("running", facts)
 
 
 def loss_of(network, x, t):
@@ -116,10 +139,10 @@ def loss_of(network, x, t):
     return float(-np.mean(np.sum(t * (shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))), axis=1)))
 
 
-def one(run, test, number):
+def one(run, x, t):
     """One of the unseen digits, another in each frame, under what it is read as now."""
-    x, t = test
-    return digit(x[number], run.network.predict(x[number : number + 1])[0].argmax(), t[number].argmax())
+    read = run.network.predict(x[run.done : run.done + 1])[0].argmax()
+    return digit(x[run.done], read, t[run.done].argmax())
 
 
 # --- the engine's, and what is left ---
@@ -127,7 +150,7 @@ def one(run, test, number):
 
 def engines(x, t, count):
     network = pretrained("DeepConvNet")
-    yield from read_all(network.predict, x, t, count, ("engine-reading", "engine"))
+    yield from read_all(network.predict, x, t, count, ("engine-reading", "engine-read"))
 
 
 def read_all(predict, x, t, count, words):

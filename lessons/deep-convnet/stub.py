@@ -3,7 +3,7 @@ from mine import Affine, Convolution, Dropout, Pooling, Relu, SoftmaxWithLoss
 
 
 class DeepConvNet:
-    """(Convolution -> Relu -> Convolution -> Relu -> Pooling)
+    """(Convolution -> Relu -> Convolution -> Relu -> Pool)
     three times, then Affine -> Relu -> Dropout
     -> Affine -> Dropout -> scores, then softmax with loss
 
