@@ -10,7 +10,7 @@ import math
 from engine import expect
 from engine.backend import Array, xp_of
 from engine.initializers import Rng
-from engine.layers.windows import channels_first, channels_last, pad_images, sliding_windows
+from engine.layers.windows import batch_first, batch_last, pad_images, sliding_windows
 
 
 def shift(x: Array, down: int | Array, right: int | Array) -> Array:
@@ -22,8 +22,8 @@ def shift(x: Array, down: int | Array, right: int | Array) -> Array:
     xp = xp_of(x)
     down, right = (xp.broadcast_to(xp.asarray(by), (len(x),)) for by in (down, right))
     frame = int(max(abs(down).max(), abs(right).max()))
-    windows = sliding_windows(pad_images(channels_last(x), frame), x.shape[2], x.shape[3], stride=1)
-    return channels_first(windows[xp.arange(len(x)), frame - down, frame - right])
+    windows = sliding_windows(pad_images(batch_last(x), frame), x.shape[2], x.shape[3], stride=1)
+    return batch_first(windows[:, :, :, frame - down, frame - right, xp.arange(len(x))])
 
 
 def rotate(x: Array, degrees: float | Array) -> Array:
@@ -34,11 +34,11 @@ def rotate(x: Array, degrees: float | Array) -> Array:
     expect.ndim("rotate", x, "(N, C, H, W)")
     xp = xp_of(x)
     N, _, H, W = x.shape
-    angle = (xp.broadcast_to(xp.asarray(degrees, dtype=x.dtype), (N,)) * (math.pi / 180))[:, None, None]
-    y, z = xp.arange(H, dtype=x.dtype)[:, None] - (H - 1) / 2, xp.arange(W, dtype=x.dtype) - (W - 1) / 2
-    rows = xp.cos(angle) * y + xp.sin(angle) * z + (H - 1) / 2  # (N, H, W)
+    angle = xp.broadcast_to(xp.asarray(degrees, dtype=x.dtype), (N,)) * (math.pi / 180)
+    y, z = xp.arange(H, dtype=x.dtype)[:, None, None] - (H - 1) / 2, xp.arange(W, dtype=x.dtype)[:, None] - (W - 1) / 2
+    rows = xp.cos(angle) * y + xp.sin(angle) * z + (H - 1) / 2  # (H, W, N)
     columns = xp.cos(angle) * z - xp.sin(angle) * y + (W - 1) / 2
-    return channels_first(_interpolate(channels_last(x), rows, columns))
+    return batch_first(_interpolate(batch_last(x), rows, columns))
 
 
 def jitter(x: Array, rng: Rng, most_pixels: int = 2, most_degrees: float = 10) -> Array:
@@ -48,14 +48,14 @@ def jitter(x: Array, rng: Rng, most_pixels: int = 2, most_degrees: float = 10) -
 
 
 def _interpolate(x: Array, rows: Array, columns: Array) -> Array:
-    """Bilinear values. x: (N, H, W, C), rows, columns: (N, h, w) -> (N, h, w, C)"""
+    """Bilinear values. x: (C, H, W, N), rows, columns: (h, w, N) -> (C, h, w, N)"""
     xp = xp_of(x)
-    N, H, W, _ = x.shape
+    _, H, W, N = x.shape
     framed = pad_images(x, 1)
     rows, columns = xp.clip(rows, -1, H) + 1, xp.clip(columns, -1, W) + 1
     top, left = xp.minimum(xp.floor(rows), H), xp.minimum(xp.floor(columns), W)
-    down, right = (rows - top)[..., None], (columns - left)[..., None]
-    image, top, left = xp.arange(N)[:, None, None], top.astype(int), left.astype(int)
-    above = framed[image, top, left] * (1 - right) + framed[image, top, left + 1] * right
-    below = framed[image, top + 1, left] * (1 - right) + framed[image, top + 1, left + 1] * right
+    down, right = rows - top, columns - left
+    image, top, left = xp.arange(N), top.astype(int), left.astype(int)
+    above = framed[:, top, left, image] * (1 - right) + framed[:, top, left + 1, image] * right
+    below = framed[:, top + 1, left, image] * (1 - right) + framed[:, top + 1, left + 1, image] * right
     return above * (1 - down) + below * down

@@ -20,6 +20,12 @@ _SURROGATES = range(0xD800, 0xE000)  # no terminal can be sent one
 PICTURES = _C0 | dict.fromkeys((*_C1, *_LINES, *_DIRECTIONS, *_SURROGATES), SUBSTITUTE)
 _ACTING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 _OUR_COLOURS = re.compile(r"(\x1b\[[\d;]*m)")
+_WIDE = re.compile(r"\{[^{}]*:[^{}]*(?:\d{4}|\{)")
+
+
+def asks_for_width(template: str) -> bool:
+    """Whether a sentence, which a stranger may have written, would be filled in with a text of thousands of blanks."""
+    return _WIDE.search(template) is not None
 
 
 def clean(text: str) -> str:

@@ -119,6 +119,11 @@ class Crash:
 
 
 @dataclass(frozen=True, slots=True)
+class Filled(Crash):
+    """Memory ran out, and with it the trace: the frame is where the code was last while its memory was nearly full."""
+
+
+@dataclass(frozen=True, slots=True)
 class Foreign:
     """A value that does not travel: an object of some class, or an array too large or of an odd dtype."""
 
@@ -195,7 +200,7 @@ class End(StrEnum):
     DIED = "died"  # the process ended by itself
     TIMED_OUT = "timed-out"
     FLOODED = "flooded"  # printed without end
-    MEMORY = "memory"
+    OVER_BUDGET = "over-budget"  # wrote more files than it may
     BROKEN = "broken"  # the check itself failed: our fault or the lesson's, never the learner's
 
 

@@ -23,7 +23,16 @@ STEPS = (1e-2, 1e-4, 1e-6)  # of the differences: the first for float32, the las
 OFF = 0.02  # of a slope: less may be a kink
 RATES, TRAINED, EXAMPLES = (0.01, 0.001), 60, 10  # learning rates to try, steps with each, images to learn by heart
 LEARNED = 0.5  # of the first loss
-NONE = "none"
+FARTHEST = (
+    30  # times the loss of guessing that a first loss may be: weights of standard deviation 1 make it hundreds of times
+)
+NONE, ALL = "none", "all"
+GROUPS = 3  # of parameters that are told with what is wrong with them
+OTHER_SHAPE = "the list of gradients of another shape than their parameter"
+WRONG = "the list of parameters whose gradient is wrong"
+FIRST = f"whether the first loss is below {FARTHEST} times that of guessing"
+STILL = "the list of parameters that learning leaves as they were"
+LEARNS = f"whether it learns {EXAMPLES} images by heart"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +92,7 @@ def check_own_network(
     yield Observation(f"{case}/x/unchanged", "purity", "same", same_bytes(x, lent["x"]))
     yield from _gradients(own, x, t, case)
     if learns:
-        yield Observation(f"{case}/{_told_learning()}/value", "forward", "same", attempt(lambda: _learning(own)))
+        yield from _learning(own, case)
 
 
 def _gradients(own: OwnCase, x: Array, t: Array, case: str) -> Observations:
@@ -101,22 +110,47 @@ def _gradients(own: OwnCase, x: Array, t: Array, case: str) -> Observations:
     params, grads = both
     names = "those of params" if params and grads.keys() == params.keys() else ", ".join(sorted(grads)) or NONE
     yield Observation(f"{case}/gradient/names", "contract", "same", names)
-    shaped = [f"{name} {grads[name].shape}" for name in grads if grads[name].shape != params[name].shape]
-    yield Observation(
-        f"{case}/the list of gradients of another shape than their parameter/value", "contract", "same", told(shaped)
-    )
+    shaped = {name: grads[name].shape for name in grads if grads[name].shape != params[name].shape}
+    yield Observation(f"{case}/{OTHER_SHAPE}/kin", "contract", "shown", _kin(shaped, params))
+    listed = told([f"{name} {shape}" for name, shape in shaped.items()])
+    yield Observation(f"{case}/{OTHER_SHAPE}/value", "contract", "same", listed)
     if names == "those of params" and not shaped:
-        wrong = attempt(lambda: told(_wrong(own, params, grads, x, t)))
-        yield Observation(f"{case}/the list of parameters whose gradient is wrong/value", "gradient", "same", wrong)
+        yield from _slopes(attempt(lambda: _wrong(own, params, grads, x, t)), grads, case)
+
+
+def _kin(shaped: Mapping[str, tuple[int, ...]], params: Mapping[str, Array]) -> str:
+    """Whose shape each of these gradients has, where it is one parameter's alone."""
+    kin = {name: [other for other in params if params[other].shape == shape] for name, shape in shaped.items()}
+    return told([f"{name}: {others[0]}" for name, others in kin.items() if len(others) == 1])
+
+
+def _slopes(wrong: dict[str, float] | Raised, grads: Mapping[str, Array], case: str) -> Observations:
+    """wrong: parameter -> by which factor its gradient is off, nan where the slope is 0."""
+    if not isinstance(wrong, Raised):
+        yield Observation(f"{case}/{WRONG}/right", "gradient", "shown", told([n for n in grads if n not in wrong]))
+        yield Observation(f"{case}/{WRONG}/factors", "gradient", "shown", np.array([*wrong.values()]))
+        wrong_ones: Any = _listed({name: _how(factor) for name, factor in wrong.items()}, len(grads))
+    else:
+        wrong_ones = wrong
+    yield Observation(f"{case}/{WRONG}/value", "gradient", "same", wrong_ones)
+
+
+def _listed(said: Mapping[str, str], of: int) -> str:
+    """Names with what is said of each; those of which the same is said together, and no more groups than a line holds."""
+    groups: dict[str, list[str]] = {}
+    for name, what in said.items():
+        groups.setdefault(what, []).append(name)
+    found = [f"{ALL if len(names) == of else ', '.join(names)} ({what})" for what, names in groups.items()]
+    return told([*found[:GROUPS], *(["..."] if len(found) > GROUPS else [])])
 
 
 def told(names: list[str]) -> str:
     return ", ".join(names) or NONE
 
 
-def _wrong(own: OwnCase, params: dict[str, Array], grads: dict[str, Array], x: Array, t: Array) -> list[str]:
+def _wrong(own: OwnCase, params: dict[str, Array], grads: dict[str, Array], x: Array, t: Array) -> dict[str, float]:
     largest = max(float(np.linalg.norm(g)) for g in grads.values())
-    found = []
+    found = {}
     for name, gradient in grads.items():
         way = own.draw(f"way of {name}", gradient.shape)
         way = _unit(_unit(way) + _unit(gradient))
@@ -124,7 +158,7 @@ def _wrong(own: OwnCase, params: dict[str, Array], grads: dict[str, Array], x: A
         slopes = [_slope(own, params, name, way, h, x, t) for h in STEPS]
         nearest = min(slopes, key=lambda slope: abs(slope - claimed))
         if not abs(nearest - claimed) <= OFF * (abs(claimed) + 1e-3 * largest) + 1e-8:
-            found.append(f"{name} ({_how(claimed, slopes[1])})")
+            found[name] = claimed / slopes[1] if abs(slopes[1]) > 1e-7 else float("nan")
     return found
 
 
@@ -133,8 +167,8 @@ def _slope(own: OwnCase, params: dict[str, Array], name: str, way: Array, h: flo
     return (above - below) / (2 * h)
 
 
-def _how(claimed: float, slope: float) -> str:
-    return f"{claimed / slope:.2g} times" if abs(slope) > 1e-7 else "measured 0"
+def _how(factor: float) -> str:
+    return f"{factor:.2g} times" if np.isfinite(factor) else "measured 0"
 
 
 def _unit(value: Array) -> Array:
@@ -142,20 +176,53 @@ def _unit(value: Array) -> Array:
     return value / length if length else value
 
 
-def _told_learning() -> str:
-    return f"whether it learns {EXAMPLES} images by heart"
-
-
-def _learning(own: OwnCase) -> bool:
-    """Whether its loss comes down to half, by Adam, with one of the learning rates."""
+def _learning(own: OwnCase, case: str) -> Observations:
+    """Whether it begins near guessing, and whether its loss comes down to half, by Adam, with one of the learning rates."""
     x, t = own.images(EXAMPLES)
-    return any(_comes_down(own.made(), x, t, rate) for rate in RATES)
+    start = attempt(lambda: float(loss_of(own.made(), x, t)) < FARTHEST * np.log(CLASSES))
+    yield Observation(f"{case}/{FIRST}/value", "forward", "same", start)
+    best = attempt(lambda: _best_trial(own, x, t))
+    if isinstance(best, Raised):
+        yield Observation(f"{case}/{LEARNS}/value", "forward", "same", best)
+        return
+    yield Observation(f"{case}/{STILL}/steps", "forward", "shown", TRAINED)
+    yield Observation(f"{case}/{STILL}/value", "forward", "same", NONE if best.learned else best.still)
+    yield Observation(f"{case}/{LEARNS}/losses", "forward", "shown", np.array([best.first, best.last]))
+    yield Observation(f"{case}/{LEARNS}/value", "forward", "same", best.learned)
 
 
-def _comes_down(network: Any, x: Array, t: Array, rate: float) -> bool:
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """A network that learned a few images: its loss before and after, and the parameters that stayed as they were."""
+
+    first: float
+    last: float
+    still: str
+
+    @property
+    def learned(self) -> bool:
+        return self.last < LEARNED * self.first
+
+
+def _best_trial(own: OwnCase, x: Array, t: Array) -> Trial:
+    """The first with which it learns, else the one that came farthest."""
+    trials: list[Trial] = []
+    for rate in RATES:
+        trials.append(_trial(own, x, t, rate))
+        if trials[-1].learned:
+            return trials[-1]
+    return min(trials, key=lambda trial: trial.last - trial.first)
+
+
+def _trial(own: OwnCase, x: Array, t: Array, rate: float) -> Trial:
+    network = own.made()
+    before = {name: np.array(value) for name, value in network.params.items()}
     optimizer, first = Adam(rate), float(loss_of(network, x, t))
+    last = first
     for _ in range(TRAINED):
         optimizer.update(network.params, network.gradient(x.copy(), t.copy()))
-        if float(loss_of(network, x, t)) < LEARNED * first:
-            return True
-    return False
+        last = float(loss_of(network, x, t))
+        if last < LEARNED * first:
+            break
+    still = [name for name, value in before.items() if np.array_equal(value, network.params[name])]
+    return Trial(first, last, _listed({name: "all 0" if not before[name].any() else "not 0" for name in still}, len(before)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from engine import expect
-from engine.backend import Array, xp_of_all
+from engine.backend import Array, xp_of, xp_of_all
 
 
 class MatMul:
@@ -55,7 +55,9 @@ class Affine:
 
     def backward(self, dout: Array) -> Array:
         self.backward_params(dout)
-        return (dout @ self.W.T).reshape(self.x_shape)
+        dx = xp_of(dout).empty_like(self.x)  # which lies in memory as x does: images behind a convolution batch last
+        xp_of(dout).matmul(dout, self.W.T, out=dx)
+        return dx.reshape(self.x_shape)
 
     def backward_params(self, dout: Array) -> None:
         """dW and db alone: all that a network's first layer needs, as nobody learns the data."""

@@ -7,16 +7,7 @@ from collections.abc import Iterator
 
 from engine import expect
 from engine.backend import Array, xp_of
-from engine.layers.windows import (
-    CellPlace,
-    cells,
-    channels_first,
-    channels_last,
-    in_groups,
-    pad_images,
-    unpad_images,
-    window_count,
-)
+from engine.layers.windows import batch_first, batch_last, cells, pad_images, sliding_windows, unpad_images
 
 
 class Pooling:
@@ -30,40 +21,33 @@ class Pooling:
         if not 0 <= pad < min(pool_h, pool_w):
             raise ValueError(f"Pooling: pad is {pad}: it must be smaller than the window, ({pool_h}, {pool_w})")
         self.pool_h, self.pool_w, self.stride, self.pad = pool_h, pool_w, stride, pad
-        self.x: Array = None  # padded, channels last
-        self.y: Array = None  # channels last
+        self.x: Array = None  # padded, batch last
+        self.y: Array = None  # batch last
 
     def forward(self, x: Array) -> Array:
         expect.data("Pooling", x)
         expect.ndim("Pooling", x, "(N, C, H, W)")
-        self.x = pad_images(channels_last(x), self.pad, -math.inf)
-        first, *others = self._places()
-        self.y = xp_of(x).empty_like(self.x[first])
-        for some in in_groups(self.x):
-            x, y = self.x[some], self.y[some]
-            y[...] = x[first]
-            for place in others:
-                xp_of(x).maximum(y, x[place], out=y)
-        return channels_first(self.y)
+        self.x = pad_images(batch_last(x), self.pad, -math.inf)
+        first, *others = self._cells_of(self.x)
+        self.y = first.copy()
+        for cell in others:
+            xp_of(x).maximum(self.y, cell, out=self.y)
+        return batch_first(self.y)
 
     def backward(self, dout: Array) -> Array:
         x = expect.remembered("Pooling", self.x)
-        expect.dout("Pooling", dout, channels_first(self.y).shape)
-        dx, dy = xp_of(x).empty_like(x), channels_last(dout)
-        *others, last = self._places()
-        for some in in_groups(x):
-            images, dimages = x[some], dx[some]
-            dimages[...] = 0
-            left = dy[some].copy()  # the gradient that no cell has taken yet
-            for place in others:
-                taken = left * (images[place] == self.y[some])
-                dimages[place] += taken
-                left -= taken
-            dimages[last] += left
-        return channels_first(unpad_images(dx, self.pad))
+        expect.dout("Pooling", dout, batch_first(self.y).shape)
+        dx = xp_of(x).zeros_like(x)
+        left = batch_last(dout).copy()  # the gradient that no cell has taken yet
+        *others, last = zip(self._cells_of(x), self._cells_of(dx), strict=True)
+        for cell, dcell in others:
+            taken = left * (cell == self.y)
+            dcell += taken
+            left -= taken
+        last[1][...] += left
+        return batch_first(unpad_images(dx, self.pad))
 
-    def _places(self) -> Iterator[CellPlace]:
-        """Where each cell of all windows lies: so the loops run over a window's few cells, never over pixels."""
-        OH = window_count(self.x.shape[1], self.pool_h, self.stride)
-        OW = window_count(self.x.shape[2], self.pool_w, self.stride)
-        return (place for _, _, place in cells(self.pool_h, self.pool_w, OH, OW, self.stride))
+    def _cells_of(self, x: Array) -> Iterator[Array]:
+        """Each cell of all windows, (C, OH, OW, N): so the loops run over a window's few cells, never over pixels."""
+        windows = sliding_windows(x, self.pool_h, self.pool_w, self.stride)
+        return (windows[:, p, q] for p, q in cells(windows))

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
-from typing import TypeAlias
+from itertools import product
 
 from engine import expect
 from engine.backend import Array, block_bytes, xp_of
-
-CellPlace: TypeAlias = tuple[slice, slice, slice]
 
 
 def conv_output_size(input_size: int, filter_size: int, stride: int = 1, pad: int = 0) -> int:
@@ -30,9 +29,9 @@ def conv_output_size(input_size: int, filter_size: int, stride: int = 1, pad: in
 def im2col(input_data: Array, filter_h: int, filter_w: int, stride: int = 1, pad: int = 0) -> Array:
     """Every window of every image as a row. (N, C, H, W) -> (N OH OW, C FH FW)   (B1 7.4.3)"""
     expect.ndim("im2col", input_data, "(N, C, H, W)")
-    windows = sliding_windows(pad_images(channels_last(input_data), pad), filter_h, filter_w, stride)
-    N, OH, OW = windows.shape[:3]
-    return windows.transpose(0, 1, 2, 5, 3, 4).reshape(N * OH * OW, -1)
+    windows = sliding_windows(pad_images(batch_last(input_data), pad), filter_h, filter_w, stride)
+    rows = windows.transpose(5, 3, 4, 0, 1, 2)  # (N, OH, OW, C, FH, FW)
+    return rows.reshape(math.prod(rows.shape[:3]), -1)
 
 
 def col2im(col: Array, input_shape: tuple[int, ...], filter_h: int, filter_w: int, stride: int = 1, pad: int = 0) -> Array:
@@ -41,15 +40,15 @@ def col2im(col: Array, input_shape: tuple[int, ...], filter_h: int, filter_w: in
     The transpose of im2col, and not its inverse: <im2col(x), col> = <x, col2im(col)>, so it is im2col's backward.
     """
     N, C, H, W = input_shape
-    OH, OW = window_count(H + 2 * pad, filter_h, stride), window_count(W + 2 * pad, filter_w, stride)
+    images = xp_of(col).zeros((N, H + 2 * pad, W + 2 * pad, C), dtype=col.dtype)  # pixels in the order of col's rows
+    images = images.transpose(3, 1, 2, 0)  # (C, H, W, N)
+    windows = sliding_windows(images, filter_h, filter_w, stride)
+    OH, OW = windows.shape[3:5]
     if col.shape != (N * OH * OW, C * filter_h * filter_w):
         wanted = (N * OH * OW, C * filter_h * filter_w)
         raise ValueError(f"col2im: col is {col.shape} but windows of {input_shape} make {wanted}")
-    windows = col.reshape(N, OH, OW, C, filter_h, filter_w)
-    image = xp_of(col).zeros((N, H + 2 * pad, W + 2 * pad, C), dtype=col.dtype)
-    for p, q, place in cells(filter_h, filter_w, OH, OW, stride):
-        image[place] += windows[..., p, q]
-    return channels_first(unpad_images(image, pad))
+    add_windows(windows, col.reshape(N, OH, OW, C, filter_h, filter_w).transpose(3, 4, 5, 1, 2, 0))
+    return batch_first(unpad_images(images, pad))
 
 
 def window_count(size: int, window: int, stride: int) -> int:
@@ -61,69 +60,66 @@ def window_count(size: int, window: int, stride: int) -> int:
     return (size - window) // stride + 1
 
 
-def channels_last(x: Array) -> Array:
-    """(N, C, H, W) -> (N, H, W, C) with a pixel's channels side by side: a copy, unless they lie so already.
+def batch_last(x: Array) -> Array:
+    """(N, C, H, W) -> (C, H, W, N): the same pixel of all images side by side in memory. A copy, unless it lies so already.
 
-    They do after a convolution here: `channels_first` only renames the axes and moves nothing in memory.
+    It does behind a convolution here: `batch_first` only renames the axes and moves nothing in memory.
     """
-    return xp_of(x).ascontiguousarray(x.transpose(0, 2, 3, 1))
+    return xp_of(x).ascontiguousarray(x.transpose(1, 2, 3, 0))
 
 
-def channels_first(x: Array) -> Array:
-    """(N, H, W, C) -> (N, C, H, W), a view."""
-    return x.transpose(0, 3, 1, 2)
+def batch_first(x: Array) -> Array:
+    """(C, H, W, N) -> (N, C, H, W), a view."""
+    return x.transpose(3, 0, 1, 2)
 
 
 def pad_images(x: Array, pad: int, value: float = 0) -> Array:
-    """A frame of `pad` pixels. x: (N, H, W, C) -> (N, H + 2 pad, W + 2 pad, C)"""
+    """A frame of `pad` pixels. x: (C, H, W, N) -> (C, H + 2 pad, W + 2 pad, N)"""
     if pad == 0:
         return x
     if pad < 0:
         raise ValueError(f"pad {pad}: it must not be negative")
-    N, H, W, C = x.shape
-    framed = xp_of(x).full((N, H + 2 * pad, W + 2 * pad, C), value, dtype=x.dtype)
+    C, H, W, N = x.shape
+    framed = xp_of(x).full((C, H + 2 * pad, W + 2 * pad, N), value, dtype=x.dtype)
     framed[:, pad : pad + H, pad : pad + W] = x
     return framed
 
 
 def unpad_images(x: Array, pad: int) -> Array:
-    """Without its frame. x: (N, H + 2 pad, W + 2 pad, C) -> (N, H, W, C), a view"""
+    """Without its frame. x: (C, H + 2 pad, W + 2 pad, N) -> (C, H, W, N), a view"""
     return x[:, pad : x.shape[1] - pad, pad : x.shape[2] - pad]
 
 
 def sliding_windows(x: Array, window_h: int, window_w: int, stride: int) -> Array:
-    """All windows, without copying a pixel. x: (N, H, W, C) -> (N, OH, OW, FH, FW, C), a view
+    """All windows, without copying a pixel. x: (C, H, W, N) -> (C, FH, FW, OH, OW, N), a view
 
     One step of a window is `stride` pixels in memory, one step inside it is one pixel: that is all a view needs to know.
+    With p and q given, [:, p, q] is that one cell of all windows, and no two windows meet in it.
     """
-    N, H, W, C = x.shape
-    n, h, w, c = x.strides
+    C, H, W, N = x.shape
+    c, h, w, n = x.strides
     OH, OW = window_count(H, window_h, stride), window_count(W, window_w, stride)
-    shape, steps = (N, OH, OW, window_h, window_w, C), (n, h * stride, w * stride, h, w, c)
+    shape, steps = (C, window_h, window_w, OH, OW, N), (c, h, w, h * stride, w * stride, n)
     return xp_of(x).lib.stride_tricks.as_strided(x, shape, steps)
 
 
-def as_rows(windows: Array) -> Array:
-    """Each window as a row, copied. (n, OH, OW, FH, FW, C) -> (n OH OW, FH FW C)
+def add_windows(windows: Array, values: Array) -> None:
+    """Add to each pixel what all the windows over it hold. windows: of `sliding_windows`, values: the same shape
 
-    A copy is fast along what lies side by side in memory: a pixel's channels, or where there is but one, an image's row.
+    Cell by cell: so the loop runs over a window's few cells, never over pixels, and no pixel is met twice in one sum.
     """
-    n, OH, OW, FH, FW, C = windows.shape
-    if C == 1:
-        return windows.transpose(3, 4, 5, 0, 1, 2).reshape(FH * FW, n * OH * OW).T
-    return windows.reshape(n * OH * OW, FH * FW * C)
+    for p, q in cells(windows):
+        windows[:, p, q] += values[:, p, q]
 
 
-def cells(window_h: int, window_w: int, OH: int, OW: int, stride: int) -> Iterator[tuple[int, int, CellPlace]]:
-    """For each cell (p, q) of a window: where that cell lies in the images (N, H, W, C), for all windows at once."""
-    for p in range(window_h):
-        for q in range(window_w):
-            yield p, q, (slice(None), slice(p, p + stride * OH, stride), slice(q, q + stride * OW, stride))
+def cells(windows: Array) -> Iterator[tuple[int, int]]:
+    """(p, q) of each cell of a window. windows: (C, FH, FW, OH, OW, N)"""
+    return product(range(windows.shape[1]), range(windows.shape[2]))
 
 
-def in_groups(batch: Array) -> Iterator[slice]:
-    """Slices of the batch, each so small that a copy of it (of its windows, its images) stays in the processor's cache."""
-    bytes_each = batch[0].size * batch.itemsize
-    step = max(1, block_bytes(batch) // bytes_each)
-    for start in range(0, len(batch), step):
+def in_groups(windows: Array) -> Iterator[slice]:
+    """Slices of OH, each so small that a copy of these windows stays in the processor's cache."""
+    bytes_each = windows[:, :, :, 0].size * windows.itemsize
+    step = max(1, block_bytes(windows) // bytes_each)
+    for start in range(0, windows.shape[3], step):
         yield slice(start, start + step)

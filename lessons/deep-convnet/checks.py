@@ -65,7 +65,7 @@ def start(module):
 def whole(module, draw, case, t, sizes):
     """Scores in both modes, the loss, and all gradients."""
     x = draw.at(case)("x", (len(t), *sizes["input_dim"]))
-    yield from network_case(Case(lambda: Net(module.DeepConvNet, sizes), x, t), case, draw, TOLERANCE, METHODS)
+    yield from network_case(Case(lambda: Net(module.DeepConvNet, sizes), x, t), case, draw, TOLERANCE, METHODS, slopes=False)
 
 
 def whole_forward(module, draw, case, sizes):

@@ -1,7 +1,9 @@
 """Engine against PyTorch, in pairs: `python tests/bench/engine.py` prints the table, for one thread and for two.
 
 A ratio is engine time / PyTorch time, of medians; below 1 the engine is faster. Both take turns in one process, so that a
-busy machine slows both. `--json FILE` keeps the numbers; `--gpu` adds the table on CuPy, where there is a CUDA GPU.
+busy machine slows both. Beside each stands what share of this machine's own limits the engine comes to: of the
+speed of its matrix product, and of its memory's, both measured in the same run.
+`--json FILE` keeps the numbers; `--gpu` adds the table on CuPy, where there is a CUDA GPU.
 """
 
 from __future__ import annotations
@@ -55,8 +57,10 @@ def table(threads: int, gpu: bool = False) -> Iterator[Row]:
     import numpy as np
     import torch
     from engine_works import WORKS, gradient_check
+    from limits import measure
 
     torch.set_num_threads(threads)
+    limits = measure()
     xp: Any = np
     device, finish = "cpu", (lambda: None, lambda: None)
     if gpu:
@@ -67,8 +71,10 @@ def table(threads: int, gpu: bool = False) -> Iterator[Row]:
         work = make()
         rounds = 5 if "spiral" in work.name else ROUNDS
         ours, theirs = in_turns(work.ours(xp), work.theirs(device), work.calls, rounds, finish)
-        yield {"work": work.name, "ours": ours, "theirs": theirs, "ratio": ours / theirs, "goal": work.goal}
+        row = {"work": work.name, "ours": ours, "theirs": theirs, "ratio": ours / theirs, "goal": work.goals[threads > 1]}
+        yield row if gpu else row | dict(zip(("products", "memory"), work.shares(ours, limits), strict=True))
     if not gpu:
+        yield {"work": "limits", "flops": limits.flops, "bytes": limits.bytes_per_second}
         check = gradient_check()
         seconds = median([timed(check) for _ in range(ROUNDS)])
         yield {"work": "gradient check of 784-50-10, directional", "ours": seconds, "goal": 0.005}
@@ -104,12 +110,17 @@ def in_child(threads: int, *arguments: object) -> Any:
 
 
 def print_table(title: str, rows: Sequence[Row]) -> None:
-    print(f"\n{title}\n{'work':<44}{'engine ms':>11}{'PyTorch ms':>12}{'ratio':>8}{'goal':>8}")
+    heads = f"{'engine ms':>11}{'PyTorch ms':>12}{'ratio':>8}{'goal':>8}{'of products':>13}{'of memory':>11}"
+    print(f"\n{title}\n{'work':<44}{heads}")
     for row in rows:
+        if "flops" in row:
+            print(f"limits: products {row['flops'] / 1e9:.0f} GFLOP/s, memory {row['bytes'] / 1e9:.0f} GB/s")
+            continue
         theirs = f"{row['theirs'] * 1e3:.2f}" if "theirs" in row else "-"
         ratio = f"{row['ratio']:.2f}" if "ratio" in row else "-"
         goal = f"{row['goal']:.2f}" if "ratio" in row else f"{row['goal'] * 1e3:.0f} ms"
-        print(f"{row['work']:<44}{row['ours'] * 1e3:>11.2f}{theirs:>12}{ratio:>8}{goal:>8}")
+        shares = f"{row['products']:>12.0%}{row['memory']:>11.0%}" if "products" in row else ""
+        print(f"{row['work']:<44}{row['ours'] * 1e3:>11.2f}{theirs:>12}{ratio:>8}{goal:>8} {shares}")
 
 
 def print_memory(rows: Sequence[Row]) -> None:

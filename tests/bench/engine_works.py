@@ -6,19 +6,27 @@ from functools import partial
 from typing import Any
 
 import numpy as np
+from limits import Limits, Need, need
 
 Step = Callable[[], object]
 
 
 @dataclass(frozen=True)
 class Work:
-    """`ours` and `theirs` build a step that can be called again and again. `goal`: the ratio to reach."""
+    """`ours` and `theirs` build a step that can be called again and again. `goals`: ratios, with one thread and two."""
 
     name: str
-    goal: float
+    goals: tuple[float, float]
     ours: Callable[[Any], Step]  # from an array module
     theirs: Callable[[str], Step]  # from a device's name
+    need: Callable[[], Need]  # of one batch
     calls: int = 1  # steps that are timed together
+    batches: int = 1  # in a step
+
+    def shares(self, seconds: float, limits: Limits) -> tuple[float, float]:
+        """What a step in so many seconds comes to of the machine's limits."""
+        each: tuple[float, float] = self.need().shares(seconds / self.batches, limits)
+        return each
 
 
 def digits(flat: bool) -> tuple[np.ndarray, np.ndarray]:
@@ -59,7 +67,8 @@ def simple_convnet() -> Work:
         return their_step(device, net, lambda p: optim.Adam(p, 1e-3), *digits(flat=False))
 
     ours = lambda xp: our_step(xp, lambda rng: SimpleConvNet(rng=rng), Adam(), *digits(flat=False))  # noqa: E731
-    return Work("one SimpleConvNet step (Adam)", 1.0, ours, theirs)
+    least = lambda: need(SimpleConvNet(), digits(flat=False)[0], passes=7)  # noqa: E731
+    return Work("one SimpleConvNet step (Adam)", (0.5, 0.4), ours, theirs, least)
 
 
 def deep_convnet() -> Work:
@@ -78,7 +87,8 @@ def deep_convnet() -> Work:
         return their_step(device, net, lambda p: optim.Adam(p, 1e-3), *digits(flat=False))
 
     ours = lambda xp: our_step(xp, lambda rng: DeepConvNet(rng=rng), Adam(), *digits(flat=False))  # noqa: E731
-    return Work("one DeepConvNet step (Adam)", 1.5, ours, theirs)
+    least = lambda: need(DeepConvNet(), digits(flat=False)[0], passes=7)  # noqa: E731
+    return Work("one DeepConvNet step (Adam)", (0.9, 0.7), ours, theirs, least)
 
 
 def two_layer_net() -> Work:
@@ -95,7 +105,8 @@ def two_layer_net() -> Work:
         make = partial(TwoLayerNet, 784, 50, 10, activation="sigmoid")
         return our_step(xp, lambda rng: make(rng=rng), SGD(0.1), *digits(flat=True))
 
-    return Work("one 784-50-10 step (SGD)", 0.6, ours, theirs, calls=20)
+    least = lambda: need(TwoLayerNet(784, 50, 10), digits(flat=True)[0], passes=3)  # noqa: E731
+    return Work("one 784-50-10 step (SGD)", (0.5, 0.5), ours, theirs, least, calls=20)
 
 
 def spiral() -> Work:
@@ -135,7 +146,8 @@ def spiral() -> Work:
 
         return lambda: epochs(step, lambda: torch.randperm(300, device=device), xs, ts)
 
-    return Work("spiral, 300 epochs (SGD)", 0.25, ours, theirs)
+    least = lambda: need(TwoLayerNet(2, 10, 3), x[:30], passes=3)  # noqa: E731
+    return Work("spiral, 300 epochs (SGD)", (0.25, 0.25), ours, theirs, least, batches=3000)
 
 
 def gradient_check() -> Step:

@@ -77,8 +77,9 @@ class Judged:
 
 
 def _claim(verdict: Verdict) -> tuple[str, str] | None:
-    """The expression that is said to explain what came, and how."""
-    why = verdict.message.facts.get("why") if verdict.message.key == "explained" else None
+    """The expression that is said to explain what came, and how; a change that was tried is no guess."""
+    said = verdict.message.facts["what"] if verdict.message.key.startswith("mended") else verdict.message
+    why = said.facts.get("why") if said.key == "explained" else None
     return (why.key, why.facts["code"]) if why is not None and "code" in why.facts else None
 
 
@@ -104,7 +105,8 @@ async def judged(assessor: Assessor, lesson: Lesson, mutant: Mutant, prose: Pros
     mine = assessor.model_sources(lesson, mutant.text)
 
     async def check(seed: int) -> Verdict:
-        return await assessor.check(lesson, mutant.text, file="answer.py", seed=seed, mine=mine)
+        found = await assessor.check(lesson, mutant.text, file="answer.py", seed=seed, mine=mine)
+        return await assessor.explain(lesson, mutant.text, found, mine)
 
     one, other = [await check(seed) for seed in SEEDS]
     return Judged(lesson.id, mutant, one, other, told(one.notes, prose))

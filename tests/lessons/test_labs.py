@@ -26,6 +26,7 @@ from tutor.course.drawing import INK
 from tutor.figures_text.drawing import Room, words_of
 from tutor.figures_text.painter import draw
 from tutor.judge.child.modules import engine_exports
+from tutor.session.experiment import notes_of
 
 FOLDER = Path(lessons.__file__).parent
 SEVEN = np.array([[int(level) for level in line] for line in str(sample(7)).splitlines()]) / INK
@@ -147,12 +148,13 @@ def test_a_convolutional_network_goes_on_with_what_its_optimizer_remembered() ->
         np.testing.assert_array_equal(value, states[1][name])
 
 
-def kept_by(checkpoint: Checkpoint) -> dict[str, Any]:
+def kept_by(checkpoint: Checkpoint, optimizer: Any = None) -> dict[str, Any]:
     """Weights and what the optimizer remembers, as bytes; the seconds differ from run to run."""
     mine = vars(sys.modules["mine"])
-    learned = {"params": mine["SimpleConvNet"]().params, "optimizer": mine["Adam"](lr=0.002)}
+    learned = {"params": mine["SimpleConvNet"]().params, "optimizer": (optimizer or mine["Adam"])(lr=0.002)}
     curves: dict[str, Any] = {"digits": [], "share": [], "loss": [], "seconds": 0.0, "all": 0.0}
-    restore({**learned, "curves": curves, "reached": {}, "done": np.zeros(2, int)}, checkpoint.arrays)
+    random = np.random.get_state(legacy=False)
+    restore({**learned, "curves": curves, "reached": {}, "done": np.zeros(2, int), "random": random}, checkpoint.arrays)
     return state_of(learned)
 
 
@@ -177,6 +179,55 @@ def test_a_deep_network_goes_on_with_the_same_dropout_and_the_same_optimizer() -
         states.append(state_of(learned))
     for name, value in states[0].items():
         np.testing.assert_array_equal(value, states[1][name])
+
+
+class Jittery:
+    """An optimizer whose attributes have names of their own, and that draws numbers."""
+
+    def __init__(self, lr: float) -> None:
+        self.pace, self.dice = lr, np.random.default_rng(3)
+        self.tracks: dict[str, Any] = {}
+
+    def update(self, params: Any, grads: Any) -> None:
+        for name, value in params.items():
+            self.tracks[name] = 0.9 * self.tracks.get(name, 0.0) + grads[name] * self.dice.uniform(0.5, 1.0)
+            value -= self.pace * self.tracks[name] * np.random.uniform(0.5, 1.0)
+
+
+def test_an_optimizer_with_names_and_generators_of_its_own_goes_on_where_it_was() -> None:
+    first, second = islice((frame for frame in simple_convnet(Adam=Jittery) if isinstance(frame, Checkpoint)), 2)
+    np.random.seed(99)  # as in another process
+    resumed = next(frame for frame in simple_convnet(first, Adam=Jittery) if isinstance(frame, Checkpoint))
+    assert resumed.step == second.step
+    states = [kept_by(checkpoint, Jittery) for checkpoint in (resumed, second)]
+    assert states[0].keys() == states[1].keys()
+    for name, value in states[0].items():
+        np.testing.assert_array_equal(value, states[1][name])
+
+
+def test_an_epoch_of_the_convolutional_network_takes_half_the_step_of_the_one_before() -> None:
+    ways = []
+    for epoch in range(2):
+        network = SimpleNamespace(params={"b": np.array([1.0])}, gradient=lambda x, t: {"b": np.array([1.0])})
+        frames: Any = run("simple-convnet")
+        lab = frames.gi_frame.f_globals
+        lab["digits"] = lambda: ((np.zeros((100, 1)), np.zeros(100)), None)
+        learner = lab["Run"](network, 0.1, Draw(0))
+        learner.done = 2 * epoch  # two batches are an epoch
+        learner.learn()
+        ways.append(1.0 - network.params["b"][0])
+    np.testing.assert_allclose(ways, [0.1, 0.05], rtol=1e-6)
+
+
+def test_the_status_line_says_how_far_a_network_is_and_not_how_far_it_was_at_its_last_goal() -> None:
+    frames = simple_convnet(GOALS=(("reached", 0.2), ("reached-97", 1.1)))
+    board = next(frame for frame in frames if isinstance(frame, Board) and len(notes(frame)) > 1)
+    goal, now = notes(board)
+    said = {name.partition(".")[2]: value for name, value in notes_of(board).items()}
+    assert (goal.key, now.key) == ("reached", "running")
+    told = words_of("background", Catalog().prose("simple-convnet", "en").labels, said)
+    assert told.endswith("goal 110.0%")
+    assert f"{now.facts['digits']:,} digits" in told
 
 
 def test_a_convolutional_network_is_over_at_its_last_goal_and_all_goals_stay_in_sight() -> None:

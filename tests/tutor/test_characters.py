@@ -14,6 +14,7 @@ from textual.color import Color
 
 from tutor.characters import SUBSTITUTE, clean, clean_but_colours, json_line, without_acting
 from tutor.course.prose import parse
+from tutor.figures_text.drawing import words_of
 from tutor.judge.wire.unpacking import text_of
 from tutor.text.messages import Words, fill
 from tutor.ui.last_door import LastDoor
@@ -104,3 +105,10 @@ def test_the_last_door_lets_no_acting_character_through(text: str) -> None:
 def test_a_line_behind_the_last_door_is_as_long_as_before(text: str) -> None:
     line = "".join(c for c in text if c not in "\n\t")
     assert Segment(without_acting(line)).cell_length == Segment(line).cell_length
+
+
+@pytest.mark.parametrize("sentence", ["{a:>999999999}", "{a:.999999999f}", "{a:{b}}", "so {a!r:^99999}"])
+def test_a_sentence_that_asks_for_a_billion_blanks_stands_as_it_is(sentence: str) -> None:
+    facts = {"a": 1.0, "b": 999_999_999}
+    assert fill(sentence, facts) == words_of("key", {"key": sentence}, facts) == sentence
+    assert fill("{a:>9.2f}", facts) == "     1.00"

@@ -63,4 +63,5 @@ async def checked(assessor: Assessor, answer: Answer, seed: int | None = None) -
     if refusal:
         return Verdict(lesson.id, Outcome.CRASHED, Stage.PARSE, refusal, chosen)
     mine = assessor.model_sources(lesson, answer.text) if answer.mine is None else answer.mine
-    return await assessor.check(lesson, answer.text, file=answer.file, seed=chosen, mine=mine)
+    found = await assessor.check(lesson, answer.text, file=answer.file, seed=chosen, mine=mine)
+    return await assessor.explain(lesson, answer.text, found, mine)

@@ -48,6 +48,7 @@ def _boot(loop: CommandLoop) -> None:
 
 
 def _told(arguments: list[str], loop: CommandLoop) -> int:
+    from tutor.characters import clean
     from tutor.cli.context import CommandContext
     from tutor.cli.faults import FAULTS, told
 
@@ -57,7 +58,7 @@ def _told(arguments: list[str], loop: CommandLoop) -> int:
     except BrokenPipeError:
         raise
     except FAULTS as error:
-        sys.stderr.write(f"gradlings: {told(error, context.words)}\n")
+        sys.stderr.write(clean(f"gradlings: {told(error, context.words)}\n"))
         if isinstance(error, OSError):  # perhaps the output's own
             with suppress(OSError):
                 sys.stdout.flush()

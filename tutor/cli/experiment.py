@@ -17,6 +17,7 @@ from tutor.course.drawing import SIDE, BadDrawing, ink_from
 from tutor.figures_text import as_text
 from tutor.model import Control, Ending, LabPlan, Lesson, Message
 from tutor.session.experiment import Experiment
+from tutor.storage.files import read_bytes
 
 if TYPE_CHECKING:
     from engine.figures import Figure
@@ -66,7 +67,7 @@ def _drawing(value: str) -> str:
     if len(value) == 1 and value in "0123456789":
         return str(sample(int(value)))
     try:
-        return str(ink_from(Path(value).read_text("utf-8")))
+        return str(ink_from(read_bytes(Path(value), 64 << 10).decode("utf-8")))
     except BadDrawing as fault:
         key = "cli.lab.drawing-wide" if fault.line else "cli.lab.drawing-long"
         raise unusable(key, file=value, line=fault.line, width=fault.width, side=SIDE) from None

@@ -5,15 +5,17 @@ from __future__ import annotations
 import hashlib
 import json
 import keyword
+import os
 import re
 import sys
 from collections.abc import Mapping
 from pathlib import Path
 
 from tutor.cli.faults import unusable
-from tutor.storage.files import write_atomically
+from tutor.storage.files import read_bytes, write_atomically
 
 MANIFEST = ".gradlings-export.json"
+LONGEST = 1 << 20  # bytes of that list
 TAKEN = {"numpy", "engine", "lessons", "tutor", "gradlings", "mine", "common", "dataset", "matplotlib", "test", "tests"}
 
 
@@ -39,8 +41,15 @@ def refuse_to_overwrite(folder: Path, files: Mapping[str, bytes]) -> None:
         return
     for path in sorted({*files, *written}):
         file = folder / path
-        if file.exists() and _digest(file.read_bytes()) != written.get(path):
+        if not _is_inside(folder, path) or (os.path.lexists(file) and _changed(file, written.get(path))):
             raise unusable("cli.export.changed", file=str(file))
+
+
+def _changed(file: Path, digest: str | None) -> bool:
+    try:
+        return _digest(read_bytes(file)) != digest
+    except OSError:  # a pipe, a device, a folder, a link to nowhere: no export wrote that
+        return True
 
 
 def write(folder: Path, files: Mapping[str, bytes]) -> None:
@@ -64,10 +73,15 @@ def _note(folder: Path, digests: Mapping[str, str]) -> None:
 def _written(folder: Path) -> dict[str, str] | None:
     """Path -> digest of what an earlier export wrote; None where none did, or none can be told."""
     try:
-        found = json.loads((folder / MANIFEST).read_text("utf-8"))["files"]
-        return {str(path): str(digest) for path, digest in found.items() if ".." not in Path(path).parts}
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        found = json.loads(read_bytes(folder / MANIFEST, LONGEST))["files"]
+        return {str(path): str(digest) for path, digest in found.items() if _is_inside(folder, str(path))}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
+
+
+def _is_inside(folder: Path, path: str) -> bool:
+    """Whether a name that stands in the list leads to a file of the folder: whoever sent the folder may have written it."""
+    return Path(os.path.realpath(folder / path)).is_relative_to(os.path.realpath(folder))
 
 
 def _digest(data: bytes) -> str:

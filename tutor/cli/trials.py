@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 from tutor.cli.faults import unusable
 
+LONGEST = 64 << 10  # bytes of a trial's file
+
 if TYPE_CHECKING:
     from engine.search import Drawn, Trial
 
@@ -32,7 +34,8 @@ class KeptTrials:
 
     def read(self) -> dict[int, Trial]:
         """All that can be read, by number; a file that is none of these counts as absent."""
-        found = {int(file.stem): _trial(file) for file in sorted(self.folder.glob("*.json")) if file.stem.isdigit()}
+        files = (file for file in sorted(self.folder.glob("*.json")) if file.stem.isascii() and file.stem.isdigit())
+        found = {int(file.stem): _trial(file) for file in files}
         return {number: trial for number, trial in found.items() if trial is not None}
 
     def of(self, drawn: Mapping[int, Drawn]) -> dict[int, Trial]:
@@ -50,9 +53,10 @@ class KeptTrials:
 
 def _trial(file: Path) -> Trial | None:
     from engine.search import Trial
+    from tutor.storage.files import read_bytes
 
     try:
-        facts = json.loads(file.read_bytes())
+        facts = json.loads(read_bytes(file, LONGEST))
         return Trial(dict(facts["settings"]), int(facts["seed"]), float(facts["score"]), float(facts["seconds"]))
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return None

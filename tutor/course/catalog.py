@@ -74,6 +74,11 @@ class Catalog:
         found = next((one.table("title") for one in parts if one.get("id", str) == part), None)
         return (found.get(language, str, "") or found.get("en", str, "") if found else "") or part
 
+    @property
+    def trains(self) -> tuple[str, ...]:
+        """The lessons in whose labs networks learn."""
+        return FactsTable(self.folder / "course.toml", self._table).strings("trains")
+
     def languages(self, lesson: str) -> tuple[str, ...]:
         """The languages that a lesson speaks, English first."""
         return tuple(name for name in LANGUAGES if (self.folder / lesson / f"{name}.md").exists())
@@ -121,6 +126,18 @@ class Catalog:
             for name in self.course.lessons[lesson].defines:
                 found.setdefault(name, lesson)
         return found
+
+
+def words_beside(folder: Path, name: str, language: str) -> Prose | None:
+    """Words beside the lessons; English where there is no such language, None where there are none. Raises BadLesson."""
+    files = (folder / f"{name}.{spoken}.md" for spoken in (language, "en"))
+    file = next((file for file in files if file.exists()), None)
+    if file is None:
+        return None
+    try:
+        return parse(read_text(file))
+    except BadProse as fault:
+        raise BadLesson(file, str(fault)) from None
 
 
 def read_lesson(folder: Path, part: str) -> Lesson:

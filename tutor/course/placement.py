@@ -10,8 +10,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from tutor.course.catalog import BadLesson, read_text
-from tutor.course.prose import BadProse, Prose, Quiz, parse
+from tutor.course.catalog import words_beside
+from tutor.course.prose import Prose, Quiz
 from tutor.storage.records import QuizAnswer
 
 PLACEMENT = "placement"  # the name under which answers are kept, where a lesson has its id
@@ -32,14 +32,7 @@ class Advice:
 
 def load(folder: Path, language: str) -> Prose | None:
     """The questions of a course, English where there is no such language; None if it has none. Raises BadLesson."""
-    files = (folder / f"{PLACEMENT}.{name}.md" for name in (language, "en"))
-    file = next((file for file in files if file.exists()), None)
-    if file is None:
-        return None
-    try:
-        return parse(read_text(file))
-    except BadProse as fault:
-        raise BadLesson(file, str(fault)) from None
+    return words_beside(folder, PLACEMENT, language)
 
 
 def lesson_of(quiz: Quiz) -> str:

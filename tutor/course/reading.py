@@ -45,9 +45,10 @@ def read_bytes(file: Path, longest: int = LONGEST) -> bytes:
         raise BadLesson(file, "is missing", "add the file, or reinstall gradlings") from None
     except (OSError, ValueError) as error:
         raise BadLesson(file, f"cannot be read ({error})", "put a file there that can be read") from None
+    if not stat.S_ISREG(os.fstat(handle).st_mode):
+        os.close(handle)
+        raise BadLesson(file, "is no plain file", "put a file there, no device, pipe or folder")
     with os.fdopen(handle, "rb") as opened:
-        if not stat.S_ISREG(os.fstat(handle).st_mode):
-            raise BadLesson(file, "is no plain file", "put a file there, no device, pipe or folder")
         try:
             found = opened.read(longest + 1)
         except OSError as error:

@@ -9,6 +9,8 @@ from typing import Any, TypeAlias
 
 from rich.cells import cell_len, set_cell_size
 
+from tutor.characters import asks_for_width
+
 Colour: TypeAlias = "tuple[int, int, int] | str"  # red, green, blue (0 to 255), or the name of a role below
 Words: TypeAlias = Mapping[str, str]
 
@@ -58,7 +60,7 @@ def role(series: int) -> str:
 def words_of(key: str, words: Words, facts: Mapping[str, Any] | None = None) -> str:
     """The sentence of a key with its facts filled in; the key itself, or the bare sentence, where that cannot be."""
     sentence = words.get(key, key)
-    if facts is None:
+    if facts is None or asks_for_width(sentence):
         return sentence
     try:
         return sentence.format_map(facts)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -25,6 +26,7 @@ from tutor.figures_text.drawing import (
 )  # fmt: skip
 
 STROKES = 3000  # columns times rows of a frame in which each column still gets a stroke of its own
+GAP = 2  # cells behind a name in a legend
 SHADES = ("░", ":")  # between two curves; of ASCII signs the second
 
 
@@ -131,8 +133,22 @@ def _head(figure: Lines, curves: list[Curve], room: Room, words: Words) -> Drawi
     for curve in curves if len(curves) > 1 or not figure.title else ():
         name = words_of(curve.name, words)
         legend += [(_glyph(curve, room) + " ", InkRun(role(curve.number))), (f"{name}  ", PLAIN)] if name else []
-    rows = [title + tuple(legend)] if row_width(title + tuple(legend)) <= room.width else [title, tuple(legend)]
+    if row_width(title + tuple(legend)) <= room.width:
+        rows = [title + tuple(legend)]
+    else:
+        rows = [title, *_in_rows(legend, room.width)]
     return tuple(row for row in rows if row)
+
+
+def _in_rows(legend: list[Run], width: int) -> Iterator[Row]:
+    """A legend in as many rows as it needs, a sign and its name together."""
+    row: Row = ()
+    for entry in zip(legend[::2], legend[1::2], strict=True):
+        if row and row_width((*row, *entry)) - GAP > width:
+            yield row
+            row = ()
+        row += entry
+    yield row
 
 
 def _told(curves: list[Curve], room: Room, words: Words) -> Drawing:

@@ -11,6 +11,8 @@ from tutor.figures_text import arrows, bars, graph, histogram, lines, pixels, su
 from tutor.figures_text.board import cells
 from tutor.figures_text.drawing import PLAIN, Drawing, Room, Words, cropped, words_of, wrapped
 
+FAULTS = (ValueError, TypeError, LookupError, AttributeError, ArithmeticError, MemoryError, RecursionError)
+
 
 def draw(figure: figures.Figure, room: Room, words: Words) -> Drawing:
     """The figure within the room: at most `room.height` rows of at most `room.width` cells.
@@ -19,13 +21,19 @@ def draw(figure: figures.Figure, room: Room, words: Words) -> Drawing:
     """
     if room.width <= 0 or room.height <= 0:
         return ()
+    if _drawn.dispatch(type(figure)) is _drawn.dispatch(object):
+        raise TypeError(f"{type(figure).__name__} is no figure; yield one of engine.figures")
     with np.errstate(all="ignore"):  # a lab may yield numbers at the edge of what floats can hold
-        return cropped(_drawn(figure, room, words), room)
+        try:
+            drawing = _drawn(figure, room, words)
+        except FAULTS as fault:  # a process of a stranger's code has sent it
+            drawing = (((f"? {type(figure).__name__}: {type(fault).__name__}", PLAIN),),)
+        return cropped(drawing, room)
 
 
 @singledispatch
 def _drawn(figure: object, room: Room, words: Words) -> Drawing:  # noqa: ARG001 - what every figure is drawn with
-    raise TypeError(f"{type(figure).__name__} is no figure; yield one of engine.figures")
+    raise TypeError(type(figure).__name__)
 
 
 _drawn.register(figures.Lines)(lines.draw)

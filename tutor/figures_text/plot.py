@@ -45,7 +45,15 @@ class Axis:
         return np.clip((scaled - self.low) / (self.high - self.low), -1, 2)
 
     def ticks(self, most: int) -> Ticks:
-        """Round numbers within the ends, at most `most`: their places and their labels."""
+        """Round numbers within the ends, at most `most` or 2: places and labels. The ends where no two are round."""
+        found = self._round(most)
+        found = found if len(found[0]) > 1 else self._round(2 * most)
+        return found if len(found[0]) > 1 else self._ends()
+
+    def _ends(self) -> Ticks:
+        return [0.0, 1.0], [number(10.0**end if self.log else end, 4) for end in (self.low, self.high)]
+
+    def _round(self, most: int) -> Ticks:
         span = self.high - self.low
         step = max(_round_step(span / max(1, most)), 1.0 if self.log else 0.0)
         first = math.ceil(self.low / step - 1e-9)

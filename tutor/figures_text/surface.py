@@ -11,9 +11,23 @@ from rich.cells import cell_len
 
 from engine.figures import Surface
 from tutor.figures_text import landscape, palettes
-from tutor.figures_text.drawing import ACCENT, MUTED, PLAIN, TITLE, Drawing, InkRun, Room, Row, Words, number, words_of
+from tutor.figures_text.drawing import (
+    ACCENT,
+    MUTED,
+    PLAIN,
+    TITLE,
+    Drawing,
+    InkRun,
+    Room,
+    Row,
+    Words,
+    number,
+    row_width,
+    words_of,
+)
 from tutor.figures_text.landscape import TALL, Eye, Land
 from tutor.figures_text.plot import Floats
+from tutor.figures_text.plot import numbers as flat
 
 DOTS = np.array([[0x01, 0x08], [0x02, 0x10], [0x04, 0x20], [0x40, 0x80]])  # of a braille cell: 4 rows, 2 columns
 BRAILLE = 0x2800
@@ -51,7 +65,11 @@ def draw(figure: Surface, room: Room, words: Words) -> Drawing:
 def _head(figure: Surface, land: Land | None, room: Room, words: Words) -> Drawing:
     row: Row = ((words_of(figure.title, words) + "  ", TITLE),) if figure.title else ()
     if land is not None:
-        row += ((f"{number(land.low)} {'..' if room.ascii else '…'} {number(land.high)}", MUTED),)
+        dots = ".." if room.ascii else "…"
+        row += ((f"{number(land.low)} {dots} {number(land.high)}", MUTED),)
+        for label, values in ((figure.x_label, flat(figure.x)), (figure.y_label, flat(figure.y))):
+            ends = f"   {words_of(label, words)} {number(values[0])} {dots} {number(values[-1])}"
+            row += ((ends, MUTED),) if label and row_width(row) + cell_len(ends) <= room.width else ()
     return (row,) if row and room.height > 1 else ()
 
 

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tutor.course.catalog import Catalog
 from tutor.course.dependencies import VOTER, Source, behind
-from tutor.judge.pool import Pool
+from tutor.judge.pool import Pool, WorkerFailed
 from tutor.judge.recorder import OnRun
-from tutor.judge.verdicts import verdict
-from tutor.model import End, Ending, Lesson, Outcome, Recording, References, Verdict
+from tutor.judge.verdicts import leaves_open, verdict
+from tutor.model import End, Ending, Lesson, ObservationName, Outcome, Recording, References, Verdict
+
+if TYPE_CHECKING:
+    from tutor.judge.mending.search import Variation
 
 Job = dict[str, Any]
 
 MAX_SOURCE = 256 << 10  # characters
 KEPT = 8  # references: those of a lesson and seed are a few hundred kilobytes
+VARY_EACH = 2.0  # for one change of a text
 REFERENCE_SECONDS = 20.0  # for the model answer and every known mistake of one lesson together
 
 
@@ -88,6 +92,55 @@ class Assessor:
             if _needs_no_name(found):
                 return found
         return verdict(lesson, seed, run, await asyncio.shield(known.whole))
+
+    async def explain(self, lesson: Lesson, text: str, found: Verdict, mine: Sequence[Source] = ()) -> Verdict:
+        """The verdict that `check` found, and, where it leaves open why, the change of the text that would make it right.
+
+        The search for it takes seconds, so it is asked for once the verdict has been said. Raises as `check` does.
+        """
+        first = next((one for one in found.findings if not (one.passed or one.beyond or one.unclear)), None)
+        if first is None or not leaves_open(found):
+            return found
+        from tutor.judge.mending.edits import Text  # asked for only where something is off
+        from tutor.judge.mending.search import Search, tell
+
+        own, model = Text.parse(text), Text.parse(self._catalog.text(lesson.id, "solution.py"))
+        if own is None or model is None:
+            return found
+
+        async def vary(
+            itself: str, texts: Sequence[Variation], until: ObservationName | None, seconds: float
+        ) -> Sequence[Recording]:
+            return await self._vary(lesson, itself, texts, found.seed, mine, until, seconds)
+
+        references = await asyncio.shield(self.references(lesson, found.seed))
+        try:
+            mended = await Search(lesson, own, model, references.solution, vary).find(first, found.findings)
+        except WorkerFailed:  # what is off is known all the same
+            return found
+        return found if mended is None else found._replace(message=tell(found, mended))
+
+    async def _vary(
+        self,
+        lesson: Lesson,
+        itself: str,
+        texts: Sequence[Variation],
+        seed: int,
+        mine: Sequence[Source],
+        until: ObservationName | None,
+        seconds: float,
+    ) -> Sequence[Recording]:
+        """One recording for each variation of a text; as far as one observation, or to the end."""
+        if not texts:
+            return []
+        runs: list[dict[str, Any]] = [
+            {"name": str(number), "file": "answer.py", "text": one.text, "lines": one.lines}
+            for number, one in enumerate(texts)
+        ]
+        wanted = {"text": itself, "until": until and str(until), "seconds": seconds}
+        job = {**self._job(lesson, runs, seed, mine), "kind": "vary", **wanted}
+        found = await self.pool.check(job, 4 * seconds, each=VARY_EACH)
+        return [found[str(number)] for number in range(len(runs))]
 
     def answer_job(self, lesson: Lesson, text: str, file: str, seed: int, mine: Sequence[Source] = ()) -> Job:
         """The job of a check of the learner's text."""

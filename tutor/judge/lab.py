@@ -9,10 +9,12 @@ from typing import Any
 from engine.training.live import FRAME_SECONDS
 from tutor.judge.process import Worker
 from tutor.judge.recorder import PrintedText
-from tutor.judge.wire.figures import figure_from, figure_spec
+from tutor.judge.wire.figures import figure_from, figure_spec, is_figure
 from tutor.judge.wire.frames import BadFrame
 from tutor.judge.wire.unpacking import ending
-from tutor.model import End, Ending
+from tutor.model import Crash, End, Ending, Frame, Place
+
+GLANCE = 0.1  # seconds between looks at what a lab has written
 
 
 class Lab:
@@ -21,6 +23,8 @@ class Lab:
     def __init__(self, worker: Worker, job: dict[str, Any]) -> None:
         self._worker = worker
         self._prints = PrintedText()
+        self._over: Ending | None = None
+        self._file = job["runs"][0]["file"]
         self._answers: asyncio.Queue[tuple[dict[str, Any], bytes]] = asyncio.Queue()
         worker.listener = self._hear
         blobs: list[bytes] = []
@@ -41,6 +45,18 @@ class Lab:
         finally:
             answer.cancel()
 
+    async def watch(self) -> None:
+        """End the lab as soon as it has written more than it may, between frames too."""
+        while not self._worker.ended.done():
+            await asyncio.sleep(GLANCE)
+            if facts := self._worker.over_budget():
+                where = await self._worker.where(self._file)
+                self._over = Ending(
+                    End.OVER_BUDGET, Crash("", frames=(Frame(where[0], Place(where[1])),)) if where else None, facts
+                )
+                self._worker.kill()
+                return
+
     def give_way(self) -> None:
         """Let everybody else come first, from now on."""
         self._worker.give_way()
@@ -56,6 +72,8 @@ class Lab:
             self._answers.put_nowait((header, blob))
 
     def _ending(self) -> Ending:
+        if self._over:
+            return self._over
         if self._worker.flooded:
             return Ending(End.FLOODED)
         if self._worker.broken:
@@ -65,6 +83,9 @@ class Lab:
 
 def _answer(header: dict[str, Any], blob: bytes) -> Any:
     try:
-        return figure_from(header.get("figure"), blob) if header.get("t") == "frame" else ending(header)
-    except (BadFrame, ValueError):
+        if header.get("t") != "frame":
+            return ending(header)
+        figure = figure_from(header.get("figure"), blob)
+    except (BadFrame, ValueError, TypeError):
         return Ending(End.BROKEN)
+    return figure if is_figure(figure) else Ending(End.BROKEN)

@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections.abc import Callable
 from typing import Any
 
 from tutor.judge.process import Worker
+from tutor.model import Crash, Filled, Frame, Place, Recording
 
 MOST = 5  # limits that a run may take where the machine has other work
 SHARE = 0.7  # of its limit that a run must have had of a processor before its code is to blame
 RUNNING = "R"
+GLANCE = 0.1  # seconds between looks at how full a worker's memory is
 
 
 class Patience:
@@ -27,17 +30,24 @@ class Patience:
         self._worker, self.limit, self._each = worker, limit, each or limit
         self._began = self._run_began = time.monotonic()
         self._used_before = _used(worker)
+        self.filling: tuple[str, int] | None = None
 
     def run_ended(self) -> None:
         self._run_began = time.monotonic()
 
-    async def wait(self, done: asyncio.Future[Any]) -> None:
-        """Until the job is done, its worker gone, or its time up."""
+    async def wait(self, done: asyncio.Future[Any], file: Callable[[], str]) -> None:
+        """Until the job is done, its worker gone, or its time up.
+
+        file: the one that is being run. `filling` is then the function and line of it where a worker was last when its
+        memory was nearly full: of an exception for lack of memory Python may have lost the line, for that takes memory.
+        """
         futures: set[asyncio.Future[Any]] = {done, self._worker.ended}
         while (left := self._left()) > 0:
-            await asyncio.wait(futures, timeout=left, return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.wait(futures, timeout=min(left, GLANCE), return_when=asyncio.FIRST_COMPLETED)
             if done.done() or self._worker.ended.done():
                 return
+            if self._worker.nearly_full():
+                self.filling = await self._worker.where(file()) or self.filling
 
     @property
     def seconds(self) -> float:
@@ -64,6 +74,18 @@ class Patience:
         if left > 0 or self.starved_of is None:
             return left
         return min(self.limit / 4, self._began + MOST * self.limit - now)
+
+
+def placed(run: Recording, where: tuple[str, int]) -> Recording:
+    """The recording, in which exceptions for lack of memory that have lost their line have the one where it was filled."""
+    frames = (Frame(where[0], Place(where[1])),)
+
+    def told(value: Any) -> Any:
+        lost = isinstance(value, Crash) and value.type == "MemoryError" and not value.frames
+        return Filled(value.type, value.text, frames) if lost else value
+
+    records = tuple(record._replace(value=told(record.value)) for record in run.records)
+    return run._replace(records=records, ending=run.ending._replace(crash=told(run.ending.crash)))
 
 
 def _used(worker: Worker) -> float:

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, Self
 from tutor.errors import WorkerFailed
 from tutor.judge.confinement.confine import Level, describe, probe
 from tutor.judge.fork_server import Supervisor
-from tutor.judge.patience import Patience
+from tutor.judge.patience import Patience, placed
 from tutor.judge.process import Worker
 from tutor.judge.recorder import OnRun, Recorder
 from tutor.model import Crash, End, Ending, Frame, LabPlan, Message, Place, Recording
@@ -98,6 +98,10 @@ class Pool:
         """
         files = {run["name"]: run["file"] for run in job["runs"]}
         recorder = Recorder(on_run)
+
+        def unfinished() -> tuple[str, str]:
+            return next((item for item in files.items() if item[0] not in recorder.recordings), ("", ""))
+
         async with self._worker(limit) as worker:
             done = asyncio.get_running_loop().create_future()
 
@@ -111,11 +115,12 @@ class Pool:
             worker.listener = hear
             patience = Patience(worker, limit, each)
             worker.send(job)
-            await patience.wait(done)
+            await patience.wait(done, lambda: unfinished()[1])
             if not done.done():
-                name, file = next(item for item in files.items() if item[0] not in recorder.recordings)
+                name, file = unfinished()
                 recorder.cut(name, await _cut_short(worker, file, patience), patience.seconds)
-        return {name: recorder.recordings.get(name, Recording(ending=Ending(End.DIED))) for name in files}
+        told = {name: recorder.recordings.get(name, Recording(ending=Ending(End.DIED))) for name in files}
+        return {name: placed(one, patience.filling) for name, one in told.items()} if patience.filling else told
 
     async def evaluate(self, job: Job, limit: float) -> Recording:
         """Run a `try` job: what it printed, and how it ended."""
@@ -133,7 +138,12 @@ class Pool:
         )
         try:
             await worker.until_ready()
-            yield Lab(worker, job)
+            lab = Lab(worker, job)
+            watch = asyncio.create_task(lab.watch())
+            try:
+                yield lab
+            finally:
+                watch.cancel()
         finally:
             worker.kill()
 

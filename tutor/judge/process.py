@@ -24,10 +24,12 @@ NOISE_KEPT = 64 << 10
 GPU = "GRADLINGS_GPU"  # in the environment of a worker that is to take CuPy in
 FLOOD = 4 << 20
 MAX_HEARD = 64 << 20  # bytes in answer to one request: more than any lesson sends, less than hurts
+NEARLY = 96 << 20  # bytes left of its memory at which a worker counts as nearly full
 WHERE_SECONDS = 0.1  # to wait for the worker's own account of where it hangs
 
 Listener = Callable[[dict[str, Any], bytes], None]
 
+_SPACE = re.compile(r"^Max address space +(\d+)", re.M)
 _LINE_OF_TRACE = re.compile(r'File "([^"]+)", line (\d+) in (\S+)\n')
 
 
@@ -165,6 +167,16 @@ class Worker(asyncio.SubprocessProtocol):
         fields = text.rpartition(")")[2].split()
         return Processor((int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK"), fields[0])
 
+    def nearly_full(self) -> bool:
+        """Whether it has almost all the memory that it may have; False where the system does not tell."""
+        try:
+            mapped = int(Path(f"/proc/{self.pid}/statm").read_bytes().split()[0]) * os.sysconf("SC_PAGE_SIZE")
+            limits = Path(f"/proc/{self.pid}/limits").read_text("ascii", "replace")
+        except (OSError, LookupError, ValueError, IndexError):
+            return False
+        limit = _SPACE.search(limits)
+        return limit is not None and mapped > int(limit[1]) - NEARLY
+
     async def until_ready(self) -> None:
         """Raises WorkerFailed if the worker ends instead."""
         futures: set[asyncio.Future[Any]] = {self.ready, self.ended}
@@ -193,6 +205,10 @@ class Worker(asyncio.SubprocessProtocol):
                     self._noisy.clear()
                     await self._noisy.wait()
         return found
+
+    def over_budget(self) -> dict[str, int]:
+        """What its folder may hold, where it holds more; else empty."""
+        return self._scratch.over_budget() if self._scratch else {}
 
     def last_words(self, file: str) -> tuple[str, int] | None:
         """Function and line of `file` where a worker was when a fault in C code ended it."""

@@ -114,6 +114,22 @@ def _explain(first: Finding, found: Sequence[Finding], run: Recording, reference
     return explain(first, found, run, references.solution) or first.message or Message("forward.other")
 
 
+OPEN = (
+    *("contract.shape", "contract.no-number", "contract.not-finite", "contract.names", "contract.none", "forward.mixture"),
+    *("purity", "linearity", "run.shapes", "run.raised"),
+)  # told, but for the reason
+
+
+def leaves_open(found: Verdict) -> bool:
+    """Whether a message says what is off and not why, or only where."""
+    from tutor.judge.diagnosis.explain import PLAIN, is_vague
+
+    if found.outcome not in (Outcome.WRONG, Outcome.CRASHED) or found.mistake is not None:
+        return False
+    key = found.message.key
+    return key in PLAIN or key.startswith(OPEN) or is_vague(found.message)
+
+
 def _crash_of(run: Recording, finding: Finding) -> Crash | None:
     value = next((record.value for record in run.records if record.name == finding.name), None)
     return value if isinstance(value, Crash) else None

@@ -120,6 +120,11 @@ class LearnerContext:
         found = self.store.all_progress()
         return {key.removeprefix(prefix): value for key, value in found.items() if key.startswith(prefix)}
 
+    def finished(self) -> bool:
+        """Whether every lesson of the course is passed."""
+        passed = {lesson for lesson, one in self.progress().items() if one.passed}
+        return passed.issuperset(self.catalog.course.order)
+
     def unsaved(self) -> tuple[str, ...]:
         """The lessons of which more was typed than their files hold, the last typed first."""
         found = {}

@@ -85,6 +85,14 @@ class Judged:
 
 
 @dataclass(frozen=True, slots=True)
+class Explained:
+    """The verdict on the text of `revision`, with its reason if one was found."""
+
+    revision: int
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
 class CheckFailed:
     """The check itself could not be done."""
 
@@ -117,6 +125,7 @@ Event: TypeAlias = (
     | SaveFailed
     | Slow
     | Judged
+    | Explained
     | CheckFailed
     | ChangedOutside
     | LiveSwitched
@@ -172,8 +181,17 @@ class Check:
 
 
 @dataclass(frozen=True, slots=True)
+class Explain:
+    """Look for the reason of a verdict that was shown; report `Explained`. A check under way is stopped."""
+
+    revision: int
+    text: str
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
 class StopCheck:
-    """Stop the check that is under way, if any."""
+    """Stop the check that is under way, or the search for a reason, if any."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,5 +224,16 @@ class Celebrate:
 
 
 Effect: TypeAlias = (
-    WaitForPause | WaitForDraft | KeepDraft | KeepVersion | Save | Check | StopCheck | Remember | ShowText | Tell | Celebrate
+    WaitForPause
+    | WaitForDraft
+    | KeepDraft
+    | KeepVersion
+    | Save
+    | Check
+    | Explain
+    | StopCheck
+    | Remember
+    | ShowText
+    | Tell
+    | Celebrate
 )

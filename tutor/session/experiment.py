@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-import hashlib
 import time
-from collections.abc import Callable, Mapping
-from contextlib import suppress
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 from tutor.course.controls import Setting
 from tutor.errors import StoreError
+from tutor.judge.confinement.audit import refusal
 from tutor.model import End, Ending, Lesson, Message
+from tutor.session.checkpoints import Kept, digest, load_checkpoint, save_checkpoint
 from tutor.session.context import LearnerContext
 from tutor.storage.waiting import load_waiting
 
@@ -255,9 +255,15 @@ def stopped(ending: Ending) -> Message | None:
     if ending.how is End.DONE:
         return None
     crash = ending.crash
+    if crash and crash.type and (said := refusal(crash.text)):
+        return Message("lab.stopped", {"why": said})
+    if crash and crash.type == "MemoryError" and not crash.text:
+        return Message("lab.stopped", {"why": Message("run.memory")})
     if crash and crash.type:
-        return Message("lab.raised", {"type": crash.type, "text": crash.text})
-    return Message("lab.stopped", {"why": Message(f"run.{ending.how}", ending.facts)})
+        return Message("lab.raised" if crash.text else "lab.raised.bare", {"type": crash.type, "text": crash.text})
+    line = {"line": crash.place.line} if crash and crash.place else {}
+    key = f"run.{ending.how}-at" if line and ending.how is End.OVER_BUDGET else f"run.{ending.how}"
+    return Message("lab.stopped", {"why": Message(key, {**ending.facts, **line})})
 
 
 def notes_of(figure: object) -> dict[str, Plain]:
@@ -273,55 +279,3 @@ def notes_of(figure: object) -> dict[str, Plain]:
 
 def _plain(value: object) -> Plain:
     return value if isinstance(value, int | float | str | bool | None) else str(value)
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """The parameters that a run has reached, the controls it ran with, and the digest of the text that ran."""
-
-    checkpoint: Checkpoint
-    settings: Mapping[str, Setting]
-    text: str
-
-
-def digest(text: str) -> str:
-    """Parameters fit the program that made them, and perhaps no other."""
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def save_checkpoint(file: Path, kept: Kept) -> None:
-    """Write parameters whole or not at all; a disk that takes none costs the resuming, not the run."""
-    import io
-
-    import numpy as np
-
-    from tutor.storage.files import write_atomically
-
-    buffer = io.BytesIO()
-    arrays: dict[str, Any] = {f"array.{name}": value for name, value in kept.checkpoint.arrays.items()}
-    controls = {f"control.{name}": np.array(value) for name, value in kept.settings.items()}
-    values: dict[str, Any] = {"step": np.array(kept.checkpoint.step), "text": np.array(kept.text), **arrays, **controls}
-    np.savez(buffer, **values)
-    with suppress(OSError):
-        file.parent.mkdir(parents=True, exist_ok=True)
-        write_atomically(file, buffer.getvalue())
-
-
-def load_checkpoint(file: Path) -> Kept | None:
-    """What an earlier run left, or None; a file that cannot be read counts as none."""
-    if not file.exists():
-        return None
-    import zipfile
-
-    import numpy as np
-
-    from engine.figures import Checkpoint
-
-    try:
-        with file.open("rb") as opened, np.load(opened, allow_pickle=False) as stored:
-            arrays = {name.removeprefix("array."): stored[name] for name in stored.files if name.startswith("array.")}
-            names = [name for name in stored.files if name.startswith("control.")]
-            settings = {name.removeprefix("control."): stored[name].item() for name in names}
-            return Kept(Checkpoint(int(stored["step"]), arrays), settings, str(stored["text"]))
-    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
-        return None

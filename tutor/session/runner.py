@@ -108,6 +108,8 @@ class Runner:
             case e.Check():
                 self._stop_check()
                 self._check = asyncio.create_task(self._run(effect))
+            case e.Explain():
+                self._check = asyncio.create_task(self._explain(effect))
             case e.StopCheck():
                 self._stop_check()
             case e.Remember(text, verdict):
@@ -218,6 +220,14 @@ class Runner:
         finally:
             slow.cancel()
         self.happen(e.Judged(effect.revision, verdict))
+
+    async def _explain(self, effect: e.Explain) -> None:
+        """A reason that cannot be looked for leaves the verdict as it is."""
+        verdict, mine = effect.verdict, self._learner.mine(self.lesson, effect.text)
+        with suppress(Fault, RuntimeError, OSError, BadLesson):
+            assessor = await self._judge()
+            verdict = await assessor.explain(self.lesson, effect.text, verdict, mine)
+        self.happen(e.Explained(effect.revision, verdict))
 
     def _stop_check(self) -> None:
         if self._check and not self._check.done():

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
-from tutor.model import Message, Stage, Verdict
+from tutor.model import Message, Outcome, Stage, Verdict
 from tutor.session.events import (
     Asked,
     Celebrate,
@@ -21,6 +21,8 @@ from tutor.session.events import (
     Edited,
     Effect,
     Event,
+    Explain,
+    Explained,
     Judged,
     KeepDraft,
     KeepVersion,
@@ -53,6 +55,7 @@ class Session:
     saving: int | None = None  # the revision that is being written
     drafting: bool = False  # a draft is due soon
     checking: int | None = None  # the revision that is being run
+    explaining: int | None = None  # the revision whose verdict is being explained
     slow: bool = False  # it has been running for longer than one notices
     verdict: Verdict | None = None
     judged: int | None = None  # the revision that `verdict` is about
@@ -105,6 +108,8 @@ def update(state: Session, event: Event) -> Step:
             return (replace(state, slow=True), ()) if revision == state.checking else (state, ())
         case Judged(revision, verdict):
             return _judged(state, revision, verdict)
+        case Explained(revision, verdict):
+            return _explained(state, revision, verdict)
         case CheckFailed(revision, why):
             return _check_failed(state, revision, why)
         case ChangedOutside(text):
@@ -117,8 +122,8 @@ def _edited(state: Session, text: str, line: int) -> Step:
     if text == state.text:
         return replace(state, line=line), ()
     revision = state.revision + 1
-    edited = replace(state, text=text, line=line, revision=revision, checking=None, slow=False, trouble=None)
-    stop = () if state.checking is None else (StopCheck(),)
+    edited = replace(_stopped(state), text=text, line=line, revision=revision, trouble=None)
+    stop = (StopCheck(),) if edited.checking != state.checking or edited.explaining != state.explaining else ()
     drafting, draft = _expect_draft(edited)
     return drafting, (*stop, WaitForPause(revision), *draft)
 
@@ -166,8 +171,13 @@ def _save_failed(state: Session, revision: int, why: Message, check: bool) -> St
 
 
 def _check(state: Session) -> Step:
-    checking = replace(state, checking=state.revision, slow=False)
+    checking = replace(_stopped(state), checking=state.revision)
     return checking, (Check(state.revision, state.text, state.seed),)
+
+
+def _stopped(state: Session) -> Session:
+    """Nothing is being run."""
+    return replace(state, checking=None, explaining=None, slow=False)
 
 
 def _judged(state: Session, revision: int, verdict: Verdict) -> Step:
@@ -178,7 +188,15 @@ def _judged(state: Session, revision: int, verdict: Verdict) -> Step:
         state, checking=None, slow=False, verdict=verdict, judged=revision, passed=state.passed or verdict.passed
     )
     remember = (Remember(state.text, verdict),) if state.writable else ()
+    if verdict.outcome in (Outcome.WRONG, Outcome.CRASHED):
+        return replace(judged, explaining=revision), (*remember, Explain(revision, state.text, verdict))
     return judged, (*remember, *((Celebrate(verdict),) if first else ()))
+
+
+def _explained(state: Session, revision: int, verdict: Verdict) -> Step:
+    if revision != state.explaining:
+        return state, ()
+    return replace(state, explaining=None, verdict=verdict), ()
 
 
 def _check_failed(state: Session, revision: int, why: Message) -> Step:
@@ -192,7 +210,7 @@ def _changed_outside(state: Session, text: str) -> Step:
         return replace(state, saved=state.revision), ()
     revision = state.revision + 1
     unsaved = state.dirty and state.writable
-    changed = replace(state, text=text, revision=revision, checking=None, slow=False)
+    changed = replace(_stopped(state), text=text, revision=revision)
     key = "session.changed-outside-unsaved" if unsaved else "session.changed-outside"
     told = (*((KeepVersion(state.text),) if unsaved else ()), ShowText(text), Tell(Message(key)))
     after, effects = _settle(changed)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sqlite3
 import threading
 import time
@@ -109,6 +110,7 @@ def open_database(path: Path) -> Opening:
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+        _refuse_special(path)
         aside = _set_aside_if_damaged(path)
         connection = _connect(path)
     except (*SQLITE_FAULTS, OSError) as error:
@@ -121,6 +123,12 @@ def open_database(path: Path) -> Opening:
             _mark_damaged(path)
         raise _store_error(error, path) from error
     return Opening(Database(path, connection), fresh, aside)
+
+
+def _refuse_special(path: Path) -> None:
+    """Raises OSError for a pipe, on which SQLite waits for ever, and for whatever else is no plain file."""
+    if path.exists() and not path.is_file():
+        raise OSError(errno.EISDIR, "not a regular file", str(path))
 
 
 def open_in_memory() -> Database:
@@ -136,7 +144,7 @@ def open_copy(path: Path) -> Database | None:
     None for one that SQLite cannot read so: it is damaged, or its newest rows are in a log that only writing would bring in.
     Raises `StoreError` for a record of a newer version.
     """
-    if log_of(path):
+    if log_of(path) or not path.is_file():
         return None
     connection = _connect(":memory:")
     try:
@@ -248,7 +256,8 @@ def _store_error(error: Exception, path: Path | None) -> StoreError:
     if isinstance(error, NewerRecord):
         facts = {"place": place, "found": error.found, "known": error.known}
         return StoreError(Message("store.newer", facts))
-    return StoreError(Message(_key(error, path), {"place": place, "fault": str(error)}))
+    fault = (error.strerror if isinstance(error, OSError) else None) or str(error)
+    return StoreError(Message(_key(error, path), {"place": place, "fault": fault}))
 
 
 def _key(error: Exception, path: Path | None) -> str:

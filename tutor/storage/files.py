@@ -72,14 +72,16 @@ def storable(text: str) -> str:
     return text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
-def read_bytes(path: Path) -> bytes:
-    """All bytes of a regular file. Raises OSError, also for devices, pipes and files over `READ_LIMIT`."""
+def read_bytes(path: Path, limit: int = READ_LIMIT) -> bytes:
+    """All bytes of a regular file. Raises OSError, also for devices, pipes and files over the limit."""
     facts = path.stat()
     if not stat.S_ISREG(facts.st_mode):
         raise OSError(errno.EISDIR, "not a regular file", str(path))
-    if facts.st_size > READ_LIMIT:
-        raise OSError(errno.E2BIG, f"larger than {READ_LIMIT // 2**20} MiB", str(path))
-    return path.read_bytes()
+    with path.open("rb") as opened:
+        data = opened.read(limit + 1)
+    if len(data) > limit:
+        raise OSError(errno.E2BIG, f"larger than {limit // 2**20} MiB", str(path))
+    return data
 
 
 def write_atomically(path: Path, data: bytes) -> None:

@@ -14,7 +14,8 @@ from itertools import count
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
-from tutor.storage.write_ahead import log_of, page_size, present
+from tutor.storage.files import read_bytes
+from tutor.storage.write_ahead import LONGEST, log_of, page_size, present
 
 Value: TypeAlias = int | float | bytes | str | None
 
@@ -45,7 +46,7 @@ class _Image(NamedTuple):
 
 def rows_in(file: Path) -> Iterator[Found]:
     """Every row of every table: the newest state of a page comes first, older ones from the log follow. Raises OSError."""
-    book = _Book(file.read_bytes(), log_of(file))
+    book = _Book(read_bytes(file, LONGEST), log_of(file))
     for image in book.images():
         yield from _rows_of(image, book)
 

@@ -27,6 +27,10 @@ _TOKEN = re.compile(r'''"""(?:\\.|[^\\])*?"{3,5}|\'\'\'.*?'{3,5}|"(?:\\.|[^"\\\n
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 
 
+LONGEST, WIDEST, MOST_DOTS = 64 << 10, 4000, 60  # characters of a document and of a line; dots in a line
+MOST_LINES = 300  # in which the place of a value is looked for
+
+
 class NotToml(Exception):
     """The text is no TOML; the parser's own sentence, which names line and column."""
 
@@ -45,14 +49,31 @@ def parse(text: str) -> dict[str, Any]:
         return {}
     import tomllib
 
+    _refuse_slow(text)
     try:
         return tomllib.loads(text, parse_float=_Float)
-    except (ValueError, RecursionError) as error:
+    except RecursionError as error:
+        raise NotToml("it is nested too deeply") from error
+    except ValueError as error:
         raise NotToml(str(error)) from error
 
 
+def _refuse_slow(text: str) -> None:
+    """The time that a.a.a takes grows with the square of its length."""
+    if len(text) > LONGEST:
+        raise NotToml(f"it is longer than {LONGEST >> 10} KiB")
+    for number, line in enumerate(text.split("\n"), 1):
+        if len(line) > WIDEST or line.count(".") > MOST_DOTS:
+            raise NotToml(f"line {number} is longer than any setting")
+
+
 def line_of(text: str, trail: Trail) -> int | None:
-    """The line, from 1, where the value at `trail` is set, or the nearest table around it; None if neither is."""
+    """The line, from 1, where the value at `trail` is set, or the nearest table around it; None if neither is.
+
+    Not looked for in a text of very many lines.
+    """
+    if text.count("\n") > MOST_LINES:
+        return None
     depth, found, start = 0, None, 1
     for end, beginning in _beginnings(text):
         reached = _depth(beginning, trail)

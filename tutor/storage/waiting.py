@@ -8,9 +8,10 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-from tutor.storage.files import write_atomically
+from tutor.storage.files import read_bytes, write_atomically
 
 FORMAT = 1
+LONGEST = 4 << 20  # bytes: a text and its settings have far less
 NAME = "background.json"
 
 
@@ -34,13 +35,14 @@ def save_waiting(folder: Path, waiting: Waiting) -> None:
 def load_waiting(folder: Path) -> Waiting | None:
     """What waits, if anything does; a file that cannot be read counts as none."""
     try:
-        found = json.loads((folder / NAME).read_bytes())
+        found = json.loads(read_bytes(folder / NAME, LONGEST))
         if found.pop("format") != FORMAT or not all(isinstance(found[name], str) for name in ("lesson", "text")):
             return None
         if not all(isinstance(found[name], dict) for name in ("settings", "facts")):
             return None
-        return Waiting(**found)
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        plain = [*found["settings"].values(), *found["facts"].values()]
+        return Waiting(**found) if all(isinstance(value, int | float | str | None) for value in plain) else None
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
 
 

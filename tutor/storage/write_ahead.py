@@ -12,6 +12,10 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
+from tutor.storage.files import read_bytes
+
+LONGEST = 1 << 30  # bytes of a record or its log that are looked through for rows
+
 HEADER, FRAME_HEADER = 32, 24
 _ORDERS = {0x377F0682: "<", 0x377F0683: ">"}
 _SUMMED_BYTES = 2**20
@@ -31,7 +35,7 @@ class LogFrame(NamedTuple):
 def log_of(file: Path) -> bytes:
     """The log's bytes; none where there is none that can be read."""
     with suppress(OSError):
-        return Path(f"{file}-wal").read_bytes()
+        return read_bytes(Path(f"{file}-wal"), LONGEST)
     return b""
 
 

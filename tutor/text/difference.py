@@ -1,9 +1,12 @@
-"""What would change if one text took another's place, line by line. Pure."""
+"""What would change if one text took another's place; in which lines one does what the other does not. Pure."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import io
+import tokenize
+from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
+from itertools import groupby
 from typing import NamedTuple
 
 LIMIT = 4000
@@ -42,3 +45,42 @@ def _lines(step: tuple[str, int, int, int, int], old: list[str], new: list[str])
         return
     yield from (Line("-", text) for text in old[start:end])
     yield from (Line("+", text) for text in new[first:last])
+
+
+def own_lines(text: str, other: str) -> frozenset[int]:
+    """Lines of a Python text, from 1, that do something which `other` does not do in that place. Blanks, comments and
+    docstrings do nothing. None at all where the texts are too long to be compared, or are no Python."""
+    if text.count("\n") + other.count("\n") > LIMIT:
+        return frozenset()
+    try:
+        mine, theirs = _doing(text), _doing(other)
+    except (SyntaxError, tokenize.TokenError):
+        return frozenset()
+    steps = SequenceMatcher(None, list(mine.values()), list(theirs.values()), autojunk=False).get_opcodes()
+    lines = list(mine)
+    return frozenset(line for kind, start, end, *_ in steps if kind != "equal" for line in lines[start:end])
+
+
+_SILENT = {
+    tokenize.COMMENT, tokenize.NL, tokenize.NEWLINE, tokenize.INDENT, tokenize.DEDENT, tokenize.ENDMARKER,
+}  # fmt: skip
+
+
+def _doing(text: str) -> dict[int, str]:
+    """What each line does, by its number: its tokens, however they are spaced."""
+    found: dict[int, list[str]] = {}
+    for statement in _statements(text):
+        if not all(token.type == tokenize.STRING for token in statement):  # a docstring
+            for line, tokens in groupby(statement, lambda token: token.start[0]):
+                found.setdefault(line, []).extend(token.string for token in tokens)
+    return {line: " ".join(tokens) for line, tokens in found.items()}
+
+
+def _statements(text: str) -> Iterator[Sequence[tokenize.TokenInfo]]:
+    statement: list[tokenize.TokenInfo] = []
+    for token in tokenize.generate_tokens(io.StringIO(text).readline):
+        if token.type not in _SILENT:
+            statement.append(token)
+        elif token.type == tokenize.NEWLINE and statement:
+            yield statement
+            statement = []

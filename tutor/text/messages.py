@@ -10,10 +10,11 @@ from string import Formatter
 from typing import Any
 
 import tutor
-from tutor.characters import clean
+from tutor.characters import asks_for_width, clean
 from tutor.course.prose import Prose
 from tutor.model import Message
 
+ENDS = (".", "?", "!", "。", "？", "！")
 FALLBACK = "en"
 
 
@@ -65,9 +66,15 @@ class Words:
             return one_paragraph(self._prose.mistake(str(message.facts["key"])) or str(message.facts["key"]))
         if message.key == "note.beyond" and self._prose:
             told = self._prose.beyond(str(message.facts.get("variable", "")), str(message.facts.get("case", "")))
-            message = Message("note.beyond.told", {**message.facts, "told": one_paragraph(told)}) if told else message
+            message = self._with_told(message, one_paragraph(told)) if told else message
         facts = {name: self.say(v) if isinstance(v, Message) else v for name, v in message.facts.items()}
         return self(message.key, **facts)
+
+    def _with_told(self, note: Message, told: str) -> Message:
+        """A note, and behind it what the lesson says; a message that does not end as a sentence does is ended first."""
+        said = note.facts["message"]
+        whole = (self.say(said) if isinstance(said, Message) else str(said)).rstrip().endswith(ENDS)
+        return Message("note.beyond.told" if whole else "note.beyond.told.open", {**note.facts, "told": told})
 
 
 class _Facts(dict[str, Any]):
@@ -80,6 +87,8 @@ def fill(template: str, facts: Mapping[str, Any]) -> str:
 
     Facts may be anybody's texts, names of files among them: none of their characters acts on a terminal.
     """
+    if asks_for_width(template):
+        return template
     shown = {name: clean(fact) if isinstance(fact, str) else fact for name, fact in facts.items()}
     try:
         return Formatter().vformat(template, (), _Facts(shown))

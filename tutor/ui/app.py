@@ -17,8 +17,6 @@ from textual.screen import Screen
 from textual.widget import MountError
 from textual.worker import WorkerFailed
 
-from tutor.course.catalog import BadLesson
-from tutor.errors import Fault
 from tutor.model import Message
 from tutor.session.context import LearnerContext, language
 from tutor.storage import settings as settings_file
@@ -27,7 +25,7 @@ from tutor.storage.settings import SettingsError
 from tutor.text.messages import Words
 from tutor.ui import keys, themes
 from tutor.ui.background import ASKED, open_backstage
-from tutor.ui.key_queue import OrderlyApp
+from tutor.ui.course_app import CourseApp
 from tutor.ui.last_door import LastDoor
 from tutor.ui.screens.course_screen import CourseScreen
 from tutor.ui.screens.home import HomeScreen
@@ -39,10 +37,8 @@ if TYPE_CHECKING:
     from textual.filter import LineFilter
     from textual.widgets import Markdown
 
-    from tutor.session.milestones import Milestone
 
-
-class GradlingsApp(OrderlyApp):
+class GradlingsApp(CourseApp):
     """`learner` is open already; `lease` says whether this tutor may write.
 
     speak: a language asked for this one visit, whatever the settings say, until another is chosen.
@@ -101,6 +97,7 @@ class GradlingsApp(OrderlyApp):
         self.judge.start()
         newcomer = not self._first and not self.learner.progress()
         self.open_lesson(first)
+        self.resuming = False
         self._coming_up.close()
         self.background.find()
         if newcomer:
@@ -120,27 +117,6 @@ class GradlingsApp(OrderlyApp):
         await self.judge.close()
 
     # --- screens ---
-
-    def open_lesson(self, lesson: str) -> None:
-        """Show a lesson on top of the map."""
-        from tutor.ui.screens.lesson import LessonScreen
-        from tutor.ui.screens.questions import QuestionsScreen
-
-        try:
-            kind = QuestionsScreen if self.learner.lesson(lesson).kind == "quiz" else LessonScreen
-            screen = kind(self, lesson)
-        except Fault as fault:
-            self.tell(fault.message, "error")
-            return
-        except BadLesson as error:
-            self.tell(Message("lesson.bad", {"why": str(error)}), "error")
-            return
-        if isinstance(screen, LessonScreen) and screen.state.live:
-            self.judge.expect(screen.facts, screen.state.seed)
-        if isinstance(self.screen, CourseScreen):
-            self.switch_screen(screen)
-        else:
-            self.push_screen(screen)
 
     def action_command_palette(self) -> None:
         if not isinstance(self.screen, Palette):
@@ -173,17 +149,6 @@ class GradlingsApp(OrderlyApp):
         if event.href.startswith(TERM):
             self.push_screen(GlossaryScreen(f"[{unquote(event.href.removeprefix(TERM))}]"))
 
-    async def action_placement(self) -> None:
-        """The questions that say which lessons of part 0 are worth doing, on top of the map."""
-        from tutor.ui.screens.placement import PlacementScreen
-
-        questions = self.learner.placement()
-        if questions is None:
-            self.tell(Message("placement.none"))
-        elif not isinstance(self.screen, PlacementScreen):
-            back_to = await self.leave_lesson()
-            self.push_screen(PlacementScreen(self, questions, back_to))
-
     def action_drill(self, kind: str = "") -> None:
         """Small exercises, over whatever is in front."""
         from tutor.ui.screens.drill import DrillScreen
@@ -198,15 +163,6 @@ class GradlingsApp(OrderlyApp):
         if not isinstance(self.screen, BoardScreen):
             self.push_screen(BoardScreen())
 
-    def celebrate(self, lesson: str) -> bool:
-        """Show the milestone that a lesson is; False if it is none."""
-        from tutor.session.milestones import milestone_of
-
-        milestone = milestone_of(self.learner.catalog.folder, lesson)
-        if milestone is not None:
-            self.show_milestone(milestone)
-        return milestone is not None
-
     async def action_background(self, asked: str) -> None:
         """Look at the training in the background, pause it or let it go on, stop it."""
         await ASKED[asked](self)
@@ -220,29 +176,6 @@ class GradlingsApp(OrderlyApp):
             show = getattr(screen, "show_background", None)
             if show:
                 show()
-
-    def show_milestone(self, milestone: Milestone) -> None:
-        from tutor.ui.screens.milestone import MilestoneScreen
-
-        self.push_screen(MilestoneScreen(self, milestone))
-
-    async def go_to(self, lesson: str, pane: str = "") -> None:
-        """Open a lesson, at one of its panes, unless it is in front already; the one that is gets left in order."""
-        if not (isinstance(self.screen, CourseScreen) and self.screen.facts.id == lesson):
-            await self.leave_lesson()
-            self.open_lesson(lesson)
-        if pane:
-            self.screen.call_after_refresh(self.screen.run_action, f"pane('{pane}')")
-
-    async def leave_lesson(self) -> str | None:
-        """From a lesson back to the map, everything kept; which lesson it was, if it was one."""
-        screen = self.screen
-        if not isinstance(screen, CourseScreen):
-            return None
-        await screen.leave()
-        if screen.is_active:
-            self.pop_screen()
-        return screen.facts.id
 
     def action_settings(self) -> None:
         from tutor.ui.screens.settings import SettingsScreen
@@ -307,6 +240,8 @@ class GradlingsApp(OrderlyApp):
             follow = getattr(screen, "follow", None)
             if follow:
                 follow(self.learner, turned)
+        if turned:
+            self.run_worker(self.speak_anew(), exclusive=True, group="language")
 
     def tell(self, message: Message, severity: Any = "information") -> None:
         """Say something in a corner, without taking the focus; on leaving, once more where the shell shows it."""

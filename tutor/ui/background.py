@@ -40,8 +40,8 @@ class BackgroundFace:
         return self._tutor.learner.catalog.title(lesson, self._tutor.words.language)
 
     def _keys(self) -> dict[str, str]:
-        names = keys.names(keys.ALL, self._tutor.learner.settings.keys)
-        return {name.removeprefix("background-"): names[name] for name in names if name.startswith("background-")}
+        chosen = self._tutor.learner.settings.keys
+        return {name: keys.in_any_place(f"background-{name}", chosen) for name in ASKED}
 
 
 async def look(tutor: Host) -> None:

@@ -49,8 +49,11 @@ class Host(Protocol):
     async def leave_lesson(self) -> str | None:
         """From a lesson back to the map, everything kept; which lesson it was, if it was one."""
 
-    def celebrate(self, lesson: str) -> bool:
-        """Show the milestone that a lesson is; False if it is none."""
+    def celebrate(self, lesson: str, then: Callable[[], None] | None = None) -> bool:
+        """Show the milestone that a lesson is, and when that is closed, what comes then; False if it is none."""
+
+    def show_end(self) -> None:
+        """What the learner built, once every lesson is passed."""
 
     # --- what every app of Textual's has ---
 

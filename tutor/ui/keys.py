@@ -53,6 +53,7 @@ LESSON = (
     Key("background", "z,f6", "command('background')"),
     Key("verdict", "d,f3", "verdict", shown=True),
     Key("map", "m", "map", shown=True),
+    Key("full", "f,ctrl+l", "full", shown=True),
     Key("find", "ctrl+f", "find"),
     Key("comment", "ctrl+slash,ctrl+underscore", "comment"),
     Key("external", "e,f4", "command('external')"),
@@ -75,11 +76,28 @@ PLACEMENT = (
     Key("placement.leave", "escape", "close", shown=True),
     Key("placement.on", "n,right,enter,space", "go_on", shown=True),
 )
+CLOSE = Key("window.close", "escape", "close", shown=True)
+WINDOW = (CLOSE,)
+HINT = (
+    CLOSE,
+    Key("window.another", "h,f2,n,space,enter", "another", shown=True),
+    Key("window.back", "p", "back", shown=True),
+)
+CONFIRM = (
+    Key("window.yes", "y", "answer(True)", shown=True),
+    Key("window.no", "n", "answer(False)", shown=True),
+    CLOSE,
+)
+CHOICE = (CLOSE, Key("window.choose", "enter", "", shown=True))
 MILESTONE = (
     Key("milestone.leave", "escape,enter", "close", shown=True),
     Key("milestone.lab", "l", "lab", shown=True),
     Key("milestone.next", "n,right", "next", shown=True),
     Key("milestone.map", "m", "map", shown=True),
+)
+END = (
+    Key("end.leave", "escape,enter", "close", shown=True),
+    Key("end.map", "m", "map", shown=True),
 )
 ALL = (*LESSON, *HOME, *ANYWHERE)
 
@@ -113,6 +131,12 @@ def names(rows: Iterable[Key], settings: Mapping[str, tuple[str, ...]]) -> dict[
 def while_typing(name: str, settings: Mapping[str, tuple[str, ...]]) -> str:
     """What the last key of a lesson's row is called: unlike the first, it is no letter, and works in the editor too."""
     row = next(row for row in LESSON if row.id == name)
+    return plain(look_up(row, settings)[-1])
+
+
+def in_any_place(name: str, settings: Mapping[str, tuple[str, ...]]) -> str:
+    """What the last key of a row that works everywhere is called: it works while one types, too."""
+    row = next(row for row in ANYWHERE if row.id == name)
     return plain(look_up(row, settings)[-1])
 
 

@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 
 from textual.actions import parse
 from textual.app import App, SystemCommand
-from textual.screen import Screen
+from textual.screen import ModalScreen, Screen
 
 from tutor.storage.settings import THEMES
 from tutor.ui import keys
@@ -17,14 +17,21 @@ from tutor.ui.keys import Key
 
 Node: TypeAlias = Screen[Any] | App[Any]
 
-UNLISTED = ("command_palette", "leave")
+UNLISTED = ("command_palette", "leave", "close")
+PLACES = ("next", "previous", "map")  # of a lesson's keys: where to go from it, which other screens know better
 
 
 def list_commands(tutor: Host, places: Iterable[tuple[Node, Iterable[Key]]]) -> Iterator[SystemCommand]:
-    """places: the screen and the app, each with its keys."""
+    """places: the screen, then the app, each with its keys."""
     words, catalog = tutor.words, tutor.learner.catalog
-    for node, rows in places:
+    nodes = list(places)
+    for node, rows in nodes:
         yield from _list_keys(tutor, node, rows)
+    screen, rows = nodes[0]
+    if rows not in (keys.LESSON, keys.QUESTIONS) and not isinstance(screen, ModalScreen):
+        yield from _list_lesson(tutor, nodes[-1][0])
+    if tutor.learner.finished():
+        yield SystemCommand(words("end.row"), "", tutor.show_end)
     for name in THEMES:
         yield SystemCommand(words("palette.theme", name=name), "", partial(tutor.change, "theme", name))
     for code in ("en", "ja"):
@@ -32,14 +39,37 @@ def list_commands(tutor: Host, places: Iterable[tuple[Node, Iterable[Key]]]) -> 
         yield SystemCommand(title, "", partial(tutor.change, "language", code))
     for lesson in catalog.course.order:
         title = catalog.title(lesson, words.language)
-        yield SystemCommand(words("palette.lesson", title=title), "", partial(tutor.open_lesson, lesson))
+        yield SystemCommand(words("palette.lesson", title=title), "", partial(tutor.call_later, tutor.go_to, lesson))
 
 
 def _list_keys(tutor: Host, node: Node, rows: Iterable[Key]) -> Iterator[SystemCommand]:
+    """All of them: what cannot be done at present says why, when it is chosen."""
     words = tutor.words
     for row in rows:
         _, action, parameters = parse(row.action)
-        if action not in UNLISTED and node.check_action(action, parameters):
+        if action not in UNLISTED and (explains(row) or node.check_action(action, parameters)):
             names = ", ".join(map(keys.plain, keys.look_up(row, tutor.learner.settings.keys)))
-            run = partial(node.call_later, node.run_action, row.action)
+            run = partial(node.call_later, getattr(node, f"action_{action}"), *parameters)
             yield SystemCommand(words(f"key.{row.id}"), f"{words('palette.key')} {names}", run)
+
+
+def explains(row: Key) -> bool:
+    """Whether an action that cannot be carried out says so itself."""
+    return row.id in ("versions", "redo", "background", "code", "read", "lab", "try")
+
+
+def _list_lesson(tutor: Host, app: Node) -> Iterator[SystemCommand]:
+    """On other screens: what can be done with the lesson to go on with, which is opened for it."""
+    words, learner = tutor.words, tutor.learner
+    lesson = learner.next_lesson()
+    title = learner.catalog.title(lesson, words.language)
+    for row in keys.QUESTIONS if learner.lesson(lesson).kind == "quiz" else keys.LESSON:
+        if row.id not in (*PLACES, *UNLISTED):
+            run = partial(tutor.call_later, _open_and_run, tutor, app, lesson, row.action)
+            yield SystemCommand(f"{words(f'key.{row.id}')}: {title}", "", run)
+
+
+async def _open_and_run(tutor: Host, app: Node, lesson: str, action: str) -> None:
+    await tutor.go_to(lesson)
+    front = app.screen
+    front.call_after_refresh(front.run_action, action)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -9,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tutor.cli.export_folder import package_name
+from tutor.cli.export_folder import MANIFEST, package_name, refuse_to_overwrite, write
 from tutor.cli.faults import Unusable
 from tutor.course.catalog import course_folder
 from tutor.model import Message, Outcome, Verdict
@@ -179,3 +182,42 @@ def test_the_package_has_the_folders_name(folder: str, name: str) -> None:
 def test_a_folder_whose_name_makes_no_package_is_refused(folder: str) -> None:
     with pytest.raises(Unusable):
         package_name(Path(folder))
+
+
+def test_a_list_of_files_that_a_stranger_wrote_reaches_nothing_outside_its_folder(tmp_path: Path) -> None:
+    """Export removes what an earlier one wrote, by a list in the folder; the folder may have been handed over."""
+    folder, outside = tmp_path / "given", tmp_path / "outside"
+    folder.mkdir()
+    outside.mkdir()
+    (outside / "kept.py").touch()
+    (folder / "link").symlink_to(outside)
+    empty = hashlib.sha256(b"").hexdigest()
+    names = [str(outside / "kept.py"), "../outside/kept.py", "link/kept.py"]
+    (folder / MANIFEST).write_text(json.dumps({"files": dict.fromkeys(names, empty)}))
+
+    refuse_to_overwrite(folder, {"a.py": b""})
+    write(folder, {"a.py": b""})
+    assert (outside / "kept.py").exists()
+    with pytest.raises(Unusable):
+        refuse_to_overwrite(folder, {"link/new.py": b""})
+
+
+@pytest.mark.parametrize("listed", ["pipe", "device", "brackets"])
+def test_a_list_that_cannot_be_read_is_the_folder_of_somebody_else(tmp_path: Path, listed: str) -> None:
+    match listed:
+        case "pipe":
+            os.mkfifo(tmp_path / MANIFEST)
+        case "device":
+            (tmp_path / MANIFEST).symlink_to("/dev/zero")
+        case _:
+            (tmp_path / MANIFEST).write_text('{"files": ' + "[" * 200_000)
+    with pytest.raises(Unusable):
+        refuse_to_overwrite(tmp_path, {"a.py": b""})
+
+
+def test_a_pipe_in_the_place_of_a_file_is_not_waited_for(tmp_path: Path) -> None:
+    write(tmp_path, {"a.py": b""})
+    (tmp_path / "a.py").unlink()
+    os.mkfifo(tmp_path / "a.py")
+    with pytest.raises(Unusable):
+        refuse_to_overwrite(tmp_path, {"a.py": b""})

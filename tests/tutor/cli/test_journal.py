@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 from collections.abc import Callable
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tutor.cli.markdown import fenced, inline, quoted
+from tutor.model import Message, Outcome, Verdict
 from tutor.session.context import open_learner
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
@@ -104,3 +106,35 @@ def test_no_code_can_end_its_block(text: str) -> None:
 
 def test_a_short_text_keeps_to_its_line() -> None:
     assert (inline("a\n b"), inline("`"), quoted("a\n\nb")) == ("`a b`", "`` ` ``", ("", "> a", ">", "> b"))
+
+
+def pass_all(work: Path, *but: str) -> None:
+    learner = open_learner(workspace=str(work), environ={})
+    for lesson in learner.catalog.course.order:
+        if lesson not in but:
+            text = "" if learner.lesson(lesson).kind == "quiz" else learner.catalog.text(lesson, "solution.py")
+            learner.remember(learner.lesson(lesson), text, Verdict(lesson, Outcome.PASSED, None, Message("passed"), 0))
+    learner.store.close()
+
+
+def test_the_log_of_all_ends_with_what_was_built_once_every_lesson_is_passed(gradlings: Run, work: Path) -> None:
+    pass_all(work)
+    log = gradlings("journal").stdout
+    assert log.index("Passed.") < log.index("## You built all of it") < log.index("gradlings export my_networks")
+    assert "You built all of it" not in gradlings("journal", "softmax").stdout
+
+
+def test_the_check_that_passes_the_last_lesson_says_so_once(gradlings: Run, own: Path, work: Path, right: str) -> None:
+    pass_all(work, "relu-layer")
+    assert "You built all of it" not in gradlings("journal").stdout
+    own.write_text(right)
+    first, again = (gradlings("check", "relu-layer") for _ in range(2))
+    assert first.returncode == 0
+    assert "## You built all of it" in first.stdout
+    assert "You built all of it" not in again.stdout
+
+
+def test_as_json_the_last_pass_stays_one_object(gradlings: Run, own: Path, work: Path, right: str) -> None:
+    pass_all(work, "relu-layer")
+    own.write_text(right)
+    assert json.loads(gradlings("check", "relu-layer", "--json").stdout)["outcome"] == "passed"

@@ -128,6 +128,14 @@ def test_a_kept_trial_comes_back_and_a_damaged_or_foreign_one_counts_as_absent(t
     assert (kept.folder / "notes.json").exists()
 
 
+def test_a_trial_that_is_a_pipe_a_device_or_oddly_named_counts_as_absent(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "000001.json")
+    (tmp_path / "000002.json").symlink_to("/dev/zero")
+    (tmp_path / "000003.json").write_text("[" * 60_000)
+    (tmp_path / "\N{SUPERSCRIPT TWO}.json").write_text("{}")
+    assert KeptTrials(tmp_path).read() == {}
+
+
 def test_a_disk_that_takes_no_trial_ends_the_search(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("no folder")
     with pytest.raises(Unusable) as refused:

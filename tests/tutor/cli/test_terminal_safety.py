@@ -40,7 +40,15 @@ def test_a_check_shows_hostile_texts_and_obeys_none(
 
 
 @pytest.mark.parametrize(
-    "arguments", [("check", TITLE), ("check", "--" + TITLE), (C1_TITLE,), ("show", REVERSED), ("history", CLIPBOARD)]
+    "arguments",
+    [
+        *[("check", TITLE), ("check", "--" + TITLE), (C1_TITLE,), ("show", REVERSED), ("history", CLIPBOARD)],
+        *[
+            ("lint", f"/tmp/{TITLE}"),
+            ("new", TITLE, "--part", REVERSED),
+            ("new", "a-b", "--part", TITLE, "--course", "/tmp"),
+        ],
+    ],
 )
 def test_an_argument_is_told_of_and_not_obeyed(gradlings: Run, arguments: tuple[str, ...]) -> None:
     done = gradlings(*arguments)

@@ -61,7 +61,13 @@ def home(tmp_path: Path) -> dict[str, str]:
 
 def test_the_wheel_holds_the_course_and_nothing_of_the_workshop(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
-    for name in ("lessons/course.toml", "lessons/and-gate/ja.md", "tutor/locale/ja/cli.toml", "engine/datasets/mnist.npz"):
+    for name in (
+        "lessons/course.toml",
+        "lessons/and-gate/ja.md",
+        "lessons/books/plan.toml",
+        "tutor/locale/ja/cli.toml",
+        "engine/datasets/mnist.npz",
+    ):
         assert name in names
     assert {name.split("/")[0] for name in names if "dist-info" not in name} == {"engine", "lessons", "tutor"}
     assert not [name for name in names if "__pycache__" in name or "/test_" in name]
@@ -78,6 +84,17 @@ def test_the_installed_command_checks_a_right_and_a_wrong_answer(
         )
         assert done.returncode == code, done.stdout + done.stderr
         assert done.stderr == ""
+
+
+def test_the_installed_command_writes_the_books_package_whole(installed: Path, home: dict[str, str], tmp_path: Path) -> None:
+    folder = tmp_path / "books"
+    subprocess.run([installed, "export", folder, "--books"], cwd=tmp_path, env=home, capture_output=True, check=True)
+    script = folder / "ch05" / "backprop.py"
+    script.parent.mkdir(exist_ok=True)
+    script.write_text((ROOT / "tests" / "tutor" / "cli" / "scripts" / "ch05" / "backprop.py").read_text("utf-8"))
+    python = installed.with_name("python")
+    done = subprocess.run([python, script], cwd=script.parent, env=home, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
 
 
 def test_the_installed_command_runs_its_own_code(installed: Path, home: dict[str, str], tmp_path: Path) -> None:

@@ -63,6 +63,14 @@ def pipe(name: str) -> Callable[[Path], None]:
     return make
 
 
+def folder(name: str) -> Callable[[Path], None]:
+    def make(course: Path) -> None:
+        (course / name).unlink(missing_ok=True)
+        (course / name).mkdir()
+
+    return make
+
+
 def many(course: Path) -> None:
     (course / "odd" / "mistakes").mkdir()
     for number in range(1100):
@@ -83,6 +91,8 @@ STRANGE = {
     "words in a pipe": (pipe("odd/en.md"), "en.md", "is no plain file"),
     "facts in a pipe": (pipe("odd/lesson.toml"), "lesson.toml", "is no plain file"),
     "a course in a pipe": (pipe("course.toml"), "course.toml", "is no plain file"),
+    "a folder for words": (folder("odd/en.md"), "en.md", "is no plain file"),
+    "a folder for a program": (folder("odd/checks.py"), "checks.py", "is no plain file"),
     "a link to itself": (link("odd/lesson.toml", "lesson.toml"), "lesson.toml", "cannot be read"),
     "words of 1 MB": (place("odd/en.md", "# Odd\n" + "x" * 10**6), "en.md", "is longer than 256 KiB; shorten it"),
     "facts of 1 MB": (place("odd/lesson.toml", FACTS + "#\n" * 5 * 10**5), "lesson.toml", "is longer than 64 KiB"),

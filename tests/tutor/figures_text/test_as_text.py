@@ -143,3 +143,12 @@ def test_numpy_is_loaded_with_the_first_drawing_only() -> None:
     code = "import sys, tutor.figures_text, tutor.figures_text.formula; print('numpy' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
+
+
+def test_a_figure_whose_parts_fit_nothing_is_named_and_raises_nothing() -> None:
+    """What a process of a stranger's code sends is drawn, too."""
+    wrong: Any = (5, None)
+    for figure in (Graph(("a",), wrong), Board(wrong), Lines(wrong), Bars(wrong, wrong)):
+        assert as_text(figure, 40, 10, False).startswith(f"? {type(figure).__name__}: ")
+    loop = Graph(("a", "b"), (Edge("a", "b", 1.0), Edge("b", "a", 1.0)))
+    assert as_text(loop, 40, 10, False) == ""

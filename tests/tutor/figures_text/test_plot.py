@@ -127,3 +127,14 @@ def test_nothing_is_shaded_where_one_of_the_curves_is_missing() -> None:
     curves = (Series("high", [0, 1], [1.0, 1.0]), Series("low", [], []))
     assert "░" not in as_text(Lines(curves, between=("high", "low")), 60, 14, False)
     assert "░" not in as_text(Lines(curves, between=("high", "other")), 60, 14, False)
+
+
+@pytest.mark.parametrize("axis", [plot.Axis(0.31, 0.34), plot.Axis(1.1, 1.9), plot.Axis(-0.4, 0.3, log=True)])
+def test_an_axis_has_at_least_two_numbers(axis: plot.Axis) -> None:
+    assert len(axis.ticks(1)[1]) > 1
+
+
+def test_a_legend_that_is_too_wide_goes_on_in_the_next_row() -> None:
+    curves = tuple(Series(f"a curve number {at}", [0.0, 1.0], [0.0, at]) for at in range(4))
+    drawn = as_text(Lines(curves, title="curves"), width=40, height=20, color=False)
+    assert all(f"a curve number {at}" in drawn for at in range(4))

@@ -27,8 +27,12 @@ def places(text: str, marks: str = MARKS) -> list[tuple[int, int]]:
     return [(y, x) for y, row in enumerate(text.split("\n")) for x, mark in enumerate(row) if mark in marks]
 
 
+def test_both_floor_axes_have_their_numbers() -> None:
+    assert "x0 -2 … 2   x1 -1 … 1" in seen(BOWL)
+
+
 def test_the_range_of_heights_is_told() -> None:
-    assert seen(BOWL).split("\n")[0] == "f  0 … 5"
+    assert seen(BOWL).startswith("f  0 … 5 ")
 
 
 def test_at_no_azimuth_x_grows_to_the_right_and_a_half_turn_reverses_it() -> None:

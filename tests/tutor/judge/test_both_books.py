@@ -107,3 +107,13 @@ def test_a_layer_without_weights_has_empty_lists(mine: Any) -> None:
 def test_a_name_that_neither_book_has_is_missing_as_before(mine: Any) -> None:
     with pytest.raises(AttributeError, match="'Affine' object has no attribute 'weights'"):
         _ = mine(BOOK2).Affine(W, B).weights
+
+
+@pytest.mark.parametrize(
+    "text", ["from common import config", "import common.config as config", "from common.config import GPU"]
+)
+def test_the_switch_of_book_2_is_found_by_every_way_to_it(mine: Any, text: str) -> None:
+    mine("")
+    names: dict[str, Any] = {}
+    exec(text, names)
+    assert names.get("GPU") is False or names["config"].GPU is False

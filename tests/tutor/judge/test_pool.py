@@ -16,6 +16,7 @@ from tutor.judge.confinement.confine import Level
 from tutor.judge.pool import Pool, WorkerFailed
 from tutor.judge.process import Processor, Worker
 from tutor.model import End, Ending, LabPlan, Recording
+from tutor.session.experiment import stopped
 from tutor.text.messages import Words
 
 CHECKS = """
@@ -388,6 +389,53 @@ def lab(module, draw, settings):
     described = {**job("def answer(): return 1"), "kind": "lab", "lab": text, "settings": {}}
     async with Pool(spares=0) as pool, pool.lab(described, LabPlan(threads=2)) as lab:
         assert (await lab.next()).image[0][0] == 1.0
+
+
+@pytest.mark.parametrize("grow", ["open(str(n), 'wb').write(bytes(1 << 20))", "open(str(n), 'wb').close()"])
+async def test_a_lab_that_writes_without_end_is_stopped_and_told_why(grow: str) -> None:
+    text = f"from itertools import count\ndef lab(module, draw, settings):\n    for n in count(): {grow}\n    yield None"
+    described = {**job("def answer(): return 1"), "kind": "lab", "lab": text, "settings": {}}
+    async with Pool(spares=0) as pool, pool.lab(described, LabPlan()) as lab:
+        ending = await lab.next()
+    assert ending.how is End.OVER_BUDGET
+    said = stopped(ending)
+    assert said is not None
+    assert (
+        Words("en").say(said).startswith("The experiment stopped: The lab wrote more into its folder than it may: 100 files")
+    )
+
+
+async def test_a_lab_that_writes_between_frames_is_stopped_with_the_learners_line() -> None:
+    answer = "from itertools import count\ndef answer():\n    for n in count(): open(str(n), 'wb').close()"
+    text = "def lab(module, draw, settings):\n    yield module.answer()"
+    described = {**job(answer), "kind": "lab", "lab": text, "settings": {}}
+    async with Pool(spares=0) as pool, pool.lab(described, LabPlan()) as lab:
+        said = stopped(await lab.next())
+    assert said is not None
+    assert said.facts["why"].key == "run.over-budget-at"
+    assert said.facts["why"].facts["line"] == 3
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        ("yield __import__('subprocess').run(['true'])", "Your code tried to start another program"),
+        ("yield open('/tmp/x', 'w')", "Your code tried to write or change a file (open /tmp/x)"),
+        ("raise SystemExit", "SystemExit."),
+        ("yield 5", "TypeError: int is no figure; yield one of engine.figures"),
+        ("yield Edge('a', 'b', 1.0)", "TypeError: Edge is no figure"),
+        ("yield Board((5,))", "The check could not be completed"),
+        ("yield Graph(('a',), (('a', 'b'),))", "The check could not be completed"),
+        ("yield Checkpoint(1, {f'w{n}': np.zeros(100_000) for n in range(50)})", "ValueError: a frame has at most 16 MiB"),
+    ],
+)
+async def test_what_stops_a_lab_is_said_in_words_for_people(body: str, said: str) -> None:
+    text = f"import numpy as np\nfrom engine.figures import *\ndef lab(module, draw, settings):\n    {body}"
+    described = {**job("def answer(): return 1"), "kind": "lab", "lab": text, "settings": {}}
+    async with Pool(spares=0) as pool, pool.lab(described, LabPlan()) as lab:
+        told = stopped(await lab.next())
+    assert told is not None
+    assert Words("en").say(told).startswith(f"The experiment stopped: {said}")
 
 
 async def test_a_lab_whose_process_ends_says_so() -> None:

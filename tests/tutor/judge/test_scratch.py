@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tutor.judge.scratch import PREFIX, Scratch, sweep
+from tutor.judge.scratch import MOST_BYTES, MOST_ENTRIES, PREFIX, Scratch, sweep
 
 LEAVE_ONE = """
 import os, sys
@@ -100,3 +100,58 @@ def test_another_users_folder_stays(room: Path) -> None:
 def test_a_folder_for_temporary_files_that_cannot_be_read_is_no_trouble(room: Path) -> None:
     sweep(room / "missing")
     assert not list(room.iterdir())
+
+
+def nest(folder: Path, depth: int) -> None:
+    """Folders in one another, more than any path could name."""
+    handle = os.open(folder, os.O_RDONLY)
+    for _ in range(depth):
+        os.mkdir("d", dir_fd=handle)
+        inner = os.open("d", os.O_RDONLY, dir_fd=handle)
+        os.close(handle)
+        handle = inner
+    os.close(handle)
+
+
+def test_folders_in_one_another_go_however_many_they_are(room: Path) -> None:
+    made = Scratch()
+    nest(Path(made.path), 3000)
+    made.remove()
+    assert list(room.iterdir()) == []
+
+
+def test_what_a_killed_tutor_left_goes_however_deep_it_is(room: Path) -> None:
+    left = named(room, f"{PREFIX}abcd1234")
+    nest(left, 3000)
+    aged(left)
+    sweep()
+    assert list(room.iterdir()) == []
+
+
+def test_a_folder_that_nobody_may_read_goes_too(room: Path) -> None:
+    made = Scratch()
+    closed = Path(made.path, "closed")
+    closed.mkdir()
+    (closed / "file").touch()
+    closed.chmod(0o300)
+    made.remove()
+    assert list(room.iterdir()) == []
+
+
+def test_a_folder_is_over_its_budget_by_bytes_and_by_number(room: Path) -> None:
+    made = Scratch()
+    assert not made.over_budget()
+    with open(Path(made.path, "large"), "wb") as large:
+        large.truncate(MOST_BYTES)
+    assert not made.over_budget()
+    Path(made.path, "more").write_bytes(b"x")
+    assert made.over_budget()["most_mib"] == 16
+    os.truncate(Path(made.path, "large"), 0)
+    deep = Path(made.path, *"abcdefgh")
+    deep.mkdir(parents=True)
+    for number in range(MOST_ENTRIES - 10):
+        (deep / str(number)).touch()
+    assert not made.over_budget()
+    (deep / "last").touch()
+    assert made.over_budget()["most"] == MOST_ENTRIES
+    made.remove()

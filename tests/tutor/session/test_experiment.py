@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import zipfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -15,18 +17,9 @@ from engine.figures import Board, Checkpoint, Note
 from tests.present import present
 from tests.waiting import until
 from tutor.model import End, Ending
+from tutor.session.checkpoints import LARGEST_CHECKPOINT, Kept, digest, load_checkpoint, save_checkpoint
 from tutor.session.context import LearnerContext, open_learner
-from tutor.session.experiment import (
-    SEEN,
-    UNSEEN,
-    Experiment,
-    Kept,
-    digest,
-    load_checkpoint,
-    notes_of,
-    save_checkpoint,
-    unseen,
-)
+from tutor.session.experiment import SEEN, UNSEEN, Experiment, notes_of, unseen
 from tutor.storage.waiting import Waiting, save_waiting
 
 if TYPE_CHECKING:
@@ -61,6 +54,18 @@ def test_parameters_come_back_as_they_were(tmp_path: Path) -> None:
 def test_a_file_that_cannot_be_read_counts_as_none(tmp_path: Path, data: bytes) -> None:
     (tmp_path / "run.npz").write_bytes(data)
     assert load_checkpoint(tmp_path / "run.npz") is None
+
+
+def test_a_checkpoint_that_is_no_file_of_ours_counts_as_none_and_holds_nothing_up(tmp_path: Path) -> None:
+    pipe, device, bomb, odd = (tmp_path / name for name in ("pipe", "device", "bomb", "odd"))
+    os.mkfifo(pipe)
+    device.symlink_to("/dev/zero")
+    with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("array.W1.npy", bytes(LARGEST_CHECKPOINT + 1))
+    with odd.open("wb") as file:
+        np.savez(file, step=np.zeros(3), text=np.array("x"))
+    assert bomb.stat().st_size < 1 << 20
+    assert [load_checkpoint(file) for file in (pipe, device, bomb, odd)] == [None] * 4
 
 
 def test_a_run_is_taken_up_with_the_controls_it_ran_with(learner: LearnerContext) -> None:

@@ -41,6 +41,9 @@ class Judge:
             raise
         return Verdict(lesson.id, Outcome.PASSED, None, Message("passed"), seed)
 
+    async def explain(self, _lesson: Lesson, _text: str, found: Verdict, _mine: object) -> Verdict:
+        return found
+
 
 class Desk:
     def __init__(self, learner: LearnerContext) -> None:
@@ -90,6 +93,24 @@ async def test_a_check_that_cannot_be_run_says_so(desk: Desk, error: Exception) 
     await desk.until(lambda: desk.runner.state.trouble)
     assert "no room" in str(desk.runner.state.trouble)
     assert desk.runner.state.checking is None
+
+
+async def test_a_verdict_is_shown_before_its_reason_is_found(desk: Desk) -> None:
+    plain = Verdict(LESSON, Outcome.WRONG, None, Message("forward.differs"), 1)
+    found = asyncio.Event()
+
+    async def check(*_: Any, **__: Any) -> Verdict:
+        return plain
+
+    async def explain(*_: Any) -> Verdict:
+        await found.wait()
+        return plain._replace(message=Message("mended"))
+
+    desk.judge.check, desk.judge.explain = check, explain  # type: ignore[method-assign, assignment]
+    desk.runner.happen(e.Opened())
+    await desk.until(lambda: desk.runner.state.verdict == plain and desk.runner.state.checking is None)
+    found.set()
+    await desk.until(lambda: desk.runner.state.verdict and desk.runner.state.verdict.message.key == "mended")
 
 
 async def test_of_quick_edits_only_the_last_is_checked(desk: Desk) -> None:

@@ -100,8 +100,30 @@ def test_a_verdict_on_an_older_text_is_dropped() -> None:
 
 def test_a_verdict_is_remembered_with_the_text_that_it_is_about() -> None:
     state, effects = run(session(), e.Opened(), e.Judged(0, verdict()))
-    assert effects[-1] == e.Remember("text", verdict())
+    assert e.Remember("text", verdict()) in effects
     assert (state.verdict, state.stale) == (verdict(), False)
+
+
+def test_a_verdict_is_shown_before_its_reason_is_looked_for() -> None:
+    state, effects = run(session(), e.Opened(), e.Judged(0, verdict()))
+    assert (state.verdict, state.checking) == (verdict(), None)
+    assert effects[-1] == e.Explain(0, "text", verdict())
+    explained = verdict(mistake="missing-bias")
+    after, effects = update(state, e.Explained(0, explained))
+    assert (after.verdict, after.explaining, effects) == (explained, None, ())
+
+
+@pytest.mark.parametrize("outcome", [one for one in Outcome if one not in (Outcome.WRONG, Outcome.CRASHED)])
+def test_no_reason_is_looked_for_where_nothing_is_wrong(outcome: Outcome) -> None:
+    _, effects = run(session(), e.Opened(), e.Judged(0, verdict(outcome)))
+    assert e.Explain(0, "text", verdict(outcome)) not in effects
+
+
+def test_typing_stops_the_search_for_a_reason_and_drops_what_it_found() -> None:
+    state, _ = run(session(), e.Opened(), e.Judged(0, verdict()))
+    typed, effects = update(state, e.Edited("new", 1))
+    assert e.StopCheck() in effects
+    assert update(typed, e.Explained(0, verdict(mistake="missing-bias"))) == (typed, ())
 
 
 def test_the_first_pass_is_celebrated_once() -> None:

@@ -16,7 +16,7 @@ from tests.present import present
 from tutor.errors import StoreError
 from tutor.model import Message, Outcome, Verdict
 from tutor.storage.records import Reason, Survivor
-from tutor.storage.store import Store, open_in_memory, open_store
+from tutor.storage.store import Store, open_in_memory, open_store, open_to_read
 
 RELU = "dlfs/relu-layer"
 PASSED = Verdict("relu-layer", Outcome.PASSED, None, Message("any"), seed=7)
@@ -255,3 +255,20 @@ def test_a_full_disk_is_named_and_what_was_kept_stays(tiny_disk: Path) -> None:
     assert fault == "store.full"
     assert len(store.history(RELU, limit=None)) == kept > 0
     store.close()
+
+
+@pytest.mark.parametrize("odd", ["pipe", "device", "folder"])
+def test_a_record_that_is_no_plain_file_is_named_and_holds_nothing_up(path: Path, odd: str) -> None:
+    path.parent.mkdir()
+    match odd:
+        case "pipe":
+            os.mkfifo(path)
+        case "device":
+            path.symlink_to("/dev/zero")
+        case _:
+            path.mkdir()
+    with pytest.raises(StoreError) as fault:
+        open_store(path)
+    assert fault.value.message.facts["place"] == str(path)
+    assert fault.value.message.facts["fault"] == "not a regular file"
+    assert open_to_read(path).all_progress() == {}

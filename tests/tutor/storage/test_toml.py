@@ -120,3 +120,22 @@ def test_the_line_of_a_value_is_found() -> None:
 
 def test_no_settings_at_all_are_an_empty_document() -> None:
     assert parse(" \n") == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("a." * 20_000 + "a = 1", "line 1 is longer than any setting"),
+        ("b = 1\n" + "a." * 61 + "a = 1", "line 2 is longer than any setting"),
+        ("a = 1\n" * 20_000, "longer than 64 KiB"),
+        ("a = " + "[\n" * 9000, "nested too deeply"),
+    ],
+)
+def test_what_would_take_long_to_read_is_not_read(text: str, fault: str) -> None:
+    with pytest.raises(NotToml, match=fault):
+        parse(text)
+
+
+def test_the_place_of_a_value_is_not_looked_for_in_thousands_of_lines() -> None:
+    text = "".join(f"k{number} = 1\n" for number in range(3000))
+    assert line_of(text, ("k2999",)) is None

@@ -6,7 +6,7 @@ from string import Formatter
 
 import pytest
 
-from tutor.course.catalog import LANGUAGES
+from tutor.course.catalog import LANGUAGES, Catalog
 from tutor.course.prose import parse
 from tutor.model import Message
 from tutor.text.messages import FALLBACK, Words, catalogue, fill, one_paragraph
@@ -66,3 +66,10 @@ def test_a_mistake_without_words_is_said_by_its_key() -> None:
 
 def test_lines_of_a_paragraph_are_joined_and_blank_lines_stay() -> None:
     assert one_paragraph("a\nb\n\nc\n") == "a b\n\nc"
+
+
+def test_a_message_without_an_end_is_ended_before_the_lesson_speaks() -> None:
+    prose = Catalog().prose("trainer", "en")
+    crash = Message("run.raised", {"line": 3, "type": "ValueError", "text": "no rows"})
+    said = Words("en", prose).say(Message("note.beyond", {"case": "the last batch", "variable": "", "message": crash}))
+    assert "ValueError: no rows. Here" in said

@@ -65,10 +65,3 @@ async def test_one_who_has_gone_elsewhere_meanwhile_is_led_nowhere(host: Host) -
     stop.is_active = False
     await asyncio.gather(*stop.tasks)
     assert host.opened == []
-
-
-async def test_another_language_opens_the_same_stop_anew(host: Host) -> None:
-    stop = Stop(host)
-    CourseWay(stop).speak_anew()
-    await asyncio.gather(*stop.tasks)
-    assert (stop.left, host.opened) == (1, [LESSON])

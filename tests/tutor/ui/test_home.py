@@ -11,6 +11,7 @@ from tutor.ui.panels.map import around
 from tutor.ui.panels.reading import ReadPanel
 from tutor.ui.screens.home import HomeScreen
 from tutor.ui.screens.placement import PlacementScreen
+from tutor.ui.widgets.lists import POINTER
 
 
 async def rows(desk: Desk) -> OptionList:
@@ -64,7 +65,7 @@ async def test_a_search_shows_the_line_and_opens_the_lesson_at_its_page(tutor: T
         await desk.press("slash", *"sum", *["backspace"] * 3, *"two rows in the batch")
         await desk.until(lambda: [option.id for option in shown.options if option.id] == ["affine-layer"])
         assert "two rows in the batch" in listed(shown)[1].lower()
-        await desk.press("enter", "enter")
+        await desk.press("enter")
         await desk.until(lambda: desk.lesson.facts.id == "affine-layer" and desk.lesson.runner)
         page = desk.lesson.query_one(ReadPanel).page
         assert "two rows in the batch" in page.markdown.lower().replace("\n", " ")
@@ -79,6 +80,26 @@ async def test_the_mark_stays_where_it_stood_when_the_map_is_drawn_again(tutor: 
         await desk.until(lambda: desk.app.screen.query("#map"))
         await desk.pilot.pause()
         assert present(shown.highlighted_option).id == "softmax"
+
+
+def drawn(desk: Desk) -> list[str]:
+    return [strip.text for strip in desk.app.screen._compositor.render_strips()]  # noqa: SLF001 - what the terminal gets
+
+
+async def test_the_marked_row_is_the_one_that_enter_opens_and_the_only_one_that_says_so(tutor: Tutor) -> None:
+    async with tutor("and-gate") as desk:
+        shown = await rows(desk)
+        for key in ("down", "down", "slash", "down"):
+            await desk.press(key)
+            await desk.pilot.pause()
+            said = [line for line in drawn(desk) if POINTER in line or "Enter" in line]
+            assert len(said) == 1
+            assert said[0].index(POINTER) < said[0].index("Enter opens it")
+            title = desk.learner.catalog.title(str(present(shown.highlighted_option).id), "en")
+            assert title in said[0]
+        chosen = present(shown.highlighted_option).id
+        await desk.press("enter")
+        await desk.until(lambda: desk.lesson.facts.id == chosen)
 
 
 def test_a_long_line_is_cut_around_what_is_sought() -> None:

@@ -54,6 +54,9 @@ async def test_an_answer_to_a_question_is_explained_and_recorded(tutor: Tutor) -
 async def test_a_typed_answer_counts_with_or_without_blanks(tutor: Tutor) -> None:
     async with tutor() as desk:
         await to_quiz(desk, 1)
+        assert "Tab leads to the field" in str(desk.lesson.query_one("#quiz-how").render())
+        await desk.press("tab")
+        assert desk.lesson.query_one("#quiz-typed").has_focus
         desk.lesson.query_one("#quiz-typed", Input).focus()
         await desk.press(*"( 10, )", "enter")
         answers = await desk.until(lambda: desk.learner.store.quiz_answers(KEY))
@@ -169,6 +172,20 @@ async def test_three_versions_stand_side_by_side_after_a_pass_each_with_its_time
         assert [str(column.border_title) for column in columns] == ["Yours", "The model answer", "The engine's"]
         assert all("ms" in str(column.border_subtitle) for column in columns)
         assert "sum(axis=0)" in str(columns[0].query_one("Static").render())
+        assert str(desk.app.screen.query_one("#versions").border_title).startswith("Three ways")
+        yours, model, _ = (str(column.query_one("Static").render()) for column in columns)
+        assert "≠" not in yours
+        assert "≠         return dx.reshape(self.x_shape)" in model
+        assert "≠         self.db" not in model
+
+
+async def test_a_lesson_that_the_engine_has_nothing_of_shows_two_versions_and_says_two(tutor: Tutor) -> None:
+    async with tutor("and-gate") as desk:
+        await desk.write(desk.learner.catalog.text("and-gate", "solution.py"))
+        await desk.judged("passed")
+        await desk.press("v")
+        await desk.until(lambda: len(desk.app.screen.query(".version")) == 2)
+        assert str(desk.app.screen.query_one("#versions").border_title).startswith("Two ways")
 
 
 async def test_a_verdict_too_long_for_its_panel_can_be_seen_whole(tutor: Tutor) -> None:

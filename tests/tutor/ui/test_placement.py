@@ -121,3 +121,24 @@ async def test_the_palette_knows_it(tutor: Tutor) -> None:
     async with tutor() as desk:
         titles = {command.title for command in desk.app.get_system_commands(desk.lesson)}
         assert desk.learner.words("key.placement") in titles
+
+
+async def test_a_digit_answers_and_one_too_many_opens_nothing(tutor: Tutor) -> None:
+    async with tutor(None) as desk:
+        screen = await asked(desk)
+        assert "Type your answer" in str(screen.query_one("#quiz-how").render())
+        await desk.press(*"2,3", "enter")
+        await desk.until(lambda: screen.query_one("#placement").has_focus)
+        await desk.press("enter")
+        choices = screen.query_one("#quiz-choices", OptionList)
+        await desk.until(lambda: choices.has_focus)
+        assert "1 to 3" in str(screen.query_one("#quiz-how").render())
+        assert [str(option.prompt)[:2] for option in choices.options] == ["1 ", "2 ", "3 "]
+        await desk.press("9")
+        assert len(desk.learner.store.quiz_answers(KEY)) == 1
+        right = next(at for at, choice in enumerate(present(screen.query_one(QuizView).asked).choices, 1) if choice.right)
+        await desk.press(str(right))
+        await desk.until(lambda: screen.query_one("#placement").has_focus)
+        assert [given.correct for given in desk.learner.store.quiz_answers(KEY)] == [True, True]
+        await desk.press("1", "0")
+        assert desk.app.screen is screen

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Awaitable, Callable, Iterator
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -15,12 +16,15 @@ from textual.pilot import Pilot
 
 from tests.tutor.ui.answers import AVERAGED, RIGHT
 from tests.tutor.ui.conftest import Desk
-from tutor.course.catalog import Catalog
+from tutor.course.catalog import LANGUAGES, Catalog
 from tutor.judge.assess import Assessor
 from tutor.model import Lesson, Recording, Verdict
+from tutor.session.board import Run
 from tutor.session.context import open_learner
+from tutor.session.summary import PartDone, Reached, Summary
 from tutor.storage.lock import take_lock
 from tutor.ui.app import GradlingsApp
+from tutor.ui.screens.end import EndScreen
 from tutor.ui.screens.lesson import LessonScreen
 
 SMALL, LARGE = (80, 24), (120, 40)
@@ -83,6 +87,8 @@ def course(folder: Path) -> Path:
     (folder / "course.toml").write_text('id = "from-scratch"\n\n' + "\n".join(parts), "utf-8")
     for lesson in ("and-gate", "relu-layer", "affine-layer"):
         shutil.copytree(Catalog().folder / lesson, folder / lesson)
+    for language in LANGUAGES:
+        shutil.copy(Catalog().folder / f"end.{language}.md", folder)
     return folder
 
 
@@ -126,6 +132,30 @@ async def settings(desk: Desk) -> None:
     await desk.until(lambda: desk.app.screen.query("#settings"))
 
 
+PARTS = (3, 4, 8, 11, 16, 5, 13, 10, 6)
+STONES = (
+    Reached("Your gates add 8-bit numbers", ("65,536 of 65,536 sums are right.",)),
+    Reached("Your convolutional network reads digits", ()),
+)
+
+
+async def end(desk: Desk) -> None:
+    done = Summary(
+        parts=tuple(PartDone("", (*[False] * (count - 1), count > 5)) for count in PARTS),
+        first=date(2026, 1, 9),
+        last=date(2026, 3, 27),
+        days=52,
+        lines=702,
+        named=63,
+        overcome=62,
+        trained=19,
+        milestones=STONES,
+        best=Run("awesome-net", datetime(2026, 3, 27, tzinfo=UTC), 0.9868),
+    )
+    desk.app.push_screen(EndScreen(desk.app, done))
+    await desk.until(lambda: desk.app.screen.query("#end MarkdownBlock"))
+
+
 async def versions(desk: Desk) -> None:
     await desk.write(RIGHT)
     await desk.judged("passed")
@@ -133,7 +163,7 @@ async def versions(desk: Desk) -> None:
     await desk.until(lambda: len(desk.app.screen.query(".version")) == 3)
 
 
-@pytest.mark.parametrize("play", [read, home, failed, lab, hint, settings], ids=lambda play: play.__name__)
+@pytest.mark.parametrize("play", [read, home, failed, lab, hint, settings, end], ids=lambda play: play.__name__)
 def test_small(picture: Callable[..., bool], play: Play) -> None:
     assert picture(play, SMALL)
 

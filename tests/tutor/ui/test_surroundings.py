@@ -18,11 +18,13 @@ from tutor.model import Message, Outcome, Verdict
 from tutor.session.context import open_learner
 from tutor.storage.lock import take_lock
 from tutor.ui import keys
+from tutor.ui.panels.keybar import KeyBar
 from tutor.ui.screens.board import BoardScreen
 from tutor.ui.screens.course_screen import CourseScreen
 from tutor.ui.screens.glossary import GlossaryScreen
 from tutor.ui.screens.help import HelpScreen
 from tutor.ui.screens.home import HomeScreen
+from tutor.ui.screens.questions import QuestionsScreen
 from tutor.ui.screens.settings import SettingsScreen
 from tutor.ui.widgets.prose import ProseView
 
@@ -289,3 +291,14 @@ async def test_the_board_shows_the_runs_without_being_cut_off(tutor: Tutor) -> N
         await desk.pilot.pause()
         assert "97.85%" in str(desk.app.screen.query_one("#board-rows", Static).render())
         assert desk.app.screen.query_one("#board-table").max_scroll_x == 0
+
+
+@pytest.mark.parametrize(("lesson", "lab"), [("famous-networks", False), ("why-loss", True)])
+async def test_the_bar_of_a_lesson_of_questions_offers_a_lab_where_there_is_one(
+    tutor: Tutor, lesson: str, lab: bool
+) -> None:
+    async with tutor("and-gate") as desk:
+        desk.app.open_lesson(lesson)
+        await desk.until(lambda: isinstance(desk.app.screen, QuestionsScreen) and desk.app.screen.query("#status"))
+        await desk.pilot.pause()
+        assert ("Lab" in str(desk.app.screen.query_one(KeyBar).render())) is lab

@@ -13,6 +13,7 @@ from tests.tutor.ui.conftest import Desk, Tutor
 from tutor.judge.assess import Assessor
 from tutor.ui.controller import SEEDS
 from tutor.ui.visit import Judge
+from tutor.ui.widgets.margins import BEFORE_HINT
 
 FILE = "gradlings/backpropagation/affine_layer.py"
 
@@ -160,12 +161,12 @@ async def test_typing_goes_on_while_an_endless_loop_runs(tutor: Tutor) -> None:
 
 
 def inlay_hints(desk: Desk) -> dict[str, str]:
-    """What the editor draws dimmed after each line, by the line."""
+    """What the editor draws behind the sign after each line, by the line."""
     editor, found = desk.lesson.editor, {}
     for row, line in enumerate(editor.document.lines):
         strip = editor.render_line(row - int(editor.scroll_offset.y)).text[editor.gutter_width :]
         if line.strip() and strip.startswith(line):
-            found[line.strip()] = strip.removeprefix(line).strip()
+            found[line.strip()] = strip.removeprefix(line).strip().removeprefix(BEFORE_HINT)
     return {line: told for line, told in found.items() if told}
 
 

@@ -26,6 +26,22 @@ def add_arguments(parser: ArgumentParser, words: Words) -> None:
 
 
 def run(context: CommandContext, given: Namespace) -> int:
+    over = given.file is not None or _over(context)
+    status = _check(context, given)
+    if not over and _over(context) and not given.as_json:
+        from tutor.session.summary import the_end  # once in a course, so no check pays for it
+
+        context.print(["", *the_end(context.learner, context.words)])
+    return status
+
+
+def _over(context: CommandContext) -> bool:
+    """Whether the course is done; nothing is opened for it that is not there."""
+    learner = context.study_if_any
+    return learner is not None and learner.finished()
+
+
+def _check(context: CommandContext, given: Namespace) -> int:
     if given.lesson is not None and given.file is None and not has_code(context.lesson(given.lesson)):
         return passing(check_questions(context, context.lesson(given.lesson), as_json=given.as_json))
     wanted = context.exercise(given.lesson)

@@ -11,6 +11,7 @@ from tutor.cli.codes import PASSED
 from tutor.cli.context import CommandContext
 from tutor.cli.faults import unusable
 from tutor.cli.journal import Entry, entries
+from tutor.session.summary import the_end
 from tutor.text.messages import Words
 
 
@@ -41,6 +42,8 @@ def run(context: CommandContext, given: Namespace) -> int:
         context.say("cli.journal.empty")
     for when, of_day in groupby(shown, _day):
         context.print(_of_day(context, when, list(of_day)))
+    if learner and lesson is None:
+        context.print(the_end(learner, context.words))
     return PASSED
 
 

@@ -45,8 +45,13 @@ async def _forever(context: CommandContext, assessor: Assessor, answer: Answer) 
 
 async def _told(context: CommandContext, assessor: Assessor, answer: Answer) -> None:
     verdict = await checked(assessor, answer)
+    over = context.learner.finished()
     context.learner.remember(answer.lesson, answer.text, verdict)
     context.print("")
     report(context, answer.lesson, verdict, as_json=False)
-    if verdict.passed:
+    if not over and context.learner.finished():
+        from tutor.session.summary import the_end  # once in a course, so no check pays for it
+
+        context.print(["", *the_end(context.learner, context.words)])
+    elif verdict.passed:
         context.say("cli.watch.next", lesson=context.learner.next_lesson())

@@ -15,6 +15,7 @@ from engine.checking.probes import Voter
 from tutor.judge.child.crashes import describe_crash
 from tutor.judge.child.inlay_hints import InlayHints
 from tutor.judge.child.inputs import note_inputs
+from tutor.judge.child.memory import keep_reserve, let_reserve_go
 from tutor.judge.child.modules import execute_checks
 from tutor.judge.child.runs import Job, Prints, Requests, Send, Stopped, end, is_repeated, load, prints_for
 from tutor.judge.wire import packing
@@ -30,6 +31,7 @@ _Raised, _BaseException = Raised, BaseException
 def check(job: Job, _blob: bytes, send: Send, _requests: Requests) -> None:
     """Each run of `job["runs"]` in turn."""
     for run in job["runs"]:
+        keep_reserve()
         _one_run(run, job, send)
 
 
@@ -45,6 +47,9 @@ def _one_run(run: Job, job: Job, send: Send) -> None:
             told: dict[str, Any] = {"how": "done"}
         except Stopped as stopped:
             told = stopped.told
+        except _BaseException as error:
+            told = _told(error, run)
+    let_reserve_go()  # for the last words of a run that has filled its memory
     prints.flush()
     if inlay_hints:
         send({"t": "inlay_hints", "run": run["name"], "lines": sorted(inlay_hints.items())}, later=True)
@@ -60,7 +65,7 @@ def _observe(
         if inlay_hints:
             inlay_hints.start()
         for seen in observations:
-            _send_observation(seen, run, send, fresh, later=not prints.open or _can_wait(seen))
+            send_observation(seen, run, send, fresh, later=not prints.open or _can_wait(seen))
             fresh.clear()
             repeated = is_repeated(seen)
             if inlay_hints:
@@ -69,11 +74,24 @@ def _observe(
                 prints.open = False
                 prints.flush()
     except _BaseException as error:
-        crash = describe_crash(error, run["file"])
-        raise Stopped("raised" if crash["frames"] else "broken", crash=crash) from None
+        raise _failed(error, run) from None
     finally:
         if inlay_hints:
             inlay_hints.stop()
+
+
+def _told(error: BaseException, run: Job) -> dict[str, Any]:
+    """Of a failure outside of the checks, which a text can cause that meddles with what describes it."""
+    try:
+        return _failed(error, run).told
+    except _BaseException:
+        return {"how": "broken"}
+
+
+def _failed(error: BaseException, run: Job) -> Stopped:
+    """Where no line of the text was at work the check itself has failed, save for memory that the text has filled."""
+    crash = describe_crash(error, run["file"])
+    return Stopped("raised" if crash["frames"] or crash["type"] == "MemoryError" else "broken", crash=crash)
 
 
 def _observations(module: ModuleType, run: Job, job: Job) -> Observations:
@@ -88,7 +106,8 @@ def _observations(module: ModuleType, run: Job, job: Job) -> Observations:
     return note_inputs(observations, run["file"]) if run.get("note_inputs") else observations
 
 
-def _send_observation(seen: Observation, run: Job, send: Send, warned: list[list[Any]], later: bool) -> None:
+def send_observation(seen: Observation, run: Job, send: Send, warned: list[list[Any]], later: bool) -> None:
+    """One observation, with what NumPy warned of since the one before; later: it may wait for the next message."""
     blobs: list[bytes] = []
     value = seen.value.error if _isinstance(seen.value, _Raised) else seen.value
     header = {

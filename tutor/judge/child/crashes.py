@@ -6,14 +6,15 @@ Of shapes that do not fit also the operands, by the names that the learner gave 
 from __future__ import annotations
 
 import ast
+import sys
 from itertools import islice
-from linecache import getline as _getline
-from linecache import getlines as _getlines
 from types import TracebackType
 from typing import Any
 
 import numpy as np
 
+from tutor.judge.child.memory import find_holder, is_for_memory, keep_reserve, let_reserve_go
+from tutor.judge.child.modules import lines_of
 from tutor.judge.child.scenes import describe_scene, segment, value_of
 
 MAX_TEXT = 500
@@ -28,10 +29,30 @@ _SIGNS = (
 )
 
 _isinstance, _type, _str, _len = isinstance, type, str, len
+_MemoryError, _modules = MemoryError, sys.modules
 
 
 def describe_crash(error: BaseException, file: str) -> dict[str, Any]:
     """A JSON-ready description; only frames of `file`, the learner's, are kept."""
+    if not is_for_memory(error):
+        return _described(error, file)
+    let_reserve_go()
+    told = _described(error, file) | ({} if _isinstance(error, _MemoryError) else {"type": "MemoryError", "text": ""})
+    told |= {} if told["frames"] else {"type": "MemoryError"} | _held(error, file)
+    keep_reserve()
+    return told
+
+
+def _held(error: BaseException, file: str) -> dict[str, Any]:
+    """What holds the memory, where no line of the learner's asked for the last of it: its first line, and its name."""
+    try:
+        found = find_holder(error.__traceback__, _modules.get("learner"), "".join(lines_of(file)))
+    except BaseException:  # noqa: BLE001 - as below
+        return {}
+    return {"frames": [["<module>", found["line"]]], "scene": {"name": found["name"]}} if found else {}
+
+
+def _described(error: BaseException, file: str) -> dict[str, Any]:
     frames, own = _frames(error.__traceback__, file)
     if isinstance(error, SyntaxError) and error.filename == file:
         frames, own = [_syntax_frame(error)], True
@@ -50,7 +71,7 @@ def _bases(error: BaseException) -> dict[str, Any]:
 def _shape_error(error: BaseException, file: str) -> dict[str, Any]:
     """More about shapes that do not fit, where that can be found out."""
     try:
-        return shape_error(error, _innermost(error.__traceback__, file), "".join(_getlines(file)))
+        return shape_error(error, _innermost(error.__traceback__, file), "".join(lines_of(file)))
     except BaseException:  # noqa: BLE001 - the learner's own objects may do anything; the plain description stands
         return {}
 
@@ -59,7 +80,7 @@ def _scene(error: BaseException, file: str) -> dict[str, Any]:
     """What stood around it, where that can be found out."""
     try:
         trace = error.__traceback__
-        return describe_scene(error, _innermost(trace, file), _last(trace), "".join(_getlines(file)))
+        return describe_scene(error, _innermost(trace, file), _last(trace), "".join(lines_of(file)))
     except BaseException:  # noqa: BLE001 - as above
         return {}
 
@@ -101,7 +122,8 @@ def _frame(trace: TracebackType) -> list[Any]:
 
 def _characters(file: str, line: int | None, column: int | None) -> int:
     """Positions in code objects count UTF-8 bytes; an editor counts characters."""
-    text = _getline(file, line or 0)
+    lines = lines_of(file)
+    text = lines[line - 1] if line and line <= _len(lines) else ""
     return _len(text.encode("utf-8")[: column or 0].decode("utf-8", "ignore"))
 
 

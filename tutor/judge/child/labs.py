@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from types import ModuleType
 from typing import Any
 
 import numpy as np
@@ -14,7 +15,8 @@ from tutor.course.drawing import INK
 from tutor.judge.child.crashes import describe_crash
 from tutor.judge.child.modules import execute, lend
 from tutor.judge.child.runs import Job, Prints, Requests, Send, Stopped, end, load, prints_for
-from tutor.judge.wire.figures import figure_from, figure_spec
+from tutor.judge.wire.figures import figure_from, figure_spec, is_figure
+from tutor.judge.wire.frames import MAX_FRAME
 
 RUN = "lab"
 
@@ -51,12 +53,17 @@ def lab(job: Job, blob: bytes, send: Send, requests: Requests) -> None:
         end(send, RUN, stopped.told)
         return
     checkpoint = figure_from(job["checkpoint"], blob) if job.get("checkpoint") else None
-    frames = program.lab(module, Draw(job["seed"]), LabSettings(job["settings"], checkpoint))
+    frames = _frames(program, module, job["seed"], LabSettings(job["settings"], checkpoint))
     for grant, _ in requests:
         PACE.seconds = grant.get("seconds", PACE.seconds)
         if "settings" in grant:
-            frames = program.lab(module, Draw(job["seed"]), LabSettings(grant["settings"], None))
+            frames = _frames(program, module, job["seed"], LabSettings(grant["settings"], None))
         _send_frame(frames, run["file"], send, prints)
+
+
+def _frames(program: ModuleType, module: ModuleType, seed: int, settings: LabSettings) -> Iterator[Any]:
+    """Begun with the first frame: what a lab raises before that is told like all the rest."""
+    yield from program.lab(module, Draw(seed), settings)
 
 
 def _send_frame(frames: Iterator[Any], file: str, send: Send, prints: Prints) -> None:
@@ -67,7 +74,11 @@ def _send_frame(frames: Iterator[Any], file: str, send: Send, prints: Prints) ->
         if figure is None:
             end(send, RUN, {"how": "done"})
             return
+        if not is_figure(figure):
+            raise TypeError(f"{type(figure).__name__} is no figure; yield one of engine.figures")
         spec = figure_spec(figure, blobs)
+        if sum(map(len, blobs)) > MAX_FRAME:
+            raise ValueError(f"a frame has at most {MAX_FRAME >> 20} MiB of numbers")
     except _BaseException as error:
         prints.flush()
         end(send, RUN, {"how": "raised", "crash": describe_crash(error, file)})

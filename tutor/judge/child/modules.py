@@ -36,6 +36,7 @@ LEARNER = "learner"
 TRUSTED = ("engine", "mine", "checks", "lab")  # may have what is withheld
 ENGINE = ("engine.functions", "engine.layers", "engine.networks", "engine.optimizers", "engine.gradients")
 
+_LINES: dict[str, list[str]] = {}
 _frame_at, _globals_of, _back = sys._getframe, FrameType.f_globals.__get__, FrameType.f_back.__get__
 
 
@@ -61,8 +62,14 @@ def executed(name: str, file: str, code: CodeType) -> ModuleType:
 
 
 def show_lines(file: str, text: str) -> None:
-    """Let the lines of a text be read by the name of its file."""
-    linecache.cache[file] = (len(text), None, text.splitlines(keepends=True), file)
+    """Let the lines of a text be read by the name of its file; we do it by `lines_of`, for a learner may reach the cache."""
+    _LINES[file] = text.splitlines(keepends=True)
+    linecache.cache[file] = (len(text), None, [*_LINES[file]], file)
+
+
+def lines_of(file: str) -> list[str]:
+    """The lines of a text that has been shown; none of any other's."""
+    return _LINES.get(file, [])
 
 
 @lru_cache(maxsize=8)
@@ -101,8 +108,8 @@ def install_mine(sources: Sequence[MutableMapping[str, Any]]) -> None:
     for alias in ("mine", *BOOK_ALIASES):
         sys.modules[alias] = mine
     sys.modules["dataset"] = sys.modules["dataset.mnist"] = import_module("engine.datasets")
-    sys.modules["common.config"] = _switch("common.config")
-    sys.modules["common.np"] = _switch("common.np", np=import_module("numpy"))
+    for name, switch in (("config", _switch("common.config")), ("np", _switch("common.np", np=import_module("numpy")))):
+        sys.modules[f"common.{name}"] = sys.modules[f"mine.{name}"] = switch  # `common` is called mine
     for name in ("matplotlib", "matplotlib.pyplot", "matplotlib.pylab", "matplotlib.image", "mpl_toolkits.mplot3d"):
         sys.modules[name] = Inert(name)
     for source in sources:

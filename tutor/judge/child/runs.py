@@ -111,9 +111,13 @@ def prints_for(send: Send, run: str, leave: Callable[[int], Any]) -> Prints:
 # --- what it is ---
 
 
-def load(run: Job, job: Job) -> ModuleType:
-    """The run's text as a module that has every name the lesson asks for. Raises Stopped."""
-    _prepare(job)
+def load(run: Job, job: Job, *, prepared: bool = False) -> ModuleType:
+    """The run's text as a module that has every name the lesson asks for. Raises Stopped.
+
+    prepared: what it may import stands ready from a run before.
+    """
+    if not prepared:
+        prepare(job)
     module = _execute(run)
     adopt(module)
     withheld = job.get("withheld", ())
@@ -142,7 +146,7 @@ def _defines(module: ModuleType, name: str, withheld: Collection[str]) -> bool:
     return hasattr(module, name) and _type(value) is not ModuleType and not (withheld and is_given(value, withheld))
 
 
-def _prepare(job: Job) -> None:
+def prepare(job: Job) -> None:
     """What the text may import. It has run before; if it does not run now, the one under check is not to blame."""
     try:
         install_mine(job["mine"])

@@ -94,13 +94,13 @@ def ready_for_checks() -> Kinds:
     """What any other worker can be asked to do, with all that a check uses imported and touched once."""
     import numpy as np
 
-    from tutor.judge.child import checks, tries
+    from tutor.judge.child import checks, tries, variations
     from tutor.judge.child import warm_up as warm_up
 
     eye = np.eye(4)
     np.einsum("ij,jk->ik", np.linalg.inv(eye), eye) @ np.random.default_rng(0).normal(size=(4, 4))
     warm_up.warm_up()
-    return {"check": checks.check, "try": tries.try_expression}
+    return {"check": checks.check, "try": tries.try_expression, "vary": variations.vary}
 
 
 def take_gpu() -> None:
@@ -155,6 +155,9 @@ def serve(
     send: the reply channel. paths: what stays readable. scratch: the folder to write in.
     """
     random.seed(0)  # here, for a fork seeds it anew
+    from tutor.judge.child.memory import keep_reserve
+
+    keep_reserve()  # before the limits, which count from what is mapped
     faulthandler.enable(file=2, all_threads=False)
     faulthandler.register(signal.SIGUSR1, file=2, all_threads=False)
     in_force = confine(level, readable=paths, scratch=scratch, limits=limits)
@@ -164,7 +167,10 @@ def serve(
     requests = frames()
     job, blob = next(requests, ({"kind": ""}, b""))
     if work := kinds.get(job["kind"]):
-        work(job, blob, send, requests)
+        try:
+            work(job, blob, send, requests)
+        except BaseException:  # noqa: BLE001 - a trace of ours among the learner's prints would explain nothing
+            _exit(1)
     _exit(0)
 
 

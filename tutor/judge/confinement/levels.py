@@ -100,5 +100,5 @@ def describe(level: Level) -> tuple[Message, ...]:
     return (
         Message(f"confine.level.{level.name.lower().replace('_', '-')}", {"layers": level.value}),
         *(Message(f"confine.holds.{topic}") for topic in held),
-        *(Message(f"confine.lacks.{topic}") for topic in (*lacking, "names", "answers")),
+        *(Message(f"confine.lacks.{topic}") for topic in (*lacking, "files", "names", "answers")),
     )

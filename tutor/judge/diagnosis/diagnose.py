@@ -14,7 +14,7 @@ import numpy as np
 from tutor.judge.confinement.confine import refusal
 from tutor.judge.diagnosis.shape_report import ShapeError, shape_report
 from tutor.judge.numbers import close, is_numeric, is_single, shape_of
-from tutor.model import Crash, Foreign, Message, ObservationName, Value
+from tutor.model import Crash, Filled, Foreign, Message, ObservationName, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,8 @@ def explain_crash(about: Subject, crash: Crash) -> Message:
     facts = {**about.facts, "type": crash.type.lstrip("_"), "text": first}
     if crash.place is not None:
         facts["line"] = crash.place.line
+    if crash.type == "MemoryError" and (full := _full(crash, facts)):
+        return full
     if told := _cause(crash):
         key, more = told
         return Message("run.at" if crash.place else "run.outside", {**facts, "what": Message(key, {**facts, **more})})
@@ -62,6 +64,15 @@ def explain_crash(about: Subject, crash: Crash) -> Message:
         case Crash(type="SystemExit"):
             return Message("run.exit", facts)
     return Message("run.raised" if first else "run.raised.bare", facts)
+
+
+def _full(crash: Crash, facts: dict[str, Any]) -> Message | None:
+    """Memory that was filled, and then missing in something else than a line of the learner's."""
+    if crash.place is None:
+        return Message("run.memory", facts)
+    if isinstance(crash, Filled):
+        return Message("run.memory-near", facts)
+    return None if crash.own or not crash.scene.name else Message("run.memory-held", {**facts, "name": crash.scene.name})
 
 
 def _cause(crash: Crash) -> tuple[str, dict[str, Any]] | None:

@@ -16,6 +16,7 @@ from tutor.judge.diagnosis import (
     axes,
     elements,
     formulas,
+    own_networks,
     picked,
     ranges,
     rearranged,
@@ -39,6 +40,24 @@ WIDE, TINY = 2e-3, 1e-7  # beside numbers of about 1; between the two any slope 
 SAID_ALONE = ("zero", "negative", "averaged", "summed", "log2", "multiple", "shifted", "transposed")
 
 
+VAGUE_KEYS = (
+    *("only-", "not-zero", "whole", "same-in-each", "order", "about", "bounds", "far", "all-the-same", "rows-sum.nothing"),
+    *("line", "power", "own-", "inside.own-shifts", "picked", "rearranged", "zero", "is-multiple", "part", "constant"),
+)
+
+
+def is_vague(message: Message) -> bool:
+    """Whether an explanation says where or how far a value is off, more than why."""
+    why = message.facts.get("why")
+    if message.key.startswith("explained") and isinstance(why, Message):
+        return message.key != "explained" or why.key.removeprefix("why.").startswith(VAGUE_KEYS) or _is_long(why)
+    return message.key.endswith((".zero", ".shifted", ".multiple"))
+
+
+def _is_long(why: Message) -> bool:
+    return len(str(why.facts.get("code", ""))) > 12
+
+
 def explain(first: Finding, found: Sequence[Finding], run: Recording, reference: Recording) -> Message | None:
     """What `first` says, and why; None where it already says why, or nobody knows."""
     if first.message is None or first.message.key not in PLAIN:
@@ -46,8 +65,8 @@ def explain(first: Finding, found: Sequence[Finding], run: Recording, reference:
     subject = _record(first, run)
     if subject is None:
         return None
-    if pushed := _of_push(subject, run):
-        return _say_why(first.message, *pushed)
+    if told := _of_push(subject, run) or own_networks.symptom(subject, run):
+        return _say_why(first.message, *told)
     for families in (SHARP, VAGUE):
         if symptom := _of_record(subject, run, reference, families):
             return _say_why(first.message, *symptom)

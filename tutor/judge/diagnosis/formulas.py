@@ -118,9 +118,17 @@ def _pairs(known: Sequence[Unit], table: Any, came: Any, questions: Sequence[Que
     sampled = {sign: join(table[:, None, pick], table[None, :, pick]) for sign, join in OPERATIONS.items()}
     for question in questions:
         found = [pair for sign in OPERATIONS for pair in _match_pairs(sign, sampled[sign], table, question, pick)]
-        told = [f"{known[one].inner} {sign} {known[other].inner}" for sign, one, other in found]
+        told = [_simple(f"{known[one].inner} {sign} {known[other].inner}") for sign, one, other in found]
         yield from (_exchanged(question.symptom, code) for code in sorted(told, key=len))
     yield from sorted(_multiples(known, table, came), key=lambda symptom: len(symptom[1]["code"]))
+
+
+def _simple(code: str) -> str:
+    """`a / a**2` as 1 / a, and `a * a**2` as a**3."""
+    short = re.fullmatch(r"(\w+) ([*/]) \1\*\*2", code)
+    if not short:
+        return code
+    return f"1 / {short[1]}" if short[2] == "/" else f"{short[1]}**3"
 
 
 def _multiples(known: Sequence[Unit], table: Any, came: Any) -> Iterator[Symptom]:

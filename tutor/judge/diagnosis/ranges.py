@@ -149,7 +149,8 @@ def _not_zero(samples: Sequence[Sample]) -> dict[str, Any] | None:
 def _whole(samples: Sequence[Sample]) -> dict[str, Any] | None:
     """Whole numbers only, of several kinds, where others are expected."""
     came, wanted = join_numbers(samples)
-    told = (came == np.round(came)).all() and len(np.unique(came)) > 2 and came.size >= FEW
+    arrays = all(sample.actual.ndim for sample in samples)  # one number may be a count where a share belongs
+    told = arrays and (came == np.round(came)).all() and len(np.unique(came)) > 2 and came.size >= FEW
     return {"count": came.size} if told and (np.abs(wanted - np.round(wanted)) > 1e-3).sum() >= FEW else None
 
 

@@ -107,7 +107,7 @@ def _line(samples: Sights) -> Facts | None:
     if not finite(samples) or np.ptp(wanted) < 1e-9 * (np.max(np.abs(wanted)) + 1e-300):
         return None
     ratio, shift = np.polyfit(wanted, came, 1)
-    told = abs(ratio) > 1e-6 and fits(samples, lambda s: ratio * s.expected + shift, spent=2)
+    told = abs(ratio) > 1e-3 and fits(samples, lambda s: ratio * s.expected + shift, spent=2)
     return {"ratio": f"{ratio:.4g}", "shift": f"{shift:.4g}"} if told else None
 
 

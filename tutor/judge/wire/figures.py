@@ -78,7 +78,7 @@ def _figure(spec: dict[str, Any], unpacker: Unpacker, depth: int) -> Any:
 
 
 def _fits(value: Any, hint: Any) -> bool:
-    """Whether a value has the outer type that a field declares; what is inside tuples has been read by its own class."""
+    """Whether a value has the type that a field declares, and in tuples of texts and figures each part, too."""
     origin = get_origin(hint)
     if origin in (Union, UnionType):
         return any(_fits(value, choice) for choice in get_args(hint))
@@ -86,7 +86,23 @@ def _fits(value: Any, hint: Any) -> bool:
         return hint is Any or value is None
     if origin is not None and not isinstance(origin, type):
         return isinstance(value, str)  # Literal["grey", ...]
+    if origin is tuple and isinstance(value, tuple):
+        return _parts_fit(value, get_args(hint))
     wanted = origin or hint
     if wanted is float:
         return isinstance(value, int | float)
     return not isinstance(wanted, type) or isinstance(value, wanted)
+
+
+def _parts_fit(parts: tuple[Any, ...], hints: tuple[Any, ...]) -> bool:
+    if not (len(hints) == 2 and hints[1] is ...):
+        return len(parts) == len(hints)
+    plain = hints[0] is str or all(choice in classes().values() for choice in get_args(hints[0]) or hints[:1])
+    return not plain or all(_fits(part, hints[0]) for part in parts)
+
+
+def is_figure(value: Any) -> bool:
+    """Whether a lab may yield it; a part of a figure is none."""
+    from engine.figures import Checkpoint, Figure
+
+    return isinstance(value, (*get_args(Figure), Checkpoint))

@@ -64,11 +64,12 @@ class KeyBar(Static):
     def _parts(self, rows: Iterable[Key], active: dict[str, str]) -> list[tuple[str, str, str]]:
         """(key, its name, what it does) of the rows that are shown and work; one row an action."""
         found: dict[str, tuple[str, str, str]] = {}
+        sayings = {**SAYINGS, **getattr(self.screen, "key_sayings", {})}
         for row in rows:
-            if row.shown and row.id in active:
-                key = active[row.id]
+            key = active.get(row.id) if row.action else keys.standard(row)[0]  # without one, a part of the screen has it
+            if row.shown and key:
                 name = keys.plain(key).replace("Ctrl+", "^")
-                says = self._words(SAYINGS.get(row.id, f"key.{row.id}"))
+                says = self._words(sayings.get(row.id, f"key.{row.id}"))
                 found.setdefault(row.action, (key, name, says))
         return list(found.values())
 

@@ -15,11 +15,12 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
 
-from tutor.course.controls import Setting, defaults, in_view, sheet_in_view, told
+from tutor.course.controls import VIEW, Setting, defaults, in_view, sheet_in_view, told
 from tutor.course.drawing import ink_from
 from tutor.model import Control, Ending, Lesson
 from tutor.session.context import LearnerContext
 from tutor.session.experiment import Experiment, stopped, unseen, whose
+from tutor.text.messages import Words
 from tutor.ui.figures.sheet import SheetView
 from tutor.ui.figures.view import FigureView
 from tutor.ui.visit import Labs
@@ -31,8 +32,8 @@ class ControlRow(Widget, can_focus=True):
     BINDINGS = [
         Binding("left,minus", "move(-1)", show=False),
         Binding("right,plus,equals_sign", "move(1)", show=False),
-        Binding("up", "app.focus_previous", show=False),
-        Binding("down", "app.focus_next", show=False),
+        Binding("up", "round(-1)", show=False),
+        Binding("down", "round(1)", show=False),
     ]
     DEFAULT_CSS = "ControlRow { height: 1; width: 1fr; } ControlRow:focus { text-style: reverse; }"
 
@@ -44,17 +45,35 @@ class ControlRow(Widget, can_focus=True):
             self.name = name
             self.value = value
 
-    def __init__(self, control: Control, labels: Mapping[str, str]) -> None:
+    class Round(Message):
+        """To the neighbour that many places on."""
+
+        def __init__(self, by: int) -> None:
+            super().__init__()
+            self.by = by
+
+    def __init__(self, control: Control, labels: Mapping[str, str], words: Words) -> None:
         super().__init__()
         self.plan = control
         self.value = control.default
         self.label = labels.get(control.name, control.name)
         self._labels = labels
+        self._words = words
         self._width = cell_len(self.label)
 
     def render(self) -> Content:
         shown = told(self.plan, self.value, self._labels)
-        return Content.assemble((f"{set_cell_size(self.label, self._width)}  ", "$foreground 60%"), f"◂ {shown:>6} ▸")
+        return Content.assemble(
+            (f"{set_cell_size(self.label, self._width)}  ", "$foreground 60%"),
+            f"◂ {shown:>6} ▸",
+            (self._which(), "$foreground 60%"),
+        )
+
+    def _which(self) -> str:
+        """Which of a lab's experiments this is, where the control chooses among them."""
+        if self.plan.name != VIEW:
+            return ""
+        return "  " + self._words("lab.which", number=int(self.value) + 1, of=len(self.plan.choices))
 
     def align(self, width: int) -> None:
         """Let the value begin where those of other controls do."""
@@ -65,7 +84,7 @@ class ControlRow(Widget, can_focus=True):
     def widest(self) -> int:
         """Cells that it may need."""
         choices = (cell_len(self._labels.get(choice, choice)) for choice in self.plan.choices)
-        return self._width + 6 + max(6, *choices, 0)
+        return self._width + 6 + max(6, *choices, 0) + cell_len(self._which())
 
     def show(self, value: Setting) -> None:
         """Stand where the experiment has it."""
@@ -80,6 +99,9 @@ class ControlRow(Widget, can_focus=True):
             self.value = value
             self.refresh()
             self.post_message(self.ControlMoved(self.plan.name, value))
+
+    def action_round(self, by: int) -> None:
+        self.post_message(self.Round(by))
 
     def on_click(self, event: events.Click) -> None:
         middle = self._width + 4 + cell_len(told(self.plan, self.value, self._labels).rjust(6)) // 2
@@ -97,7 +119,12 @@ class ControlRow(Widget, can_focus=True):
 class LabPanel(Vertical):
     """The picture, one line that says whose code runs, the controls. The experiment itself goes on out of sight."""
 
-    BINDINGS = [Binding("space", "pause", show=False), Binding("0", "restart", show=False)]
+    BINDINGS = [
+        Binding("space", "pause", show=False),
+        Binding("0", "restart", show=False),
+        Binding("tab", "round(1)", show=False),
+        Binding("shift+tab", "round(-1)", show=False),
+    ]
     DEFAULT_CSS = "LabPanel.-pairs #lab-controls { layout: grid; grid-size: 2; grid-rows: 1; grid-gutter: 0 2; }"
 
     class Progressed(Message):
@@ -122,7 +149,7 @@ class LabPanel(Vertical):
         yield Static(id="lab-owner")
         with Vertical(id="lab-controls"):
             for control in self._plan.controls:
-                yield ControlRow(control, self._labels)
+                yield ControlRow(control, self._labels, self._words)
 
     def on_resize(self) -> None:
         self._pair()
@@ -156,9 +183,26 @@ class LabPanel(Vertical):
             self._start()
         elif one.show != self._show:  # begun elsewhere
             self._look()
-        rows = self.query(ControlRow)
-        if rows:
-            rows.first().focus()
+        stops = self._stops()
+        if stops:
+            next((stop for stop in stops if isinstance(stop, ControlRow)), stops[0]).focus()
+
+    def _stops(self) -> list[Widget]:
+        """What can have the focus here, from above; the panel itself where there is nothing else."""
+        found: list[Widget] = [sheet for sheet in self.query(SheetView) if sheet.display]
+        found += [row for row in self.query(ControlRow) if row.display]
+        self.can_focus = not found
+        return found or [self]
+
+    def action_round(self, by: int) -> None:
+        """To the next control and from the last to the first: the keys stay in the lab."""
+        stops = self._stops()
+        at = next((number for number, stop in enumerate(stops) if stop.has_focus), -by)
+        stops[(at + by) % len(stops)].focus()
+
+    @on(ControlRow.Round)
+    def _go_round(self, event: ControlRow.Round) -> None:
+        self.action_round(event.by)
 
     def _show_controls(self) -> None:
         """Those of the view that is seen, where the experiment has them."""

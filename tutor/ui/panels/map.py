@@ -16,10 +16,12 @@ from tutor.model import Part
 from tutor.practice.review import Review
 from tutor.session.context import LearnerContext
 from tutor.session.milestones import Milestone, milestones, sections
+from tutor.session.summary import END
 from tutor.storage.records import LessonProgress
+from tutor.ui import keys
 
 DONE, OPEN, NEW, STONE, ASKED, BACK = "✓", "●", "○", "◆", "?", "↻"
-FAINT = "$foreground 60%"
+FAINT = "$foreground 70%"
 LEAST = 3  # letters, before the text of lessons is searched and not their names alone
 MILESTONE = "milestone:"  # before a lesson's id, the id of its milestone's row
 REVIEW = "review:"  # before the name of the first thing that is due, the id of the review's row
@@ -66,6 +68,7 @@ class Map:
     def __init__(self, learner: LearnerContext, progress: Progress, wanted: str = "", due: Review | None = None) -> None:
         self._learner, self._progress, self._wanted, self._due = learner, progress, wanted, due
         self._words = learner.words
+        self._key = keys.names(keys.HOME, learner.settings.keys)["home.continue"]
         self._current = learner.next_lesson()
         self._worth = {one.lesson: one.worth_doing for one in learner.advice()}
         self._stones = milestones(learner.catalog.folder)
@@ -86,6 +89,8 @@ class Map:
             for stone in self._stones if not self._wanted else ():
                 if stone.part == part.id:
                     yield Option(self._stone(stone), id=MILESTONE + stone.lesson)
+        if not self._wanted and all(map(self._has_passed, self._learner.catalog.course.order)):
+            yield Option(Content.styled(f"{STONE} {self._words('end.row')}", "bold $text-accent"), id=END)
 
     def _search(self, part: Part) -> Iterator[str]:
         for lesson in part.lessons:
@@ -130,7 +135,7 @@ class Map:
             (self._learner.catalog.title(lesson, words.language), "bold" if current else ""),
             (f"   {words('home.minutes', minutes=sum(self._learner.lesson(lesson).minutes))}", FAINT),
             self._advise(lesson),
-            (f"   ← {words('home.continue')}", "bold $text-accent") if current else "",
+            (f"   ← {words('home.continue', key=self._key)}", "bold $text-accent") if current else "",
             self._quote(lesson),
         )
 

@@ -2,28 +2,65 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
 
 from textual.content import Content
-from textual.widgets import Static
+from textual.screen import Screen
+from textual.style import Style
+from textual.widgets import Input, Static, TextArea
 
+from tutor.session.update import Session
 from tutor.storage.drafts import Draft
 from tutor.text.messages import Words
 
 
-class DraftOffer(Static):
+def typing(screen: Screen[Any]) -> bool:
+    """Whether letters are text now, and no keys."""
+    return isinstance(screen.focused, Input | TextArea)
+
+
+class Offer(Static):
+    """Names only keys that work where the learner is: while letters are text, Escape comes first."""
+
+    ALLOW_SELECT = False
+
+    def __init__(self, words: Words, *, id: str) -> None:
+        super().__init__(id=id)
+        self._words = words
+
+    def on_mount(self) -> None:
+        self.screen.bindings_updated_signal.subscribe(self, lambda _: self._draw())
+        self._draw()
+
+    def _draw(self) -> None:
+        self.update(self._said(), layout=False)
+
+    def _said(self) -> Content:
+        raise NotImplementedError
+
+    def _press(self, key: str) -> str:
+        """What to press for a letter's key."""
+        return self._words("offer.typing", key=key) if typing(self.screen) else key
+
+
+class DraftOffer(Offer):
     """The offer of a text that was typed and never saved, for as long as it is not answered. A click shows what it would
     change. keys: what they are called, by the ids of their rows."""
 
     DEFAULT_CSS = """
     DraftOffer { height: 1; padding: 0 1; background: $surface; text-wrap: nowrap; text-overflow: ellipsis; }
     """
-    ALLOW_SELECT = False
 
     def __init__(self, words: Words, draft: Draft, keys: Mapping[str, str]) -> None:
-        names = {"take": keys["take-draft"], "leave": keys["leave-draft"], "history": keys["history"]}
-        sentence = words("draft.offer", at=f"{draft.typed_at.astimezone():%H:%M}", **names)
-        super().__init__(Content.styled(sentence, "$text-warning"), id="unsaved")
+        super().__init__(words, id="unsaved")
+        self._at = f"{draft.typed_at.astimezone():%H:%M}"
+        self._keys = keys
+
+    def _said(self) -> Content:
+        names = {"leave": self._keys["leave-draft"], "history": self._keys["history"]}
+        names["take"] = self._press(self._keys["take-draft"])
+        return Content.styled(self._words("draft.offer", at=self._at, **names), "$text-warning")
 
     async def on_click(self) -> None:
         await self.screen.run_action("command('history')")
@@ -43,3 +80,43 @@ class PlacementOffer(Static):
 
     async def on_click(self) -> None:
         await self.app.run_action("placement")
+
+
+class WayOn(Offer):
+    """Where a text that passes leads: to the next lesson, and to other ways to write it. Stands in the verdict until it is
+    taken, by a key or a click. goes_on: whether the key for what is next leads to the next lesson, not to another page."""
+
+    DEFAULT_CSS = "WayOn { height: auto; display: none; }"
+    ON, VERSIONS = "screen.go_on", "screen.command('versions')"
+
+    def __init__(self, words: Words, keys: Mapping[str, str], goes_on: Callable[[], bool]) -> None:
+        super().__init__(words, id="verdict-way")
+        self._keys = keys
+        self._goes_on = goes_on
+        self._passed = 0
+
+    def show(self, state: Session) -> None:
+        """There is a way on from a text that passes."""
+        shown = state.passed and state.verdict is not None and state.verdict.passed
+        if shown != self.display:
+            self.display = shown
+
+    def count(self, passed: int) -> None:
+        """So many lessons have passed, this one for the first time."""
+        self._passed = passed
+        self.update(self._said())
+
+    def _said(self) -> Content:
+        counted = [Content(self._words("way.passed", passed=self._passed))] if self._passed else []
+        return Content("  ·  ").join([*counted, *self._ways()])
+
+    def _ways(self) -> Iterator[Content]:
+        next_key, other = self._keys["next"], self._keys["versions"]
+        if not (typing(self.screen) or self._goes_on()):
+            next_key = ""  # it turns a page here; a click still leads on
+        yield self._way(self._press(next_key) if next_key else "▸", self._words("way.next"), self.ON)
+        yield self._way(other, self._words("way.versions"), self.VERSIONS)
+
+    def _way(self, key: str, says: str, action: str) -> Content:
+        way = Content.assemble((key, "bold $text-accent"), f" {says}")
+        return way.stylize(Style.from_meta({"@click": action}))

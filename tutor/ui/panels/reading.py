@@ -6,8 +6,10 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from textual.app import ComposeResult
+from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
+from textual.style import Style
 from textual.widgets import Collapsible, Input, OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -18,6 +20,7 @@ from tutor.course.quizzes import new_visit, shuffled
 from tutor.model import Verdict
 from tutor.session.predictions import Guess
 from tutor.text.messages import Words
+from tutor.ui.panels.offers import typing
 from tutor.ui.panels.prediction import Predictions, PredictionView
 from tutor.ui.widgets.lists import RowList
 from tutor.ui.widgets.prose import ProseView
@@ -69,9 +72,30 @@ class ReadPanel(Vertical):
 
     async def on_mount(self) -> None:
         await self._draw()
+        page = self.query_one("#page")
+        self.screen.bindings_updated_signal.subscribe(self, lambda _: self._say_way())
+        for what in ("scroll_y", "virtual_size"):  # what is next depends on them
+            self.watch(page, what, self.screen.refresh_bindings, init=False)
+
+    def _say_way(self) -> None:
+        if self.is_attached and self.query("#page-next"):
+            self.query_one("#page-next", Static).update(self._way_on(), layout=False)
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether there is more of the page below, or another page."""
+        return self.more_below or not self.at_end
+
+    @property
+    def more_below(self) -> bool:
+        page = self.query_one("#page")
+        return page.scroll_offset.y < page.max_scroll_y
 
     async def turn(self, by: int) -> bool:
-        """Go `by` pages on; False if there is none."""
+        """Go `by` pages on, once all of this one has been in view; False if there is none."""
+        if by > 0 and self.more_below:
+            self.query_one("#page").scroll_page_down(animate=False)
+            return True
         if not 0 <= self._at + by < len(self._pages):
             return False
         self._at += by
@@ -96,12 +120,16 @@ class ReadPanel(Vertical):
         await self._draw_folds(page)
 
     def _way_on(self) -> Content:
-        """Where in the lesson this page is, and the two keys that lead on."""
-        words, names = self._words, self._keys
-        ways = [(names["next"], words("page.last" if self.at_end else "page.next"))]
-        if "code" in names:  # a lesson of questions has none
-            ways.insert(0, (names["code"], words("page.code")))
-        parts = [Content.assemble((name, "bold $text-accent"), f" {says}") for name, says in ways]
+        """Where in the lesson this page is, and the keys that lead on from here; a click does it too."""
+        words, names, escape = self._words, self._keys, typing(self.screen)
+        if self.screen.has_class("-show-read"):
+            says = "page.more" if self.more_below else "page.last" if self.at_end else "page.next"
+            ways = [(names["next"], words(says), "screen.next")]
+            if "code" in names:  # a lesson of questions has none
+                ways.insert(0, (names["code"], words("page.code"), "screen.pane('code')"))
+        else:
+            ways = [(names["read"], words("page.read"), "screen.pane('read')")]
+        parts = [_click(words("offer.typing", key=name) if escape else name, says, does) for name, says, does in ways]
         place = words("panel.page", page=self._at + 1, pages=len(self._pages))
         return Content("   ").join([Content.styled(place, "$foreground 60%"), *parts])
 
@@ -124,11 +152,32 @@ class ReadPanel(Vertical):
             await folds.mount(Collapsible(ProseView(fold.markdown), title=inline(title).markup))
 
 
-class QuizView(Vertical):
-    """One question: choices to pick, or an answer to type; either way an explanation follows."""
+def _click(name: str, says: str, action: str) -> Content:
+    way = Content.assemble((name, "bold $text-accent"), f" {says}")
+    return way.stylize(Style.from_meta({"@click": action}))
 
-    def __init__(self, words: Words, answered: Answered) -> None:
+
+class Choices(RowList):
+    """Answers to choose from, each by its number too."""
+
+    BINDINGS = [Binding(str(number), f"pick({number})", show=False) for number in range(1, 10)]
+
+    def action_pick(self, number: int) -> None:
+        """Give an answer; a number that none has is not for anything else here."""
+        if number <= self.option_count:
+            self.highlighted = number - 1
+            self.action_select()
+
+
+class QuizView(Vertical):
+    """One question: choices to pick, or an answer to type; either way an explanation follows.
+
+    how_to_type: the message that says how, which depends on where the focus is.
+    """
+
+    def __init__(self, words: Words, answered: Answered, how_to_type: str = "quiz.tab-and-type") -> None:
         super().__init__(id="quiz")
+        self._how_to_type = how_to_type
         self._words = words
         self._answered = answered
         self._quiz: Quiz | None = None
@@ -141,8 +190,9 @@ class QuizView(Vertical):
 
     def compose(self) -> ComposeResult:
         yield ProseView(id="quiz-question")
-        yield RowList(id="quiz-choices")
+        yield Choices(id="quiz-choices")
         yield Input(id="quiz-typed", compact=True)
+        yield Static(id="quiz-how")
         yield Static(id="quiz-answer")
 
     def show(self, quiz: Quiz | None) -> None:
@@ -155,10 +205,13 @@ class QuizView(Vertical):
         self.query_one("#quiz-answer", Static).update("")
         choices, typed = self.query_one("#quiz-choices", OptionList), self.query_one("#quiz-typed", Input)
         choices.display, typed.display = bool(quiz.choices), not quiz.choices
-        typed.value, typed.placeholder = "", self._words("quiz.type")
+        typed.value = ""
         choices.clear_options()
-        choices.add_options([Option(inline(choice.answer)) for choice in quiz.choices])
+        numbered = enumerate((inline(choice.answer) for choice in quiz.choices), 1)
+        choices.add_options([Option(Content.assemble((f"{number} ", "$text-accent"), told)) for number, told in numbered])
         choices.highlighted = 0 if quiz.choices else None
+        how = self._words("quiz.choose" if quiz.choices else self._how_to_type, last=len(quiz.choices))
+        self.query_one("#quiz-how", Static).update(Content.styled(how, "$foreground 60%"))
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         event.stop()

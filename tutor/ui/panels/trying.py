@@ -11,6 +11,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input, RichLog, Static
 
+from tutor.judge.confinement.audit import refusal
 from tutor.model import End, Message, Recording, Verdict
 from tutor.session.evaluation import first_failed
 from tutor.text.messages import Words
@@ -125,6 +126,8 @@ def suggest_expression(verdict: Verdict | None, defines: tuple[str, ...]) -> str
 
 def _ending_in_words(recording: Recording) -> Message:
     ending = recording.ending
+    if ending.crash and (said := refusal(ending.crash.text)):
+        return said
     if ending.crash and ending.crash.type:
         return Message("try.raised", {"type": ending.crash.type, "text": ending.crash.text})
     return Message(f"run.{ending.how}", ending.facts)

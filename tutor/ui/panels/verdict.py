@@ -3,7 +3,8 @@ what it says beside the lines of the code."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from itertools import groupby
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
@@ -11,31 +12,19 @@ from textual.content import Content
 from textual.style import Style
 from textual.widgets import Static
 
-from tutor.model import HeatMap, Kind, Outcome, Stage, Verdict
+from tutor.model import HeatMap, Kind, Stage, Verdict
 from tutor.session.update import Session
+from tutor.storage.records import PastVerdict
 from tutor.text.annotations import MarkKind, marks, underlined
 from tutor.text.messages import Words
 from tutor.text.stages import SYMBOLS, Reached, stages
+from tutor.ui.panels.details import OUTCOMES, STYLES, details
+from tutor.ui.panels.offers import WayOn
 from tutor.ui.widgets.editor import CodeEditor
 from tutor.ui.widgets.heatmap import Comparison, GradientMap
 from tutor.ui.widgets.margins import GutterMark, LineNote
 from tutor.ui.widgets.semantic_colours import SemanticColour, inline
 
-STYLES = {
-    Reached.RIGHT: "$text-success",
-    Reached.WRONG: "bold $text-error",
-    Reached.OPEN: "bold $text-warning",
-    Reached.UNCLEAR: "bold $text-warning",
-    Reached.NOT_REACHED: "$foreground 60%",
-}
-OUTCOMES = {
-    Outcome.PASSED: ("✓", "bold $text-success"),
-    Outcome.UNFINISHED: ("…", "bold $text-warning"),
-    Outcome.WRONG: ("✗", "bold $text-error"),
-    Outcome.INCONCLUSIVE: ("?", "bold $text-warning"),
-    Outcome.CRASHED: ("!", "bold $text-error"),
-    Outcome.TIMED_OUT: ("!", "bold $text-error"),
-}
 MARKS: Mapping[MarkKind, tuple[str, SemanticColour]] = {
     MarkKind.ERROR: ("✗", "error"),
     MarkKind.LOOK: ("◆", "warning"),
@@ -50,12 +39,24 @@ class VerdictPanel(VerticalScroll):
     """Shows one session's verdict; one on an older text is dimmed until the new one is there. Its title: the stages.
 
     hint_key: how the key is called that opens the hints. Where the mistake has one of its own, a click does it too.
+    past: the verdicts on this answer so far, the oldest first; asked for when the details are.
+    way: the way on, shown where the text passes.
     """
 
     can_focus = False
 
-    def __init__(self, kind: Kind, words: Words, hint_key: str) -> None:
+    def __init__(
+        self,
+        kind: Kind,
+        words: Words,
+        hint_key: str,
+        past: Callable[[], Sequence[PastVerdict]] = tuple,
+        way: WayOn | None = None,
+    ) -> None:
         super().__init__(id="verdict")
+        self._past = past
+        self._whole = False
+        self._way = way
         self._kind = kind
         self._hint_key = hint_key
         self._words = words
@@ -68,9 +69,23 @@ class VerdictPanel(VerticalScroll):
         with Horizontal(id="verdict-says"):
             yield Static(id="verdict-sign")
             yield Static(id="verdict-message")
+        if self._way:
+            yield self._way
         yield GradientMap(id="verdict-heat", words={name: self._words(f"heat.{name}") for name in HEAT})
         yield Static(id="verdict-notes")
         yield Static(id="verdict-prints")
+        yield Static(id="verdict-details")
+
+    def show_details(self, whole: bool) -> None:
+        """Add all that is known of the verdict, or take it away again."""
+        self._whole = whole
+        self._part("details", self._details())
+        self.scroll_home(animate=False)
+
+    def _details(self) -> Content:
+        if not (self._whole and self._verdict):
+            return Content("")
+        return details(self._verdict, stages(self._verdict, self._kind), self._past(), self._words)
 
     def show(self, state: Session) -> None:
         """Draw the state of a session. Between two verdicts, and so while keys come, there is nothing to draw."""
@@ -84,13 +99,21 @@ class VerdictPanel(VerticalScroll):
     def _draw(self, state: Session) -> None:
         verdict, words = state.verdict, self._words
         self.set_class(bool(verdict and verdict.passed), "-passed")
+        if self._way:
+            self._way.show(state)
         self._verdict = verdict
         self._draw_title()
         self._part("sign", _sign(state))
         self._part("message", _message(state, words, self._hint_key))
         self._part("notes", _notes(verdict, words) if verdict else Content(""))
         self._part("prints", _prints(verdict, words) if verdict else Content(""))
+        self._part("details", self._details())
+        self._hold(state.typing)
         self._heat(verdict.heat if verdict and not state.typing else None)
+
+    def _hold(self, typing: bool) -> None:
+        """While a line is being written nothing moves: the panel keeps its height until it has a verdict to show."""
+        self.styles.min_height = self.outer_size.height if typing and not self._whole else None
 
     def on_resize(self) -> None:
         self._draw_title()
@@ -153,13 +176,16 @@ def worst(heat: HeatMap, most: int = 2) -> tuple[tuple[int, ...], ...]:
 
 
 def _stages(reached: Sequence[tuple[Stage, Reached]], words: Words, *, short: bool = False) -> Content:
-    """How far the check came; `short`: only the stages that are neither right nor still to come have names."""
+    """How far the check came, with one sign for stages in a row that came out alike; `short`: only the stages that are
+    neither right nor still to come have names."""
     bare = (Reached.RIGHT, Reached.NOT_REACHED) if short else ()
-    parts = [
-        Content.styled(SYMBOLS[how] if how in bare else f"{SYMBOLS[how]} {words(f'stage.{stage}')}", STYLES[how])
-        for stage, how in reached
-    ]
-    return Content(" " if short else "  ").join(parts)
+    parts = []
+    for how, group in groupby(reached, lambda one: one[1]):
+        names = [words(f"stage.{stage}") for stage, _ in group]
+        parts.append(
+            Content.styled(" ".join([SYMBOLS[how] * len(names)] if how in bare else [SYMBOLS[how], *names]), STYLES[how])
+        )
+    return Content("  ").join(parts)
 
 
 def _sign(state: Session) -> Content:

@@ -14,6 +14,10 @@ from tutor.ui.screens.modal import Window
 class BoardScreen(Window[None]):
     """The best first; without a run it says how to come to one."""
 
+    def anew(self) -> BoardScreen:
+        """The same in the language that is spoken now."""
+        return BoardScreen()
+
     def compose(self) -> ComposeResult:
         rows, below = self._lines()
         with VerticalScroll(id="board", classes="window"):

@@ -18,7 +18,6 @@ from textual.app import SuspendNotSupported
 from tutor.course.hints import opens_at
 from tutor.errors import StoreError
 from tutor.model import Message
-from tutor.ui import keys
 from tutor.ui.controller import LessonController
 from tutor.ui.host import Host
 
@@ -124,15 +123,13 @@ def _run_editor(tutor: Host, chosen: str, path: Path) -> Message | None:
     return None if status == 0 else Message("editor.failed", {"command": command, "status": status})
 
 
-def celebrate(lesson: LessonController, tutor: Host) -> None:
-    """The first pass: a milestone has a screen of its own, any other lesson a word."""
-    learner, record = lesson.record.learner, lesson.record
-    if tutor.celebrate(record.facts.id):
-        return
-    passed = sum(progress.passed for progress in learner.progress().values())
-    names = keys.names(keys.LESSON, learner.settings.keys)
-    facts = {"title": record.prose.title, "passed": passed, "versions": names["versions"], "next": names["next"]}
-    tutor.tell(Message("passed.first", facts))
+def celebrate(lesson: LessonController, tutor: Host) -> int:
+    """The first pass: a milestone and the end of the course have screens of their own. How many have passed so far."""
+    learner = lesson.record.learner
+    over = learner.finished()
+    if not tutor.celebrate(lesson.record.facts.id, tutor.show_end if over else None) and over:
+        tutor.show_end()
+    return sum(progress.passed for progress in learner.progress().values())
 
 
 def switch_live(lesson: LessonController, tutor: Host) -> None:

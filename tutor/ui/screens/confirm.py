@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Button, Static
 
 from tutor.text.messages import Words
+from tutor.ui import keys
 from tutor.ui.screens.modal import Window
 
 
 class ConfirmScreen(Window[bool]):
     """Answers True for yes; no, and Escape, for everything else."""
 
-    BINDINGS = [Binding("y", "answer(True)", show=False), Binding("n", "answer(False)", show=False)]
+    KEYS = keys.CONFIRM
     AUTO_FOCUS = "#no"
 
     def __init__(self, question: str, words: Words, **facts: object) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
 from functools import partial
 
@@ -47,10 +46,6 @@ class CourseWay:
         else:
             tutor.tell(Message("course.end" if by > 0 else "course.start"))
 
-    def speak_anew(self) -> None:
-        """The same stop in the language that the settings name now."""
-        self._stop.run_worker(self._reopen())
-
     def _start(self, go: Callable[[], object]) -> None:
         self._stop.run_worker(self._depart(go))
 
@@ -65,8 +60,3 @@ class CourseWay:
                     go()
         finally:
             self._departing = False
-
-    async def _reopen(self) -> None:
-        await self._stop.leave()
-        await asyncio.sleep(0)
-        self._stop.tutor.open_lesson(self._stop.facts.id)

@@ -16,6 +16,7 @@ from tutor.errors import StoreError
 from tutor.practice.drill import HARDEST, Drill, standings, wanted
 from tutor.practice.exercise import DrillKind, Exercise, Picture
 from tutor.text.messages import Words
+from tutor.ui import keys
 from tutor.ui.figures.view import FigureView
 from tutor.ui.screens.modal import Window
 from tutor.ui.widgets.lists import RowList
@@ -31,6 +32,7 @@ class DrillScreen(Window[None]):
     """`kind`: what to begin with at once; "" asks first. The field keeps the focus, up and down move the page."""
 
     AUTO_FOCUS = ""
+    KEYS = keys.CHOICE
     BINDINGS = [
         Binding("up,pageup", "scroll(-3)", show=False, priority=True),
         Binding("down,pagedown", "scroll(3)", show=False, priority=True),
@@ -45,6 +47,10 @@ class DrillScreen(Window[None]):
     @property
     def words(self) -> Words:
         return self.tutor.words
+
+    def anew(self) -> DrillScreen:
+        """The same in the language that is spoken now."""
+        return DrillScreen(self._first)
 
     def compose(self) -> ComposeResult:
         with Vertical(id="drill", classes="window"):

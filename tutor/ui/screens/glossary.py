@@ -22,6 +22,10 @@ class GlossaryScreen(Window[None]):
         super().__init__()
         self._page = page
 
+    def anew(self) -> GlossaryScreen:
+        """The same in the language that is spoken now."""
+        return GlossaryScreen(self._page)
+
     def compose(self) -> ComposeResult:
         with Vertical(id="glossary", classes="window"):
             yield Input(placeholder=self.tutor.words("glossary.search"), id="glossary-search", compact=True)

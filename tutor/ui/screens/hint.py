@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import VerticalScroll
 
 from tutor.course.hints import Hint
 from tutor.text.hints import hint_title
 from tutor.text.messages import Words
+from tutor.ui import keys
 from tutor.ui.screens.modal import Window
 from tutor.ui.widgets.prose import ProseView
 
@@ -18,7 +18,7 @@ from tutor.ui.widgets.prose import ProseView
 class HintScreen(Window[None]):
     """Opens at the hint number `at`, from 0. `taken(hint)` is called for each that is looked at."""
 
-    BINDINGS = [Binding("h,f2,n,space,enter", "another", show=False), Binding("p", "back", show=False)]
+    KEYS = keys.HINT
 
     def __init__(self, hints: Sequence[Hint], at: int, taken: Callable[[Hint], None], words: Words) -> None:
         super().__init__()
@@ -40,7 +40,12 @@ class HintScreen(Window[None]):
         window = self.query_one("#hint")
         window.border_title = hint_title(hint, self._words)
         window.border_subtitle = self._words("hint.keys" if self._at < len(self._hints) - 1 else "window.keys")
+        self.refresh_bindings()
         await self.query_one("#hint-text", ProseView).update(hint.body)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """The keys are there where there is another hint."""
+        return not ((action == "another" and self._at == len(self._hints) - 1) or (action == "back" and self._at == 0))
 
     async def action_another(self) -> None:
         if self._at < len(self._hints) - 1:

@@ -16,6 +16,8 @@ from tutor.model import Outcome
 from tutor.storage.records import SavedText
 from tutor.text.difference import Line, difference
 from tutor.text.messages import Words
+from tutor.ui import keys
+from tutor.ui.keys import Key
 from tutor.ui.screens.modal import Window
 from tutor.ui.widgets.lists import RowList
 from tutor.ui.widgets.showable import excerpt
@@ -28,6 +30,7 @@ class HistoryScreen(Window[SavedText]):
     """Answers with the text to put back. `kept`: the newest first; `outcomes`: of the last check, by text id."""
 
     AUTO_FOCUS = "#history-kept"
+    KEYS = (*keys.WINDOW, Key("window.put-back", "enter", "", shown=True))
 
     def __init__(self, kept: Sequence[SavedText], outcomes: Mapping[int, Outcome], present: str, words: Words) -> None:
         super().__init__()

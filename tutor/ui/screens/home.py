@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
+from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.screen import Screen
@@ -14,6 +15,7 @@ from textual.widgets import Input, OptionList, Static
 
 from tutor.course.placement import PLACEMENT
 from tutor.session.context import LearnerContext
+from tutor.session.summary import END, words_of
 from tutor.storage.records import LessonProgress
 from tutor.ui import keys
 from tutor.ui.host import Host
@@ -32,6 +34,7 @@ class HomeScreen(Screen[None]):
     """Enter opens the marked lesson; typing in the search field narrows the list."""
 
     KEYS = keys.HOME
+    BINDINGS = [Binding("up", "mark(-1)", show=False), Binding("down", "mark(1)", show=False)]
     AUTO_FOCUS = "#map"
 
     def __init__(self, tutor: Host) -> None:
@@ -56,6 +59,7 @@ class HomeScreen(Screen[None]):
 
     def on_mount(self) -> None:
         keys.install(self, keys.HOME, self.learner.words)
+        self.query_one("#map", RowList).says = self.learner.words("home.enter")
         self._draw_frame(self.learner.progress())
 
     def on_screen_resume(self) -> None:
@@ -72,6 +76,7 @@ class HomeScreen(Screen[None]):
             keys.install(self, keys.HOME, learner.words)
             self.query_one(KeyBar).speak(learner.words)
             self.query_one("#home-search", Input).placeholder = learner.words("home.search")
+            self.query_one("#map", RowList).says = learner.words("home.enter")
             self.refresh_bindings()
         self._draw()
 
@@ -139,6 +144,8 @@ class HomeScreen(Screen[None]):
         option = event.option_id or ""
         if option == PLACEMENT:
             await self.app.run_action("placement")
+        elif option == END:
+            self.tutor.show_end()
         elif option.startswith(MILESTONE):
             self.tutor.celebrate(option.removeprefix(MILESTONE))
         elif option.startswith(REVIEW):
@@ -169,13 +176,22 @@ class HomeScreen(Screen[None]):
             self.query_one("#about", Static).update(about(self.learner, lesson, self.learner.progress().get(lesson)))
         elif lesson == PLACEMENT and (questions := self.learner.placement()):
             self.query_one("#about", Static).update(questions.intro.replace("\n", " "))
+        elif lesson == END and (told := words_of(self.learner)):
+            self.query_one("#about", Static).update(told.intro.replace("\n", " "))
 
     def on_input_changed(self, event: Input.Changed) -> None:
         self._wanted = event.value.strip()
         self._fill(self.learner.progress())
 
     def on_input_submitted(self, _: Input.Submitted) -> None:
+        """Enter opens the marked row, from the search too."""
         self.query_one("#map").focus()
+        self.query_one("#map", OptionList).action_select()
+
+    def action_mark(self, by: int) -> None:
+        """Another row, from the search."""
+        shown = self.query_one("#map", OptionList)
+        (shown.action_cursor_down if by > 0 else shown.action_cursor_up)()
 
     def action_search(self) -> None:
         self.query_one("#home-search").focus()

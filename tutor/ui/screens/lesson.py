@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import suppress
+from functools import partial
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -25,6 +26,7 @@ from tutor.ui.host import Host
 from tutor.ui.panels.header import LessonHeader
 from tutor.ui.panels.keybar import KeyBar
 from tutor.ui.panels.lab import LabPanel
+from tutor.ui.panels.offers import DraftOffer, WayOn
 from tutor.ui.panels.reading import ReadPanel
 from tutor.ui.panels.status import StatusLine, in_background, in_words
 from tutor.ui.panels.trying import TryPanel
@@ -54,6 +56,7 @@ class LessonScreen(CourseScreen):
         page = {"read": lambda: self.query_one(ReadPanel).focus_page()}
         self.panes = Panes(self, {**page, "code": self.editor.focus, **lab, "try": lambda: self.query_one(TryPanel).open()})
         self._versions_offered = False
+        self.resumes = True  # whoever comes by a key goes on with keys: letters are text only once the editor is asked for
         keys.install(self, keys.LESSON, tutor.words)
 
     @property
@@ -81,7 +84,9 @@ class LessonScreen(CourseScreen):
                 yield TryPanel(words, self.controller.evaluate, lambda: self.state.verdict, self.facts.defines)
             with Vertical(id="right"):
                 yield EditorPane(self.editor, words("find.hint"), id="code")
-                yield VerdictPanel(self.facts.kind, words, keys.while_typing("hint", record.learner.settings.keys))
+                hint_key, way = keys.while_typing("hint", record.learner.settings.keys), WayOn(words, names, self._leads_on)
+                past = partial(record.learner.store.verdicts, record.key)
+                yield VerdictPanel(self.facts.kind, words, hint_key, past, way)
         yield StatusLine(words)
         yield KeyBar(keys.LESSON, words)
 
@@ -91,7 +96,8 @@ class LessonScreen(CourseScreen):
         learner, bookmark = self.record.learner, self.record.bookmark
         self.editor.show_shapes(learner.settings.show_shapes)
         self.query_one("#code").border_title = learner.file_name(self.facts.id)
-        self.panes.choose("code" if bookmark and bookmark.step == "code" else "read")
+        coding = bool(bookmark and bookmark.step == "code")
+        self.panes.choose("code" if coding else "read", take_focus=not coding or self.resumes)
         self.call_after_refresh(self._place_cursor)  # the editor brings a place into view once it knows its own size
         self.controller.open()
         self.run_worker(self.controller.follow_file())
@@ -108,8 +114,6 @@ class LessonScreen(CourseScreen):
             self.editor.selection = Selection((row, place.column), (row, place.end_column))
 
     def _make_offers(self) -> None:
-        from tutor.ui.panels.offers import DraftOffer
-
         if draft := self.controller.draft:
             names = keys.names(keys.LESSON, self.record.learner.settings.keys)
             self.mount(DraftOffer(self.record.words, draft, names), before="#work")
@@ -152,7 +156,7 @@ class LessonScreen(CourseScreen):
             self._show_status(self.state)
 
     def celebrate(self) -> None:
-        celebrate(self.controller, self.tutor)
+        self.query_one(WayOn).count(celebrate(self.controller, self.tutor))
 
     # --- what happens in the panels ---
 
@@ -213,15 +217,32 @@ class LessonScreen(CourseScreen):
     def action_verdict(self) -> None:
         self.whole_verdict.show(not self.whole_verdict.shown)
 
+    def action_full(self) -> None:
+        """The pane with the focus over the whole screen, or everything again."""
+        self.toggle_class("-full")
+
     def action_leave(self) -> None:
         """Out of a field or the whole verdict, so that single letters are keys again."""
         self.whole_verdict.show(False)
         if isinstance(self.focused, Input):
             self.set_focus(None)
 
+    def _leads_on(self) -> bool:
+        """Whether what is next is another lesson, and not more of the page or another page."""
+        return not (self.panes.current == "read" and self.query_one(ReadPanel).goes_on)
+
+    @property
+    def key_sayings(self) -> dict[str, str]:
+        """What keys do here, where that depends on what is in view."""
+        return {"next": "bar.next-lesson"} if self.panes.current and self._leads_on() else {}
+
     async def action_next(self) -> None:
         if not await self.panes.turn(1):
-            self.way.go_on(1)
+            self.action_go_on()
+
+    def action_go_on(self) -> None:
+        """To the next lesson, whatever page is in view."""
+        self.way.go_on(1)
 
     async def action_previous(self) -> None:
         if not await self.panes.turn(-1):
@@ -254,8 +275,6 @@ class LessonScreen(CourseScreen):
         self.controller.end()
 
     def follow(self, learner: LearnerContext, turned: bool) -> None:
-        """The settings have changed; another language shows the lesson anew."""
+        """The settings have changed."""
         self.controller.follow(learner)
         self.editor.show_shapes(learner.settings.show_shapes)
-        if turned:
-            self.way.speak_anew()

@@ -19,8 +19,11 @@ from tutor.ui.panels.keybar import KeyBar
 from tutor.ui.widgets.prose import ProseView
 
 
-class MilestoneScreen(Screen[None]):
-    """Before the lesson is passed it tells the history alone: nothing is locked, and nothing is claimed."""
+class MilestoneScreen(Screen[bool]):
+    """Before the lesson is passed it tells the history alone: nothing is locked, and nothing is claimed.
+
+    Gives whether it was closed, and not left for another place.
+    """
 
     CSS_PATH = "course.tcss"
     AUTO_FOCUS = "#milestone"
@@ -34,6 +37,10 @@ class MilestoneScreen(Screen[None]):
         self._feat = feat(learner, milestone)
         self._sections = sections(learner.catalog.prose(milestone.lesson, learner.words.language))
         keys.install(self, keys.MILESTONE, learner.words)
+
+    def anew(self) -> MilestoneScreen:
+        """The same in the language that is spoken now."""
+        return MilestoneScreen(self.tutor, self.milestone)
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(id="milestone"):
@@ -89,7 +96,7 @@ class MilestoneScreen(Screen[None]):
     # --- keys ---
 
     def action_close(self) -> None:
-        self.dismiss()
+        self.dismiss(True)
 
     def action_lab(self) -> None:
         """The experiment that measures it, on the learner's own code once that has passed."""
@@ -102,11 +109,11 @@ class MilestoneScreen(Screen[None]):
         self._to(order[min(at, len(order) - 1)])
 
     def _to(self, lesson: str, pane: str = "") -> None:
-        self.dismiss()
+        self.dismiss(False)
         self.tutor.call_later(self.tutor.go_to, lesson, pane)
 
     def action_map(self) -> None:
-        self.dismiss()
+        self.dismiss(False)
         self.tutor.call_later(self.tutor.leave_lesson)
 
 

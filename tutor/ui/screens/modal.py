@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
-from typing import TypeVar, cast
+from collections.abc import Iterable
+from typing import ClassVar, TypeVar, cast
 
-from textual.binding import Binding
+from textual import events, on
 from textual.screen import ModalScreen
 
+from tutor.ui import keys
 from tutor.ui.host import Host
+from tutor.ui.keys import Key
+from tutor.ui.panels.keybar import KeyBar
 
 R = TypeVar("R")
 
 
 class Window(ModalScreen[R]):
-    """A window over the screen below."""
+    """A window over the screen below. KEYS: its own keys, in the bar at the foot in the place of that screen's."""
 
     CSS_PATH = "windows.tcss"
 
-    BINDINGS = [Binding("escape", "close", show=False)]
+    KEYS: ClassVar[Iterable[Key]] = keys.WINDOW
+
+    @on(events.Mount)
+    async def _show_keys(self) -> None:
+        keys.install(self, (row for row in self.KEYS if row.action), self.tutor.words)
+        await self.mount(KeyBar(self.KEYS, self.tutor.words))
 
     @property
     def tutor(self) -> Host:

@@ -27,7 +27,7 @@ class Panes:
     def __contains__(self, pane: str) -> bool:
         return pane in self._focus
 
-    def choose(self, pane: str) -> None:
+    def choose(self, pane: str, *, take_focus: bool = True) -> None:
         """Raises KeyError for a pane that is not there."""
         focus, self.current = self._focus[pane], pane
         for name in self._focus:
@@ -35,7 +35,8 @@ class Panes:
         switcher = self._screen.query_one("#left", ContentSwitcher)
         if any(child.id == pane for child in switcher.children):
             switcher.current = pane
-        focus()
+        if take_focus:
+            focus()
         self._screen.refresh_bindings()
 
     async def turn(self, by: int) -> bool:
@@ -59,6 +60,7 @@ class WholeVerdict:
         self._screen.set_class(whole, "-whole-verdict")
         panel = self._screen.query_one(VerdictPanel)
         panel.can_focus = whole
+        panel.show_details(whole)
         if whole:
             self._focus_before = self._screen.focused
             panel.focus()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from textual.app import ComposeResult
+from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
@@ -29,6 +30,7 @@ class PlacementScreen(Screen[None]):
     CSS_PATH = ["lesson.tcss", "course.tcss"]
     AUTO_FOCUS = ""
     KEYS = keys.PLACEMENT
+    BINDINGS = [Binding(str(digit), "pass", show=False) for digit in range(10)]  # one answer too many opens nothing else
 
     def __init__(self, tutor: Host, questions: Questions, back_to: str | None = None) -> None:
         super().__init__()
@@ -48,7 +50,7 @@ class PlacementScreen(Screen[None]):
         with VerticalScroll(id="placement"):
             yield Static(id="page-title", markup=False)
             yield ProseView(id="page-prose")
-            yield QuizView(self.learner.words, self._take_answer)
+            yield QuizView(self.learner.words, self._take_answer, "quiz.type")
             yield Static(id="placement-says")
         yield KeyBar(keys.PLACEMENT, self.learner.words)
 
@@ -115,6 +117,9 @@ class PlacementScreen(Screen[None]):
         return Content(words("placement.on", title=title))
 
     # --- keys ---
+
+    def action_pass(self) -> None:
+        """Nothing: the question has its answer."""
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """On to the next question once this one is answered; on to a lesson at the end."""

@@ -26,6 +26,7 @@ from tutor.ui.screens.panes import Panes
 class QuestionsScreen(CourseScreen):
     """Reads, asks, and counts what has been answered rightly."""
 
+    KEYS = keys.QUESTIONS
     CSS_PATH = "lesson.tcss"
     AUTO_FOCUS = ""
 
@@ -47,7 +48,7 @@ class QuestionsScreen(CourseScreen):
             if self.facts.lab:
                 yield LabPanel(record.learner, self.facts, record.prose.labels, self.tutor.labs)
         yield Static(id="status")
-        yield KeyBar(keys.QUESTIONS, words)
+        yield KeyBar([row for row in keys.QUESTIONS if row.id != "lab" or self.facts.lab], words)
 
     def on_mount(self) -> None:
         self.record.open()
@@ -71,7 +72,11 @@ class QuestionsScreen(CourseScreen):
         before = self.record.learner.progress().get(self.facts.id)
         passed = self.record.answer(quiz, answer, right)
         self._count()
-        if passed and not (before and before.passed):
+        if not passed or (before and before.passed):
+            return
+        if self.record.learner.finished():
+            self.tutor.show_end()
+        else:
             self.tutor.tell(Message("questions.passed", {"title": self.record.prose.title}))
 
     # --- keys ---
@@ -108,7 +113,5 @@ class QuestionsScreen(CourseScreen):
         self.record.keep_place(self.query_one(ReadPanel).page.key)
 
     def follow(self, learner: LearnerContext, turned: bool) -> None:
-        """The settings have changed; another language shows the lesson anew."""
+        """The settings have changed."""
         self.record.learner = learner
-        if turned:
-            self.way.speak_anew()

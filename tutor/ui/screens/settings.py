@@ -6,7 +6,11 @@ from collections.abc import Iterator
 
 from textual import on
 from textual.app import ComposeResult
+from textual.binding import Binding
 from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+from textual.events import DescendantFocus
+from textual.geometry import Size
 from textual.widget import Widget
 from textual.widgets import Checkbox, Input, Select, Static
 
@@ -23,24 +27,49 @@ TEXTS = ("editor",)
 
 
 class OnOff(Checkbox):
-    """A box whose sign says whether it is on, not its colour alone."""
+    """A box that looks like one in every terminal: its sign says whether it is on, not its colour."""
 
-    def watch_value(self) -> None:
-        self.BUTTON_INNER = "X" if self.value else " "
-        super().watch_value()
+    def render(self) -> Content:
+        return Content("[x]" if self.value else "[ ]")
+
+    def get_content_width(self, container: Size, viewport: Size) -> int:
+        return len("[x]")
+
+
+class Fields(VerticalScroll, can_focus=False, inherit_bindings=False):
+    """Rows of fields, which the arrows walk as Tab does; there is nothing to stop at between them."""
+
+    BINDINGS = [
+        Binding("up", "app.focus_previous", show=False),
+        Binding("down", "app.focus_next", show=False),
+        Binding("pageup", "step(-1)", show=False),
+        Binding("pagedown", "step(1)", show=False),
+    ]
+
+    def action_step(self, pages: int) -> None:
+        """To the field a window's height away, or to the first or the last."""
+        fields = [field for field in self.query("*") if field.can_focus]
+        here = fields.index(self.screen.focused) if self.screen.focused in fields else 0
+        fields[min(max(here + pages * max(1, self.size.height - 1), 0), len(fields) - 1)].focus()
 
 
 class SettingsScreen(Window[None]):
     """A row for each setting; a wrong value is refused with the reason, and the old one stays."""
 
+    AUTO_FOCUS = "#theme"
+
+    def anew(self) -> SettingsScreen:
+        """The same in the language that is spoken now."""
+        return SettingsScreen()
+
     def compose(self) -> ComposeResult:
-        with VerticalScroll(id="settings", classes="window"):
+        with Fields(id="settings", classes="window"):
             yield from self._rows()
 
     def on_mount(self) -> None:
         window = self.query_one("#settings")
         window.border_title = self.tutor.words("settings.title", place=shorten(self.tutor.learner.settings_file))
-        window.border_subtitle = self.tutor.words("window.keys")
+        window.border_subtitle = self.tutor.words("settings.foot")
 
     def _rows(self) -> Iterator[Widget]:
         settings, words = self.tutor.learner.settings, self.tutor.words
@@ -53,16 +82,22 @@ class SettingsScreen(Window[None]):
         for name in SWITCHES:
             yield self._row(name, OnOff(value=getattr(settings, name), id=name, compact=True))
         for name in (*NUMBERS, *TEXTS):
-            yield self._row(name, Input(str(getattr(settings, name)), id=name, compact=True))
+            standing_in = words("settings.editor-of-system") if name == "editor" else ""
+            yield self._row(name, Input(str(getattr(settings, name)), placeholder=standing_in, id=name))
         yield Static(words("settings.keys"), classes="settings-heading")
         for row in keys.ALL:
-            field = Input(
-                ", ".join(keys.look_up(row, settings.keys)), id="key-" + row.id.replace(".", "-dot-"), compact=True
-            )
+            field = Input(", ".join(keys.look_up(row, settings.keys)), id="key-" + row.id.replace(".", "-dot-"))
             yield self._row(row.id, field, words(f"key.{row.id}"))
 
     def _row(self, name: str, field: Widget, label: str = "") -> Widget:
         return Horizontal(Static(label or self.tutor.words(f"settings.{name}"), classes="label"), field, classes="row")
+
+    @on(DescendantFocus)
+    def _mark_row(self, event: DescendantFocus) -> None:
+        self.query(".row.-here").remove_class("-here")
+        for around in event.widget.ancestors:
+            if isinstance(around, Horizontal):
+                around.add_class("-here")
 
     @on(Select.Changed)
     def _take_choice(self, event: Select.Changed) -> None:

@@ -1,25 +1,30 @@
-"""Three ways to write the same thing, side by side; in a narrow terminal one below the other."""
+"""Ways to write the same thing, side by side; in a narrow terminal one below the other."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 
 from textual import work
 from textual.app import ComposeResult
 from textual.containers import ScrollableContainer
+from textual.content import Content
 from textual.highlight import highlight
 from textual.widgets import Static
 
 from tutor.model import Lesson
 from tutor.session.context import LearnerContext
 from tutor.session.versions import Version, versions
+from tutor.text.difference import own_lines
 from tutor.ui.screens.modal import Window
 from tutor.ui.widgets.prose import CodeColours
 
+OTHER = "≠"
+
 
 class VersionsScreen(Window[None]):
-    """Reads and runs the three in the background; each column says how long all checks took on it."""
+    """Reads and runs them in the background: the learner's, the model answer, and the engine's where it has one. Each column
+    says how long all checks took on it, and marks the lines that do what the learner's do not."""
 
     def __init__(self, learner: LearnerContext, lesson: Lesson, text: str, judge: Callable[[], Any]) -> None:
         super().__init__()
@@ -35,7 +40,7 @@ class VersionsScreen(Window[None]):
 
     def on_mount(self) -> None:
         window = self.query_one("#versions")
-        window.border_title = self._learner.words("versions.title")
+        window.border_title = self._learner.words("panel.working")
         window.border_subtitle = self._learner.words("window.keys")
         self._fill()
 
@@ -50,14 +55,22 @@ class VersionsScreen(Window[None]):
         if not (window.is_attached and window.display):
             return  # closed meanwhile
         await window.remove_children()
+        window.border_title = self._learner.words(f"versions.title.{len(found)}", sign=OTHER)
         await window.mount_all([self._column(version) for version in found])
         window.query(ScrollableContainer).first().focus()
 
     def _column(self, version: Version) -> ScrollableContainer:
         words = self._learner.words
-        code = highlight(version.text, language="python", theme=CodeColours)
+        code = _marked(highlight(version.text, language="python", theme=CodeColours), own_lines(version.text, self._text))
         column = ScrollableContainer(Static(code, classes="version-code"), classes="version")
         column.border_title = words(f"versions.{version.owner}")
         if version.seconds is not None:
             column.border_subtitle = words("versions.seconds", ms=f"{version.seconds * 1000:.1f}")
         return column
+
+
+def _marked(code: Content, lines: Collection[int]) -> Content:
+    """Code with a sign before some of its lines."""
+    sign, blank = Content.styled(f"{OTHER} ", "bold $text-warning"), Content("  ")
+    parts = code.split("\n", allow_blank=True)
+    return Content("\n").join((sign if at in lines else blank) + part for at, part in enumerate(parts, 1))

@@ -275,7 +275,7 @@ class CodeEditor(TextArea):
         """Show glyphs in the gutter, remarks after lines, an underline under `span`; keys are line numbers.
 
         They move with their lines until the next call; the underline goes with the first change of the text.
-        inlay_hints: what lines held, dimmed after their ends; a line that is edited loses its own.
+        inlay_hints: what lines held, after their ends; a line that is edited loses its own.
         """
         margins = Margins(dict(marks), dict(notes), span, dict(inlay_hints or {}))
         if margins != self._margins:

@@ -17,6 +17,7 @@ from textual.widget import Widget
 
 from tutor.figures_text.drawing import number
 from tutor.ui.widgets.grids import Grid, difference, grid_of, largest, window
+from tutor.ui.widgets.semantic_colours import legible_on
 
 MOST_ROWS = 8
 GAP = 3  # cells between two matrices
@@ -155,7 +156,7 @@ class GradientMap(Widget):
         ground = self.background_colors[1]
         strength = round(min(1.0, abs(level)) * STEPS) / STEPS
         back = ground.blend(POSITIVE if level > 0 else NEGATIVE, 0.15 + 0.75 * strength, alpha=1)
-        return Style(color=back.get_contrast_text(1.0).rich_color, bgcolor=back.rich_color)
+        return Style(color=legible_on(back).rich_color, bgcolor=back.rich_color)
 
 
 def _text(value: float, cell: int, worst: bool, matrix: Matrix) -> str:

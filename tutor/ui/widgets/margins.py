@@ -12,11 +12,13 @@ from rich.style import Style
 from textual.strip import Strip
 
 from tutor.model import Place
-from tutor.ui.widgets.semantic_colours import SemanticColour, colour_style, variable_style
+from tutor.ui.widgets.semantic_colours import SemanticColour, colour_style
 
 LEAST_ROOM = 8  # cells; a shorter remark says nothing
 GAP = 3  # cells between the code and the remark
 MARGIN = 2  # cells of the gutter between the number and the code
+
+BEFORE_HINT = "-> "  # ASCII, as it is for every terminal; code has it only in the heads of functions, which have no hints
 
 T = TypeVar("T")
 
@@ -106,10 +108,9 @@ class Beside:
         end = max(view.gutter, view.cell(len(view.text)))
         if note := self.note:
             strip, end = _after(strip, end, fit(note.text, view.width - end - GAP), colour_style(note.tone, variables))
-        if (
-            self.inlay_hint and view.shapes and cell_len(self.inlay_hint) <= view.width - end - GAP
-        ):  # half a shape would be another
-            strip, _ = _after(strip, end, self.inlay_hint, variable_style("foreground", variables) + Style(dim=True))
+        hint = BEFORE_HINT + self.inlay_hint
+        if self.inlay_hint and view.shapes and cell_len(hint) <= view.width - end - GAP:  # half a shape would be another
+            strip, _ = _after(strip, end, hint, colour_style("inlay-hint", variables))
         return strip
 
 

@@ -36,7 +36,7 @@ class CodeColours(HighlightTheme):
         Lexeme.Name.Class: "bold $text-primary",
         Lexeme.Literal.Number: "$text-secondary",
         Lexeme.Literal.String: "$text-success",
-        Lexeme.Comment: "dim italic",
+        Lexeme.Comment: "italic $foreground 60%",
     }
 
 
@@ -103,6 +103,9 @@ class Paragraph(MarkdownBlock):
 class ProseView(Markdown):
     """A step of a lesson. `update(markdown)` shows another one. Links are left to the screen."""
 
+    DEFAULT_CSS = (
+        "ProseView MarkdownBlock:ansi > .code_inline, ProseView MarkdownBlock:nocolor > .code_inline { text-style: bold; }"
+    )
     BLOCKS: dict[str, type[MarkdownBlock]] = {
         **Markdown.BLOCKS,
         "paragraph_open": Paragraph,

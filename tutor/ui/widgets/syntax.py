@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from rich.style import Style
 from textual.widgets.text_area import TextAreaTheme
 
-from tutor.ui.widgets.semantic_colours import variable_style
+from tutor.ui.widgets.semantic_colours import colour_style, variable_style
 
 if TYPE_CHECKING:
     from tree_sitter import Language
@@ -40,7 +40,6 @@ _VARIABLES: Mapping[str, tuple[str, Style]] = {
     "string": ("text-success", Style()),
     "number": ("text-secondary", Style()),
     "constant": ("text-secondary", Style(bold=True)),
-    "comment": ("foreground", Style(italic=True, dim=True)),
     "embedded": ("foreground", Style()),
 }
 
@@ -57,4 +56,8 @@ def python_language() -> Language:
 def code_theme(variables: Mapping[str, str]) -> TextAreaTheme:
     """A theme for code from the variables of the app's theme: what is legible there is legible here."""
     styles = {name: variable_style(key, variables) + extra for name, (key, extra) in _VARIABLES.items()}
-    return TextAreaTheme(name=THEME, syntax_styles=styles)
+    muted = colour_style("muted", variables)
+    if "inlay-hint" not in variables:  # few colours: one of them is for inlay hints alone
+        styles |= {"number": Style(), "constant": Style(bold=True)}
+    styles["comment"] = muted + Style(italic=True)
+    return TextAreaTheme(name=THEME, syntax_styles=styles, gutter_style=muted)

@@ -50,7 +50,7 @@ def test_every_topic_is_either_held_or_named_as_lacking(level: Level) -> None:
     keys = [message.key for message in describe(level)]
     topics = [key.rpartition(".")[2] for key in keys[1:]]
     assert sorted(topics) == sorted(
-        ["reading", "writing", "processes", "signals", "network", "memory", "time", "names", "answers"]
+        ["reading", "writing", "processes", "signals", "network", "memory", "time", "files", "names", "answers"]
     )
     assert keys[0].startswith("confine.level.")
 

@@ -240,3 +240,8 @@ def test_computed_numbers_and_numbers_left_in_their_places_are_not_fetched() -> 
 def test_thousands_of_elements_can_be_off() -> None:
     assert picked_by_chance(1500, 3000, 12) == 0
     assert picked_by_chance(1, 4, 2) == pytest.approx(0.5)
+
+
+def test_a_product_of_powers_is_told_in_its_shortest_form() -> None:
+    assert facts(formulas, seen(lambda k: k["x"] ** 3, lambda k: k["x"] + k["z"])) == {"code": "x**3"}
+    assert facts(formulas, seen(lambda k: 1 / k["x"], lambda k: k["x"] + k["z"])) == {"code": "1 / x"}

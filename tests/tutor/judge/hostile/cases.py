@@ -61,6 +61,13 @@ SINGLE = """
 """
 BACKTRACKING = "__import__('re').match('(a+)+$', 'a' * 64 + 'b')"
 DEADLOCK = "lock = __import__('threading').Lock(); lock.acquire(); lock.acquire()"
+CIRCLES = """
+HELD.append(bytearray(400 << 20))
+while True:
+    a = []
+    a.append(a)
+    HELD.append(a)
+"""
 NESTED = "it = iter([1])\nfor _ in range(2 * 10**5): it = map(abs, it)\nnext(it)"
 ENDLESS = [
     Case("a loop in Python", TIMED_OUT, "run.timed-out-at", forward="while True: pass"),
@@ -161,6 +168,29 @@ MEMORY = [
         repr(held)
         """,
     ),
+]
+
+FILL = """
+for size in (1 << 20, 1 << 16, 1 << 12, 1 << 8, 16):
+    try:
+        while True: HELD.append(bytearray(size))
+    except {caught}: pass
+"""
+"""Leaves nothing for whoever comes next; the fill is kept in HELD."""
+
+NO_ROOM = FILL.format(caught="BaseException")
+MEMORY += [
+    Case("memory filled to the brim by the file itself", CRASHED, "run.memory-held", module=f"HELD = []\n{NO_ROOM}"),
+    Case(
+        "a list of lists in a global",
+        CRASHED,
+        "run.memory-held",
+        module="HELD = [bytearray(400 << 20)]",
+        forward="while True: HELD.append([HELD])",
+    ),
+    Case("a fill of objects that hold themselves", CRASHED, "run.memory-held", module="HELD = []", forward=CIRCLES),
+    Case("a brim, and a print", CRASHED, "run.memory-held", module=f"HELD = []\n{NO_ROOM}\nprint('x' * 100)"),
+    Case("a text for which there is no room", CRASHED, "run.raised", forward="raise ValueError(bytearray(500 << 20))"),
 ]
 
 PRINTS = [
@@ -527,9 +557,88 @@ ANSWERS = [
     ),
 ]
 
+EVIL_MEMORY = """
+class Evil(MemoryError):
+    def __str__(self): raise SystemExit
+"""
+BY_HAND = "import _imp; from importlib.machinery import ModuleSpec; spec = ModuleSpec('_testcapi', None, origin='/x.so')"
+NESTED_FRAMES = """
+import json, os, struct
+header = json.dumps({"t": "many", "of": [{"t": "many", "of": [{"t": "end"}]}]}).encode()
+for number in range(3, 12):
+    try: os.write(number, struct.pack("<II", len(header), 0) + header)
+    except OSError: pass
+while True: pass
+"""
+
+MEDDLING = [
+    Case(
+        "lines that cannot be read",
+        CRASHED,
+        "run.raised",
+        module="import linecache; linecache.getlines = None",
+        forward="1 / 0",
+    ),
+    Case(
+        "lines that a function was to bring",
+        CRASHED,
+        "run.raised",
+        module="import linecache; linecache.cache[__file__] = (lambda: 1 / 0,)",
+        forward="1 / 0",
+    ),
+    Case(
+        "a reserve of memory that is none",
+        CRASHED,
+        "run.died",
+        module="""
+        class Lying:
+            def close(self): 1 / 0
+        import sys
+        sys.modules["tutor.judge.child.memory"]._kept[:] = [Lying()] * 9
+        """,
+        forward="raise MemoryError",
+    ),
+    Case("a MemoryError of its own", CRASHED, "run.raised.bare", module=EVIL_MEMORY, forward="raise Evil"),
+    Case(
+        "a plot of 10 billion axes",
+        CRASHED,
+        "run.memory-at",
+        forward="import matplotlib.pyplot as plt; plt.subplots(10**5, 10**5)",
+    ),
+    Case("the fork server's socket", CRASHED, "confine.refused.network", forward="import socket; socket.socket(fileno=0)"),
+    Case("the processes of the system", CRASHED, "confine.refused.read", forward="import os; os.listdir('/proc')"),
+    Case(
+        "a path with a mind of its own",
+        CRASHED,
+        "confine.refused.write",
+        module="""
+        class Path(str):
+            def startswith(self, *_): return True
+            def split(self, *_): return []
+        """,
+        forward="open(Path('HOME/answer.py'), 'w')",
+    ),
+    Case("a path in bytes", CRASHED, "confine.refused.write", forward="open(b'HOME/answer.py', 'w')"),
+    Case("a module made by hand", CRASHED, "confine.refused.native", module=BY_HAND, forward="_imp.create_dynamic(spec)"),
+    Case(
+        "a pickle of weights",
+        CRASHED,
+        "confine.refused.process",
+        forward="import pickle; pickle.loads(b\"cos\\nsystem\\n(S'true'\\ntR.\")",
+    ),
+    Case(
+        "a trace of its own making",
+        TIMED_OUT,
+        "run.timed-out-at",
+        module="import os; os.write(2, b'File \"answer.py\", line 999999 in f\\n')",
+        forward="while True: pass",
+    ),
+    Case("many messages in many messages", CRASHED, "run.broken", forward=NESTED_FRAMES),
+]
+
 LIKE_FOR_ALL = [*ENDLESS, *PRINTS, *OBJECTS, *SOURCES]
 """Nothing is asked of the system that would be granted to one user and refused to another."""
 
-REACHING = [*EXITS, *MEMORY, *TAMPERING, *FORGED, *FILES, *OTHERS, *ANSWERS]
+REACHING = [*EXITS, *MEMORY, *TAMPERING, *FORGED, *FILES, *OTHERS, *ANSWERS, *MEDDLING]
 
 CASES = [*LIKE_FOR_ALL, *REACHING]

@@ -6,18 +6,22 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import pytest
+from rich.color import Color
 from textual import events
 from textual.app import App, ComposeResult
 from textual.pilot import Pilot
 from textual.strip import Strip
+from textual.theme import Theme
 from textual.widgets.text_area import Selection
 
 from tutor.model import Place
 from tutor.storage.workspace import RUN_LIMIT
+from tutor.ui import themes
 from tutor.ui.widgets.editor import CodeEditor
 from tutor.ui.widgets.find import EditorPane, FindBar
-from tutor.ui.widgets.margins import GutterMark, LineNote, fit
+from tutor.ui.widgets.margins import BEFORE_HINT, GutterMark, LineNote, fit
 from tutor.ui.widgets.showable import HIGHLIGHT_LIMIT
+from tutor.ui.widgets.syntax import code_theme
 
 TOO_LONG = "x = 1\n" * (RUN_LIMIT // 5)
 SOURCE = "class Affine:\n    def backward(self, dout):\n        self.db = dout.mean(axis=0)\n        return dout\n"
@@ -265,17 +269,23 @@ def ghosts_of(editor: CodeEditor) -> dict[int, str]:
     for row, line in enumerate(editor.document.lines):
         drawn = shown(editor, row)[editor.gutter_width :].rstrip()
         if drawn != line.rstrip():
-            found[row + 1] = drawn.removeprefix(line).strip()
+            found[row + 1] = drawn.removeprefix(line).strip().replace(BEFORE_HINT, "")
     return found
 
 
-async def test_a_shape_stands_dimmed_after_its_line() -> None:
+@pytest.mark.parametrize("theme", ["textual-dark", "ansi-dark", "ansi-light", themes.DARK, themes.LIGHT], ids=str)
+async def test_a_shape_stands_behind_a_sign_in_a_colour_that_no_code_has(theme: str | Theme) -> None:
     async with desk(SOURCE) as (app, _):
+        if isinstance(theme, Theme):
+            app.register_theme(theme)
+        app.theme = theme.name if isinstance(theme, Theme) else theme
         ghosted(app, {3: "(5,)"})
-        assert ghosts_of(app.editor) == {3: "(5,)"}
-        drawn = next(part for part in app.editor.render_line(2) if part.text == "(5,)")
+        drawn = next(part for part in app.editor.render_line(2) if part.text == "-> (5,)")
         assert drawn.style is not None
-        assert drawn.style.dim
+        assert drawn.style.color is not None
+        code = [style.color for style in code_theme(app.theme_variables).syntax_styles.values()]
+        others = [colour.name for colour in (*code, app.editor.rich_style.color) if colour]
+        assert drawn.style.color.get_truecolor() not in {Color.parse(name).get_truecolor() for name in others}
 
 
 async def test_a_note_stands_before_the_shape_of_its_line() -> None:
@@ -284,7 +294,7 @@ async def test_a_note_stands_before_the_shape_of_its_line() -> None:
         assert ghosts_of(app.editor) == {3: "too small   (5,)"}
 
 
-@pytest.mark.parametrize(("columns", "seen"), [(47, {1: "(100, 50)"}), (46, {})])
+@pytest.mark.parametrize(("columns", "seen"), [(50, {1: "(100, 50)"}), (49, {})])
 async def test_a_shape_is_drawn_whole_or_not_at_all(columns: int, seen: dict[int, str]) -> None:
     async with desk("x" * 30, size=(columns, 10)) as (app, _):
         ghosted(app, {1: "(100, 50)"})
@@ -328,7 +338,7 @@ async def test_a_shape_keeps_its_distance_to_code_that_is_scrolled() -> None:
     async with desk("y = 1234567890\n" + "x" * 100, size=(60, 10)) as (app, _):
         ghosted(app, {1: "(2,)"})
         app.editor.scroll_to(x=8, animate=False, force=True)
-        assert shown(app.editor, 0).rstrip().endswith("567890   (2,)")
+        assert shown(app.editor, 0).rstrip().endswith("567890   -> (2,)")
 
 
 async def test_hidden_shapes_come_back_with_what_happened_meanwhile() -> None:

@@ -1,0 +1,55 @@
+"""Where to look in a network of one's own, by which of its gradients are wrong and how."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from tutor.judge.verdicts import verdict
+from tutor.model import Lesson, Message, ObservationName, Record, Recording, References, Stage
+
+LESSON = Lesson("lesson", "part", ".", "function", ("build",))
+
+
+def record(what: str, value: Any) -> Record:
+    name = ObservationName.parse(f"case/the list/{what}")
+    return Record(name, Stage.GRADIENT, "same" if what == "value" else "shown", value, 1e-7, 1e-9)
+
+
+def said(listed: Any, **beside: Any) -> Message:
+    run = Recording((*[record(what, value) for what, value in beside.items()], record("value", listed)))
+    return verdict(LESSON, 0, run, References(Recording((record("value", "none"),)))).message
+
+
+@pytest.mark.parametrize(
+    ("right", "factors", "key", "facts"),
+    [
+        ("W2, b2", [2.0, 2.0], "why.own.right", {"right": "W2, b2"}),
+        ("none", [0.5, 0.501, 0.499], "why.own.factor", {"factor": "0.5"}),
+        ("none", [-1.0, -1.0], "why.own.factor", {"factor": "-1"}),
+        ("none", [0.5, 0.7, 0.5], "why.own.no-right", {}),
+        ("none", [2.0, 2.0, np.nan], "why.own.no-right", {}),
+    ],
+)
+def test_what_is_said_rests_on_which_are_right_and_on_the_factors(
+    right: str, factors: list[float], key: str, facts: dict[str, str]
+) -> None:
+    why = said("W1 (2 times)", right=right, factors=np.array(factors)).facts["why"]
+    assert (why.key, dict(why.facts)) == (key, facts)
+
+
+def test_a_gradient_with_the_shape_of_another_is_told_whose_where_that_is_known() -> None:
+    assert said("W1 (12, 10)", kin="W1: W2").facts["why"].facts == {"kin": "W1: W2"}
+    assert said("W1 (12, 3)", kin="none").key == "forward.other"
+
+
+def test_parameters_that_nothing_moves_are_told_to_have_no_gradient() -> None:
+    why = said("W1 (not 0)", steps=60).facts["why"]
+    assert (why.key, dict(why.facts)) == ("why.own.still", {"steps": 60})
+
+
+def test_learning_that_does_not_come_down_is_told_with_its_losses() -> None:
+    why = said("W1 (not 0)", losses=np.array([2.301, 2.284])).facts["why"]
+    assert (why.key, dict(why.facts)) == ("why.own.losses", {"first": "2.3", "last": "2.28"})

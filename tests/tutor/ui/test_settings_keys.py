@@ -1,0 +1,71 @@
+"""The settings under keys: what people expect of Enter, Tab and the arrows."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from textual.widgets import Input, Select
+
+from tests.present import present
+from tests.tutor.ui.conftest import Desk, Tutor
+from tutor.ui.screens.settings import OnOff, SettingsScreen
+
+
+async def opened(desk: Desk) -> None:
+    await desk.press("f8")
+    await desk.until(lambda: isinstance(desk.app.screen, SettingsScreen) and desk.app.screen.focused)
+
+
+def here(desk: Desk) -> str:
+    return str(present(desk.app.screen.focused).id)
+
+
+async def test_the_first_field_has_the_focus_and_tab_and_arrows_walk_through_all(tutor: Tutor) -> None:
+    async with tutor(size=(80, 24)) as desk:
+        await opened(desk)
+        assert here(desk) == "theme"
+        walked = []
+        for _ in range(8):
+            await desk.press("down")
+            walked.append(here(desk))
+        assert walked[:2] == ["language", "live_checks"]
+        assert {"typing_pause_ms", "editor"} <= set(walked)
+        await desk.pilot.pause()
+        assert len(desk.app.screen.query(".-here")) == 1
+        assert present(desk.app.screen.focused).parent is desk.app.screen.query_one(".-here")
+        for name in reversed(["theme", *walked[:-1]]):
+            await desk.press("up")
+            assert here(desk) == name
+        await desk.press("tab")
+        assert here(desk) == "language"
+        await desk.press("pagedown", "pagedown", "pagedown", "pagedown")
+        assert here(desk).startswith("key-")
+        assert desk.app.screen.region.contains_region(present(desk.app.screen.focused).region)
+
+
+async def test_enter_opens_a_choice_and_turns_a_box_over(tutor: Tutor, home: Path) -> None:
+    async with tutor() as desk:
+        await opened(desk)
+        theme = desk.app.screen.query_one("#theme", Select)
+        await desk.press("enter")
+        assert theme.expanded
+        await desk.press("down", "enter")
+        assert desk.learner.settings.theme == "light"
+        await desk.press("left")
+        assert desk.learner.settings.theme == "dark"
+        await desk.press("down", "down", "enter")
+        assert "live_checks = false" in (home / "settings.toml").read_text("utf-8")
+
+
+async def test_boxes_and_fields_look_like_such_without_any_colour(tutor: Tutor) -> None:
+    async with tutor() as desk:
+        await opened(desk)
+        box, field = desk.app.screen.query_one("#live_checks", OnOff), desk.app.screen.query_one("#typing_pause_ms", Input)
+        lines = [strip.text for strip in desk.app.screen._compositor.render_strips()]  # noqa: SLF001 - what the terminal gets
+        assert lines[box.region.y][box.region.x :].startswith("[x]")
+        drawn = lines[field.region.y][field.region.x : field.region.right]
+        assert drawn[0] == "▎"
+        assert drawn[-1] not in (" ", "_")
+        box.value = False
+        await desk.pilot.pause()
+        assert str(box.render()) == "[ ]"

@@ -1,0 +1,126 @@
+"""Changes with a piece of the model answer: they tell where the learner's text goes wrong, where no small slip is found."""
+
+from __future__ import annotations
+
+import ast
+import copy
+from collections.abc import Iterator, Mapping, Sequence
+
+from tutor.judge.mending.costs import DONATED
+from tutor.judge.mending.edits import Edit, Text, brief, functions, walk
+
+
+def edits(text: Text, model: Text) -> Iterator[Edit]:
+    """Values and lines of the model answer's function of the same name, class by class."""
+    known = {_title(model, one): one for one in functions(model)}
+    for function in functions(text):
+        twin = known.get(_title(text, function))
+        if twin is not None:
+            yield from _values(text, function, twin)
+            yield from _missing(text, function, twin)
+
+
+def _title(text: Text, function: ast.FunctionDef) -> str:
+    above = text.parents.get(function)
+    return f"{above.name}.{function.name}" if isinstance(above, ast.ClassDef) else function.name
+
+
+def _values(text: Text, function: ast.FunctionDef, twin: ast.FunctionDef) -> Iterator[Edit]:
+    theirs = list(_computed(_in_their_names(twin, function)))
+    for target, value in _computed(function):
+        for name, other in theirs:
+            if name == target and ast.dump(value) != ast.dump(other):
+                code = brief(text.source(text.span(value)))
+                new = f"({ast.unparse(other)})"
+                kind = f"value.{'of' if target else 'returned'}"
+                yield Edit(kind, value.lineno, ((text.span(value), new),), DONATED, code, target, text.lines_around(value))
+
+
+def _in_their_names(twin: ast.FunctionDef, function: ast.FunctionDef) -> ast.FunctionDef:
+    """The model answer's function with the learner's names for arguments and in loops, and without names of its own."""
+    pairs = [
+        *zip(_arguments(twin), _arguments(function), strict=False),
+        *zip(_turning(twin), _turning(function), strict=False),
+    ]
+    renamed = _renamed(twin, {own: ast.Name(other, ast.Load()) for own, other in pairs})
+    known = {node.id for node in walk(function) if isinstance(node, ast.Name)} | set(_arguments(function))
+    values: dict[str, ast.expr] = {}
+    for node in walk(renamed):
+        match node:
+            case ast.Assign([ast.Name(name)], value) if name not in known:
+                values[name] = _Names(values).visit(copy.deepcopy(value))
+    return _renamed(renamed, values)
+
+
+def _renamed(function: ast.FunctionDef, values: Mapping[str, ast.expr]) -> ast.FunctionDef:
+    changed: ast.FunctionDef = _Names(values).visit(copy.deepcopy(function))
+    return changed
+
+
+def _arguments(function: ast.FunctionDef) -> list[str]:
+    return [one.arg for one in function.args.args]
+
+
+def _turning(function: ast.FunctionDef) -> list[str]:
+    """Names that stand for one thing after another in a loop, in their order."""
+    targets = [node.target for node in walk(function) if isinstance(node, ast.For)]
+    return [node.id for target in targets for node in ast.walk(target) if isinstance(node, ast.Name)]
+
+
+class _Names(ast.NodeTransformer):
+    """Other expressions for some names, where they are read; a name for a name where it is set, too."""
+
+    def __init__(self, values: Mapping[str, ast.expr]) -> None:
+        self._values = values
+
+    def visit_Name(self, node: ast.Name) -> ast.expr:
+        value = self._values.get(node.id, node)
+        if isinstance(value, ast.Name):
+            return ast.Name(value.id, node.ctx)
+        return value if isinstance(node.ctx, ast.Load) else node
+
+
+def _computed(function: ast.FunctionDef) -> Iterator[tuple[str, ast.expr]]:
+    """(target, value) of each statement; the target is empty for what is returned."""
+    for node in walk(function):
+        match node:
+            case ast.Assign([target], value) | ast.AugAssign(target, _, value):
+                yield ast.unparse(target), value
+            case ast.Return(ast.expr() as value):
+                yield "", value
+
+
+def _missing(text: Text, function: ast.FunctionDef, twin: ast.FunctionDef) -> Iterator[Edit]:
+    """A line of the model answer that sets what no line here sets, put in anywhere."""
+    have = {ast.unparse(node) for node in walk(function) if isinstance(node, ast.stmt)}
+    lacking = [
+        n
+        for n in walk(_in_their_names(twin, function))
+        if isinstance(n, ast.Assign | ast.AugAssign) and ast.unparse(n) not in have
+    ]
+    for line in lacking:
+        for body in _bodies(function):
+            for after in body:
+                yield _put(text, line, after)
+
+
+def _bodies(function: ast.AST) -> Iterator[Sequence[ast.stmt]]:
+    for node in (function, *walk(function)):
+        body = getattr(node, "body", None)
+        if isinstance(body, list) and body and isinstance(body[0], ast.stmt) and body[0].lineno > getattr(node, "lineno", 0):
+            yield body
+
+
+def _put(text: Text, line: ast.Assign | ast.AugAssign, before: ast.stmt) -> Edit:
+    place = text.starts[before.lineno - 1]
+    code = ast.unparse(line)
+    target = ast.unparse(line.targets[0] if isinstance(line, ast.Assign) else line.target)
+    new = f"{' ' * before.col_offset}{code}\n"
+    return Edit(
+        "missing",
+        before.lineno,
+        (((place, place), new),),
+        DONATED + 1,
+        text.source(text.span(before)).split("\n")[0],
+        target,
+    )

@@ -1,0 +1,295 @@
+"""Changes of one expression, of the kinds by which people go wrong."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Mapping, Sequence
+
+from tutor.judge.mending.additions import of_whole
+from tutor.judge.mending.costs import COMMON, LIKELY, MISSING, RARE
+from tutor.judge.mending.edits import Edit, Text, walk
+from tutor.judge.mending.scopes import Scope, named, scope_of
+
+SIGNS: Mapping[type[ast.operator], tuple[type[ast.operator], ...]] = {
+    ast.Add: (ast.Sub, ast.Mult),
+    ast.Sub: (ast.Add,),
+    ast.Mult: (ast.Div, ast.Add, ast.MatMult, ast.Pow),
+    ast.Div: (ast.Mult, ast.FloorDiv, ast.Sub),
+    ast.Pow: (ast.Mult,),
+    ast.MatMult: (ast.Mult,),
+    ast.FloorDiv: (ast.Div, ast.Mult, ast.Mod),
+    ast.Mod: (ast.FloorDiv, ast.Div),
+    ast.BitAnd: (ast.BitOr,),
+    ast.BitOr: (ast.BitAnd,),
+}
+COMPARISONS: Sequence[type[ast.cmpop]] = (ast.Lt, ast.LtE, ast.Gt, ast.GtE, ast.Eq, ast.NotEq)
+RELATED = (
+    ("sum", "mean", "max", "prod", "cumsum"),
+    ("max", "min", "argmax", "maximum"),
+    ("argmax", "argmin", "argsort"),
+    ("maximum", "minimum"),
+    ("log", "log2", "log10", "log1p", "exp"),
+    ("exp", "log", "exp2", "expm1"),
+    ("std", "var"),
+    ("zeros", "ones", "empty"),
+    ("zeros_like", "ones_like", "empty_like"),
+    ("dot", "multiply", "outer"),
+    ("sqrt", "square", "abs"),
+    ("randn", "rand"),
+    ("random", "standard_normal", "normal", "uniform"),
+    ("floor", "ceil", "rint", "round"),
+    ("sin", "cos"),
+    ("arange", "ones"),
+    ("permutation", "arange"),
+    ("append", "insert"),
+    ("items", "values", "keys"),
+    ("greater", "less"),
+    ("any", "all"),
+)
+ALONE = ("range", "len", "zeros", "zeros_like", "ones", "ones_like", "isinstance", "enumerate", "zip", "reversed", "list")
+REDUCING = ("sum", "mean", "max", "min", "argmax", "argmin", "std", "var", "any", "all", "prod")
+
+
+def edits(text: Text, function: ast.FunctionDef, within: ast.stmt | None = None) -> Iterator[Edit]:
+    """Every change of one expression in a function, or in one of its statements."""
+    scope = scope_of(text, function)
+    for node in walk(function) if within is None else (within, *walk(within)):
+        if isinstance(node, ast.expr) and not is_fixed(text, node):
+            for cost, new in of_node(text, node, scope):
+                yield text.instead(node, new, cost)
+        for value, dearer in _wholes(node):
+            for cost, new in of_whole(value, scope):
+                yield text.instead(value, new, cost + dearer)
+        if isinstance(node, ast.BinOp):
+            for part in (node.left, node.right):
+                if not isinstance(part, ast.Name | ast.Attribute):
+                    yield from (text.instead(part, named(name), RARE) for name in scope.all)
+
+
+def is_fixed(text: Text, node: ast.expr) -> bool:
+    if isinstance(getattr(node, "ctx", None), ast.Store | ast.Del) or isinstance(node, ast.Slice | ast.Starred | ast.Lambda):
+        return True
+    above = text.parents.get(node)
+    if isinstance(above, ast.Call) and above.func is node:
+        return True
+    if isinstance(above, (ast.Attribute, ast.Expr)):  # np of np.sum; a text that explains
+        return not isinstance(above, ast.Attribute) or (isinstance(node, ast.Name) and node.id in ("np", "self", "numpy"))
+    return isinstance(node, ast.Name) and node.id in ("np", "self", "numpy")
+
+
+def _wholes(node: ast.AST) -> Iterator[tuple[ast.expr, int]]:
+    """What a statement computes, and what is handed to a call, which is dearer."""
+    match node:
+        case ast.Return(ast.Tuple(parts)) | ast.Assign(_, ast.Tuple(parts)):
+            yield from ((part, 0) for part in parts)
+        case ast.Return(ast.expr() as value) | ast.Assign(_, value) | ast.AugAssign(_, _, value):
+            yield value, 0
+        case ast.Dict(_, values):
+            yield from ((value, 0) for value in values)
+        case ast.Call(function, given, _) if getattr(function, "attr", getattr(function, "id", "")) not in ALONE:
+            yield from ((part, 1) for part in given if not isinstance(part, ast.Starred | ast.Lambda))
+
+
+def of_node(text: Text, node: ast.expr, scope: Scope) -> Iterator[tuple[int, ast.expr]]:
+    """Other expressions in the place of this one, with what each costs."""
+    match node:
+        case ast.BinOp():
+            yield from _of_operation(node)
+        case ast.UnaryOp(ast.USub() | ast.Not() | ast.Invert(), operand):
+            yield LIKELY, operand
+        case ast.Compare(left, [sign], [right]):
+            yield from _of_comparison(left, sign, right)
+        case ast.BoolOp(sign, values):
+            yield LIKELY, ast.BoolOp(ast.Or() if isinstance(sign, ast.And) else ast.And(), values)
+            yield from ((COMMON, value) for value in values)
+        case ast.IfExp(test, body, orelse):
+            yield LIKELY, ast.IfExp(test, orelse, body)
+            yield from ((COMMON, part) for part in (body, orelse))
+        case ast.Constant(str() as word) if word in scope.words:
+            yield from ((LIKELY, ast.Constant(other)) for other in scope.words if other != word)
+        case ast.Constant(bool() as value):
+            yield COMMON, ast.Constant(not value)
+        case ast.Constant(int() | float() as number):
+            yield from _of_number(number)
+        case ast.Call():
+            yield from _of_call(node)
+        case ast.Attribute(owner, "T"):
+            yield LIKELY, owner
+        case ast.Attribute(ast.Name("self"), name) if name in scope.kept:
+            yield from ((COMMON, named(other)) for other in scope.all if other != f"self.{name}")
+            yield COMMON, ast.Attribute(node, "T")
+        case ast.Attribute(ast.Name("np")):
+            yield from _related(node)
+        case ast.Name(name) if name in scope.names:
+            yield from ((COMMON, named(other)) for other in scope.all if other != name)
+            yield COMMON, ast.Attribute(node, "T")
+            yield RARE, ast.Call(ast.Attribute(node, "copy"), [], [])
+        case ast.Subscript(value, index):
+            yield from _of_place(node, value, index)
+            others = (place for place in scope.places if ast.dump(place) != ast.dump(index))
+            yield from ((COMMON, ast.Subscript(value, other, ast.Load())) for other in others)
+        case ast.Tuple(parts) if len(parts) > 1:
+            yield LIKELY, ast.Tuple(parts[::-1], ast.Load())
+            yield from ((COMMON, ast.Tuple([*parts[1:], parts[0]], ast.Load())),) if len(parts) > 2 else ()
+    if isinstance(text.parents.get(node), ast.If | ast.While) and not isinstance(node, ast.Compare):
+        yield COMMON, ast.UnaryOp(ast.Not(), node)
+    yield from _neighbours(text, node)
+
+
+def _neighbours(text: Text, node: ast.expr) -> Iterator[tuple[int, ast.expr]]:
+    """One more or one less, where an index or a bound stands."""
+    above = text.parents.get(node)
+    bounds = isinstance(above, ast.Slice) or (isinstance(above, ast.Subscript) and above.slice is node)
+    if bounds and not isinstance(node, ast.Constant | ast.Slice | ast.Tuple):
+        yield COMMON, ast.BinOp(node, ast.Add(), ast.Constant(1))
+        yield COMMON, ast.BinOp(node, ast.Sub(), ast.Constant(1))
+
+
+def _of_operation(node: ast.BinOp) -> Iterator[tuple[int, ast.expr]]:
+    left, sign, right = node.left, node.op, node.right
+    yield LIKELY, left
+    yield LIKELY, right
+    yield from ((COMMON, ast.BinOp(left, other(), right)) for other in SIGNS.get(type(sign), ()))
+    if isinstance(sign, ast.Sub | ast.Div | ast.MatMult | ast.Pow | ast.FloorDiv):
+        yield COMMON, ast.BinOp(right, sign, left)
+    yield from _regrouped(left, sign, right)
+    if isinstance(sign, ast.MatMult):
+        yield COMMON, ast.BinOp(_turned(right), sign, left)
+        yield COMMON, ast.BinOp(right, sign, _turned(left))
+    match left:
+        case ast.Call(function, [inner], []):
+            yield COMMON, ast.Call(function, [ast.BinOp(inner, sign, right)], [])
+    match right:
+        case ast.Call(function, [inner], []):
+            yield COMMON, ast.Call(function, [ast.BinOp(left, sign, inner)], [])
+
+
+def _regrouped(left: ast.expr, sign: ast.operator, right: ast.expr) -> Iterator[tuple[int, ast.expr]]:
+    """Brackets in another place."""
+    if isinstance(left, ast.BinOp):
+        yield LIKELY, ast.BinOp(left.left, left.op, ast.BinOp(left.right, sign, right))
+        if type(left.op) is not type(sign):  # (a + b) / c as a / c + b, and the way back
+            yield LIKELY, ast.BinOp(ast.BinOp(left.left, sign, right), left.op, left.right)
+    if isinstance(right, ast.BinOp):
+        yield LIKELY, ast.BinOp(ast.BinOp(left, sign, right.left), right.op, right.right)
+
+
+def _turned(node: ast.expr) -> ast.expr:
+    return node.value if isinstance(node, ast.Attribute) and node.attr == "T" else ast.Attribute(node, "T")
+
+
+def _of_comparison(left: ast.expr, sign: ast.cmpop, right: ast.expr) -> Iterator[tuple[int, ast.expr]]:
+    yield from ((LIKELY, ast.Compare(left, [other()], [right])) for other in COMPARISONS if not isinstance(sign, other))
+
+
+def _of_number(value: float) -> Iterator[tuple[int, ast.expr]]:
+    near = [value + 1, value - 1, -value] if isinstance(value, int) else [-value, 1 - value, value * 2, value / 2]
+    far = [0, 1, 2] if isinstance(value, int) else [value * 10, value / 10, value**2, 1e-4, 1e-7, 1e-8, 0.0, 1.0]
+    for cost, others in ((COMMON, near), (MISSING, far)):
+        yield from ((cost, ast.Constant(other)) for other in others if other != value)
+    if value in (0, 1, -1):
+        yield RARE, ast.Constant(None)
+
+
+def _of_call(node: ast.Call) -> Iterator[tuple[int, ast.expr]]:
+    function, given, named = node.func, node.args, node.keywords
+    yield from ((LIKELY, ast.Call(other, given, named)) for _, other in _related(function))
+    title = getattr(function, "attr", getattr(function, "id", ""))
+    if title == "range":
+        yield from _of_range(given)
+    if len(given) > 1:
+        yield LIKELY, ast.Call(function, [given[1], given[0], *given[2:]], named)
+    if len(given) > 2:
+        yield COMMON, ast.Call(function, [given[0], given[2], given[1], *given[3:]], named)
+    if len(given) == 2 and title in ("dot", "matmul"):
+        yield COMMON, ast.Call(function, [_turned(given[0]), given[1]], named)
+        yield COMMON, ast.Call(function, [given[0], _turned(given[1])], named)
+        yield COMMON, ast.Call(function, [given[1], _turned(given[0])], named)
+        yield COMMON, ast.Call(function, [_turned(given[1]), given[0]], named)
+        yield COMMON, ast.BinOp(given[0], ast.Mult(), given[1])
+    yield from _unwrapped(node)
+    yield from ((LIKELY, call) for call in _of_named(node, title))
+
+
+def _unwrapped(node: ast.Call) -> Iterator[tuple[int, ast.expr]]:
+    """Without the call; and with part of its argument outside."""
+    match node:
+        case ast.Call(ast.Attribute(ast.Name("np" | "self" | "module")) | ast.Name(), [inner, *_], _):
+            yield LIKELY, inner
+            if isinstance(inner, ast.BinOp):
+                yield COMMON, ast.BinOp(ast.Call(node.func, [inner.left], node.keywords), inner.op, inner.right)
+                yield COMMON, ast.BinOp(inner.left, inner.op, ast.Call(node.func, [inner.right], node.keywords))
+        case ast.Call(ast.Attribute(owner), _, _):
+            yield LIKELY, owner
+
+
+def _related(function: ast.expr) -> Iterator[tuple[int, ast.expr]]:
+    name = getattr(function, "attr", getattr(function, "id", ""))
+    others = dict.fromkeys(other for group in RELATED if name in group for other in group if other != name)
+    for other in others:
+        if isinstance(function, ast.Attribute):
+            yield LIKELY, ast.Attribute(function.value, other)
+        elif isinstance(function, ast.Name):
+            yield LIKELY, ast.Name(other)
+
+
+def _of_range(given: Sequence[ast.expr]) -> Iterator[tuple[int, ast.expr]]:
+    range_ = ast.Name("range")
+    last = given[0] if len(given) == 1 else given[1]
+    one = ast.Constant(1)
+    more, less = ast.BinOp(last, ast.Add(), one), ast.BinOp(last, ast.Sub(), one)
+    rest = list(given[2:])
+    if len(given) == 1:
+        yield LIKELY, ast.Call(range_, [one, last], [])
+        yield COMMON, ast.Call(range_, [one, more], [])
+    else:
+        yield LIKELY, ast.Call(range_, [last], [])
+    first = [] if len(given) == 1 else [given[0]]
+    yield from ((LIKELY, ast.Call(range_, [*first, end, *rest], [])) for end in (more, less))
+    if rest:
+        yield COMMON, ast.Call(range_, list(given[:2]), [])
+
+
+def _of_named(node: ast.Call, title: str) -> Iterator[ast.expr]:
+    """Other axes, an axis that is missing or too much, and the same for keepdims and all that is given by name."""
+    function, given, named = node.func, node.args, node.keywords
+    for number, keyword in enumerate(named):
+        rest = [*named[:number], *named[number + 1 :]]
+        yield ast.Call(function, given, rest)
+        match keyword.value:
+            case ast.Constant(bool() as value):
+                yield ast.Call(function, given, [*rest, ast.keyword(keyword.arg, ast.Constant(not value))])
+            case ast.Constant(int()) if keyword.arg == "axis":
+                for axis in (0, 1, -1):
+                    yield ast.Call(function, given, [*rest, ast.keyword("axis", ast.Constant(axis))])
+    if title in REDUCING:
+        axes = [] if any(one.arg == "axis" for one in named) else [0, 1, -1]
+        alone = [ast.keyword("axis", ast.Constant(axis)) for axis in axes]
+        yield from (ast.Call(function, given, [*named, axis]) for axis in alone)
+        if not any(one.arg == "keepdims" for one in named):
+            kept = ast.keyword("keepdims", ast.Constant(True))
+            yield ast.Call(function, given, [*named, kept])
+            yield from (ast.Call(function, given, [*named, axis, kept]) for axis in alone)
+
+
+def _of_place(node: ast.Subscript, value: ast.expr, index: ast.expr) -> Iterator[tuple[int, ast.expr]]:
+    if isinstance(index, ast.Tuple) and len(index.elts) > 1:
+        turned = ast.Tuple(index.elts[::-1], ast.Load())
+        yield LIKELY, ast.Subscript(value, turned, ast.Load())
+    if isinstance(index, ast.Name):
+        columns = ast.Tuple([ast.Slice(), index], ast.Load())
+        yield COMMON, ast.Subscript(value, columns, ast.Load())
+    if isinstance(index, ast.Slice):
+        yield COMMON, value
+        yield from _of_bounds(node, index)
+    yield RARE, value
+
+
+def _of_bounds(node: ast.Subscript, index: ast.Slice) -> Iterator[tuple[int, ast.expr]]:
+    for low, high, step in (
+        (None, index.upper, index.step),
+        (index.lower, None, index.step),
+        (index.lower, index.upper, None),
+    ):
+        yield COMMON, ast.Subscript(node.value, ast.Slice(low, high, step), ast.Load())
+    yield COMMON, ast.Subscript(node.value, ast.Slice(None, None, ast.Constant(-1)), ast.Load())

@@ -1,0 +1,278 @@
+"""The search for the change that makes a wrong text right: one, else two.
+
+Every change is tried on the first value that is off; those that set it right then run through all the checks, and only what
+passes these as a right answer does is said. So what is said is no guess.
+"""
+
+from __future__ import annotations
+
+import ast
+import asyncio
+import re
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import combinations
+from typing import Any, NamedTuple, TypeAlias
+
+import numpy as np
+
+from tutor.judge.compare import apply_rules, findings
+from tutor.judge.mending import donors, expressions, statements, together
+from tutor.judge.mending.costs import COMMON, DONATED, RARE
+from tutor.judge.mending.edits import Edit, Text, functions
+from tutor.judge.numbers import is_numeric
+from tutor.model import Crash, End, Finding, Lesson, Message, ObservationName, Recording, Stage, Verdict
+
+MOST = 3000  # changes that are tried one by one
+MOST_PAIRS = 3000
+PAIRED, PAIRED_INSIDE = 150, 120  # changes of which pairs are made
+MOST_FULL = 60  # that run through all the checks
+SINGLES, FULL, PAIRS, SECOND = 1.5, 0.6, 1.2, 0.8  # seconds of the processor at most, for each part of the search
+
+
+class Variation(NamedTuple):
+    """A text with changes, and the lines of the statements that they are in, first and last."""
+
+    text: str
+    lines: Sequence[tuple[int, int]]
+
+
+Vary = Callable[[str, Sequence[Variation], ObservationName | None, float], Awaitable[Sequence[Recording]]]
+"""Runs variations of a text as far as an observation, or to the end, for so many seconds; one recording each."""
+
+
+Edits: TypeAlias = tuple[Edit, ...]
+Seen: TypeAlias = Mapping[Edits, Recording]
+
+
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """The changes that together make the text right, or right as far as `variable` goes."""
+
+    edits: Edits
+    variable: str = ""  # empty: all of it
+    case: str = ""
+
+
+class Search:
+    """One wrong text, the model answer's text and recording, and a way to run variations."""
+
+    def __init__(self, lesson: Lesson, text: Text, model: Text, reference: Recording, vary: Vary) -> None:
+        self._lesson, self._text, self._model = lesson, text, model
+        self._reference, self._vary = reference, vary
+
+    async def find(self, first: Finding, found: Sequence[Finding]) -> Mended | None:
+        """The cheapest change that sets everything right; else two, else what sets the first value right."""
+        known = await asyncio.to_thread(self._all, self._text)
+        seen = await self._try(self._text, [(edit,) for edit in known if _can_mend(edit, first)], first.name, SINGLES)
+        whole, partly = await self._through(self._text, self._right(seen, first.name), first, found)
+        small = [one for one in whole if one[0].cost < DONATED]
+        if small:
+            return Mended(small[0])
+        suspects = await asyncio.to_thread(self._suspects, seen, whole or partly, first)
+        pairs = await self._try(self._text, suspects, first.name, PAIRS)
+        both, _ = await self._through(self._text, self._right(pairs, first.name), first, found)
+        if both:
+            return Mended(self._spelled(both[0]))
+        return await self._twice(partly, first, found) or (Mended(whole[0]) if whole else None)
+
+    def _all(self, text: Text) -> list[Edit]:
+        families = (statements.edits, together.edits, expressions.edits)
+        parts = sorted(functions(text), key=_is_constructor)
+        found = [
+            (edit.cost + _is_constructor(part), edit) for part in parts for family in families for edit in family(text, part)
+        ]
+        cheap = [edit for _, edit in sorted(found, key=lambda pair: pair[0])]
+        return [*cheap[:MOST], *donors.edits(text, self._model)]
+
+    def _suspects(self, seen: Seen, told: Sequence[Edits], first: Finding) -> list[Edits]:
+        """Pairs of cheap changes with some say in the value; in the statement that is to blame where one is known."""
+        to_blame = {one[0].lines for one in told if one[0].kind.startswith("value")}
+        usable: dict[Any, Edit] = {}
+        for (edit,), run in seen.items():
+            if edit.cost <= RARE and (outcome := print_of(run)) is not None:
+                usable.setdefault((outcome, edit.lines in to_blame), edit)
+        cheap = sorted(usable.values(), key=lambda edit: edit.cost)
+        inside = [edit for edit in cheap if edit.lines in to_blame][:PAIRED_INSIDE]
+        if inside and not _is_of_shape(first):
+            deeper = [pair for edit in inside for pair in self._followed(edit)]
+            return sorted(deeper, key=_price)[:MOST_PAIRS]
+        pairs: list[Edits] = [pair for pair in combinations(cheap[:PAIRED], 2) if not pair[0].overlaps(pair[1])]
+        return sorted(pairs, key=_price)[:MOST_PAIRS]
+
+    def _followed(self, first: Edit) -> list[Edits]:
+        """A change, and each of a second one in the same statement, as the statement in another form."""
+        text = Text.parse(self._text.changed((first,)))
+        if text is None:
+            return []
+        low, _ = first.lines
+        within = text.statement(low)
+        part = next((one for one in functions(text) if one.lineno <= low <= (one.end_lineno or 0)), None)
+        if within is None or part is None:
+            return []
+        later = [edit for edit in expressions.edits(text, part, within) if edit.cost <= RARE]
+        whole = (0, len(self._text.data))
+        return [
+            (Edit("both", low, ((whole, text.changed((edit,))),), first.cost + edit.cost, lines=first.lines),)
+            for edit in later
+        ]
+
+    def _spelled(self, edits: Edits) -> Edits:
+        """Two changes of one statement are told as the statement before and after."""
+        return tuple(self._as_statement(edit) if edit.kind == "both" else edit for edit in edits)
+
+    def _as_statement(self, edit: Edit) -> Edit:
+        changed = Text.parse(edit.splices[0][1])
+        was, new = self._text.statement(edit.line), changed.statement(edit.line) if changed else None
+        assert was is not None
+        assert new is not None
+        return replace(edit, kind="instead", was=ast.unparse(was), becomes=ast.unparse(new))
+
+    async def _try(self, text: Text, tries: Sequence[Edits], name: ObservationName, seconds: float) -> Seen:
+        """What each change makes of one value; of those that make the same text the cheapest."""
+        texts = _distinct({edits: text.changed(edits) for edits in tries}, text.text)
+        runs = await self._vary(text.text, [_variation(text, edits) for edits in texts], name, seconds)
+        return dict(zip(texts, runs, strict=True))
+
+    def _right(self, seen: Seen, name: ObservationName) -> list[Edits]:
+        """Those after which the value is as it should be, the cheapest first."""
+        alone = self._reference._replace(records=tuple(one for one in self._reference.records if one.name == name))
+        return sorted((edits for edits, run in seen.items() if self._agrees(run, alone)), key=_price)
+
+    def _agrees(self, run: Recording, alone: Recording) -> bool:
+        """Whether the one value that is asked for came, and is right."""
+        if run.ending.how is not End.DONE:
+            return False
+        if not alone.records:  # an exception of the text under check, where the model answer has none
+            return not run.records
+        return any(one.passed for one in findings(apply_rules(run, alone), alone, self._lesson.shapes))
+
+    def _found(self, run: Recording) -> list[Finding]:
+        return findings(apply_rules(run, self._reference), self._reference, self._lesson.shapes)
+
+    async def _through(
+        self, text: Text, near: Sequence[Edits], first: Finding, before: Sequence[Finding]
+    ) -> tuple[list[Edits], list[Edits]]:
+        """Those with which everything is right; and those that set the variable right, or most of its cases."""
+        near = near[:MOST_FULL]
+        runs = await self._vary(text.text, [_variation(text, edits) for edits in near], None, FULL)
+        whole, partly = [], []
+        for edits, run in zip(near, runs, strict=True):
+            after = self._found(run)
+            if run.ending.how is End.DONE and self._is_complete(run):
+                if not _wrong(after):
+                    whole.append(edits)
+                elif self._is_expected(first.name) and _is_progress(first, before, after):
+                    partly.append(edits)
+        return whole, partly
+
+    def _is_expected(self, name: ObservationName) -> bool:
+        return any(record.name == name for record in self._reference.records)
+
+    def _is_complete(self, run: Recording) -> bool:
+        seen = {record.name for record in run.records}
+        return all(r.name in seen for r in self._reference.records if not r.beyond and r.rule != "shown")
+
+    async def _twice(self, partly: Sequence[Edits], first: Finding, before: Sequence[Finding]) -> Mended | None:
+        """A second change after one that sets the first value right."""
+        small = [one for one in partly if one[0].cost < DONATED]
+        text = Text.parse(self._text.changed(small[0])) if small else None
+        if text is None:
+            return None
+        (run,) = await self._vary(text.text, [Variation(text.text, ())], None, FULL)
+        found = self._found(run)
+        wrong = _wrong(found)[0]
+        cheap = [(edit,) for edit in self._all(text) if edit.cost < RARE and _can_mend(edit, wrong)]
+        seen = await self._try(text, cheap, wrong.name, SECOND)
+        whole, _ = await self._through(text, self._right(seen, wrong.name), wrong, found)
+        if whole:
+            return Mended((*small[0], *whole[0]))
+        return Mended(small[0], first.variable, first.case)
+
+
+def _wrong(found: Sequence[Finding]) -> list[Finding]:
+    return [one for one in found if not one.passed and not one.beyond]
+
+
+SHAPELY = "contract.shape"
+
+
+def _is_of_shape(first: Finding) -> bool:
+    return first.stage is Stage.RUN or (first.message is not None and first.message.key.startswith(SHAPELY))
+
+
+def _can_mend(edit: Edit, first: Finding) -> bool:
+    """No sign and no factor mends a shape; where one does all the same, reshape has taken -1 for "whatever is left"."""
+    if not _is_of_shape(first) or edit.kind != "instead":
+        return True
+    return edit.cost <= COMMON and not edit.splices[0][1].startswith(("-", "(-", "(1 - "))
+
+
+def _is_progress(first: Finding, before: Sequence[Finding], after: Sequence[Finding]) -> bool:
+    """Whether nothing else has gone wrong, and of the variable that was off either nothing is any more, or what is comes
+    later, and at least three times as many cases have been set right."""
+    were, are = ({one.name for one in _wrong(found)} for found in (before, after))
+    known = {one.name for one in before}
+    if first.name in are or (not _is_of_shape(first) and any(name in known and name not in were for name in are)):
+        return False
+    alike = [name for name in were if family(name.variable) == family(first.variable)]
+    still = [name for name in are if family(name.variable) == family(first.variable)]
+    return not still or len(alike) - len(still) >= max(3, 3 * len(still))
+
+
+def family(variable: str) -> str:
+    """`change of W1 in step 1` and its like, and the rows of one table, are of one family."""
+    return re.sub(r"\d+", "", variable.partition("(")[0])
+
+
+def print_of(run: Recording) -> Any:
+    """What tells the value that a run came to from others; None where it raised, or came to none."""
+    return _print(run.records[0].value) if len(run.records) == 1 else None
+
+
+def _print(value: Any) -> Any:
+    if isinstance(value, tuple):
+        parts = tuple(map(_print, value))
+        return None if None in parts else parts
+    if is_numeric(value):
+        return np.shape(value), np.asarray(value, float).tobytes()
+    if isinstance(value, Crash):
+        return value.type, value.text
+    return value if isinstance(value, str) else None
+
+
+def _variation(text: Text, edits: Edits) -> Variation:
+    return Variation(text.changed(edits), [edit.lines for edit in edits])
+
+
+def _is_constructor(function: ast.FunctionDef) -> int:
+    """Most of what a constructor does is keep what it is given; and what it makes may become huge."""
+    return 2 * (function.name == "__init__")
+
+
+def _price(edits: Edits) -> int:
+    return sum(edit.cost for edit in edits)
+
+
+def _distinct(texts: Mapping[Edits, str], itself: str) -> dict[Edits, str]:
+    """Each text once, under the cheapest of its changes."""
+    seen, kept = {itself}, {}
+    for edits, text in texts.items():
+        if text not in seen:
+            seen.add(text)
+            kept[edits] = text
+    return kept
+
+
+def tell(verdict: Verdict, found: Mended) -> Message:
+    """What is said: the value that is off, and the change with which it is not."""
+    told = [_of_edit(edit) for edit in found.edits]
+    end = Message("mend.partly", {"variable": found.variable, "case": found.case}) if found.variable else Message("mend.all")
+    facts = {"what": verdict.message, "line": found.edits[0].line, "first": told[0], "end": end}
+    if len(told) == 1:
+        return Message("mended", facts)
+    return Message("mended.two", {**facts, "other": found.edits[1].line, "second": told[1]})
+
+
+def _of_edit(edit: Edit) -> Message:
+    return Message(f"mend.{edit.kind}", {"was": edit.was, "becomes": edit.becomes})

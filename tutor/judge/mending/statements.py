@@ -1,0 +1,162 @@
+"""Changes of whole statements: one that is too much, stands in the wrong place, or on the wrong side of a loop."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Sequence
+from difflib import get_close_matches
+from itertools import pairwise
+
+from tutor.judge.mending.costs import COMMON, LIKELY, RARE
+from tutor.judge.mending.edits import Edit, Text, walk
+
+LONG = 60
+
+
+def edits(text: Text, function: ast.FunctionDef) -> Iterator[Edit]:
+    """Every change of one statement, or of two neighbours, in a function."""
+    read = {n.attr for n in ast.walk(text.tree) if isinstance(n, ast.Attribute) and isinstance(n.ctx, ast.Load)}
+    yield from _returned(text, function)
+    for body in _bodies(function):
+        for one in body:
+            yield from _misspelt(text, one, read)
+            yield from _of_one(text, one, alone=len(body) == 1)
+        for one, other in pairwise(body):
+            yield from _exchanged(text, one, other)
+            yield from _into_loop(text, one, other)
+        yield from _out_of_loop(text, body)
+
+
+def _bodies(function: ast.AST) -> Iterator[Sequence[ast.stmt]]:
+    for node in (function, *walk(function)):
+        for name in ("body", "orelse"):
+            body = getattr(node, name, None)
+            if isinstance(body, list) and body and isinstance(body[0], ast.stmt):
+                yield _without_text(body)
+
+
+def _without_text(body: list[ast.stmt]) -> list[ast.stmt]:
+    first = body[0]
+    text = isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant)
+    return body[1:] if text else body
+
+
+def _code(text: Text, one: ast.stmt) -> str:
+    code = text.source(text.span(one)).split("\n")[0].strip()
+    return code if len(code) <= LONG else f"{code[:LONG]}..."
+
+
+def _of_one(text: Text, one: ast.stmt, alone: bool) -> Iterator[Edit]:
+    span = text.span(one)
+    code = _code(text, one)
+    if isinstance(one, ast.Assign | ast.AugAssign | ast.Expr | ast.If | ast.Break | ast.Continue):
+        yield Edit("gone", one.lineno, ((span, "pass"),), LIKELY, code, "", text.lines_around(one))
+    for cost, new in _relatives(one):
+        yield Edit("instead", one.lineno, ((span, new),), cost, code, new, text.lines_around(one))
+    match one:
+        case ast.If(_, body, _) if len(body) and one.lineno != body[0].lineno:
+            yield Edit("unasked", one.lineno, (_unindented(text, one, body),), COMMON, code)
+
+
+def _returned(text: Text, function: ast.FunctionDef) -> Iterator[Edit]:
+    """The last thing that a function computes, given back, where it gives back nothing."""
+    if any(isinstance(node, ast.Return) and node.value is not None for node in walk(function)):
+        return
+    for node in walk(function):
+        match node:
+            case ast.Assign([ast.Name(name)], _) if node in function.body:
+                last = function.body[-1]
+                place = text.lines_of(last, last)[1]
+                new = f"{'' if text.source((0, place)).endswith(chr(10)) else chr(10)}{' ' * last.col_offset}return {name}\n"
+                yield Edit(
+                    "returned", node.lineno, (((place, place), new),), COMMON, function.name, name, text.lines_around(node)
+                )
+
+
+def _misspelt(text: Text, one: ast.stmt, read: set[str]) -> Iterator[Edit]:
+    """What is kept under a name that nobody reads, kept under one like it."""
+    match one:
+        case ast.Assign([ast.Attribute(ast.Name("self"), name) as target], _) if name not in read:
+            for other in get_close_matches(name, read, 2, 0.7):
+                code = f"self.{other}"
+                yield Edit(
+                    "instead", one.lineno, ((text.span(target), code),), LIKELY, f"self.{name}", code, text.lines_around(one)
+                )
+
+
+def _unindented(text: Text, one: ast.stmt, body: Sequence[ast.stmt]) -> tuple[tuple[int, int], str]:
+    """The body of an `if` in the place of the whole."""
+    return text.lines_of(one, one), _indented(text, body, one.col_offset)
+
+
+def _relatives(one: ast.stmt) -> Iterator[tuple[int, str]]:
+    match one:
+        case ast.Assign([target], value) if not isinstance(target, ast.Tuple):
+            for sign in ("+", "-", "*"):
+                yield COMMON, f"{ast.unparse(target)} {sign}= {ast.unparse(value)}"
+            if isinstance(value, ast.Name | ast.Attribute):
+                yield COMMON, f"{ast.unparse(target)} = {ast.unparse(value)}.copy()"
+            if isinstance(target, ast.Name | ast.Attribute):
+                yield RARE, f"{ast.unparse(target)}[...] = {ast.unparse(value)}"
+        case ast.AugAssign(target, sign, value):
+            name, code = ast.unparse(target), ast.unparse(value)
+            yield COMMON, f"{name} = {code}"
+            for other in (ast.Add(), ast.Sub(), ast.Mult(), ast.Div()):
+                if type(other) is not type(sign):
+                    yield LIKELY, ast.unparse(ast.AugAssign(target, other, value))
+            loaded = ast.parse(name, mode="eval").body
+            yield COMMON, f"{name} = {ast.unparse(ast.BinOp(loaded, sign, value))}"
+            if isinstance(value, ast.List) and isinstance(sign, ast.Add):
+                yield COMMON, f"{name} = {code} + {name}"
+        case ast.Expr(ast.Call(ast.Attribute(owner, "append"), [value], [])):
+            yield COMMON, f"{ast.unparse(owner)}.insert(0, {ast.unparse(value)})"
+        case ast.Break():
+            yield LIKELY, "continue"
+        case ast.Expr(ast.Call() as call) | ast.Assign(_, call):
+            if isinstance(one, ast.Expr):
+                yield COMMON, f"return {ast.unparse(call)}"
+
+
+def _indented(text: Text, body: Sequence[ast.stmt], column: int) -> str:
+    """The lines of some statements, moved to begin at a column."""
+    lines = text.source(text.lines_of(body[0], body[-1])).splitlines()
+    shift = column - body[0].col_offset
+    moved = [f"{' ' * shift}{line}" if shift > 0 else line[min(-shift, len(line) - len(line.lstrip())) :] for line in lines]
+    return "\n".join(moved) + "\n"
+
+
+def _exchanged(text: Text, one: ast.stmt, other: ast.stmt) -> Iterator[Edit]:
+    if isinstance(other, ast.Return) or other.lineno <= (one.end_lineno or 0):
+        return
+    whole = text.lines_of(one, other)
+    new = text.source(text.lines_of(other, other)).rstrip("\n") + "\n" + text.source(text.lines_of(one, one))
+    yield Edit("exchanged", one.lineno, ((whole, new),), COMMON, _code(text, one), _code(text, other))
+
+
+def _into_loop(text: Text, one: ast.stmt, other: ast.stmt) -> Iterator[Edit]:
+    """What stands before a loop, at its beginning; and what stands after it, at its end."""
+    if isinstance(other, ast.For) and isinstance(one, ast.Assign) and other.body[0].lineno > other.lineno:
+        moved = _indented(text, [one], other.body[0].col_offset)
+        place = text.starts[other.body[0].lineno - 1]
+        gone = (text.lines_of(one, one), "\n")
+        yield Edit("into-loop", one.lineno, (gone, ((place, place), moved)), COMMON, _code(text, one), str(other.lineno))
+    if isinstance(one, ast.For) and not isinstance(other, ast.For) and one.body[0].lineno > one.lineno:
+        whole = text.lines_of(other, other)
+        moved = _indented(text, [other], one.body[0].col_offset)
+        yield Edit("into-loop", other.lineno, ((whole, moved),), COMMON, _code(text, other), str(one.lineno))
+
+
+def _out_of_loop(text: Text, body: Sequence[ast.stmt]) -> Iterator[Edit]:
+    for one in body:
+        if not isinstance(one, ast.For | ast.While) or one.body[0].lineno <= one.lineno:
+            continue
+        for part in (one, *(inner for inner in one.body if isinstance(inner, ast.For | ast.While))):
+            last, first = part.body[-1], part.body[0]
+            if len(part.body) > 1:
+                moved = _indented(text, [last], one.col_offset)
+                yield Edit("after-loop", last.lineno, ((text.lines_of(last, last), moved),), COMMON, _code(text, last))
+        if len(one.body) > 1 and isinstance(first := one.body[0], ast.Assign):
+            place = text.starts[one.lineno - 1]
+            moved = _indented(text, [first], one.col_offset)
+            gone = (text.lines_of(first, first), "\n")
+            yield Edit("before-loop", first.lineno, (gone, ((place, place), moved)), COMMON, _code(text, first))

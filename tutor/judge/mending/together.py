@@ -1,0 +1,81 @@
+"""One slip in several places: the same change wherever something stands in a function, and two names exchanged."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from itertools import combinations, pairwise
+
+from tutor.judge.mending.costs import COMMON, LIKELY
+from tutor.judge.mending.edits import Edit, Text, brief, walk
+from tutor.judge.mending.expressions import is_fixed, of_node
+from tutor.judge.mending.scopes import Scope, scope_of
+
+
+def edits(text: Text, function: ast.FunctionDef) -> Iterator[Edit]:
+    """The same change in every place of a function, or of a statement; and two names exchanged."""
+    alike: dict[tuple[str, str], list[Edit]] = {}
+    scope = scope_of(text, function)
+    for node in walk(function):
+        if isinstance(node, ast.expr) and not is_fixed(text, node):
+            was = ast.unparse(node)
+            for cost, new in of_node(text, node, scope):
+                if cost <= COMMON:
+                    alike.setdefault((was, ast.unparse(new)), []).append(text.instead(node, new, cost))
+    for (was, becomes), same in alike.items():
+        if len(same) > 1 and not any(a.overlaps(b) for a, b in pairwise(same)):
+            splices = tuple(splice for one in same for splice in one.splices)
+            yield Edit("each", same[0].line, splices, same[0].cost + 1, brief(was), brief(becomes), same[0].lines)
+    yield from _exchanged_names(text, function, scope)
+    yield from _computed_once(text, function)
+    yield from _asked_of_each(text, function)
+
+
+def _asked_of_each(text: Text, function: ast.FunctionDef) -> Iterator[Edit]:
+    """Wherever it stands, `x == "a" or "b"` as `x == "a" or x == "b"`."""
+    found = []
+    for node in walk(function):
+        match node:
+            case ast.BoolOp(sign, [ast.Compare(left, [ask], [ast.Constant()]), *others] as values) if any(
+                isinstance(other, ast.Constant) for other in others
+            ):
+                asked = [ast.Compare(left, [ask], [v]) if isinstance(v, ast.Constant) else v for v in values]
+                found.append(text.instead(node, ast.BoolOp(sign, asked), LIKELY))
+    if found:
+        splices = tuple(splice for one in found for splice in one.splices)
+        yield Edit("instead", found[0].line, splices, LIKELY, found[0].was, found[0].becomes, found[0].lines)
+
+
+def _computed_once(text: Text, function: ast.FunctionDef) -> Iterator[Edit]:
+    """A call that stands twice, such as a draw of random numbers, made once before the first of them."""
+    alike: dict[str, list[ast.Call]] = {}
+    for node in walk(function):
+        if isinstance(node, ast.Call):
+            alike.setdefault(ast.unparse(node), []).append(node)
+    for code, same in alike.items():
+        if len(same) == 2 and ("random" in code or "rng" in code):
+            before = text.lines_around(same[0])[0]
+            place = text.starts[before - 1]
+            margin = len(line := text.source((place, text.starts[before]))) - len(line.lstrip())
+            splices = tuple((text.span(node), "drawn_once") for node in same)
+            made = ((place, place), f"{' ' * margin}drawn_once = {code}\n")
+            yield Edit("once", same[0].lineno, (made, *splices), COMMON, brief(code), "", text.lines_around(same[-1]))
+
+
+def _exchanged_names(text: Text, function: ast.FunctionDef, scope: Scope) -> Iterator[Edit]:
+    for statement in walk(function):
+        if not isinstance(statement, ast.Assign | ast.AugAssign | ast.Return | ast.Expr):
+            continue
+        places: dict[str, list[ast.expr]] = {}
+        for node in walk(statement):
+            word = isinstance(node, ast.Constant) and node.value in scope.words
+            if (
+                isinstance(node, ast.expr)
+                and not is_fixed(text, node)
+                and ((name := ast.unparse(node)) in scope.all or word)
+            ):
+                places.setdefault(name, []).append(node)
+        for one, other in combinations(places, 2):
+            turned = ((node, new) for name, new in ((one, other), (other, one)) for node in places[name])
+            splices = tuple((text.span(node), new) for node, new in turned)
+            yield Edit("exchanged-names", statement.lineno, splices, COMMON, one, other, text.lines_around(statement))
