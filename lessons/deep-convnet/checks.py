@@ -20,6 +20,7 @@ SIDES = (5, 3, 5, 3, 5, 3)
 PADS = (4, 1, 4, 1, 4, 1)  # 4, 8, 8, pooled to 4, and so on; no window is of padding alone, which would make ties
 METHODS = {"y": "predict", "y in training": "scores_in_training", "loss": "loss_told", "accuracy": "accuracy"}
 TOLERANCE = {"rtol": 1e-6, "atol": 1e-9}
+MADE = 16  # networks, so that the 144 numbers of the first filters become enough
 WAYS = 6  # standard deviations that the spread of random weights may be off, of so many numbers
 OTHER = ((2, 17, 22), ((3, 3, 0, 1), (2, 5, 2, 1), (4, 3, 1, 1), (3, 1, 0, 1), (2, 3, 2, 2), (5, 3, 1, 1)))
 
@@ -41,25 +42,38 @@ def sizes(image, params):
 
 
 def start(module):
-    """Shapes and spread of the first weights, as the network makes them when nobody says anything."""
+    """Shapes and spread of the first weights, as the network makes them when nobody says anything.
+
+    Of few numbers no spread can be told closely: several networks are made, and told is which power of 2 is nearest.
+    """
+
+    def make():
+        reset_random()
+        return [module.DeepConvNet().params for _ in range(MADE)]
 
     def params():
-        if not made:
-            reset_random()
-            made.append(module.DeepConvNet().params)
         return made[0]
 
-    made, case = [], "start"
+    made, case = attempt(make), "start"
     count = lambda: sum(np.size(value) for value in params().values())
     for i in range(1, 9):
         yield from check_call(lambda i=i: str(np.shape(params()[f"W{i}"])), case=case, variable=f"shape of W{i}")
     yield from check_call(count, case=case, variable="numbers to learn")
+    for i in range(1, 9):
+        yield from check_call(lambda i=i: size_of([one[f"W{i}"] for one in made]), case=case, variable=f"W{i}.var() * inputs")
     for i in range(1, 9):
         found = attempt(lambda i=i: params()[f"W{i}"])
         off = WAYS / np.sqrt(2 * max(np.size(found), 2)) if isinstance(found, np.ndarray) else 1.0
         yield Observation(f"{case}/W{i}.std()/value", "forward", "same", attempt(lambda w=found: float(np.std(w))), off)
     for i in range(1, 9):
         yield from check_call(lambda i=i: float(np.max(np.abs(params()[f"b{i}"]))), case=case, variable=f"b{i}.max()")
+
+
+def size_of(drawn):
+    """The variance times the inputs of one unit, as a power of 2: what He et al. made 2. drawn: arrays of one shape"""
+    shape = np.shape(drawn[0])
+    inputs = np.prod(shape[1:] if len(shape) == 4 else shape[:1])
+    return float(2.0 ** np.round(np.log2(np.var(drawn) * inputs)))
 
 
 def whole(module, draw, case, t, sizes):
@@ -145,6 +159,8 @@ def cross_entropy(scores, t):
 
 class Dropout:
     """Drops the same places each time."""
+
+    differs_in_training = True  # by which the engine's networks know it
 
     def __init__(self, dropout_ratio=0.5, *_, dropout_ration=None, **__):
         self.dropout_ratio = dropout_ratio if dropout_ration is None else dropout_ration

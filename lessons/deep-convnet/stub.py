@@ -37,7 +37,7 @@ class DeepConvNet:
         raise NotImplementedError
 
     def accuracy(self, x, t, batch_size=100):
-        """The share of images whose largest score is at t"""
+        """The share of images whose top score is at t"""
         labels = np.argmax(t, axis=1) if t.ndim == 2 else t
         right = 0
         for start in range(0, len(x), batch_size):
