@@ -26,9 +26,10 @@ OTHER = ((2, 17, 22), ((3, 3, 0, 1), (2, 5, 2, 1), (4, 3, 1, 1), (3, 1, 0, 1), (
 
 
 def checks(module, draw):
-    yield from start(module)
     labels = draw.one_hot("t", 2, 3)
     yield from whole(module, draw, "thin", labels, sizes(IMAGE, zip(FILTERS, SIDES, PADS, [1] * 6, strict=True)))
+    yield from reading(module, draw)
+    yield from start(module)
     yield from beyond(whole_forward(module, draw, "other sizes", sizes(*OTHER)))
     yield from beyond(labelled(module, draw))
 
@@ -57,10 +58,12 @@ def start(module):
     made, case = attempt(make), "start"
     count = lambda: sum(np.size(value) for value in params().values())
     for i in range(1, 9):
-        yield from check_call(lambda i=i: str(np.shape(params()[f"W{i}"])), case=case, variable=f"shape of W{i}")
+        yield Observation(f"{case}/W{i}/shape", "contract", "like", attempt(lambda i=i: params()[f"W{i}"]))
     yield from check_call(count, case=case, variable="numbers to learn")
     for i in range(1, 9):
-        yield from check_call(lambda i=i: size_of([one[f"W{i}"] for one in made]), case=case, variable=f"W{i}.var() * inputs")
+        yield from check_call(
+            lambda i=i: size_of([one[f"W{i}"] for one in made]), case=case, variable=f"W{i}.var() * inputs"
+        )
     for i in range(1, 9):
         found = attempt(lambda i=i: params()[f"W{i}"])
         off = WAYS / np.sqrt(2 * max(np.size(found), 2)) if isinstance(found, np.ndarray) else 1.0
@@ -80,6 +83,20 @@ def whole(module, draw, case, t, sizes):
     """Scores in both modes, the loss, and all gradients."""
     x = draw.at(case)("x", (len(t), *sizes["input_dim"]))
     yield from network_case(Case(lambda: Net(module.DeepConvNet, sizes), x, t), case, draw, TOLERANCE, METHODS, slopes=False)
+
+
+def reading(module, draw):
+    """The share in several batches: every other image is labelled as a first guess of ours says that it is read."""
+    shape = sizes(IMAGE, zip(FILTERS, SIDES, PADS, [1] * 6, strict=True))
+    source = draw.at("batches of 4")
+    net = Case(lambda: Net(module.DeepConvNet, shape), source("x", (12, *IMAGE)), None)
+
+    def share():
+        built = net.holding(net.weights(source))
+        read = np.argmax(built.predict(net.x.copy()), axis=1)
+        return built.accuracy(net.x.copy(), np.eye(3)[(read + np.arange(12) % 2) % 3], batch_size=4)
+
+    return check_call(share, case="batches of 4", variable="accuracy")
 
 
 def whole_forward(module, draw, case, sizes):
@@ -143,9 +160,9 @@ class Net:
         without = cross_entropy(self.predict(x), t)
         return self.loss(x, t) if np.ndim(told) == 0 and np.isclose(told, without, rtol=1e-5) else told
 
-    def accuracy(self, x, t):
+    def accuracy(self, x, t, batch_size=2):
         with own_dropout(self.kind):
-            return self.net.accuracy(x, t, batch_size=2)
+            return self.net.accuracy(x, t, batch_size=batch_size)
 
     def gradient(self, x, t):
         with own_dropout(self.kind):
