@@ -20,7 +20,7 @@ SIDES = (5, 3, 5, 3, 5, 3)
 PADS = (4, 1, 4, 1, 4, 1)  # 4, 8, 8, pooled to 4, and so on; no window is of padding alone, which would make ties
 METHODS = {"y": "predict", "y in training": "scores_in_training", "loss": "loss_told", "accuracy": "accuracy"}
 TOLERANCE = {"rtol": 1e-6, "atol": 1e-9}
-MADE = 16  # networks, so that the 144 numbers of the first filters become enough
+MADE = 6  # networks, so that the 144 numbers of the first filters become enough
 WAYS = 6  # standard deviations that the spread of random weights may be off, of so many numbers
 OTHER = ((2, 17, 22), ((3, 3, 0, 1), (2, 5, 2, 1), (4, 3, 1, 1), (3, 1, 0, 1), (2, 3, 2, 2), (5, 3, 1, 1)))
 
