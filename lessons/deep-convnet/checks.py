@@ -58,7 +58,8 @@ def start(module):
     made, case = attempt(make), "start"
     count = lambda: sum(np.size(value) for value in params().values())
     for i in range(1, 9):
-        yield Observation(f"{case}/W{i}/shape", "contract", "like", attempt(lambda i=i: params()[f"W{i}"]))
+        only_shape = attempt(lambda i=i: np.zeros(np.shape(params()[f"W{i}"]), np.int8))
+        yield Observation(f"{case}/W{i}/shape", "contract", "like", only_shape)
     yield from check_call(count, case=case, variable="numbers to learn")
     for i in range(1, 9):
         yield from check_call(
