@@ -158,6 +158,29 @@ def kept_by(checkpoint: Checkpoint, optimizer: Any = None) -> dict[str, Any]:
     return state_of(learned)
 
 
+def deep_convnet(checkpoint: Checkpoint | None = None) -> Iterator[Any]:
+    """Its lab, with a checkpoint after every second batch of a few digits."""
+    frames: Any = run("deep-convnet", checkpoint)
+    frames.gi_frame.f_globals.update(EVERY=2, BATCH=8, SAMPLE=100)
+    return iter(frames)
+
+
+def test_a_deep_network_goes_on_with_the_same_dropout_and_the_same_optimizer() -> None:
+    straight = (frame for frame in deep_convnet() if isinstance(frame, Checkpoint))
+    first, second = islice(straight, 2)
+    resumed = next(frame for frame in deep_convnet(first) if isinstance(frame, Checkpoint))
+    assert resumed.step == second.step
+    mine = vars(sys.modules["mine"])
+    states = []
+    for checkpoint in (resumed, second):
+        learned = {"params": mine["DeepConvNet"]().params, "optimizer": mine["Adam"](lr=0.001)}
+        curves: dict[str, Any] = {"loss": [], "at": [], "share": [], "seconds": 0.0}
+        restore({**learned, "curves": curves, "goal": {}, "done": 0}, checkpoint.arrays)
+        states.append(state_of(learned))
+    for name, value in states[0].items():
+        np.testing.assert_array_equal(value, states[1][name])
+
+
 class Jittery:
     """An optimizer whose attributes have names of their own, and that draws numbers."""
 
