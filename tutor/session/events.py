@@ -6,6 +6,7 @@ Everything that takes time carries the revision of the text that it is about.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import inf
 from typing import TypeAlias
 
 from tutor.model import Message, Verdict
@@ -20,10 +21,11 @@ class Opened:
 
 @dataclass(frozen=True, slots=True)
 class Edited:
-    """The learner changed the text."""
+    """The learner changed the text. gap: since the change before, in typing pauses."""
 
     text: str
     line: int
+    gap: float = inf
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +36,15 @@ class Moved:
 
 
 @dataclass(frozen=True, slots=True)
+class Hesitated:
+    """No key since `revision` for the part of a typing pause after which the text may be looked at."""
+
+    revision: int
+
+
+@dataclass(frozen=True, slots=True)
 class Paused:
-    """No key for a moment since `revision`."""
+    """No key for a whole typing pause since `revision`."""
 
     revision: int
 
@@ -118,6 +127,7 @@ Event: TypeAlias = (
     Opened
     | Edited
     | Moved
+    | Hesitated
     | Paused
     | DraftDue
     | Asked
@@ -137,9 +147,12 @@ Event: TypeAlias = (
 
 @dataclass(frozen=True, slots=True)
 class WaitForPause:
-    """Report `Paused(revision)` once no key has come for the typing pause; an earlier wait is void."""
+    """Report `Hesitated(revision)` once no key has come for a part of the typing pause, `Paused(revision)` after all of it;
+    an earlier wait is void. part: of the typing pause, at most 1.
+    """
 
     revision: int
+    part: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from tutor.errors import Fault, StoreError, WorkspaceError
 from tutor.model import Lesson, Message
 from tutor.session import events as e
 from tutor.session.context import LearnerContext
+from tutor.session.typing_pause import TypingPause
 from tutor.session.update import Session, update
 from tutor.storage.drafts import Draft
 from tutor.storage.files import rescue
@@ -51,10 +52,9 @@ class Runner:
         self._judge = judge
         self._show = show
         self._face = face
-        self._pause: asyncio.TimerHandle | None = None
+        self._pause = TypingPause(self.happen)
         self._draft: asyncio.TimerHandle | None = None
         self._draft_failed = False
-        self._awaited = 0  # the revision that the pause is about
         self._typed_at: float | None = None
         self._check: asyncio.Task[None] | None = None
         self._saves: asyncio.Task[None] | None = None
@@ -69,20 +69,10 @@ class Runner:
 
     def typed(self, text: str, line: int, at: float) -> None:
         """The learner changed the text at this time (of the monotonic clock); drawing it may have taken a moment since."""
-        self._end_pause(at)
+        self._pause.end(at)
         self._typed_at = at
-        self.happen(e.Edited(text, line))
+        self.happen(e.Edited(text, line, self._pause.gap_before(at) / self._typing_pause))
         self._typed_at = None
-
-    def _end_pause(self, at: float) -> None:
-        """A pause that had run out before a key came is heeded, although its turn comes only after the key's."""
-        if self._pause and self._pause.when() <= at:
-            self._pause.cancel()
-            self._paused(self._awaited)
-
-    def _paused(self, revision: int) -> None:
-        self._pause = None
-        self.happen(e.Paused(revision))
 
     def happen(self, event: e.Event) -> None:
         """Something has happened: decide, show, carry out."""
@@ -95,8 +85,8 @@ class Runner:
 
     def _carry_out(self, effect: e.Effect) -> None:
         match effect:
-            case e.WaitForPause(revision):
-                self._wait(revision)
+            case e.WaitForPause():
+                self._pause.wait(effect, self._key_at, self._typing_pause)
             case e.WaitForDraft():
                 self._draft = self._after_key(DRAFT_SECONDS, self.happen, e.DraftDue())
             case e.Save():
@@ -120,16 +110,19 @@ class Runner:
             case _:
                 self._face(effect)
 
-    def _wait(self, revision: int) -> None:
-        if self._pause:
-            self._pause.cancel()
-        self._awaited = revision
-        self._pause = self._after_key(self._learner.settings.typing_pause_ms / 1000, self._paused, revision)
+    @property
+    def _typing_pause(self) -> float:
+        """Seconds."""
+        return self._learner.settings.typing_pause_ms / 1000
 
     def _after_key(self, seconds: float, call: Callable[..., None], *given: object) -> asyncio.TimerHandle:
         """Call something so long after the key that is being dealt with."""
-        loop = asyncio.get_running_loop()
-        return loop.call_at((self._typed_at or loop.time()) + seconds, call, *given)
+        return asyncio.get_running_loop().call_at(self._key_at + seconds, call, *given)
+
+    @property
+    def _key_at(self) -> float:
+        """When the key came that is being dealt with, of the event loop's clock."""
+        return self._typed_at or asyncio.get_running_loop().time()
 
     def _write_later(self, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
         """One after another, so that no older text comes after a newer one."""
@@ -237,7 +230,7 @@ class Runner:
     @property
     def waiting(self) -> bool:
         """Whether a pause in typing is waited for."""
-        return self._pause is not None and not self._pause.cancelled()
+        return self._pause.waiting
 
     @property
     def writing(self) -> asyncio.Task[None] | None:
@@ -261,9 +254,9 @@ class Runner:
         self.save_now()
 
     def _rest(self) -> None:
-        for timer in (self._pause, self._draft):
-            if timer:
-                timer.cancel()
+        self._pause.cancel()
+        if self._draft:
+            self._draft.cancel()
         self.state, _ = update(self.state, e.DraftDue())  # should the lesson stay open after all, keys count again
         self._stop_check()
 

@@ -3,11 +3,15 @@
 `update(state, event)` gives the next state and the effects to carry out; faces (a full screen, a test) do what it says and
 report back with events. Everything that takes time carries the revision of the text that it is about, and news about an
 old revision changes nothing. A text is saved before it is run; what is typed without a pause is kept as a draft meanwhile.
+
+A text is run as soon as the hand hesitates, for good news is welcome at any time. What would be shown in red is held back
+until the typing pause is over: to be told of a mistake in the middle of a word is no help.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from math import inf
 from typing import TypeAlias
 
 from tutor.model import Message, Outcome, Stage, Verdict
@@ -23,6 +27,7 @@ from tutor.session.events import (
     Event,
     Explain,
     Explained,
+    Hesitated,
     Judged,
     KeepDraft,
     KeepVersion,
@@ -42,6 +47,10 @@ from tutor.session.events import (
     WaitForPause,
 )
 
+RED = frozenset({Outcome.WRONG, Outcome.CRASHED, Outcome.TIMED_OUT})
+HESITATION = 0.4  # of the typing pause: most of a verdict's way is waiting
+RHYTHM = 1.1  # a hand that types evenly has stopped once the next key is later than the last two were
+
 
 @dataclass(frozen=True, slots=True)
 class Session:
@@ -59,6 +68,10 @@ class Session:
     slow: bool = False  # it has been running for longer than one notices
     verdict: Verdict | None = None
     judged: int | None = None  # the revision that `verdict` is about
+    held: Verdict | None = None  # on the present text, and red: to be shown once the typing pause is over
+    kept: int = 0  # the last revision that was handed on to be saved or run
+    rested: int = 0  # the last revision after which the hand has rested, or which no hand has typed
+    gaps: tuple[float, float] = (inf, inf)  # before the last key and the one before it, in typing pauses
     trouble: Message | None = None  # why saving or checking failed
     line: int = 1  # of the cursor
     live: bool = True  # check after every pause; else only when asked
@@ -80,6 +93,18 @@ class Session:
         """Whether the verdict is about an older text."""
         return self.verdict is not None and self.judged != self.revision
 
+    @property
+    def told(self) -> Message | None:
+        """The trouble, once it may be told of: not to a hand that types."""
+        return self.trouble if self.rested == self.revision else None
+
+    @property
+    def hesitation(self) -> float:
+        """After which part of the typing pause the text is looked at. Within a rhythm the next key is waited for, lest every
+        key should start a check."""
+        longest = max(self.gaps)
+        return min(1.0, max(HESITATION, RHYTHM * longest)) if longest < 1 else HESITATION
+
 
 Step: TypeAlias = tuple[Session, tuple[Effect, ...]]
 
@@ -89,10 +114,12 @@ def update(state: Session, event: Event) -> Step:
     match event:
         case Opened():
             return _check(state) if state.live else (state, ())
-        case Edited(text, line):
-            return _edited(state, text, line)
+        case Edited(text, line, gap):
+            return _edited(state, text, line, gap)
         case Moved(line):
             return replace(state, line=line), ()
+        case Hesitated(revision):
+            return _hesitated(state, revision)
         case Paused(revision):
             return _paused(state, revision)
         case DraftDue():
@@ -115,17 +142,21 @@ def update(state: Session, event: Event) -> Step:
         case ChangedOutside(text):
             return _changed_outside(state, text)
         case LiveSwitched(live):
-            return _check(replace(state, live=live)) if live and not state.live else (replace(state, live=live), ())
+            return _asked(replace(state, live=live)) if live and not state.live else (replace(state, live=live), ())
 
 
-def _edited(state: Session, text: str, line: int) -> Step:
+def _edited(state: Session, text: str, line: int, gap: float) -> Step:
     if text == state.text:
         return replace(state, line=line), ()
-    revision = state.revision + 1
-    edited = replace(_stopped(state), text=text, line=line, revision=revision, trouble=None)
-    stop = (StopCheck(),) if edited.checking != state.checking or edited.explaining != state.explaining else ()
-    drafting, draft = _expect_draft(edited)
-    return drafting, (*stop, WaitForPause(revision), *draft)
+    changed = replace(_changed(state, text), line=line, trouble=None, gaps=(state.gaps[1], gap))
+    stop = () if state.checking is None and state.explaining is None else (StopCheck(),)
+    drafting, draft = _expect_draft(changed)
+    return drafting, (*stop, WaitForPause(changed.revision, changed.hesitation), *draft)
+
+
+def _changed(state: Session, text: str) -> Session:
+    """Another text: what was being found out about the one before is of no use."""
+    return replace(_stopped(state), text=text, revision=state.revision + 1)
 
 
 def _expect_draft(state: Session) -> Step:
@@ -140,21 +171,33 @@ def _draft_due(state: Session) -> Step:
     return state, () if kept else (KeepDraft(state.revision, state.text),)
 
 
+def _hesitated(state: Session, revision: int) -> Step:
+    if revision != state.revision or revision == state.kept or not state.live:
+        return state, ()
+    return _keep(state, check=True)
+
+
 def _paused(state: Session, revision: int) -> Step:
     if revision != state.revision:
         return state, ()
-    return _keep(state, check=state.live)
+    rested = replace(state, rested=revision)
+    if rested.held:
+        return _show(replace(rested, held=None), rested.held)
+    return (rested, ()) if revision == state.kept else _keep(rested, check=state.live)
 
 
 def _asked(state: Session) -> Step:
-    return _keep(state, check=True) if state.dirty else _check(state)
+    """Who asks has stopped typing."""
+    rested = replace(state, rested=state.revision)
+    return _keep(rested, check=True) if rested.dirty else _check(rested)
 
 
 def _keep(state: Session, *, check: bool) -> Step:
     """Save first, then check; a read-only session has nothing to save."""
-    if state.writable:
-        return replace(state, saving=state.revision), (Save(state.revision, state.text, check),)
-    return _check(state) if check else (state, ())
+    kept = replace(state, kept=state.revision)
+    if kept.writable:
+        return replace(kept, saving=kept.revision), (Save(kept.revision, kept.text, check),)
+    return _check(kept) if check else (kept, ())
 
 
 def _written(state: Session, revision: int) -> Session:
@@ -177,19 +220,24 @@ def _check(state: Session) -> Step:
 
 def _stopped(state: Session) -> Session:
     """Nothing is being run."""
-    return replace(state, checking=None, explaining=None, slow=False)
+    return replace(state, checking=None, explaining=None, slow=False, held=None)
 
 
 def _judged(state: Session, revision: int, verdict: Verdict) -> Step:
     if revision != state.checking:
         return state, ()
+    ended = replace(state, checking=None, slow=False)
+    if verdict.outcome in RED and state.rested != revision:
+        return replace(ended, held=verdict), ()
+    return _show(ended, verdict)
+
+
+def _show(state: Session, verdict: Verdict) -> Step:
     first = verdict.passed and not state.passed
-    judged = replace(
-        state, checking=None, slow=False, verdict=verdict, judged=revision, passed=state.passed or verdict.passed
-    )
+    judged = replace(state, verdict=verdict, judged=state.revision, passed=state.passed or verdict.passed)
     remember = (Remember(state.text, verdict),) if state.writable else ()
     if verdict.outcome in (Outcome.WRONG, Outcome.CRASHED):
-        return replace(judged, explaining=revision), (*remember, Explain(revision, state.text, verdict))
+        return replace(judged, explaining=state.revision), (*remember, Explain(state.revision, state.text, verdict))
     return judged, (*remember, *((Celebrate(verdict),) if first else ()))
 
 
@@ -208,9 +256,8 @@ def _check_failed(state: Session, revision: int, why: Message) -> Step:
 def _changed_outside(state: Session, text: str) -> Step:
     if text == state.text:
         return replace(state, saved=state.revision), ()
-    revision = state.revision + 1
     unsaved = state.dirty and state.writable
-    changed = replace(_stopped(state), text=text, revision=revision)
+    changed = replace(_changed(state, text), rested=state.revision + 1)
     key = "session.changed-outside-unsaved" if unsaved else "session.changed-outside"
     told = (*((KeepVersion(state.text),) if unsaved else ()), ShowText(text), Tell(Message(key)))
     after, effects = _settle(changed)

@@ -31,6 +31,7 @@ class Judge:
         self.texts: list[str] = []
         self.stopped = 0
         self.hold = False
+        self.outcome = Outcome.PASSED
 
     async def check(self, lesson: Lesson, text: str, *, seed: int, **_: Any) -> Verdict:
         self.texts.append(text)
@@ -39,7 +40,7 @@ class Judge:
         except asyncio.CancelledError:
             self.stopped += 1
             raise
-        return Verdict(lesson.id, Outcome.PASSED, None, Message("passed"), seed)
+        return Verdict(lesson.id, self.outcome, None, Message("said"), seed)
 
     async def explain(self, _lesson: Lesson, _text: str, found: Verdict, _mine: object) -> Verdict:
         return found
@@ -297,7 +298,7 @@ async def test_a_write_that_waits_for_its_turn_replaces_nothing_newer(desk: Desk
     monkeypatch.setattr("tutor.session.runner.asyncio.to_thread", late)
     desk.runner.happen(e.Edited("older", 1))
     desk.runner.happen(e.DraftDue())
-    desk.runner.happen(e.Paused(1))
+    desk.runner.happen(e.Hesitated(1))
     desk.runner.happen(e.Edited("newer", 1))
     desk.runner.save_now()
     free.set()
@@ -346,8 +347,8 @@ async def test_a_key_that_comes_after_the_pause_has_run_out_does_not_cancel_its_
 
 async def test_a_key_within_the_pause_begins_it_anew(desk: Desk) -> None:
     now = asyncio.get_running_loop().time()
-    desk.runner.typed("a", 1, now - 0.03)
-    desk.runner.typed("ab", 1, now - 0.02)
+    desk.runner.typed("a", 1, now - 0.006)
+    desk.runner.typed("ab", 1, now - 0.003)
     await desk.until(lambda: desk.runner.state.passed)
     assert "a" not in [saved.text for saved in desk.learner.store.history(desk.learner.key(LESSON))]
 
@@ -387,3 +388,17 @@ async def test_a_change_that_a_save_was_written_over_is_on_the_disk_again(desk: 
     desk.runner.happen(e.ChangedOutside("theirs"))
     await desk.until(lambda: desk.runner.state.passed)
     assert desk.file.path.read_text("utf-8") == desk.runner.state.text == "theirs"
+
+
+async def test_red_waits_for_the_whole_typing_pause_and_a_pass_does_not(desk: Desk) -> None:
+    desk.runner.follow(replace(desk.learner, settings=replace(desk.learner.settings, typing_pause_ms=3_000)))
+    began = asyncio.get_running_loop().time()
+    desk.judge.outcome = Outcome.WRONG
+    desk.runner.typed("wrong", 1, began - 1.2)
+    await desk.until(lambda: desk.runner.state.held)
+    assert desk.runner.state.verdict is None
+    desk.judge.outcome = Outcome.PASSED
+    desk.runner.typed("right", 1, asyncio.get_running_loop().time() - 1.2)
+    await desk.until(lambda: desk.runner.state.passed)
+    assert desk.runner.waiting
+    assert [shown.verdict.outcome for shown in desk.shown if shown.verdict] == [Outcome.PASSED]

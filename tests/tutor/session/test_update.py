@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tutor.model import Message, Outcome, Place, Stage, Verdict
 from tutor.session import events as e
-from tutor.session.update import Session, update
+from tutor.session.update import HESITATION, RED, Session, update
 
 
 def session(**facts: Any) -> Session:
@@ -31,7 +31,7 @@ def run(state: Session, *happened: e.Event) -> tuple[Session, tuple[e.Effect, ..
 
 def test_an_edit_waits_for_the_pause_and_for_a_draft_and_does_nothing_else() -> None:
     state, effects = update(session(), e.Edited("text 2", line=3))
-    assert effects == (e.WaitForPause(1), e.WaitForDraft())
+    assert effects == (e.WaitForPause(1, HESITATION), e.WaitForDraft())
     assert (state.text, state.revision, state.line, state.dirty) == ("text 2", 1, 3, True)
 
 
@@ -45,7 +45,7 @@ def test_the_text_is_saved_before_it_is_run() -> None:
 
 def test_a_pause_that_was_overtaken_by_another_edit_changes_nothing() -> None:
     _, effects = run(session(), e.Edited("a", 1), e.Edited("ab", 1), e.Paused(1))
-    assert effects == (e.WaitForPause(1), e.WaitForDraft(), e.WaitForPause(2))
+    assert effects == (e.WaitForPause(1, HESITATION), e.WaitForDraft(), e.WaitForPause(2, HESITATION))
 
 
 def test_keys_without_a_pause_do_not_put_the_draft_off() -> None:
@@ -142,7 +142,7 @@ def test_a_lesson_that_passed_long_ago_is_not_celebrated_again() -> None:
 
 def test_without_live_checks_a_pause_saves_and_checks_nothing() -> None:
     _, effects = run(session(live=False), e.Opened(), e.Edited("new", 1), e.Paused(1), e.Saved(1))
-    assert effects == (e.WaitForPause(1), e.WaitForDraft(), e.Save(1, "new", check=False))
+    assert effects == (e.WaitForPause(1, HESITATION), e.WaitForDraft(), e.Save(1, "new", check=False))
 
 
 def test_asking_checks_an_unsaved_text_once_it_is_saved() -> None:
@@ -196,10 +196,94 @@ def test_switching_live_checks_on_checks_at_once(live: bool) -> None:
     assert bool(effects) is live
 
 
+@pytest.mark.parametrize("outcome", [Outcome.PASSED, Outcome.UNFINISHED, Outcome.INCONCLUSIVE])
+def test_what_is_not_red_is_shown_while_the_typing_pause_still_runs(outcome: Outcome) -> None:
+    state, effects = run(session(), *typed("new"), e.Judged(1, verdict(outcome)))
+    assert (state.verdict, state.stale) == (verdict(outcome), False)
+    assert e.Remember("new", verdict(outcome)) in effects
+
+
+@pytest.mark.parametrize("outcome", sorted(RED))
+def test_red_is_shown_and_remembered_only_once_the_hand_has_rested(outcome: Outcome) -> None:
+    state, effects = run(session(), *typed("new"), e.Judged(1, verdict(outcome)))
+    assert (state.verdict, state.checking) == (None, None)
+    assert e.Remember("new", verdict(outcome)) not in effects
+    state, effects = update(state, e.Paused(1))
+    assert state.verdict == verdict(outcome)
+    assert effects[0] == e.Remember("new", verdict(outcome))
+
+
+def test_red_that_comes_after_the_typing_pause_is_shown_at_once() -> None:
+    state, _ = run(session(), *typed("new"), e.Paused(1), e.Judged(1, verdict()))
+    assert state.verdict == verdict()
+
+
+def test_red_that_another_key_overtakes_is_never_seen() -> None:
+    state, effects = run(session(), *typed("new"), e.Judged(1, verdict()), e.Edited("newer", 1), e.Paused(2))
+    assert (state.verdict, state.held) == (None, None)
+    assert not [effect for effect in effects if isinstance(effect, e.Remember)]
+
+
+def test_who_asks_is_told_at_once_although_a_key_came_just_before() -> None:
+    state, _ = run(session(), e.Edited("new", 1), e.Asked(), e.Saved(1, check=True), e.Judged(1, verdict()))
+    assert state.verdict == verdict()
+
+
+def test_trouble_is_not_told_to_a_hand_that_types() -> None:
+    why = Message("session.check-failed")
+    state, _ = run(session(), *typed("new"), e.CheckFailed(1, why))
+    assert (state.trouble, state.told) == (why, None)
+    assert update(state, e.Paused(1))[0].told == why
+
+
+def test_the_typing_pause_saves_and_checks_nothing_a_second_time() -> None:
+    _, effects = run(session(), *typed("new"), e.Paused(1))
+    assert [type(effect) for effect in effects if isinstance(effect, e.Save | e.Check)] == [e.Save, e.Check]
+
+
+def test_a_hesitation_changes_nothing_without_live_checks() -> None:
+    state, _ = update(session(live=False), e.Edited("new", 1))
+    assert update(state, e.Hesitated(1)) == (state, ())
+
+
+def test_switching_live_checks_on_saves_a_typed_text_before_it_runs() -> None:
+    _, effects = run(session(live=False), e.Edited("new", 1), e.LiveSwitched(True), e.Saved(1, check=True))
+    assert effects[-2:] == (e.Save(1, "new", check=True), e.Check(1, "new", 1))
+
+
+def gaps(*found: float) -> float:
+    """The part of the pause that is waited for, after keys with these gaps before them."""
+    state, _ = run(session(), *(e.Edited("a" * (n + 1), 1, gap) for n, gap in enumerate(found)))
+    return state.hesitation
+
+
+def test_a_single_key_and_a_fast_burst_are_looked_at_early() -> None:
+    assert gaps(float("inf")) == gaps(9, 9, 9) == gaps(0.2, 0.2, 0.2) == HESITATION
+
+
+def test_within_an_even_rhythm_the_next_key_is_waited_for() -> None:
+    assert 0.66 < gaps(0.66, 0.66, 0.66) < 0.8
+    assert gaps(0.95, 0.99) == 1
+
+
+gap_lists = st.lists(st.floats(0, 5), min_size=3, max_size=40)
+
+
+@given(gap_lists)
+def test_the_wait_never_exceeds_the_typing_pause_nor_undercuts_the_hesitation(found: list[float]) -> None:
+    assert HESITATION <= gaps(*found) <= 1
+
+
+def typed(text: str) -> tuple[e.Event, ...]:
+    """A text after whose last key the hand hesitated, on disk and being run."""
+    return e.Edited(text, 1), e.Hesitated(1), e.Saved(1, check=True)
+
+
 texts = st.sampled_from(["a", "b", "c"])
 revisions = st.integers(0, 6)
 happenings = st.one_of(
     st.builds(e.Edited, texts, st.integers(1, 3)),
+    st.builds(e.Hesitated, revisions),
     st.builds(e.Paused, revisions),
     st.builds(e.Saved, revisions, st.booleans()),
     st.builds(e.Judged, revisions, st.just(verdict())),
@@ -226,6 +310,7 @@ def test_whatever_happens_an_unsaved_text_has_a_draft_or_one_ahead_or_a_save_und
     for _ in range(20):
         possible: list[e.Event] = [
             e.Edited(data.draw(texts), 1),
+            e.Hesitated(state.revision),
             e.Paused(state.revision),
             e.Asked(),
             e.ChangedOutside(data.draw(texts)),
@@ -238,3 +323,49 @@ def test_whatever_happens_an_unsaved_text_has_a_draft_or_one_ahead_or_a_save_und
         writes += [effect.revision for effect in effects if isinstance(effect, e.Save)]
         drafted = next((effect.text for effect in effects if isinstance(effect, e.KeepDraft)), drafted)
         assert not state.dirty or state.drafting or state.revision in writes or drafted == state.text
+
+
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(["key", "hesitated", "paused", "saved", "judged", "asked", "outside"]), texts), max_size=40
+    )
+)
+def test_whatever_happens_no_new_red_is_shown_before_the_hand_has_rested(happened: list[tuple[str, str]]) -> None:
+    state, typing = session(), False
+    for number, (name, text) in enumerate(happened):
+        before = state
+        event = event_named(name, state, f"{text}{number % 3}")
+        state, effects = update(state, event)
+        typing = (typing or state.revision > before.revision) and name not in ("paused", "asked", "outside")
+        if typing:
+            assert state.verdict is before.verdict
+            assert not [effect for effect in effects if isinstance(effect, e.Remember)]
+
+
+@given(st.lists(st.sampled_from(["key", "hesitated", "saved", "judged", "asked"]), max_size=30), texts)
+def test_whatever_happens_after_rest_the_text_on_disk_is_judged(happened: list[str], text: str) -> None:
+    """Nothing is lost on the way: red that was held back is shown in the end."""
+    state = session()
+    for number, name in enumerate([*happened, "key", "hesitated", "paused", "saved", "judged", "paused"]):
+        state, _ = update(state, event_named(name, state, f"{text}{number}"))
+    assert not state.dirty
+    assert (state.judged, state.held) == (state.revision, None)
+
+
+def event_named(name: str, state: Session, text: str) -> e.Event:
+    """An event about the present revision."""
+    match name:
+        case "key":
+            return e.Edited(text, 1)
+        case "hesitated":
+            return e.Hesitated(state.revision)
+        case "paused":
+            return e.Paused(state.revision)
+        case "saved":
+            return e.Saved(state.revision, check=True) if state.saving is not None else e.DraftDue()
+        case "judged":
+            return e.Judged(state.revision, verdict())
+        case "asked":
+            return e.Asked()
+        case _:
+            return e.ChangedOutside(text)

@@ -91,7 +91,7 @@ class VerdictPanel(VerticalScroll):
         """Draw the state of a session. Between two verdicts, and so while keys come, there is nothing to draw."""
         self.set_class(state.stale or state.checking is not None, "-stale")
         waiting = state.live or state.checking is not None
-        shown = (state.verdict, state.typing, state.trouble, waiting)
+        shown = (state.verdict, state.typing, state.told, waiting)
         if not _same(shown, self._shown):
             self._shown = shown
             self._draw(state)
@@ -190,14 +190,14 @@ def _stages(reached: Sequence[tuple[Stage, Reached]], words: Words, *, short: bo
 
 def _sign(state: Session) -> Content:
     """The outcome in one character, nothing while there is none to speak of."""
-    if state.verdict is None or state.trouble or state.typing:
+    if state.verdict is None or state.told or state.typing:
         return Content("")
     return Content.styled(*OUTCOMES[state.verdict.outcome])
 
 
 def _message(state: Session, words: Words, hint_key: str) -> Content:
-    if state.trouble:
-        return inline(words.say(state.trouble), "$text-error")
+    if state.told:
+        return inline(words.say(state.told), "$text-error")
     verdict = state.verdict
     if verdict is None:
         waiting = "panel.no-verdict" if state.live or state.checking is not None else "panel.ask"
