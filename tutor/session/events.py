@@ -111,9 +111,10 @@ class CheckFailed:
 
 @dataclass(frozen=True, slots=True)
 class ChangedOutside:
-    """Another program has written the file."""
+    """Another program has written the file. own: one that the learner called from here, which needs no word about it."""
 
     text: str
+    own: bool = False
 
 
 @dataclass(frozen=True, slots=True)

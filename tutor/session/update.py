@@ -139,8 +139,8 @@ def update(state: Session, event: Event) -> Step:
             return _explained(state, revision, verdict)
         case CheckFailed(revision, why):
             return _check_failed(state, revision, why)
-        case ChangedOutside(text):
-            return _changed_outside(state, text)
+        case ChangedOutside(text, own):
+            return _changed_outside(state, text, own)
         case LiveSwitched(live):
             return _asked(replace(state, live=live)) if live and not state.live else (replace(state, live=live), ())
 
@@ -253,13 +253,14 @@ def _check_failed(state: Session, revision: int, why: Message) -> Step:
     return replace(state, checking=None, slow=False, trouble=why), ()
 
 
-def _changed_outside(state: Session, text: str) -> Step:
+def _changed_outside(state: Session, text: str, own: bool) -> Step:
     if text == state.text:
         return replace(state, saved=state.revision), ()
     unsaved = state.dirty and state.writable
     changed = replace(_changed(state, text), rested=state.revision + 1)
     key = "session.changed-outside-unsaved" if unsaved else "session.changed-outside"
-    told = (*((KeepVersion(state.text),) if unsaved else ()), ShowText(text), Tell(Message(key)))
+    word = () if own and not unsaved else (Tell(Message(key)),)
+    told = (*((KeepVersion(state.text),) if unsaved else ()), ShowText(text), *word)
     after, effects = _settle(changed)
     return after, (*told, *effects)
 

@@ -249,9 +249,9 @@ class LessonController:
     # --- other programs ---
 
     def read_again(self) -> None:
-        """Another program may have written the file."""
+        """The learner's own editor may have written the file."""
         try:
-            self.happen(e.ChangedOutside(self.record.learner.workspace.read(self.file.path).text))
+            self.happen(e.ChangedOutside(self.record.learner.workspace.read(self.file.path).text, own=True))
         except Fault as fault:  # it may have removed or renamed it; the text is still here
             self.record.tell(fault.message, "error")
 

@@ -171,6 +171,12 @@ def test_a_file_changed_outside_comes_in_saved_and_is_checked() -> None:
     assert not state.dirty
 
 
+def test_ones_own_editor_is_no_other_program() -> None:
+    _, effects = update(session(), e.ChangedOutside("mine", own=True))
+    assert e.ShowText("mine") in effects
+    assert not [effect for effect in effects if isinstance(effect, e.Tell)]
+
+
 def test_our_own_save_seen_from_outside_is_no_news() -> None:
     state, effects = update(session(), e.ChangedOutside("text"))
     assert effects == ()

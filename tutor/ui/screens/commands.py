@@ -20,6 +20,7 @@ from tutor.errors import StoreError
 from tutor.model import Message
 from tutor.ui.controller import LessonController
 from tutor.ui.host import Host
+from tutor.ui.own_editor import command_for
 
 Command: TypeAlias = Callable[[LessonController, Host], Coroutine[Any, Any, None] | None]
 
@@ -99,14 +100,14 @@ async def offer_stub(lesson: LessonController, tutor: Host) -> None:
 async def edit_elsewhere(lesson: LessonController, tutor: Host) -> None:
     """The learner's own editor on the same file; the tutor steps aside until it is closed."""
     lesson.save()
-    failure = _run_editor(tutor, lesson.record.learner.settings.editor, lesson.file.path)
+    failure = _run_editor(tutor, lesson.record.learner.settings.editor, lesson.file.path, lesson.state.line)
     if failure:
         tutor.tell(failure, "error")
     lesson.read_again()
 
 
-def _run_editor(tutor: Host, chosen: str, path: Path) -> Message | None:
-    """The chosen editor, else VISUAL, EDITOR, or vi. Returns what went wrong, if anything."""
+def _run_editor(tutor: Host, chosen: str, path: Path, line: int) -> Message | None:
+    """The chosen editor, else VISUAL, EDITOR, or vi, at a line of the file. Returns what went wrong, if anything."""
     command = chosen or os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi"
     try:
         words = shlex.split(command)
@@ -116,7 +117,7 @@ def _run_editor(tutor: Host, chosen: str, path: Path) -> Message | None:
         return Message("editor.not-found", {"command": command})
     try:
         with tutor.suspend():
-            status = subprocess.run([*words, str(path)], check=False).returncode
+            status = subprocess.run(command_for(words, path, line), check=False).returncode
     except SuspendNotSupported:
         return Message("editor.no-suspend")
     tutor.refresh(layout=True)
