@@ -170,14 +170,16 @@ class Run:
 
     def now(self):
         """What is being done; None once there is no goal left."""
-        facts = {**self.facts(), "share": (self.curves["share"] or [0.0])[-1]}
         if len(self.reached) == len(GOALS):
             return None
+        if not self.curves["share"]:
+            return Note("first")
+        facts = {**self.facts(), "share": self.curves["share"][-1]}
         if self.over:
             return Note("ended", {**facts, "epochs": EPOCHS, "share": self.curves["all"]})
         if self.counting:
             return Note("counting", {**facts, "counted": self.counting[0], "right": self.counting[1]})
-        return Note("running", {**facts, "loss": (self.curves["loss"] or [np.log(10)])[-1]})
+        return Note("running", {**facts, "loss": self.curves["loss"][-1]})
 
     def plots(self):
         at = np.array(self.curves["digits"])

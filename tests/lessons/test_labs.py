@@ -134,7 +134,7 @@ def test_a_training_run_that_is_resumed_ends_as_if_it_had_not_stopped() -> None:
 def simple_convnet(checkpoint: Checkpoint | None = None, **constants: Any) -> Iterator[Any]:
     """Its lab, with other constants: as it is, it takes half a minute to the first goal."""
     frames: Any = run("simple-convnet", checkpoint)
-    frames.gi_frame.f_globals.update(MEASURED=2, KEPT=3, **constants)
+    frames.gi_frame.f_globals.update(MEASURED=2, FINE=2, KEPT=3, **constants)
     return iter(frames)
 
 
@@ -203,8 +203,14 @@ def test_the_status_line_says_how_far_a_network_is_and_not_how_far_it_was_at_its
     said = {name.partition(".")[2]: value for name, value in notes_of(board).items()}
     assert (goal.key, now.key) == ("reached", "running")
     told = words_of("background", Catalog().prose("simple-convnet", "en").labels, said)
-    assert told.endswith("goal 110.0%")
-    assert f"{now.facts['digits']:,} digits" in told
+    assert told == f"{now.facts['share']:.1%} right, goal 110.0%"
+
+
+def test_a_network_that_has_not_been_measured_yet_claims_no_share() -> None:
+    frames = (frame for frame in simple_convnet() if isinstance(frame, Board))
+    assert [note.key for note in notes(next(frames))] == ["first"]
+    later = next(told for told in map(notes, frames) if told[0].key != "first")
+    assert "share" in later[0].facts
 
 
 def test_a_convolutional_network_is_over_at_its_last_goal_and_all_goals_stay_in_sight() -> None:
