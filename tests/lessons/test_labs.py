@@ -134,7 +134,7 @@ def test_a_training_run_that_is_resumed_ends_as_if_it_had_not_stopped() -> None:
 def simple_convnet(checkpoint: Checkpoint | None = None, **constants: Any) -> Iterator[Any]:
     """Its lab, with other constants: as it is, it takes half a minute to the first goal."""
     frames: Any = run("simple-convnet", checkpoint)
-    frames.gi_frame.f_globals.update(MEASURED=2, KEPT=3, **constants)
+    frames.gi_frame.f_globals.update(MEASURED=2, FINE=2, KEPT=3, **constants)
     return iter(frames)
 
 
