@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from textual.pilot import Pilot
 
+from tutor.model import Message, Outcome, Verdict
 from tutor.session.context import open_learner
 from tutor.session.milestones import milestone_of
 from tutor.storage.lock import take_lock
@@ -62,6 +63,15 @@ async def milestone(app: GradlingsApp, _: Pilot[int]) -> None:
     app.show_milestone(next(one for one in found if one))
 
 
+async def end(app: GradlingsApp, _: Pilot[int]) -> None:
+    """The end of the course, all of it passed by the model answers."""
+    learner = app.learner
+    for lesson in map(learner.lesson, learner.catalog.course.order):
+        text = "" if lesson.kind == "quiz" else learner.catalog.text(lesson.id, "solution.py")
+        learner.remember(lesson, text, Verdict(lesson.id, Outcome.PASSED, None, Message("passed"), seed=0))
+    app.show_end()
+
+
 def right(answer: str) -> str:
     return answer
 
@@ -94,6 +104,7 @@ PICTURES = {
     "drill": Picture("DrillScreen", (act("drill"),), lesson=None),
     "board": Picture("BoardScreen", (act("board"),), lesson=None),
     "milestone": Picture("MilestoneScreen", (milestone,), lesson=None),
+    "end": Picture("EndScreen", (end,), lesson=None),
 }
 
 

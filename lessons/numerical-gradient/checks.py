@@ -20,7 +20,7 @@ def mixed(x):
 
 def checks(module, draw):
     for case, f, x in (
-        ("10 x0^2 + 20 x0 x1 + 30 x1^2", bent, np.array([0.5, -0.25])),
+        ("10 x0^2 + 20 x0 x1 + 30 x1^2", bent, np.array([0.5, 0.25])),
         ("x0^2 + x1^2 at [3, 4]", lambda x: x[0] ** 2 + x[1] ** 2, np.array([3.0, 4.0])),
         ("five variables", mixed, draw("five", 5)),
         ("one variable", mixed, draw("one", 1)),

@@ -28,7 +28,7 @@ def check(learner: LearnerContext, lesson: str, text: str, outcome: Outcome = Ou
     learner.remember(learner.lesson(lesson), text, verdict(lesson, outcome))
 
 
-WITHOUT = ("arrays", "deep")
+WITHOUT = ("arrays",)
 
 
 def test_nearly_each_part_has_a_milestone_of_its_own() -> None:
