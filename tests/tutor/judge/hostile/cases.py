@@ -348,11 +348,11 @@ FORGED = [
         module="""
         import sys
         observing = sys.modules["tutor.judge.child.checks"]
-        honest = observing._send_observation
+        honest = observing.send_observation
         def lenient(seen, run, send, warned, later):
             asks_nothing = {"rule": "like", "rtol": 1e9, "atol": 1e9, "beyond": True}
             honest(seen, run, lambda header, *rest: send({**header, **asks_nothing}, *rest), warned, later)
-        observing._send_observation = lenient
+        observing.send_observation = lenient
         """,
         forward="return np.zeros((len(x), len(self.b)))",
     ),
