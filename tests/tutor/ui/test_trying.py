@@ -92,3 +92,17 @@ async def test_a_paste_that_is_too_long_is_refused_with_a_sentence(tutor: Tutor)
         desk.app.post_message(events.Paste("x" * 100_000))
         await desk.until(lambda: "too long to be tried" in " ".join(desk.told))
         assert field.text == ""
+
+
+async def test_names_stay_from_one_try_to_the_next_until_they_take_too_long(tutor: Tutor) -> None:
+    async with tutor("and-gate") as desk:
+        field = await to_try(desk)
+        for text, answer in (
+            ("a = 41", ">>> a = 41"),
+            ("a + 1", "42"),
+            ("while True: pass", "forgotten."),
+            ("a + 1", "defined"),
+        ):
+            field.put(text)
+            await desk.press("enter")
+            await desk.until(lambda answer=answer: log(desk)[-1:] and log(desk)[-1].endswith(answer), answer)  # type: ignore[misc]

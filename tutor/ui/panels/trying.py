@@ -18,7 +18,10 @@ from tutor.session.evaluation import first_failed
 from tutor.text.messages import Words
 from tutor.ui.widgets.try_field import TryField
 
-Evaluate = Callable[[str], Awaitable[tuple[Recording, Message | None]]]
+Evaluate = Callable[[str, Sequence[str]], Awaitable[tuple[Recording, Message | None]]]
+
+MOST_BEFORE = 100
+TOO_MUCH = (End.TIMED_OUT, End.DIED, End.OVER_BUDGET)
 
 
 class Past(Protocol):
@@ -30,9 +33,12 @@ class Past(Protocol):
 
 
 class TryPanel(Vertical):
-    """`evaluate` runs one input beside the inputs of a case, and says which those are; it is asked for them as soon
-    as the field has the focus. verdict: the last one. defines: the names whose calls are worth trying. past: keeps
-    what was tried."""
+    """Runs an input behind those that ended well before, so that their names are there.
+
+    evaluate: runs the first behind the second, beside the inputs of a case, and says which those are; it is asked for them
+    as soon as the field has the focus. verdict: the last one. defines: the names whose calls are worth trying. past: keeps
+    what was tried.
+    """
 
     def __init__(
         self,
@@ -48,6 +54,7 @@ class TryPanel(Vertical):
         self._verdict = verdict
         self._defines = defines
         self._past = past
+        self._before: tuple[str, ...] = ()  # what is run again for the names that it defines
         self._ready_for: Verdict | None = None  # the verdict whose case the line about the inputs tells of
 
     def compose(self) -> ComposeResult:
@@ -89,7 +96,7 @@ class TryPanel(Vertical):
         log = self.query_one("#try-log", RichLog)
         log.write(">>> " + expression.replace("\n", "\n... "))
         try:
-            recording, inputs = await self._evaluate(expression)
+            recording, inputs = await self._evaluate(expression, self._before)
         except RuntimeError as error:  # no worker could be started
             log.write(self._words("session.check-failed", why=error))
             return
@@ -98,12 +105,21 @@ class TryPanel(Vertical):
             log.write(recording.prints.rstrip("\n"))
         if recording.ending.how is not End.DONE:
             log.write(self._words.say(_ending_in_words(recording)))
+        self._remember(expression, recording.ending.how)
+
+    def _remember(self, expression: str, how: End) -> None:
+        """What ended well; nothing any more, if running it all again may be what took too long."""
+        if how is End.DONE:
+            self._before = (*self._before, expression)[-MOST_BEFORE:]
+        elif how in TOO_MUCH and self._before:
+            self._before = ()
+            self.query_one("#try-log", RichLog).write(self._words("try.forgotten"))
 
     @work(exclusive=True, group="try-inputs")
     async def _look(self) -> None:
         """An empty expression tells of the inputs alone."""
         with suppress(RuntimeError):  # no worker could be started: the first expression says so
-            _, inputs = await self._evaluate("")
+            _, inputs = await self._evaluate("", self._before)
             self._say_inputs(inputs)
 
     def _say_inputs(self, inputs: Message | None) -> None:
