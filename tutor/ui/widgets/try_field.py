@@ -24,6 +24,7 @@ class TryField(TextArea):
     DEFAULT_CSS = """
     TryField, TryField:focus {
         height: auto; min-height: 1; max-height: 50%; border: none; padding: 0; scrollbar-size: 0 1; background: $surface;
+        & .text-area--placeholder { color: $foreground 70%; }
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
