@@ -242,16 +242,20 @@ class Assessor:
         expression: str,
         mine: Sequence[Source] = (),
         *,
+        before: Sequence[str] = (),
         seed: int = 0,
         until: str | None = None,
     ) -> Recording:
         """What an expression prints, evaluated beside the learner's own code.
 
+        before: what was tried earlier; it runs first, unheard and within the same time, and its names are there.
         until: a finding's name at this seed. The inputs of its case stand ready under their names, and the ending's fact
         `inputs` tells which; "" stands for the first case.
         """
         job = self._job(lesson, [{"name": "try", "file": file, "text": text}], seed, mine)
-        return await self.pool.evaluate({**job, "expression": expression, "until": until}, lesson.limit_seconds)
+        return await self.pool.evaluate(
+            {**job, "expression": expression, "before": list(before), "until": until}, lesson.limit_seconds
+        )
 
     def _job(self, lesson: Lesson, runs: list[dict[str, Any]], seed: int, mine: Sequence[Source]) -> Job:
         return {

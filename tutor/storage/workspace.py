@@ -126,6 +126,11 @@ class Workspace:
         return self.root / _PRIVATE / "searches"
 
     @property
+    def tries(self) -> Path:
+        """What was tried on the code of each lesson."""
+        return self.root / _PRIVATE / "tries"
+
+    @property
     def drafts(self) -> Drafts:
         """What is typed and not saved yet."""
         return Drafts(self.root, self.root / _PRIVATE / "unsaved")

@@ -6,7 +6,8 @@ Headless: an `Editor` holds the text, and what there is to see is handed to whoe
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from time import monotonic
 from typing import Protocol
 
@@ -170,16 +171,18 @@ class LessonController:
         self.happen(e.LiveSwitched(not self.state.live))
         return self.state.live
 
-    async def evaluate(self, expression: str) -> tuple[Recording, Message | None]:
-        """Run an expression on the learner's code, beside the inputs of a case; and which those are.
+    async def evaluate(self, expression: str, before: Sequence[str]) -> tuple[Recording, Message | None]:
+        """Run an expression on the learner's code, behind what was tried before and beside the inputs of a case; and which
+        those are.
 
         Raises RuntimeError if there are no workers.
         """
         assessor = await self._judge()
         learner, facts, state = self.record.learner, self.record.facts, self.state
         case, seed = until(state.verdict), state.verdict.seed if state.verdict else 0
-        file, mine = learner.file_name(facts.id), learner.mine(facts, f"{state.text}\n{expression}")
-        recording = await assessor.evaluate(facts, state.text, file, expression, mine, seed=seed, until=case)
+        file, mine = learner.file_name(facts.id), learner.mine(facts, "\n".join((state.text, *before, expression)))
+        evaluate = partial(assessor.evaluate, before=before, seed=seed, until=case)
+        recording = await evaluate(facts, state.text, file, expression, mine)
         return recording, inputs_in_words(recording, case)
 
     # --- other texts ---

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, Protocol
 
 from tutor.errors import StoreError
 from tutor.model import Message
 from tutor.session.context import LearnerContext
 from tutor.storage.records import Bookmark
+from tutor.storage.tries import load_tries, save_tries
 
 
 class Tell(Protocol):
@@ -49,6 +50,15 @@ class LessonRecord:
     def answer(self, quiz: str, answer: str, right: bool) -> bool:
         """Keep an answer; True if a lesson of questions alone has passed with it."""
         return self.write(lambda: self.learner.answer(self.facts.id, quiz, answer, right))
+
+    def tried(self) -> tuple[str, ...]:
+        """What was tried on the code of this lesson at earlier visits, the oldest first."""
+        return load_tries(self.learner.workspace.tries, self.key)
+
+    def keep_tried(self, inputs: Sequence[str]) -> None:
+        """What was tried so far."""
+        if self.learner.writable:
+            save_tries(self.learner.workspace.tries, self.key, inputs)
 
     def keep_place(self, step: str, line: int = 1, column: int = 0) -> None:
         """Where the learner left off: a page, or "code"."""

@@ -25,10 +25,12 @@ def checks(module, draw):
 """
 
 
-async def tried(expression: str, until: str | None, text: str = TEXT, checks: str = CHECKS) -> Recording:
+async def tried(
+    expression: str, until: str | None, text: str = TEXT, checks: str = CHECKS, before: tuple[str, ...] = ()
+) -> Recording:
     job = {"runs": [{"name": "try", "file": "f.py", "text": text}], "checks": checks, "mine": [], "defines": [], "seed": 0}
     async with Pool(spares=0) as pool:
-        return await pool.evaluate({**job, "expression": expression, "until": until}, 2)
+        return await pool.evaluate({**job, "expression": expression, "before": before, "until": until}, 2)
 
 
 async def test_the_inputs_are_those_of_the_call_behind_the_observation() -> None:
@@ -70,3 +72,14 @@ async def test_checks_that_break_off_cost_nothing_but_the_inputs() -> None:
     found = await tried("1 + 1", "table/f(2)/value", checks="def checks(module, draw):\n    raise ValueError\n    yield")
     assert found.prints.endswith("2\n")
     assert found.ending.facts["inputs"] == ""
+
+
+async def test_names_of_earlier_tries_are_there_and_what_they_printed_is_not_said_again() -> None:
+    before = ("a = 20\nprint(a)", "gone", "def double(v):\n    return 2 * v", "a += 1\na")
+    assert (await tried("double(a)", None, before=before)).prints == "loaded\n42\n"
+
+
+async def test_an_input_that_has_another_value_by_now_is_none_of_the_case() -> None:
+    assert (await tried("", "other/y/value", before=("x = 3",))).ending.facts["inputs"] == "times 7, params"
+    found = await tried("times = times + 1\ntimes", "other/y/value")
+    assert (found.prints, found.ending.facts["inputs"]) == ("loaded\n8\n", "x (5,), params")

@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 import pytest
 from textual import events
-from textual.widgets import Input, OptionList
+from textual.widgets import Input, OptionList, TextArea
 
 from tests.tutor.ui.conftest import Desk, Tutor
 from tutor.session.context import open_learner
@@ -20,6 +20,7 @@ from tutor.ui.screens.lesson import LessonScreen
 from tutor.ui.screens.settings import SettingsScreen
 from tutor.ui.widgets.find import FindBar
 from tutor.ui.widgets.lists import Palette
+from tutor.ui.widgets.try_field import TryField
 
 NAMED = {" ": "space", "/": "slash", "?": "question_mark"}
 TYPED_WITH_SLIPS = ("abc", ["backspace"], "de", ["backspace"], "f")
@@ -45,7 +46,7 @@ async def in_the_editor(desk: Desk) -> None:
 
 async def in_try(desk: Desk) -> None:
     await burst(desk, ["escape", "t"])
-    desk.lesson.query_one("#try-input", Input).value = ""
+    desk.lesson.query_one(TryField).put("")
 
 
 async def in_find(desk: Desk) -> None:
@@ -73,6 +74,8 @@ PLACES = [in_the_editor, in_try, in_find, in_search, in_settings]
 
 def typed(desk: Desk) -> str:
     focused = desk.app.focused
+    if isinstance(focused, TextArea):
+        return focused.text
     return focused.value if isinstance(focused, Input) else desk.lesson.editor.text
 
 

@@ -7,6 +7,7 @@ from textual.widgets import Input, OptionList, RichLog
 from tests.tutor.ui.answers import AVERAGED, RIGHT
 from tests.tutor.ui.conftest import Desk, Tutor
 from tutor.ui.panels.reading import QuizView
+from tutor.ui.widgets.try_field import TryField
 
 KEY = "from-scratch/affine-layer"
 
@@ -70,16 +71,16 @@ async def test_an_expression_runs_on_the_learners_own_code(tutor: Tutor) -> None
     async with tutor() as desk:
         await desk.write(RIGHT)
         await desk.press("t")
-        field = desk.lesson.query_one("#try-input", Input)
+        field = desk.lesson.query_one(TryField)
         await desk.until(lambda: field.has_focus)
-        field.value = "Affine(np.eye(2), np.ones(2)).forward(np.array([[3.0, 4.0]]))"
+        field.put("Affine(np.eye(2), np.ones(2)).forward(np.array([[3.0, 4.0]]))")
         await desk.press("enter")
         await desk.until(lambda: "array([[4., 5.]])" in log())
-        field.value = "1 / 0"
+        field.put("1 / 0")
         await desk.press("enter")
         await desk.until(lambda: "ZeroDivisionError" in log())
         await desk.press("up", "up")
-        assert field.value.startswith("Affine(")
+        assert field.text.startswith("Affine(")
         await desk.press("escape", "n")
         assert not field.has_focus
 
@@ -98,8 +99,8 @@ async def test_the_inputs_of_the_case_that_failed_stand_ready_under_the_names_of
         await desk.judged("wrong", "bias-averaged")
         await desk.press("t")
         await desk.until(lambda: inputs(desk) == "W (4, 5), b (5,), x (3, 4), dout (3, 5): the case that failed")
-        field = desk.lesson.query_one("#try-input", Input)
-        field.value = "np.allclose(Affine(W, b).forward(x), x @ W + b), dout.sum(axis=0).shape"
+        field = desk.lesson.query_one(TryField)
+        field.put("np.allclose(Affine(W, b).forward(x), x @ W + b), dout.sum(axis=0).shape")
         await desk.press("enter")
         await desk.until(lambda: "(True, (5,))" in log())
         await desk.write(RIGHT)
@@ -111,7 +112,7 @@ async def test_the_call_that_failed_is_put_into_the_field_with_its_numbers_ready
     async with tutor("and-gate") as desk:
         await desk.judged("wrong", "one-is-enough")
         await desk.press("t")
-        assert desk.lesson.query_one("#try-input", Input).value == "AND(1, 0)"
+        assert desk.lesson.query_one(TryField).text == "AND(1, 0)"
         await desk.until(lambda: inputs(desk) == "x1 1, x2 0: the case that failed")
 
 
@@ -120,7 +121,7 @@ async def test_a_text_that_cannot_be_run_has_no_inputs(tutor: Tutor) -> None:
         await desk.write("def (")
         await desk.judged("crashed")
         await desk.press("t")
-        desk.lesson.query_one("#try-input", Input).value = "1 + 1"
+        desk.lesson.query_one(TryField).put("1 + 1")
         await desk.press("enter")
         await desk.until(lambda: desk.lesson.query_one("#try-log", RichLog).lines)
         assert inputs(desk) == ""

@@ -1,57 +1,79 @@
-"""Try: expressions on the learner's own code. What they print, and what they raise, is shown below."""
+"""Try: lines of Python on the learner's own code. What they print, and what they raise, is shown below."""
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
+from typing import Protocol
 
-from textual import events, work
+from textual import work
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import Input, RichLog, Static
+from textual.widgets import RichLog, Static
 
 from tutor.judge.confinement.audit import refusal
 from tutor.model import End, Message, Recording, Verdict
 from tutor.session.evaluation import first_failed
 from tutor.text.messages import Words
+from tutor.ui.widgets.try_field import TryField
 
-Evaluate = Callable[[str], Awaitable[tuple[Recording, Message | None]]]
+Evaluate = Callable[[str, Sequence[str]], Awaitable[tuple[Recording, Message | None]]]
+
+MOST_BEFORE = 100
+TOO_MUCH = (End.TIMED_OUT, End.DIED, End.OVER_BUDGET)
+
+
+class Past(Protocol):
+    """What was tried on this lesson's code, the oldest first, at this visit and at earlier ones."""
+
+    def tried(self) -> Sequence[str]: ...
+
+    def keep_tried(self, inputs: Sequence[str]) -> None: ...
 
 
 class TryPanel(Vertical):
-    """`evaluate` runs one expression beside the inputs of a case, and says which those are; it is asked for them as soon
-    as the field has the focus. verdict: the last one. defines: the names whose calls are worth trying."""
+    """Runs an input behind those that ended well before, so that their names are there.
+
+    evaluate: runs the first behind the second, beside the inputs of a case, and says which those are; it is asked for them
+    as soon as the field has the focus. verdict: the last one. defines: the names whose calls are worth trying. past: keeps
+    what was tried.
+    """
 
     def __init__(
-        self, words: Words, evaluate: Evaluate, verdict: Callable[[], Verdict | None], defines: tuple[str, ...]
+        self,
+        words: Words,
+        evaluate: Evaluate,
+        verdict: Callable[[], Verdict | None],
+        defines: tuple[str, ...],
+        past: Past,
     ) -> None:
         super().__init__(id="try")
         self._words = words
         self._evaluate = evaluate
         self._verdict = verdict
         self._defines = defines
-        self._past: list[str] = []
-        self._at = 0
+        self._past = past
+        self._before: tuple[str, ...] = ()  # what is run again for the names that it defines
         self._ready_for: Verdict | None = None  # the verdict whose case the line about the inputs tells of
 
     def compose(self) -> ComposeResult:
         yield Static(Content.styled(self._words("try.help"), "$foreground 60%"), id="try-help")
         yield Static(id="try-inputs")
         yield RichLog(id="try-log", wrap=True, markup=False, highlight=False, max_lines=2000, min_width=1)
-        yield Input(id="try-input", placeholder=self._words("try.placeholder"), compact=True)
+        yield TryField(self._words("try.placeholder"), self._past.tried(), id="try-input")
 
     def on_mount(self) -> None:
         self.border_title = self._words("panel.try")
 
     @property
-    def field(self) -> Input:
-        return self.query_one("#try-input", Input)
+    def field(self) -> TryField:
+        return self.query_one(TryField)
 
     def open(self) -> None:
         """Give the focus to the field; it holds what is worth trying, unless the learner has something there."""
-        if not self.field.value:
-            self._put(suggest_expression(self._verdict(), self._defines))
+        if not self.field.text:
+            self.field.put(suggest_expression(self._verdict(), self._defines))
         self.field.focus()
 
     def on_descendant_focus(self) -> None:
@@ -64,37 +86,17 @@ class TryPanel(Vertical):
             self._ready_for = verdict
             self._look()
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
+    def on_try_field_submitted(self, event: TryField.Submitted) -> None:
         event.stop()
-        expression = event.value.strip()
-        if expression:
-            self._past.append(expression)
-            self._at = len(self._past)
-            event.input.value = ""
-            self._run(expression)
-
-    def key_up(self, event: events.Key) -> None:
-        self._recall(event, -1)
-
-    def key_down(self, event: events.Key) -> None:
-        self._recall(event, 1)
-
-    def _recall(self, event: events.Key, by: int) -> None:
-        """Go through what was tried before; behind the last there is an empty line."""
-        event.stop()
-        self._at = min(max(0, self._at + by), len(self._past))
-        self._put([*self._past, ""][self._at])
-
-    def _put(self, expression: str) -> None:
-        self.field.value = expression
-        self.field.cursor_position = len(expression)
+        self._past.keep_tried(self.field.past)
+        self._run(event.text)
 
     @work(exclusive=True, group="try")
     async def _run(self, expression: str) -> None:
         log = self.query_one("#try-log", RichLog)
-        log.write(f">>> {expression}")
+        log.write(">>> " + expression.replace("\n", "\n... "))
         try:
-            recording, inputs = await self._evaluate(expression)
+            recording, inputs = await self._evaluate(expression, self._before)
         except RuntimeError as error:  # no worker could be started
             log.write(self._words("session.check-failed", why=error))
             return
@@ -103,12 +105,21 @@ class TryPanel(Vertical):
             log.write(recording.prints.rstrip("\n"))
         if recording.ending.how is not End.DONE:
             log.write(self._words.say(_ending_in_words(recording)))
+        self._remember(expression, recording.ending.how)
+
+    def _remember(self, expression: str, how: End) -> None:
+        """What ended well; nothing any more, if running it all again may be what took too long."""
+        if how is End.DONE:
+            self._before = (*self._before, expression)[-MOST_BEFORE:]
+        elif how in TOO_MUCH and self._before:
+            self._before = ()
+            self.query_one("#try-log", RichLog).write(self._words("try.forgotten"))
 
     @work(exclusive=True, group="try-inputs")
     async def _look(self) -> None:
         """An empty expression tells of the inputs alone."""
         with suppress(RuntimeError):  # no worker could be started: the first expression says so
-            _, inputs = await self._evaluate("")
+            _, inputs = await self._evaluate("", self._before)
             self._say_inputs(inputs)
 
     def _say_inputs(self, inputs: Message | None) -> None:

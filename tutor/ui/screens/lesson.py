@@ -37,6 +37,7 @@ from tutor.ui.screens.course_screen import CourseScreen, CourseWay
 from tutor.ui.screens.panes import Panes, WholeVerdict
 from tutor.ui.widgets.editor import CodeEditor
 from tutor.ui.widgets.find import EditorPane
+from tutor.ui.widgets.try_field import TryField
 
 
 class LessonScreen(CourseScreen):
@@ -82,7 +83,7 @@ class LessonScreen(CourseScreen):
                 yield ReadPanel(pages(record.prose), words, record.answer, names, start=start, guesses=guesses)
                 if self.facts.lab:
                     yield LabPanel(record.learner, self.facts, record.prose.labels, self.tutor.labs)
-                yield TryPanel(words, self.controller.evaluate, lambda: self.state.verdict, self.facts.defines)
+                yield TryPanel(words, self.controller.evaluate, lambda: self.state.verdict, self.facts.defines, record)
             with Vertical(id="right"):
                 yield EditorPane(self.editor, words("find.hint"), id="code")
                 hint_key, way = keys.while_typing("hint", record.learner.settings.keys), WayOn(words, names, self._leads_on)
@@ -171,6 +172,10 @@ class LessonScreen(CourseScreen):
     def _pass_on_line(self) -> None:
         self.controller.move()
 
+    @on(TryField.PasteRefused)
+    def _say_try_refused(self) -> None:
+        self.tutor.tell(Message("try.paste-refused"), "warning")
+
     @on(CodeEditor.PasteRefused)
     def _say_paste_refused(self) -> None:
         self.tutor.tell(Message("editor.paste-refused"), "warning")
@@ -230,7 +235,7 @@ class LessonScreen(CourseScreen):
     def action_leave(self) -> None:
         """Out of a field or the whole verdict, so that single letters are keys again."""
         self.whole_verdict.show(False)
-        if isinstance(self.focused, Input):
+        if isinstance(self.focused, Input | TextArea):
             self.set_focus(None)
 
     def _leads_on(self) -> bool:
