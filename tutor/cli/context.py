@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
+from types import MappingProxyType
 
 from tutor.characters import clean, clean_but_colours, json_line
 from tutor.cli.command_loop import CommandLoop
 from tutor.cli.faults import unusable
 from tutor.cli.names import lesson_named
-from tutor.cli.terminal import settle, terminal
+from tutor.cli.terminal import linked, settle, terminal
 from tutor.course.catalog import Catalog
 from tutor.course.quizzes import new_visit
 from tutor.model import Lesson, Message
@@ -31,6 +32,9 @@ FORGETFUL = tuple(f"store.{fault}" for fault in ("newer", "full", "unwritable", 
 
 PARTIAL = (*FORGETFUL, "store.rebuilt", "store.adopted")
 """After one of these notices the record may know less than has happened."""
+
+
+NOTHING: Mapping[str, object] = MappingProxyType({})
 
 
 def has_code(lesson: Lesson) -> bool:
@@ -126,10 +130,11 @@ class CommandContext:
         fresh = [lesson for lesson in exercises if lesson.id not in progress or not progress[lesson.id].passed]
         return next(iter((*fresh, *exercises)), course.lessons[start])
 
-    def print(self, lines: Iterable[str] | str) -> None:
-        """Lines for standard output, at once visible to whoever reads the pipe."""
-        for line in [lines] if isinstance(lines, str) else lines:
-            sys.stdout.write(f"{clean_but_colours(line)}\n")
+    def print(self, lines: Iterable[str] | str, facts: Mapping[str, object] = NOTHING) -> None:
+        """Lines for standard output, at once visible to whoever reads the pipe; files among the facts become links."""
+        lines = [lines] if isinstance(lines, str) else lines
+        for text in ["\n".join(map(clean_but_colours, lines))] if facts else map(clean_but_colours, lines):
+            sys.stdout.write(f"{linked(text, facts, sys.stdout)}\n")
         sys.stdout.flush()
 
     def print_text(self, text: str) -> None:
@@ -142,10 +147,10 @@ class CommandContext:
         self.print(json_line(value, utf8=self.terminal.utf8))
 
     def say(self, key: str, **facts: object) -> None:
-        self.print(self.words(key, **facts))
+        self.print(self.words(key, **facts), facts)
 
     def warn(self, message: Message) -> None:
-        sys.stderr.write(f"gradlings: {self.words.say(message)}\n")
+        sys.stderr.write(f"gradlings: {linked(self.words.say(message), message.facts, sys.stderr)}\n")
 
     def durable(self) -> LearnerContext:
         """The learner's context, if what it keeps outlives this command: what replaces a text must first have kept it."""

@@ -50,7 +50,8 @@ def _boot(loop: CommandLoop) -> None:
 def _told(arguments: list[str], loop: CommandLoop) -> int:
     from tutor.characters import clean
     from tutor.cli.context import CommandContext
-    from tutor.cli.faults import FAULTS, told
+    from tutor.cli.faults import FAULTS, facts_of, told
+    from tutor.cli.terminal import linked
 
     context = CommandContext(loop)
     try:
@@ -58,7 +59,8 @@ def _told(arguments: list[str], loop: CommandLoop) -> int:
     except BrokenPipeError:
         raise
     except FAULTS as error:
-        sys.stderr.write(clean(f"gradlings: {told(error, context.words)}\n"))
+        sentence = clean(f"gradlings: {told(error, context.words)}\n")
+        sys.stderr.write(linked(sentence, facts_of(error), sys.stderr))
         if isinstance(error, OSError):  # perhaps the output's own
             with suppress(OSError):
                 sys.stdout.flush()

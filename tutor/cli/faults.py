@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from tutor.course.catalog import BadLesson
 from tutor.errors import FULL, Fault, WorkerFailed
 from tutor.model import Message
@@ -16,6 +18,13 @@ class Unusable(Fault):
 
 def unusable(key: str, **facts: object) -> Unusable:
     return Unusable(Message(key, facts))
+
+
+def facts_of(error: BaseException) -> Mapping[str, object]:
+    """What a fault is about, files among it."""
+    if isinstance(error, Fault):
+        return error.message.facts
+    return {"place": error.filename} if isinstance(error, OSError) else {}
 
 
 def told(error: BaseException, words: Words) -> str:

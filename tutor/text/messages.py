@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from functools import cache
-from pathlib import Path
+from pathlib import Path, PurePath
 from string import Formatter
 from typing import Any
 
@@ -89,7 +89,7 @@ def fill(template: str, facts: Mapping[str, Any]) -> str:
     """
     if asks_for_width(template):
         return template
-    shown = {name: clean(fact) if isinstance(fact, str) else fact for name, fact in facts.items()}
+    shown = {name: clean(str(fact)) if isinstance(fact, (str, PurePath)) else fact for name, fact in facts.items()}
     try:
         return Formatter().vformat(template, (), _Facts(shown))
     except (ValueError, KeyError, IndexError, AttributeError, TypeError):

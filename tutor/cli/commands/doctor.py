@@ -28,6 +28,6 @@ def run(context: CommandContext, given: Namespace) -> int:
             topic = symptom.topic
             context.print(painted(context.words(f"doctor.topic.{topic}"), "1", paper))
         first, *rest = paragraph(context.words.say(symptom.message), paper, "    ")
-        context.print([f"  {marks[symptom.health].on(paper)} {first.lstrip()}", *rest])
+        context.print([f"  {marks[symptom.health].on(paper)} {first.lstrip()}", *rest], symptom.message.facts)
         ill = ill or symptom.health is Health.ILL
     return passing(not ill)

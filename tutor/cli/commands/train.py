@@ -14,6 +14,7 @@ from tutor.cli.arguments import add_json, add_path, positive, seed
 from tutor.cli.codes import INTERRUPTED, PASSED
 from tutor.cli.context import CommandContext
 from tutor.cli.faults import unusable
+from tutor.cli.terminal import linked
 from tutor.cli.training import Reporter
 from tutor.session.board import board, lines
 from tutor.text.line_breaking import filled
@@ -115,7 +116,8 @@ def _say_how_to_go_on(context: CommandContext, given: Namespace) -> None:
     again = ["gradlings", "train", given.network, "--seed", str(given.seed), "--checkpoint", str(given.checkpoint)]
     again += ["--epochs", str(given.epochs)] if given.epochs else []
     again += ["--save", str(given.save)] if given.save else []
-    sys.stderr.write(context.words("cli.train.stopped", file=given.checkpoint, command=shlex.join(again)) + "\n")
+    facts = {"file": given.checkpoint, "command": shlex.join(again)}
+    sys.stderr.write(linked(context.words("cli.train.stopped", **facts), facts, sys.stderr) + "\n")
 
 
 def _tell(context: CommandContext, trained: Trained, save: Path | None) -> None:
