@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -101,6 +102,17 @@ async def test_an_editor_beside_the_tutor_finds_what_was_typed_in_the_file(host:
     assert host.told == ["editor.beside"]
     assert in_tmux.read_text("utf-8").endswith(f"/true {face.controller.file.path}\n")
     assert face.controller.file.path.read_text("utf-8") == AVERAGED
+
+
+async def test_what_the_editor_beside_saves_comes_in_without_a_word(host: Host, in_tmux: Path) -> None:
+    face = Face(beside(host))
+    face.controller.open()
+    following = asyncio.create_task(face.controller.follow_file())
+    await commands.edit_elsewhere(face.controller, host)
+    face.controller.file.path.write_text(RIGHT, "utf-8")
+    await until(lambda: face.editor.text == RIGHT, "the editor's text")
+    following.cancel()
+    assert host.told == ["editor.beside"]
 
 
 async def test_the_tutor_steps_aside_where_no_pane_can_be_opened(host: Host, in_tmux: Path, home: Path) -> None:

@@ -103,6 +103,7 @@ async def edit_elsewhere(lesson: LessonController, tutor: Host) -> None:
     settings, path, line = lesson.record.learner.settings, lesson.file.path, lesson.state.line
     command = settings.editor or os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi"
     if settings.editor_beside and await _opened_beside(command, path, line):
+        lesson.open_beside = True
         tutor.tell(Message("editor.beside"))
         return
     failure = _run_editor(tutor, command, path, line)
