@@ -23,8 +23,8 @@ def terminal(tmp_path: Path) -> Iterator[Opener]:
         pytest.skip("tmux is not installed: the tests in a real terminal need it")
     opened: list[Terminal] = []
 
-    def opener(width: int = 80, height: int = 24, **environ: str) -> Terminal:
-        one = Terminal(tmp_path, width, height, environ)
+    def opener(width: int = 80, height: int = 24, *, panes: bool = False, **environ: str) -> Terminal:
+        one = Terminal(tmp_path, width, height, environ, panes)
         opened.append(one)
         one.start()
         return one

@@ -18,9 +18,15 @@ ROOT = Path(__file__).parents[2]
 
 
 class Terminal:
-    """`width` by `height` cells, running a command in an environment that has nothing of the caller's but its PATH."""
+    """`width` by `height` cells, running a command in an environment that has nothing of the caller's but its PATH.
 
-    def __init__(self, home: Path, width: int = 80, height: int = 24, environ: Mapping[str, str] | None = None) -> None:
+    panes: the command knows that it runs in tmux.
+    """
+
+    def __init__(
+        self, home: Path, width: int = 80, height: int = 24, environ: Mapping[str, str] | None = None, panes: bool = False
+    ) -> None:
+        self._panes = 'TMUX="$TMUX" TMUX_PANE="$TMUX_PANE"' if panes else ""
         self._socket = f"gradlings-{uuid.uuid4().hex[:12]}"
         self._home = home
         self._environ = {
@@ -36,7 +42,7 @@ class Terminal:
     def start(self, command: str = COMMAND) -> None:
         """Run a command; its exit status is shown when it ends."""
         names = " ".join(f"{name}={shlex.quote(value)}" for name, value in self._environ.items())
-        line = f'env -i TERM=screen-256color {names} {command}; echo "ended with $?"; exec sleep 1000'
+        line = f'env -i TERM=screen-256color {self._panes} {names} {command}; echo "ended with $?"; exec sleep 1000'
         self._tmux("-f", "/dev/null", "new-session", "-d", *self._size, "-s", "main", line)
 
     def press(self, *keys: str) -> None:

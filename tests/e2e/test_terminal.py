@@ -35,6 +35,21 @@ def test_a_newcomer_passes_the_first_gate_and_finds_it_again(terminal: Opener, t
     again.shows("✓ The AND gate", "go on here")
 
 
+def test_an_own_editor_opens_beside_the_tutor_which_reads_what_it_saves(terminal: Opener, tmp_path: Path) -> None:
+    (tmp_path / "settings.toml").write_text('language = "en"\neditor_beside = true\n', "utf-8")
+    editor = tmp_path / "editor"
+    editor.write_text('#!/bin/sh\necho "editing $1"\nread line\nsed -i "s/b = 0.0/b = -0.7/" "$1"\nread line\n', "utf-8")
+    editor.chmod(0o755)
+    one = terminal(160, 30, panes=True, VISUAL=str(editor))
+    one.shows("✗ forward")
+    one.press("e")
+    one.shows("editing /")
+    one.press("Enter")
+    one.until(lambda _: "b = -0.7" in (tmp_path / AND_GATE).read_text("utf-8"), "the editor saves")
+    one.press("Enter")
+    one.shows("b = -0.7", "✓ Passed.")
+
+
 def test_what_was_typed_last_is_there_after_quitting_and_coming_back(terminal: Opener) -> None:
     first = terminal()
     first.shows("✗ forward")

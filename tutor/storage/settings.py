@@ -31,6 +31,7 @@ class Settings:
     language: str = "auto"
     typing_pause_ms: int = 180
     editor: str = ""
+    editor_beside: bool = False
     live_checks: bool = True
     animations: bool = True
     show_shapes: bool = True
@@ -115,6 +116,7 @@ _RULES = {
     "language": _one_of(LANGUAGES),
     "typing_pause_ms": _PAUSE,
     "editor": _Rule(_is_text, "settings.not-a-text"),
+    "editor_beside": _SWITCH,
     "live_checks": _SWITCH,
     "animations": _SWITCH,
     "show_shapes": _SWITCH,

@@ -71,6 +71,7 @@ class LessonController:
         progress = learner.progress().get(lesson)
         self.hints_seen = seen(learner, lesson)
         self.rounds = RedoRounds(record)
+        self.open_beside = False  # the own editor was opened beside the tutor: what comes in is the learner's
         self.first = Session(
             lesson,
             self.file.text,
@@ -264,7 +265,7 @@ class LessonController:
             for notice in change.notices:
                 self.record.tell(notice, "warning")
             self.take_in()
-            self.happen(e.ChangedOutside(change.text))
+            self.happen(e.ChangedOutside(change.text, own=self.open_beside))
 
     # --- hints ---
 

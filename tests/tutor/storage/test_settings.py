@@ -17,7 +17,7 @@ CHANGES = st.one_of(
     st.tuples(st.just("language"), st.sampled_from(LANGUAGES)),
     st.tuples(st.just("typing_pause_ms"), st.integers(20, 10_000)),
     st.tuples(st.just("editor"), st.text(st.characters(exclude_categories=["C", "Z"]) | st.just(" "))),
-    st.tuples(st.sampled_from(["live_checks", "animations", "show_shapes"]), st.booleans()),
+    st.tuples(st.sampled_from(["live_checks", "animations", "show_shapes", "editor_beside"]), st.booleans()),
 )
 
 
@@ -42,6 +42,7 @@ theme = "light"
 language = "ja"
 typing_pause_ms = 300
 editor = "code --wait"
+editor_beside = true
 live_checks = false
 animations = false
 show_shapes = false
@@ -51,7 +52,7 @@ check = "f9"
 hint = ["f2", "ctrl+t"]
 """
     keys = {"check": ("f9",), "hint": ("f2", "ctrl+t")}
-    wanted = Settings("light", "ja", 300, "code --wait", False, False, False, False, keys)
+    wanted = Settings("light", "ja", 300, "code --wait", True, False, False, False, False, keys)
     assert load_settings(write(path, text)) == (wanted, ())
 
 

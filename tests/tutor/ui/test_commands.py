@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -71,6 +73,61 @@ async def test_what_another_editor_writes_is_taken_over(host: Host, home: Path, 
     assert face.editor.text == RIGHT
     assert AVERAGED in [saved.text for saved in host.learner.store.history(face.record.key)]
     assert host.refreshed
+
+
+@pytest.fixture
+def in_tmux(home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A terminal in which `tmux` only writes down what it was asked for, or fails; `home/fails` says so."""
+    program, asked = home / "bin" / "tmux", home / "asked"
+    program.parent.mkdir()
+    program.write_text(f'#!/bin/sh\n[ -e "{home}/fails" ] && exit 1\necho "$@" > "{asked}"\n', "utf-8")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{program.parent}:/usr/bin:/bin")
+    monkeypatch.setenv("TMUX", "/tmp/tmux-0/default,1,0")
+    monkeypatch.delenv("TERM_PROGRAM", raising=False)
+    monkeypatch.setenv("VISUAL", "true")
+    return asked
+
+
+def beside(host: Host) -> Host:
+    host.learner = replace(host.learner, settings=replace(host.learner.settings, editor_beside=True))
+    return host
+
+
+async def test_an_editor_beside_the_tutor_finds_what_was_typed_in_the_file(host: Host, in_tmux: Path) -> None:
+    face = Face(beside(host))
+    face.controller.open()
+    face.write(AVERAGED)
+    await commands.edit_elsewhere(face.controller, host)
+    assert host.told == ["editor.beside"]
+    assert in_tmux.read_text("utf-8").endswith(f"/true {face.controller.file.path}\n")
+    assert face.controller.file.path.read_text("utf-8") == AVERAGED
+
+
+async def test_what_the_editor_beside_saves_comes_in_without_a_word(host: Host, in_tmux: Path) -> None:
+    face = Face(beside(host))
+    face.controller.open()
+    following = asyncio.create_task(face.controller.follow_file())
+    await commands.edit_elsewhere(face.controller, host)
+    face.controller.file.path.write_text(RIGHT, "utf-8")
+    await until(lambda: face.editor.text == RIGHT, "the editor's text")
+    following.cancel()
+    assert host.told == ["editor.beside"]
+
+
+async def test_the_tutor_steps_aside_where_no_pane_can_be_opened(host: Host, in_tmux: Path, home: Path) -> None:
+    (home / "fails").touch()
+    face = Face(beside(host))
+    face.controller.open()
+    await commands.edit_elsewhere(face.controller, host)
+    assert (host.told, host.refreshed, in_tmux.exists()) == ([], True, False)
+
+
+async def test_without_the_setting_the_tutor_steps_aside_in_tmux_too(host: Host, in_tmux: Path) -> None:
+    face = Face(host)
+    face.controller.open()
+    await commands.edit_elsewhere(face.controller, host)
+    assert (host.told, host.refreshed, in_tmux.exists()) == ([], True, False)
 
 
 @pytest.mark.parametrize(("program", "said"), [("no-such-editor", "editor.not-found"), ("false", "editor.failed")])

@@ -20,7 +20,7 @@ from tutor.errors import StoreError
 from tutor.model import Message
 from tutor.ui.controller import LessonController
 from tutor.ui.host import Host
-from tutor.ui.own_editor import command_for
+from tutor.ui.own_editor import command_beside, command_for, opens
 
 Command: TypeAlias = Callable[[LessonController, Host], Coroutine[Any, Any, None] | None]
 
@@ -98,22 +98,39 @@ async def offer_stub(lesson: LessonController, tutor: Host) -> None:
 
 
 async def edit_elsewhere(lesson: LessonController, tutor: Host) -> None:
-    """The learner's own editor on the same file; the tutor steps aside until it is closed."""
+    """The learner's own editor on the same file: beside the tutor, or the tutor steps aside until it is closed."""
     lesson.save()
-    failure = _run_editor(tutor, lesson.record.learner.settings.editor, lesson.file.path, lesson.state.line)
+    settings, path, line = lesson.record.learner.settings, lesson.file.path, lesson.state.line
+    command = settings.editor or os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi"
+    if settings.editor_beside and await _opened_beside(command, path, line):
+        lesson.open_beside = True
+        tutor.tell(Message("editor.beside"))
+        return
+    failure = _run_editor(tutor, command, path, line)
     if failure:
         tutor.tell(failure, "error")
     lesson.read_again()
 
 
-def _run_editor(tutor: Host, chosen: str, path: Path, line: int) -> Message | None:
-    """The chosen editor, else VISUAL, EDITOR, or vi, at a line of the file. Returns what went wrong, if anything."""
-    command = chosen or os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi"
+async def _opened_beside(command: str, path: Path, line: int) -> bool:
+    """False where that is not possible, or fails: a pane too narrow to be split, a program that is not there."""
+    beside = command_beside(_words(command), path, line, os.environ)
+    return beside is not None and await opens(beside)
+
+
+def _words(command: str) -> list[str]:
+    """The words of an editor's command; none if there is no such program."""
     try:
         words = shlex.split(command)
     except ValueError:
-        words = []
-    if not words or shutil.which(words[0]) is None:
+        return []
+    return words if words and shutil.which(words[0]) else []
+
+
+def _run_editor(tutor: Host, command: str, path: Path, line: int) -> Message | None:
+    """An editor at a line of the file. Returns what went wrong, if anything."""
+    words = _words(command)
+    if not words:
         return Message("editor.not-found", {"command": command})
     try:
         with tutor.suspend():

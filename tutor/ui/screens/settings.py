@@ -21,7 +21,7 @@ from tutor.ui.places import shorten
 from tutor.ui.screens.modal import Window
 from tutor.ui.widgets.lists import Choice
 
-SWITCHES = ("live_checks", "show_shapes", "animations", "review")
+SWITCHES = ("live_checks", "show_shapes", "animations", "review", "editor_beside")
 NUMBERS = ("typing_pause_ms",)
 TEXTS = ("editor",)
 
