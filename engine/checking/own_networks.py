@@ -192,7 +192,7 @@ def _learning(own: OwnCase, case: str) -> Observations:
 
 
 @dataclass(frozen=True, slots=True)
-class Trial:
+class LearningTrial:
     """A network that learned a few images: its loss before and after, and the parameters that stayed as they were."""
 
     first: float
@@ -204,9 +204,9 @@ class Trial:
         return self.last < LEARNED * self.first
 
 
-def _best_trial(own: OwnCase, x: Array, t: Array) -> Trial:
+def _best_trial(own: OwnCase, x: Array, t: Array) -> LearningTrial:
     """The first with which it learns, else the one that came farthest."""
-    trials: list[Trial] = []
+    trials: list[LearningTrial] = []
     for rate in RATES:
         trials.append(_trial(own, x, t, rate))
         if trials[-1].learned:
@@ -214,7 +214,7 @@ def _best_trial(own: OwnCase, x: Array, t: Array) -> Trial:
     return min(trials, key=lambda trial: trial.last - trial.first)
 
 
-def _trial(own: OwnCase, x: Array, t: Array, rate: float) -> Trial:
+def _trial(own: OwnCase, x: Array, t: Array, rate: float) -> LearningTrial:
     network = own.made()
     before = {name: np.array(value) for name, value in network.params.items()}
     optimizer, first = Adam(rate), float(loss_of(network, x, t))
@@ -225,4 +225,6 @@ def _trial(own: OwnCase, x: Array, t: Array, rate: float) -> Trial:
         if last < LEARNED * first:
             break
     still = [name for name, value in before.items() if np.array_equal(value, network.params[name])]
-    return Trial(first, last, _listed({name: "all 0" if not before[name].any() else "not 0" for name in still}, len(before)))
+    return LearningTrial(
+        first, last, _listed({name: "all 0" if not before[name].any() else "not 0" for name in still}, len(before))
+    )

@@ -132,9 +132,9 @@ def test_a_training_run_that_is_resumed_ends_as_if_it_had_not_stopped() -> None:
 
 
 def simple_convnet(checkpoint: Checkpoint | None = None, **constants: Any) -> Iterator[Any]:
-    """Its lab, with other constants: as it is, it takes half a minute to the first goal."""
+    """Its lab, with other constants: as it is, it takes half a minute to the first goal. Every step has its frame."""
     frames: Any = run("simple-convnet", checkpoint)
-    frames.gi_frame.f_globals.update(MEASURED=2, FINE=2, KEPT=3, **constants)
+    frames.gi_frame.f_globals.update(MEASURED=2, FINE=2, KEPT=3, latest=iter, **constants)
     return iter(frames)
 
 
@@ -161,7 +161,7 @@ def kept_by(checkpoint: Checkpoint, optimizer: Any = None) -> dict[str, Any]:
 def deep_convnet(checkpoint: Checkpoint | None = None) -> Iterator[Any]:
     """Its lab, with a checkpoint after every second batch of a few digits."""
     frames: Any = run("deep-convnet", checkpoint)
-    frames.gi_frame.f_globals.update(EVERY=2, BATCH=8, SAMPLE=100)
+    frames.gi_frame.f_globals.update(EVERY=2, BATCH=8, SAMPLE=100, latest=iter)
     return iter(frames)
 
 

@@ -234,8 +234,9 @@ class LessonScreen(CourseScreen):
 
     def action_leave(self) -> None:
         """Out of a field or the whole verdict, so that single letters are keys again."""
-        self.whole_verdict.show(False)
-        if isinstance(self.focused, Input | TextArea):
+        if self.whole_verdict.shown:
+            self.whole_verdict.show(False)  # back to where the learner came from, a text perhaps
+        elif isinstance(self.focused, Input | TextArea):
             self.set_focus(None)
 
     def _leads_on(self) -> bool:
