@@ -14,6 +14,7 @@ from engine.checking import Observation, beyond, check_call
 from engine.checking.networks import NetworkCase, network_case
 from engine.checking.observations import attempt, reset_random
 
+N, HIDDEN, K = 4, 12, 4  # so many that no draw has only scores above 0, or drops only what is 0 already
 IMAGE = (1, 4, 5)  # small, so that kinks are few; no square, and what is left in the end is 4 x 4, on which the page counts
 FILTERS = (2, 3, 2, 4, 3, 64)  # thin, but for the last layer: the page counts on its 64
 SIDES = (5, 3, 5, 3, 5, 3)
@@ -26,7 +27,7 @@ OTHER = ((2, 17, 22), ((3, 3, 0, 1), (2, 5, 2, 1), (4, 3, 1, 1), (3, 1, 0, 1), (
 
 
 def checks(module, draw):
-    labels = draw.one_hot("t", 2, 3)
+    labels = draw.one_hot("t", N, K)
     yield from whole(module, draw, "thin", labels, sizes(IMAGE, zip(FILTERS, SIDES, PADS, [1] * 6, strict=True)))
     yield from reading(module, draw)
     yield from start(module)
@@ -39,7 +40,7 @@ def sizes(image, params):
         f"conv_param_{i}": dict(zip(("filter_num", "filter_size", "pad", "stride"), p, strict=True))
         for i, p in enumerate(params, 1)
     }
-    return {"input_dim": image, **named, "hidden_size": 5, "output_size": 3}
+    return {"input_dim": image, **named, "hidden_size": HIDDEN, "output_size": K}
 
 
 def start(module):
@@ -95,7 +96,7 @@ def reading(module, draw):
     def share():
         built = net.holding(net.weights(source))
         read = np.argmax(built.predict(net.x.copy()), axis=1)
-        return built.accuracy(net.x.copy(), np.eye(3)[(read + np.arange(12) % 2) % 3], batch_size=4)
+        return built.accuracy(net.x.copy(), np.eye(K)[(read + np.arange(12) % 2) % K], batch_size=4)
 
     return check_call(share, case="batches of 4", variable="accuracy")
 
@@ -110,7 +111,7 @@ def whole_forward(module, draw, case, sizes):
 def labelled(module, draw):
     """Answers as class numbers."""
     shape = sizes(IMAGE, zip(FILTERS, SIDES, PADS, [1] * 6, strict=True))
-    x, t = draw.at("labels")("x", (2, *IMAGE)), draw.labels("labels", 2, 3)
+    x, t = draw.at("labels")("x", (2, *IMAGE)), draw.labels("labels", 2, K)
     net = Case(lambda: Net(module.DeepConvNet, shape), x, t)
     return check_call(
         lambda: net.holding(net.weights(draw.at("labels"))).gradient(x.copy(), t.copy())["b8"], case="labels", variable="db8"
