@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tutor.course.catalog import Catalog
@@ -104,20 +105,16 @@ class Assessor:
         from tutor.judge.mending.edits import Text  # asked for only where something is off
         from tutor.judge.mending.search import Search, tell
 
-        own, model = Text.parse(text), Text.parse(self._catalog.text(lesson.id, "solution.py"))
-        if own is None or model is None:
-            return found
-
         async def vary(
             itself: str, texts: Sequence[Variation], until: ObservationName | None, seconds: float
         ) -> Sequence[Recording]:
             return await self._vary(lesson, itself, texts, found.seed, mine, until, seconds)
 
-        references = await asyncio.shield(self.references(lesson, found.seed))
-        try:
-            mended = await Search(lesson, own, model, references.solution, vary).find(first, found.findings)
-        except WorkerFailed:  # what is off is known all the same
-            return found
+        references, mended = await asyncio.shield(self.references(lesson, found.seed)), None
+        with suppress(WorkerFailed, SystemError):  # what is off is known all the same; ast raises the latter before 3.11.8
+            own, model = Text.parse(text), Text.parse(self._catalog.text(lesson.id, "solution.py"))
+            if own is not None and model is not None:
+                mended = await Search(lesson, own, model, references.solution, vary).find(first, found.findings)
         return found if mended is None else found._replace(message=tell(found, mended))
 
     async def _vary(

@@ -13,6 +13,7 @@ from tutor.course.catalog import Catalog
 from tutor.course.dependencies import Source
 from tutor.judge.assess import MAX_SOURCE, Assessor, BrokenLesson
 from tutor.judge.pool import Pool
+from tutor.judge.verdicts import leaves_open
 from tutor.model import End, Ending, Lesson, Outcome, Place, Recording, References, Verdict
 from tutor.text.messages import Words
 
@@ -312,3 +313,17 @@ async def test_a_learners_own_gradient_check_has_a_say(assessor: Assessor, lesso
     assert (found.outcome, [note.key for note in found.notes]) == (Outcome.PASSED, ["note.vote-yes"])
     models = replace(GRADIENT_CHECK, owner="model")
     assert (await assessor.check(lesson, solution, file=FILE, seed=SEED, mine=[models])).notes == ()
+
+
+async def test_a_parser_that_trips_over_itself_leaves_the_verdict_as_it_is(
+    assessor: Assessor, lesson: Lesson, solution: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Python before 3.11.8 may say so of a text that is in order (cpython, gh-106905)."""
+    found = await check(assessor, lesson, solution.replace("dout @ self.W.T", "dout @ self.W.T * 1.7"))
+
+    def trip(_: str) -> None:
+        raise SystemError("AST constructor recursion depth mismatch")
+
+    monkeypatch.setattr("tutor.judge.mending.edits.Text.parse", trip)
+    assert leaves_open(found)
+    assert await assessor.explain(lesson, "", found) is found
