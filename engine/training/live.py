@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, MutableMapping
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
 T = TypeVar("T")
 
@@ -37,3 +37,17 @@ def latest(states: Iterable[T], seconds: float | None = None, clock: Callable[[]
             began = clock()
     if held:
         yield state  # type: ignore[misc]  # there was one
+
+
+def count_seconds(
+    states: Iterable[T], curves: MutableMapping[str, Any], clock: Callable[[], float] = time.perf_counter
+) -> Iterator[T]:
+    """The same states, while the seconds of work are added to `curves["seconds"]`: pauses between two looks do not count.
+
+    clock: that of the processor where what others take is not to count either.
+    """
+    began = clock()
+    for state in states:
+        curves["seconds"] += clock() - began
+        yield state
+        began = clock()

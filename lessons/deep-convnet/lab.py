@@ -1,6 +1,5 @@
 """The learner's own deep network trains for an epoch; and what the engine's, which was trained for many, still misreads."""
 
-import time
 from functools import cache
 
 import numpy as np
@@ -9,7 +8,7 @@ from mine import Adam
 from engine.datasets import load_mnist
 from engine.figures import Board, Checkpoint, Lines, Note, Pixels, Series
 from engine.training.belongings import restore, state_of
-from engine.training.live import latest
+from engine.training.live import count_seconds, latest
 from engine.weights import pretrained
 
 VIEWS = ("train", "engine")
@@ -46,7 +45,7 @@ def training(module, train, test, draw, settings):
     run = Run(module.DeepConvNet(), draw, len(train[0]) // BATCH)
     run.go_on_from(settings.checkpoint)
     kept = run.done
-    for _ in latest(timed(run, steps(run, train, test))):
+    for _ in latest(count_seconds(steps(run, train, test), run.curves)):
         yield run.frame(*test)
         if run.done - kept >= EVERY:
             kept = run.done
@@ -54,15 +53,6 @@ def training(module, train, test, draw, settings):
     yield run.frame(*test)
     yield Checkpoint(run.done, run.kept())
     yield from read_all(run.network.predict, *test, len(test[0]), ("reading", "epoch"))
-
-
-def timed(run, states):
-    """The same states, while the seconds of work are added up: pauses between two looks do not count."""
-    started = time.perf_counter()
-    for state in states:
-        run.curves["seconds"] += time.perf_counter() - started
-        yield state
-        started = time.perf_counter()
 
 
 def steps(run, train, test):

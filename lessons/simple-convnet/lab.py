@@ -9,7 +9,7 @@ from mine import Adam
 from engine.datasets import load_mnist
 from engine.figures import Board, Checkpoint, Lines, Note, Pixels, Series
 from engine.training.belongings import restore, state_of
-from engine.training.live import latest
+from engine.training.live import count_seconds, latest
 
 GOALS = (("reached", 0.96), ("reached-97", 0.97), ("reached-989", 0.989))  # of all 10,000 test digits
 BATCH = 50  # half of the books' batch takes half the time: a frame for each
@@ -36,22 +36,13 @@ def lab(module, draw, settings):
     run = Run(module.SimpleConvNet(), settings.lr, draw)
     run.go_on_from(settings.checkpoint)
     kept = run.done
-    for _ in latest(timed(run, steps(run))):
+    for _ in latest(count_seconds(steps(run), run.curves, time.process_time)):
         yield run.frame()
         if run.done - kept >= KEPT:
             kept = run.done
             yield Checkpoint(run.done, run.state())
     yield run.frame()
     yield Checkpoint(run.done, run.state())
-
-
-def timed(run, states):
-    """The same states, while the seconds of work are added up: neither pauses count, nor what others take."""
-    started = time.process_time()
-    for state in states:
-        run.curves["seconds"] += time.process_time() - started
-        yield state
-        started = time.process_time()
 
 
 def steps(run):
