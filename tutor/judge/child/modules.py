@@ -11,11 +11,11 @@ from __future__ import annotations
 
 import linecache
 import sys
-from collections.abc import Callable, Collection, Iterator, Mapping, MutableMapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, MutableMapping, Sequence
 from functools import cache, lru_cache
 from importlib import import_module
 from types import CodeType, FrameType, ModuleType
-from typing import Any
+from typing import Any, NamedTuple
 
 from tutor.judge.child.both_books import lend_both_names
 from tutor.judge.child.containers import take_both
@@ -198,9 +198,11 @@ def withhold(names: Collection[str]) -> None:
     if not names:
         return
     objects, mine = _engines(names), sys.modules["mine"]
-    _hide(mine, _hidden(mine, names, objects), names)
-    for title in sorted(name for name in sys.modules if name.partition(".")[0] == "engine"):
-        _shadow(title, _hidden(sys.modules[title], names, objects))
+    _hide(mine, _hidden(mine, vars(mine), names, objects), names)
+    for title, held in engine_names().items():
+        asked = [name for name in names if name in held.names]
+        asked += [name for one in objects for name in held.of.get(one, ())]
+        _shadow(title, _hidden(sys.modules[title], asked, names, objects) if asked else {})
 
 
 def is_given(value: object, names: Collection[str]) -> bool:
@@ -213,10 +215,31 @@ def _engines(names: Collection[str]) -> set[int]:
     return {id(given) for name, given in engine_exports().items() if name in names}
 
 
-def _hidden(module: ModuleType, names: Collection[str], objects: Collection[int]) -> dict[str, Any]:
-    """What a module holds of it."""
+def _hidden(module: ModuleType, asked: Iterable[str], names: Collection[str], objects: Collection[int]) -> dict[str, Any]:
+    """What a module holds of it, among the names asked for."""
     held = vars(module)
-    return {name: held[name] for name in held if id(held[name]) in objects or (name in names and callable(held[name]))}
+    found = {name: held[name] for name in asked if name in held}
+    return {name: value for name, value in found.items() if id(value) in objects or (name in names and callable(value))}
+
+
+class Held(NamedTuple):
+    """What a module of the engine holds: its names, and those of each object by its identity."""
+
+    names: frozenset[str]
+    of: Mapping[int, Sequence[str]]
+
+
+_HELD: dict[str, Held] = {}
+
+
+def engine_names() -> Mapping[str, Held]:
+    """By module; looked through once in a process, and by a fork server for all its workers."""
+    for title in [name for name in sys.modules if name.partition(".")[0] == "engine" and name not in _HELD]:
+        of: dict[int, list[str]] = {}
+        for name, value in vars(sys.modules[title]).items():
+            of.setdefault(id(value), []).append(name)
+        _HELD[title] = Held(frozenset(vars(sys.modules[title])), of)
+    return _HELD
 
 
 def _shadow(title: str, hidden: Mapping[str, Any]) -> None:
