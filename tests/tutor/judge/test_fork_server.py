@@ -219,3 +219,18 @@ def test_when_the_tutor_is_killed_its_server_and_every_worker_go_with_it() -> No
         for handle in watched:  # readable when the process is gone; the busy worker alone would go on for seconds
             assert select.select([handle], [], [], 2)[0] == [handle]
             os.close(handle)
+
+
+@needs_forking
+async def test_a_forked_worker_rehearses_while_it_waits_so_that_no_check_pays_for_memory_still_shared() -> None:
+    async with Pool(spares=0) as pool:
+        worker = await born(pool)
+        async with asyncio.timeout(10):
+            while pages_taken(worker) < 900:
+                await asyncio.sleep(0.01)
+        worker.kill()
+
+
+def pages_taken(worker: Worker) -> int:
+    """How many pages of memory it has made its own, since it was forked."""
+    return int(Path(f"/proc/{worker.pid}/stat").read_text("ascii").rpartition(")")[2].split()[7])

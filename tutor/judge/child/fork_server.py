@@ -67,7 +67,15 @@ def _work(request: dict[str, Any], pipes: list[int], level: Level, paths: tuple[
         os.dup2(pipe, standard)
         os.close(pipe)
     limits = worker.limits_of(address_space=request["address_space"], cpu_seconds=request["cpu_seconds"])
-    worker.serve(kinds, worker.channel(), level, paths, limits)
+    worker.serve(kinds, worker.channel(), level, paths, limits, rehearse=_own_memory)
+
+
+def _own_memory() -> None:
+    """A fork shares the server's memory until either writes to it, a page at a time: a thousand pages, or half of the time
+    that a check takes. One more rehearsal writes to them while the worker waits."""
+    from tutor.judge.child.warm_up import warm_up
+
+    warm_up(times=1)
 
 
 def main(arguments: list[str]) -> None:

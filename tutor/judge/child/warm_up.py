@@ -37,9 +37,9 @@ def checks(module, draw):
 TIMES = 3
 
 
-def warm_up() -> None:
+def warm_up(times: int = TIMES) -> None:
     """Check a layer of our own, and pack what would be sent."""
-    runs = [{"name": "rehearsal", "file": "rehearsal.py", "text": LAYER, "inlay_hints": True}] * TIMES
+    runs = [{"name": "rehearsal", "file": "rehearsal.py", "text": LAYER, "inlay_hints": True}] * times
     job = {"runs": runs, "checks": CHECKS, "mine": [], "defines": ["Affine"], "seed": 0}
 
     def nowhere(header: dict[str, Any], blob: bytes = b"", later: bool = False) -> None:

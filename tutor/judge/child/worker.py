@@ -11,6 +11,7 @@ import faulthandler
 import gc
 import os
 import random
+import select
 import signal
 import sys
 import time
@@ -148,11 +149,18 @@ def limits_of(*, address_space: int, cpu_seconds: int, threads: int = 1) -> Limi
 
 
 def serve(
-    kinds: Kinds, send: Send, level: Level, paths: Sequence[str], limits: Limits, scratch: str | None = None
+    kinds: Kinds,
+    send: Send,
+    level: Level,
+    paths: Sequence[str],
+    limits: Limits,
+    scratch: str | None = None,
+    rehearse: Callable[[], None] | None = None,
 ) -> NoReturn:
     """Confine this process, say so, do the one job that comes, and end. No line of a learner's runs before this.
 
-    send: the reply channel. paths: what stays readable. scratch: the folder to write in.
+    send: the reply channel. paths: what stays readable. scratch: the folder to write in. rehearse: what to do until the
+    job comes.
     """
     random.seed(0)  # here, for a fork seeds it anew
     from tutor.judge.child.memory import keep_reserve
@@ -164,6 +172,8 @@ def serve(
     install_audit_hook(scratch, threads=limits.threads)
     send({"t": "ready", "level": str(in_force)})
     sys.argv[:] = [""]  # what the worker was started with is no learner's
+    if rehearse and not _is_asked():
+        rehearse()
     requests = frames()
     job, blob = next(requests, ({"kind": ""}, b""))
     if work := kinds.get(job["kind"]):
@@ -172,6 +182,11 @@ def serve(
         except BaseException:  # noqa: BLE001 - a trace of ours among the learner's prints would explain nothing
             _exit(1)
     _exit(0)
+
+
+def _is_asked() -> bool:
+    """Whether a job waits already."""
+    return bool(select.select([0], [], [], 0)[0])
 
 
 def main(arguments: list[str]) -> None:
