@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -30,8 +29,7 @@ BENT = 500.0  # added to the scale of slopes: y - t is the gradient without that
 LINEAR = 1e-9
 
 
-@dataclass(frozen=True, slots=True)
-class Loss:
+class Loss(NamedTuple):
     """A loss class under check. x: the shape of scores to draw, or an array; t: the answers, the same for every draw."""
 
     make: Callable[[], Any]
@@ -107,7 +105,7 @@ def _no_stale_state(loss: Loss, built: Any, case: str, values: Values, draw: Dra
     """A used object and a fresh one must treat another batch, one row longer, alike."""
     if not isinstance(loss.x, tuple) or len(loss.x) < 2:
         return
-    longer = replace(loss, x=(loss.x[0] + 1, *loss.x[1:]), t=np.concatenate([values["t"], values["t"][:1]]))
+    longer = loss._replace(x=(loss.x[0] + 1, *loss.x[1:]), t=np.concatenate([values["t"], values["t"][:1]]))
     other = longer.values(draw.at(f"{case}+1"))
     gap = attempt(lambda: deviation(loss.run(loss.make(), other), loss.run(built, other)))
     yield Observation(f"{case}/dx/next-batch", "purity", "small", gap, atol=LINEAR)

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -35,8 +34,7 @@ STILL = "the list of parameters that learning leaves as they were"
 LEARNS = f"whether it learns {EXAMPLES} images by heart"
 
 
-@dataclass(frozen=True, slots=True)
-class OwnCase:
+class OwnCase(NamedTuple):
     """One size of images, a batch of them, and a new network each time that one is asked for."""
 
     build: Callable[..., Any]
@@ -191,8 +189,7 @@ def _learning(own: OwnCase, case: str) -> Observations:
     yield Observation(f"{case}/{LEARNS}/value", "forward", "same", best.learned)
 
 
-@dataclass(frozen=True, slots=True)
-class LearningTrial:
+class LearningTrial(NamedTuple):
     """A network that learned a few images: its loss before and after, and the parameters that stayed as they were."""
 
     first: float

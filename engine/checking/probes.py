@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
 
@@ -20,8 +19,7 @@ MOST = 64  # numbers to differentiate by for a second opinion, two losses each
 GradientCheck: TypeAlias = Callable[[Callable[[Any], float], Any, Any], float]
 
 
-@dataclass(frozen=True, slots=True)
-class Probe:
+class Probe(NamedTuple):
     """One scalar to differentiate, the variables to move, and what is claimed of its gradient there."""
 
     loss: Callable[[Values], float]

@@ -9,9 +9,8 @@ from __future__ import annotations
 import ctypes
 import random
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.random import Generator as _Generator
@@ -21,8 +20,7 @@ _NOTHING: dict[str, Any] = {}
 _MT19937_BYTES = 4 * (624 + 1)  # the words of a Mersenne twister and the position among them
 
 
-@dataclass(frozen=True, slots=True)
-class Twister:
+class Twister(NamedTuple):
     """A Mersenne twister behind a module's functions: where its words lie, and how to seed it."""
 
     memory: memoryview

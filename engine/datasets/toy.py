@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
 from engine.backend import Array
 
 
-@dataclass(frozen=True, slots=True)
-class Landscape:
+class Landscape(NamedTuple):
     """A function of a point x: (2,) or (2, ...) -> () or (...), its gradient, a place to start and its minimum."""
 
     name: str

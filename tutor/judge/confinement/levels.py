@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from tutor.judge.confinement import landlock, seccomp
 from tutor.judge.confinement.syscalls import Architecture, architecture
@@ -32,8 +32,7 @@ class Level(StrEnum):
         return self in (Level.FULL, Level.NO_LANDLOCK)
 
 
-@dataclass(frozen=True, slots=True)
-class Offers:
+class Offers(NamedTuple):
     """What a machine has to confine with."""
 
     linux: bool

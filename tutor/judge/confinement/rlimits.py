@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _GRACE_SECONDS = 1
 """Between the signal for too much processor time, which a program may ignore, and its end, which it may not."""
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(NamedTuple):
     """What one run may use.
 
     Attributes:

@@ -5,8 +5,7 @@ Source: arch/x86/entry/syscalls/syscall_64.tbl and include/uapi/asm-generic/unis
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 # fmt: off
 _NUMBERS: Final[dict[str, tuple[int, int | None]]] = {
@@ -71,8 +70,7 @@ _NUMBERS: Final[dict[str, tuple[int, int | None]]] = {
 # fmt: on
 
 
-@dataclass(frozen=True, slots=True)
-class Architecture:
+class Architecture(NamedTuple):
     """One machine: the name the kernel's audit gives it (AUDIT_ARCH_...), and its numbers by name."""
 
     name: str
