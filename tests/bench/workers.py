@@ -42,7 +42,7 @@ async def measure(lesson_id: str, checks: int, *, forks: bool) -> Costs:
         began = time.perf_counter()
         await pool.check(job, lesson.limit_seconds)
         costs["first check, ms"].append(1e3 * (time.perf_counter() - began))
-        if server := await server_of(pool):
+        if server := server_of(pool):
             costs["the server, once: processor, ms"].append(1e3 * processor_seconds(server))
             costs["the server: memory of its own, MB"].append(private_mb(server))
         for _ in range(checks):
@@ -62,7 +62,7 @@ async def one_worker(pool: Pool, costs: Costs) -> None:
 
 
 async def one_check(pool: Pool, job: dict[str, Any], limit: float, costs: Costs) -> None:
-    server = await server_of(pool)
+    server = server_of(pool)
     before = children_seconds(), processor_seconds(server)
     await pool.check(job, limit)
     await asyncio.gather(*(worker.ended for worker in pool.living))
@@ -70,10 +70,10 @@ async def one_check(pool: Pool, job: dict[str, Any], limit: float, costs: Costs)
     costs["and the server's, ms"].append(1e3 * (processor_seconds(server) - before[1]))
 
 
-async def server_of(pool: Pool) -> int:
+def server_of(pool: Pool) -> int:
     """The fork server's process number; 0 if there is none."""
     server = pool.supervisor.server
-    return (await server.started).pid if server else 0
+    return server.pid if server else 0
 
 
 def children_seconds() -> float:

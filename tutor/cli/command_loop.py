@@ -1,8 +1,10 @@
-"""Where checks run: one event loop for the whole command, and workers that boot while the command is still being read."""
+"""Where checks run: one event loop for the whole command, and a fork server that comes up while the command is read."""
 
 from __future__ import annotations
 
 import gc
+import os
+import sys
 from collections.abc import Awaitable, Callable
 from types import TracebackType
 from typing import TYPE_CHECKING, Self, TypeVar
@@ -12,14 +14,10 @@ if TYPE_CHECKING:
 
     from tutor.course.catalog import Catalog
     from tutor.judge.assess import Assessor
-    from tutor.judge.confinement.confine import Level
-    from tutor.judge.pool import Pool
-    from tutor.judge.process import Worker
+    from tutor.judge.launch import Launched
     from tutor.model import Message
 
 T = TypeVar("T")
-
-CPU_SECONDS = 21  # of a worker started early: enough for a model answer with all its mistakes
 
 
 class CommandLoop:
@@ -31,11 +29,14 @@ class CommandLoop:
     def __init__(self) -> None:
         self.warn: Callable[[Message], None] | None = None
         self._loop: asyncio.Runner | None = None
-        self._booted: list[Worker] = []
+        self._launched: Launched | None = None
 
     def boot(self) -> None:
-        """Start the worker for the answer and the one for the model answer, and return at once."""
-        self._booted = self._runner().run(_two_workers())
+        """Start the server from which workers are forked, where there can be one, and return at once. Raises OSError."""
+        if sys.platform == "linux" and hasattr(os, "pidfd_open"):
+            from tutor.judge.launch import launch
+
+            self._launched = launch()
 
     def run(self, catalog: Catalog, work: Callable[[Assessor], Awaitable[T]], *, spares: int = 0, gpu: bool = False) -> T:
         """What `work` gives, done with an assessor. spares: workers to keep warm; 0 for a single check. gpu: with CuPy in
@@ -43,13 +44,16 @@ class CommandLoop:
         return self._runner().run(self._assessed(catalog, work, spares, gpu))
 
     async def _assessed(self, catalog: Catalog, work: Callable[[Assessor], Awaitable[T]], spares: int, gpu: bool) -> T:
-        from tutor.judge.assess import Assessor
         from tutor.judge.pool import Pool
 
-        gc.freeze()  # what is loaded now stays to the end
-        gc.enable()
-        pool = Pool(spares=0, gpu=True) if gpu else _pool(self._booted, spares, self._warn_once)
+        launched, self._launched = self._launched, None
+        pool = Pool(spares=spares, gpu=gpu, launched=launched, tell=self._warn_once)
+        pool.warm()
         try:
+            from tutor.judge.assess import Assessor  # NumPy, which takes longer than the first worker
+
+            gc.freeze()  # what is loaded now stays to the end
+            gc.enable()
             return await work(Assessor(catalog, pool))
         finally:
             await pool.close()
@@ -69,46 +73,9 @@ class CommandLoop:
         return self
 
     def __exit__(self, _: type[BaseException] | None, __: BaseException | None, ___: TracebackType | None) -> None:
+        if self._launched:
+            from tutor.judge.launch import end
+
+            end(self._launched)
         if self._loop:
-            self._loop.run(_ended(self._booted))
             self._loop.close()
-
-
-async def _two_workers() -> list[Worker]:
-    from tutor.judge.confinement.confine import probe
-    from tutor.judge.process import Worker
-
-    level = probe()
-    return [await Worker.start(level, cpu_seconds=CPU_SECONDS) for _ in range(2)]
-
-
-async def _ended(workers: list[Worker]) -> None:
-    for worker in workers:
-        worker.kill()
-    for worker in workers:
-        await worker.ended  # only then is its scratch folder gone
-
-
-def _pool(booted: list[Worker], spares: int, warn: Callable[[Message], None]) -> Pool:
-    from tutor.judge.pool import Pool
-
-    early = list(booted)
-
-    class Early(Pool):
-        """A pool whose first workers are on their way already."""
-
-        async def start(self, **limits: int) -> Worker:
-            if not early:
-                return await super().start(**limits)
-            worker = early.pop()
-            worker.ready.add_done_callback(self._confined)
-            return worker
-
-        def _confined(self, ready: asyncio.Future[Level]) -> None:
-            super()._confined(ready)
-            if self.weaker:
-                warn(self.weaker)
-
-    pool = Early(spares=spares)
-    pool.warm()
-    return pool

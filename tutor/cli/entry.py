@@ -42,7 +42,7 @@ def _open_streams() -> None:
 
 
 def _boot(loop: CommandLoop) -> None:
-    """The workers import NumPy while this process reads its arguments. One that cannot start is told of when missed."""
+    """A server imports NumPy while this process reads its arguments. One that cannot start is told of when missed."""
     with suppress(OSError):
         loop.boot()
 

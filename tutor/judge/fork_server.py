@@ -12,15 +12,14 @@ import contextlib
 import json
 import os
 import socket
-import sys
-from asyncio.subprocess import DEVNULL, Process
-from pathlib import Path
+from subprocess import Popen
 from typing import Any
 
-from tutor.judge import child
+from tutor.judge import launch
 from tutor.judge.adopted import Pipes
 from tutor.judge.confinement.confine import Level
-from tutor.judge.process import Worker, environment
+from tutor.judge.launch import Launched
+from tutor.judge.process import Worker
 
 ANSWER = 1024  # bytes at most
 PATIENCE = 30.0  # seconds for a server to come up or to answer; one that hangs must not hold up every check to come
@@ -34,23 +33,26 @@ def can_fork(level: Level) -> bool:
 class Supervisor:
     """Keeps at most one fork server, and gives it up where there can be none."""
 
-    def __init__(self, level: Level) -> None:
+    def __init__(self, level: Level, launched: Launched | None = None) -> None:
+        """launched: a server that is coming up already, for the firmest level that the kernel offers."""
         self._level = level
         self.possible = can_fork(level)
-        self.server: ForkServer | None = None
+        self.server = ForkServer(launched) if launched else None
 
     async def fork(self, *, address_space: int = 512 << 20, cpu_seconds: int = 4) -> Worker | None:
         """A worker with these limits, or None where none can be forked; the next call may try again with another server."""
         if not self.possible:
             return None
-        server = self.server = self.server or ForkServer(self._level)
+        server = self.server
         try:
+            server = self.server = server or ForkServer(launch.launch(str(self._level)))
             return await server.fork(parent=os.getpid(), address_space=address_space, cpu_seconds=cpu_seconds)
         except OSError:
-            self.possible = self.possible and server.came_up  # one that did not come up will not the next time
+            self.possible = self.possible and server is not None and server.came_up  # else it will not the next time
             if self.server is server:
                 self.server = None
-            await server.end()
+            if server:
+                await server.end()
             return None
 
     def kill(self) -> None:
@@ -66,14 +68,23 @@ class Supervisor:
 
 
 class ForkServer:
-    """The server's process and our end of its socket. It begins to start at once; from the main thread only."""
+    """The judge's view of one server, which may be coming up still."""
 
-    def __init__(self, level: Level) -> None:
+    def __init__(self, launched: Launched) -> None:
         self.came_up = False
-        self._socket, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        self._process, self._socket = launched
         self._socket.setblocking(False)
         self._turn = asyncio.Lock()
-        self.started = asyncio.ensure_future(_started(level, theirs))
+
+    @property
+    def pid(self) -> int:
+        """The process's number."""
+        return self._process.pid
+
+    @property
+    def status(self) -> int | None:
+        """As `subprocess.Popen.returncode` has it; None until its end has been waited for."""
+        return self._process.returncode
 
     async def fork(self, **request: Any) -> Worker:
         """A worker. Raises OSError if the server is gone, does not come up, or the kernel refused to fork."""
@@ -98,7 +109,6 @@ class ForkServer:
 
     async def _up(self) -> None:
         if not self.came_up:
-            await asyncio.shield(self.started)
             await self._heard()
             self.came_up = True
 
@@ -116,26 +126,23 @@ class ForkServer:
 
     async def end(self) -> None:
         """Kill it and wait until it is gone. A second time does nothing."""
-        with contextlib.suppress(OSError):
-            process = await asyncio.shield(self.started)
-            with contextlib.suppress(ProcessLookupError):
-                process.kill()
-            await process.wait()
+        self._process.kill()
+        await _gone(self._process)
         self._socket.close()
 
 
-async def _started(level: Level, server: socket.socket) -> Process:
-    program = Path(child.__file__).with_name("fork_server.py")
-    with server:
-        return await asyncio.create_subprocess_exec(
-            *(sys.executable, "-s", "-P", str(program), str(os.getpid()), str(level)),
-            stdin=server.fileno(),
-            stdout=DEVNULL,
-            stderr=DEVNULL,
-            env=environment(threads=1),
-            cwd=os.sep,
-            start_new_session=True,
-        )
+async def _gone(process: Popen[bytes]) -> None:
+    """Wait for the end of a process that has been killed."""
+    with contextlib.suppress(OSError):  # no descriptor left, or gone already
+        handle = os.pidfd_open(process.pid)
+        loop, over = asyncio.get_running_loop(), asyncio.Event()
+        loop.add_reader(handle, over.set)
+        try:
+            await over.wait()
+        finally:
+            loop.remove_reader(handle)
+            os.close(handle)
+    process.wait()
 
 
 def _pipes() -> tuple[Pipes, Pipes]:

@@ -11,13 +11,14 @@ import asyncio
 import contextlib
 import signal
 from collections import deque
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from math import ceil
 from typing import TYPE_CHECKING, Any, Self
 
 from tutor.errors import WorkerFailed
 from tutor.judge.confinement.confine import Level, describe, probe
 from tutor.judge.fork_server import Supervisor
+from tutor.judge.launch import Launched
 from tutor.judge.patience import Patience, placed
 from tutor.judge.process import Worker
 from tutor.judge.recorder import OnRun, Recorder
@@ -36,11 +37,23 @@ CPU_SECONDS = 4  # that a spare may use; a job with a longer limit gets a worker
 class Pool:
     """Use inside one event loop, from the main thread, as `async with Pool() as pool`; or `close` it at the end."""
 
-    def __init__(self, *, spares: int = 1, level: Level | None = None, gpu: bool = False) -> None:
-        """gpu: workers have CuPy, and only the confinement that a driver can live with."""
+    def __init__(
+        self,
+        *,
+        spares: int = 1,
+        level: Level | None = None,
+        gpu: bool = False,
+        launched: Launched | None = None,
+        tell: Callable[[Message], None] | None = None,
+    ) -> None:
+        """gpu: workers have CuPy, and only the confinement that a driver can live with.
+        launched: a fork server that is coming up; from now on it is the pool's.
+        tell: hears once where workers are confined less firmly than the machine had offered.
+        """
         self._level = self._in_force = Level.PORTABLE if gpu else level or probe()
         self._gpu = gpu
-        self.supervisor = Supervisor(self._level)
+        self._tell = tell
+        self.supervisor = Supervisor(self._level, launched)
         self._spares: deque[Worker] = deque()
         self._starting: set[asyncio.Task[Any]] = set()
         self._missing = spares
@@ -230,8 +243,12 @@ class Pool:
         return forked or await Worker.start(self._level, writes=writes, **limits)
 
     def _confined(self, ready: asyncio.Future[Level]) -> None:
-        if not ready.cancelled():
-            self._in_force = ready.result()
+        if ready.cancelled():
+            return
+        self._in_force = ready.result()
+        if self.weaker and self._tell:
+            self._tell(self.weaker)
+            self._tell = None
 
     def _forget(self, worker: Worker) -> None:
         self._live.discard(worker)

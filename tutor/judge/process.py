@@ -16,12 +16,12 @@ from tutor.errors import WorkerFailed
 from tutor.judge import child
 from tutor.judge.adopted import AdoptedChild, Pipes
 from tutor.judge.confinement.confine import Level
+from tutor.judge.launch import environment
 from tutor.judge.priority import be_last, let_end
 from tutor.judge.scratch import Scratch
 from tutor.judge.wire.frames import BadFrame, Decoder, pack
 
 NOISE_KEPT = 64 << 10
-GPU = "GRADLINGS_GPU"  # in the environment of a worker that is to take CuPy in
 FLOOD = 4 << 20
 MAX_HEARD = 64 << 20  # bytes in answer to one request: more than any lesson sends, less than hurts
 NEARLY = 96 << 20  # bytes left of its memory at which a worker counts as nearly full
@@ -31,25 +31,6 @@ Listener = Callable[[dict[str, Any], bytes], None]
 
 _SPACE = re.compile(r"^Max address space +(\d+)", re.M)
 _LINE_OF_TRACE = re.compile(r'File "([^"]+)", line (\d+) in (\S+)\n')
-
-
-FOR_A_GPU = ("LD_LIBRARY_PATH", "CUDA_PATH", "CUDA_VISIBLE_DEVICES", "HOME")  # what CuPy finds its libraries by
-
-
-def environment(threads: int, gpu: bool = False) -> dict[str, str]:
-    """Everything that a worker knows of the world outside. gpu: CuPy keeps what it compiles in memory; it may not write."""
-    count = str(threads)
-    known = {name: os.environ[name] for name in FOR_A_GPU if name in os.environ}
-    return {
-        **({**known, GPU: "1", "CUPY_CACHE_IN_MEMORY": "1"} if gpu else {}),
-        "PATH": os.defpath,
-        "LANG": "C.UTF-8",
-        "PYTHONUTF8": "1",
-        "PYTHONHASHSEED": "0",
-        "OPENBLAS_NUM_THREADS": count,
-        "OMP_NUM_THREADS": count,
-        "MKL_NUM_THREADS": count,
-    }
 
 
 def _still_runs(pid: int) -> bool:

@@ -20,8 +20,8 @@ from tutor.cli.gpu import Drivers, advice, version_in, wheel_for
 from tutor.cli.gpu_bench import Reading, pays_from, readings, seconds, waiting
 from tutor.judge.child.worker import take_gpu
 from tutor.judge.confinement.confine import Level
+from tutor.judge.launch import GPU, environment
 from tutor.judge.pool import Pool
-from tutor.judge.process import GPU, environment
 
 
 @pytest.mark.parametrize(

@@ -29,9 +29,9 @@ def forked(worker: Worker) -> bool:
     return worker.adopted
 
 
-async def server_of(pool: Pool) -> int:
+def server_of(pool: Pool) -> int:
     assert pool.supervisor.server is not None
-    return (await pool.supervisor.server.started).pid
+    return pool.supervisor.server.pid
 
 
 def status_of(pid: int, field: str) -> str:
@@ -51,7 +51,7 @@ async def test_workers_are_forked_from_one_server() -> None:
         first, second = await born(pool), await born(pool)
         assert forked(first)
         assert forked(second)
-        assert await server_of(pool) not in (first.pid, second.pid)
+        assert server_of(pool) not in (first.pid, second.pid)
         first.kill()
         second.kill()
 
@@ -60,7 +60,7 @@ async def test_workers_are_forked_from_one_server() -> None:
 async def test_a_forked_worker_is_our_child_in_a_session_of_its_own_with_nothing_of_the_servers() -> None:
     async with Pool(spares=0) as pool:
         worker = await born(pool)
-        pid, server = worker.pid, await server_of(pool)
+        pid, server = worker.pid, server_of(pool)
         pipes = [os.readlink(f"/proc/{pid}/fd/{name}") for name in os.listdir(f"/proc/{pid}/fd")]
         assert int(status_of(pid, "PPid")) == os.getpid()
         assert os.getsid(pid) == os.getpgid(pid) == pid != os.getsid(server)
@@ -125,7 +125,7 @@ async def test_without_the_filter_of_calls_nothing_is_forked() -> None:
 async def test_a_server_that_is_gone_is_replaced_and_nobody_waits_for_it() -> None:
     async with Pool(spares=0) as pool:
         before = await born(pool)
-        kill_and_see_it_dead(await server_of(pool))
+        kill_and_see_it_dead(server_of(pool))
         assert before.usable
         between, after = await born(pool), await born(pool)
         assert [forked(worker) for worker in (between, after)] == [False, True]
@@ -136,7 +136,7 @@ async def test_a_server_that_is_gone_is_replaced_and_nobody_waits_for_it() -> No
 @needs_forking
 async def test_a_server_that_hangs_holds_nobody_up_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
     async with Pool(spares=0) as pool:
-        first, server = await born(pool), await server_of(pool)
+        first, server = await born(pool), server_of(pool)
         os.kill(server, signal.SIGSTOP)
         monkeypatch.setattr("tutor.judge.fork_server.PATIENCE", 0.05)
         second = await born(pool)
@@ -151,8 +151,9 @@ async def test_a_server_that_hangs_holds_nobody_up_for_ever(monkeypatch: pytest.
 async def test_where_the_server_does_not_come_up_workers_are_spawned(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    (tmp_path / "fork_server.py").write_text("raise SystemExit(1)")
-    monkeypatch.setattr("tutor.judge.fork_server.child.__file__", str(tmp_path / "__init__.py"))
+    (tmp_path / "child").mkdir()
+    (tmp_path / "child" / "fork_server.py").write_text("raise SystemExit(1)")
+    monkeypatch.setattr("tutor.judge.launch.__file__", str(tmp_path / "launch.py"))
     supervisor = Supervisor(probe())
     assert await supervisor.fork() is None
     assert await supervisor.fork() is None
@@ -168,7 +169,7 @@ async def test_a_pool_that_closes_while_its_server_comes_up_leaves_nothing() -> 
     assert server is not None
     await pool.close()
     assert not pool.living
-    assert (await server.started).returncode is not None
+    assert server.status is not None
 
 
 @needs_forking
@@ -176,7 +177,7 @@ async def test_closing_ends_the_server() -> None:
     async with Pool(spares=1) as pool:
         pool.warm()
         await the_spare(pool)
-        server = await server_of(pool)
+        server = server_of(pool)
     with pytest.raises(ProcessLookupError):
         os.kill(server, 0)
 
@@ -185,7 +186,7 @@ async def test_closing_ends_the_server() -> None:
 async def test_a_pool_closes_though_its_server_is_gone_already() -> None:
     async with Pool(spares=0) as pool:
         (await born(pool)).kill()
-        kill_and_see_it_dead(await server_of(pool))
+        kill_and_see_it_dead(server_of(pool))
     assert not pool.living
 
 
@@ -200,7 +201,7 @@ async def main():
         await waiting.until_ready()
         busy.send({"kind": "check", "runs": [{"name": "a", "file": "a.py", "text": "while True: pass"}], "checks": "",
                    "mine": [], "defines": [], "seed": 0})
-        server = await pool.supervisor.server.started
+        server = pool.supervisor.server
         print(*(worker._transport.get_pid() for worker in (busy, waiting)), server.pid, flush=True)
         await busy.ended
 

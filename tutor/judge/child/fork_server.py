@@ -20,8 +20,10 @@ which become the worker's standard input, output and error. The answer is the wo
 
 from __future__ import annotations
 
+import gc
 import json
 import os
+import select
 import socket
 import sys
 from importlib import import_module
@@ -29,10 +31,11 @@ from typing import Any, NoReturn
 
 from tutor.judge.child import worker
 from tutor.judge.child.siblings import fork_sibling
-from tutor.judge.confinement.confine import Level, confine_server, die_with_parent
+from tutor.judge.confinement.confine import Level, confine_server, die_with_parent, probe
 
 LONGEST = 4096  # bytes of a request
 PIPES = 3
+PAUSE = 0.05  # seconds without a request after which the server does what can wait
 LATER = ("numpy.ma",)
 """What NumPy imports at the first call that needs it, such as np.unique: 10 ms that one worker after another would pay."""
 
@@ -67,25 +70,24 @@ def _work(request: dict[str, Any], pipes: list[int], level: Level, paths: tuple[
         os.dup2(pipe, standard)
         os.close(pipe)
     limits = worker.limits_of(address_space=request["address_space"], cpu_seconds=request["cpu_seconds"])
-    worker.serve(kinds, worker.channel(), level, paths, limits, rehearse=_own_memory)
+    # A fork shares the server's memory until either writes to it, a page at a time: six hundred pages, or half of the time
+    # that a check takes. One more rehearsal writes to them while the worker waits.
+    worker.serve(kinds, worker.channel(), level, paths, limits, rehearse=_rehearse)
 
 
-def _own_memory() -> None:
-    """A fork shares the server's memory until either writes to it, a page at a time: a thousand pages, or half of the time
-    that a check takes. One more rehearsal writes to them while the worker waits."""
+def _rehearse(times: int = 1) -> None:
     from tutor.judge.child.warm_up import warm_up
 
-    warm_up(times=1)
+    warm_up(times)
 
 
 def main(arguments: list[str]) -> None:
-    """arguments: parent pid, confinement level."""
-    parent, level = int(arguments[0]), Level(arguments[1])
+    """arguments: parent pid, confinement level (empty: the firmest that the kernel offers)."""
+    parent, level = int(arguments[0]), Level(arguments[1]) if arguments[1] else probe()
     die_with_parent(parent)
     worker.be_less_urgent()
-    kinds = worker.ready_for_checks()
-    for name in LATER:
-        import_module(name)
+    gc.disable()  # importing makes no garbage, and looking for it takes time; `settle` enables it
+    kinds = worker.ready_for_checks(rehearsals=1)
     worker.settle()
     paths = worker.readable()
     if len(os.listdir("/proc/self/task")) > 1:
@@ -94,8 +96,23 @@ def main(arguments: list[str]) -> None:
         sys.exit(CANNOT_CONFINE)
     with socket.socket(fileno=0) as server:
         server.send(b"{}")
+        while not _pauses(server) and answer(server, level, paths, kinds):
+            pass
+        _do_what_can_wait()
         while answer(server, level, paths, kinds):
             pass
+
+
+def _pauses(server: socket.socket) -> bool:
+    """A command asks for two workers as soon as the server is up, and for no more; in the tutor there are pauses."""
+    return not select.select([server], [], [], PAUSE)[0]
+
+
+def _do_what_can_wait() -> None:
+    for name in LATER:
+        import_module(name)
+    _rehearse(times=2)
+    gc.freeze()
 
 
 if __name__ == "__main__":

@@ -34,10 +34,8 @@ def checks(module, draw):
     yield from check_layer(make=module.Affine, args=args, grads={"W": "dW", "b": "db"}, case="N=2", draw=draw)
 """
 
-TIMES = 3
 
-
-def warm_up(times: int = TIMES) -> None:
+def warm_up(times: int) -> None:
     """Check a layer of our own, and pack what would be sent."""
     runs = [{"name": "rehearsal", "file": "rehearsal.py", "text": LAYER, "inlay_hints": True}] * times
     job = {"runs": runs, "checks": CHECKS, "mine": [], "defines": ["Affine"], "seed": 0}

@@ -91,8 +91,8 @@ def ready_for_labs() -> Kinds:
     return {"lab": labs.lab}
 
 
-def ready_for_checks() -> Kinds:
-    """What any other worker can be asked to do, with all that a check uses imported and touched once."""
+def ready_for_checks(rehearsals: int = 3) -> Kinds:
+    """What any other worker can be asked to do, with all that a check uses imported and touched."""
     import numpy as np
 
     from tutor.judge.child import checks, tries, variations
@@ -100,7 +100,7 @@ def ready_for_checks() -> Kinds:
 
     eye = np.eye(4)
     np.einsum("ij,jk->ik", np.linalg.inv(eye), eye) @ np.random.default_rng(0).normal(size=(4, 4))
-    warm_up.warm_up()
+    warm_up.warm_up(rehearsals)
     return {"check": checks.check, "try": tries.try_expression, "vary": variations.vary}
 
 
@@ -134,8 +134,8 @@ def settle() -> None:
     sys.dont_write_bytecode = True  # up to here what was compiled is kept for the next worker; nothing is written later
     silence_numpy_randomness()
     warnings.simplefilter("always", RuntimeWarning)
-    gc.collect()
     gc.freeze()  # what is alive now lives to the end: collecting it again and again would only cost time
+    gc.enable()
 
 
 def readable() -> tuple[str, ...]:
