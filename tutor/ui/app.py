@@ -39,6 +39,9 @@ if TYPE_CHECKING:
     from textual.widgets import Markdown
 
 
+SELDOM = (700, 10, 50)  # Python's own but for the last: to go through all that lives takes 20 to 50 ms, felt under a key
+
+
 class GradlingsApp(CourseApp):
     """`learner` is open already; `lease` says whether this tutor may write.
 
@@ -101,6 +104,7 @@ class GradlingsApp(CourseApp):
     def _after_first_paint(self) -> None:
         """Everything that the first screen does not need."""
         gc.freeze()  # what is loaded now stays to the end
+        gc.set_threshold(*SELDOM)
         gc.enable()
         first, waiting = choose_lesson(self.learner, self._first)
         plain = None if self.terminal.utf8 else Message("app.plain-signs")

@@ -89,7 +89,8 @@ class VerdictPanel(VerticalScroll):
 
     def show(self, state: Session) -> None:
         """Draw the state of a session. Between two verdicts, and so while keys come, there is nothing to draw."""
-        self.set_class(state.stale or state.checking is not None, "-stale")
+        # On the message, not the panel: a class on the panel would have all its parts styled anew under the first key.
+        self.query_one("#verdict-message").set_class(state.stale or state.checking is not None, "-stale")
         waiting = state.live or state.checking is not None
         shown = (state.verdict, state.typing, state.told, waiting)
         if not _same(shown, self._shown):
