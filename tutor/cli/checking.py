@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -56,12 +57,25 @@ def go_to(learner: LearnerContext, lesson: Lesson) -> None:
     learner.store.set_bookmark(learner.store.bookmark(key) or Bookmark(key))
 
 
-async def checked(assessor: Assessor, answer: Answer, seed: int | None = None) -> Verdict:
-    """The verdict on an answer; without a seed one is drawn. Raises BrokenLesson, WorkerFailed."""
+async def checked(
+    assessor: Assessor,
+    answer: Answer,
+    seed: int | None = None,
+    while_waiting: Callable[[], AbstractContextManager[None]] = nullcontext,
+) -> Verdict:
+    """The verdict on an answer; without a seed one is drawn. Raises BrokenLesson, WorkerFailed.
+
+    while_waiting: entered for the seconds in which the answer is known to be wrong and not yet why.
+    """
     lesson, chosen = answer.lesson, random.randrange(SEEDS) if seed is None else seed
     refusal = refuse_to_run(answer.text)
     if refusal:
         return Verdict(lesson.id, Outcome.CRASHED, Stage.PARSE, refusal, chosen)
     mine = assessor.model_sources(lesson, answer.text) if answer.mine is None else answer.mine
+    from tutor.judge.verdicts import leaves_open  # NumPy, which is loaded by now
+
     found = await assessor.check(lesson, answer.text, file=answer.file, seed=chosen, mine=mine)
-    return await assessor.explain(lesson, answer.text, found, mine)
+    if not leaves_open(found):
+        return found
+    with while_waiting():
+        return await assessor.explain(lesson, answer.text, found, mine)

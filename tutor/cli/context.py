@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
@@ -17,7 +18,7 @@ from tutor.characters import clean, clean_but_colours, json_line
 from tutor.cli.command_loop import CommandLoop
 from tutor.cli.faults import unusable
 from tutor.cli.names import lesson_named
-from tutor.cli.terminal import linked, settle, terminal
+from tutor.cli.terminal import linked, settle, terminal, understands_sequences
 from tutor.course.catalog import Catalog
 from tutor.course.quizzes import new_visit
 from tutor.model import Lesson, Message
@@ -151,6 +152,20 @@ class CommandContext:
 
     def warn(self, message: Message) -> None:
         sys.stderr.write(f"gradlings: {linked(self.words.say(message), message.facts, sys.stderr)}\n")
+
+    @contextmanager
+    def looking_for_reason(self) -> Iterator[None]:
+        """Say for how long what is done, where somebody looks on: the line is gone afterwards."""
+        seen = understands_sequences(sys.stderr)
+        if seen:
+            sys.stderr.write(self.words("cli.check.why"))
+            sys.stderr.flush()
+        try:
+            yield
+        finally:
+            if seen:
+                sys.stderr.write("\r\x1b[K")
+                sys.stderr.flush()
 
     def durable(self) -> LearnerContext:
         """The learner's context, if what it keeps outlives this command: what replaces a text must first have kept it."""

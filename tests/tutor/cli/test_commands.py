@@ -198,6 +198,29 @@ def test_colours_are_for_terminals_that_want_them(
     assert ("\x1b[" in said) is coloured
 
 
+STRANGE = """import numpy as np
+
+
+def sigmoid(x):
+    return 1 / (1 + np.exp(-x)) + 0.37 * np.sin(x)
+"""
+
+
+@pytest.mark.parametrize(("name", "told"), [("xterm", True), ("dumb", False)])
+def test_who_waits_for_a_reason_at_a_terminal_is_told_so(
+    environ: dict[str, str], tmp_path: Path, name: str, told: bool
+) -> None:
+    (tmp_path / "strange.py").write_text(STRANGE)
+    output, inner = pty.openpty()
+    command = [sys.executable, "-m", "tutor.cli", "check", "sigmoid", "--file", str(tmp_path / "strange.py")]
+    child = subprocess.Popen(command, cwd=ROOT, env=environ | {"TERM": name}, stdin=inner, stdout=inner, stderr=inner)
+    os.close(inner)
+    said = everything(output)
+    child.wait(30)
+    assert ("Looking for the reason ...\r\x1b[K" in said) is told
+    assert ("Looking" in said) is told
+
+
 def everything(descriptor: int) -> str:
     """What a pseudo-terminal gives until its other end is closed."""
     parts = []

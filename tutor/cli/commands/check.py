@@ -48,7 +48,11 @@ def _check(context: CommandContext, given: Namespace) -> int:
     answer = _other(wanted, given.file) if given.file else own_answer(context, wanted)
     if given.gpu:
         _with_gpu(context)
-    verdict = context.loop.run(context.catalog, lambda assessor: checked(assessor, answer, given.seed), gpu=given.gpu)
+    verdict = context.loop.run(
+        context.catalog,
+        lambda assessor: checked(assessor, answer, given.seed, context.looking_for_reason),
+        gpu=given.gpu,
+    )
     if given.file is None:
         context.learner.remember(wanted, answer.text, verdict)
     report(context, wanted, verdict, as_json=given.as_json)

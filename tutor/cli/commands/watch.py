@@ -44,7 +44,7 @@ async def _forever(context: CommandContext, assessor: Assessor, answer: Answer) 
 
 
 async def _told(context: CommandContext, assessor: Assessor, answer: Answer) -> None:
-    verdict = await checked(assessor, answer)
+    verdict = await checked(assessor, answer, while_waiting=context.looking_for_reason)
     over = context.learner.finished()
     context.learner.remember(answer.lesson, answer.text, verdict)
     context.print("")
