@@ -4,9 +4,9 @@
     python tests/bench/trust.py --alternatives [--seeds N] [LESSON ...]
 
 Prints the share caught (by a note, where only what is beyond the page fails), named, usefully diagnosed (a message beyond
-"the values differ") and misnamed (another seed gives another name, or another reason of the same kind with other facts), and
-the survivors with their change. Changes that change nothing stand in `equivalents.toml`, each with the reason. Exit status
-1 if a mutant survives or is misnamed.
+"the values differ") and misnamed (another seed gives another name, another reason of the same kind with other facts, or
+another change that makes the answer right), and the survivors with their change. Changes that change nothing stand in
+`equivalents.toml`, each with the reason. Exit status 1 if a mutant survives or is misnamed.
 
 --alternatives: right answers written in other ways (`tests/tutor/judge/right_answers`), at N seeds each; any that does not
 pass is a false alarm.
@@ -67,7 +67,9 @@ class Judged:
     @property
     def misnamed(self) -> bool:
         """What is said of a fault does not hang on the numbers drawn."""
-        return self.verdict.mistake != self.other.mistake or _claim(self.verdict) != _claim(self.other)
+        two = self.verdict, self.other
+        changes = set(map(_change, two)) - {None}
+        return len({one.mistake for one in two}) > 1 or len(set(map(_claim, two))) > 1 or len(changes) > 1
 
     @property
     def diagnosed(self) -> bool:
@@ -77,16 +79,29 @@ class Judged:
 
 
 def _claim(verdict: Verdict) -> tuple[str, str] | None:
-    """The expression that is said to explain what came, and how; a change that was tried is no guess."""
+    """The expression that is said to explain what came, and how."""
     said = verdict.message.facts["what"] if verdict.message.key.startswith("mended") else verdict.message
     why = said.facts.get("why") if said.key == "explained" else None
     return (why.key, why.facts["code"]) if why is not None and "code" in why.facts else None
+
+
+def _change(verdict: Verdict) -> tuple[str, ...] | None:
+    """The change that is said to make the answer right, with its line; None where none is said, as after a search that ran
+    out of time. Each was tried, and is true; but where two seeds name two, at most one of them is the cause."""
+    if not verdict.message.key.startswith("mended"):
+        return None
+    facts = verdict.message.facts
+    return tuple(repr(facts[name]) for name in ("line", "first", "other", "second") if name in facts)
 
 
 def equivalents() -> set[tuple[str, str, str]]:
     """(lesson, line, changed line) of mutants that are right answers; `*` stands for any change of the line."""
     with (HERE / "equivalents.toml").open("rb") as file:
         return {(one["lesson"], one["was"], one["becomes"]) for one in tomllib.load(file).get("equivalent", [])}
+
+
+def _named(verdict: Verdict) -> object:
+    return verdict.mistake or _change(verdict) or _claim(verdict)
 
 
 def chosen(text: str, most: int) -> list[Mutant]:
@@ -169,7 +184,7 @@ def show(catalog: Catalog, found: list[Judged]) -> None:
             fate = "MISNAMED" if one.misnamed else "SURVIVED"
             print(f"{fate} {one.lesson} ({one.mutant.operator})\n  - {one.mutant.was}\n  + {one.mutant.becomes}")
             if one.misnamed:
-                print(f"  named {one.verdict.mistake or _claim(one.verdict)} and {one.other.mistake or _claim(one.other)}")
+                print(f"  named {_named(one.verdict)} and {_named(one.other)}")
     plain = [one for one in found if one.caught and not one.diagnosed and one.verdict.outcome is Outcome.WRONG]
     print("bare messages:", dict(Counter(one.verdict.message.key for one in plain).most_common()))
     for one in plain[:: max(1, len(plain) // 12)]:

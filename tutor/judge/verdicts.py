@@ -91,7 +91,7 @@ def _of_finding(
     if blamed := _own_part(first, run, references):
         return Conclusion(Outcome.WRONG, first.stage, blamed, None, place)
     mistake = name_mistake(run, found, references, lesson.shapes)
-    message = Message("mistake", {"key": mistake}) if mistake else _explain(first, found, run, references)
+    message = Message("mistake", {"key": mistake}) if mistake else _explain(lesson, first, found, run, references)
     outcome = Outcome.CRASHED if first.stage is Stage.RUN else Outcome.WRONG
     return Conclusion(outcome, first.stage, message, mistake, place)
 
@@ -108,10 +108,11 @@ def _own_part(first: Finding, run: Recording, references: References) -> Message
     return None
 
 
-def _explain(first: Finding, found: Sequence[Finding], run: Recording, references: References) -> Message:
+def _explain(lesson: Lesson, first: Finding, found: Sequence[Finding], run: Recording, references: References) -> Message:
     from tutor.judge.diagnosis.explain import explain  # asked for only where something is off
 
-    return explain(first, found, run, references.solution) or first.message or Message("forward.other")
+    told = explain(first, found, run, references.solution, lesson.defines)
+    return told or first.message or Message("forward.other")
 
 
 OPEN = (

@@ -6,7 +6,9 @@ hinted at, in the words. A mistake that the lesson knows is named before any of 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -37,6 +39,7 @@ PLAIN = ("forward.number", "forward.differs", "forward.other", "gradient.differs
 SHAPES = ("run.shapes", "contract.shape")  # in another case, with other sizes: names the line or the axis
 PUSH = "push"
 WIDE, TINY = 2e-3, 1e-7  # beside numbers of about 1; between the two any slope is right to the digits that are asked for
+FORMULA = ("code", "right", "wrong", "above", "below")  # facts that are expressions
 SAID_ALONE = ("zero", "negative", "averaged", "summed", "log2", "multiple", "shifted", "transposed")
 
 
@@ -58,8 +61,19 @@ def _is_long(why: Message) -> bool:
     return len(str(why.facts.get("code", ""))) > 12
 
 
-def explain(first: Finding, found: Sequence[Finding], run: Recording, reference: Recording) -> Message | None:
-    """What `first` says, and why; None where it already says why, or nobody knows."""
+@dataclass(frozen=True, slots=True)
+class Runs:
+    """The answer's recording, the model answer's, and the names that the lesson asks for, which no guess may lean on."""
+
+    answer: Recording
+    reference: Recording
+    asked: frozenset[str] = frozenset()
+
+
+def explain(
+    first: Finding, found: Sequence[Finding], run: Recording, reference: Recording, asked: Iterable[str] = ()
+) -> Message | None:
+    """What `first` says, and why; None where it already says why, or nobody knows. asked: what the lesson defines."""
     if first.message is None or first.message.key not in PLAIN:
         return explain_kind(first, run, reference) if first.message else None
     subject = _record(first, run)
@@ -67,10 +81,11 @@ def explain(first: Finding, found: Sequence[Finding], run: Recording, reference:
         return None
     if told := _of_push(subject, run) or own_networks.symptom(subject, run):
         return _say_why(first.message, *told)
+    runs = Runs(run, reference, frozenset(asked))
     for families in (SHARP, VAGUE):
-        if symptom := _of_record(subject, run, reference, families):
+        if symptom := _of_record(subject, runs, families):
             return _say_why(first.message, *symptom)
-        if families is SHARP and (other := _elsewhere(first, found, run, reference)):
+        if families is SHARP and (other := _elsewhere(first, found, runs)):
             return other
     return None
 
@@ -93,28 +108,28 @@ def _of_push(first: Record, run: Recording) -> Symptom | None:
     return ("push-tiny", {"push": f"{told:.3g}"}) if all(push <= TINY for _, push in pushes) else None
 
 
-def _of_record(subject: Record, run: Recording, reference: Recording, families: Sequence[Any]) -> Symptom | None:
+def _of_record(subject: Record, runs: Runs, families: Sequence[Any]) -> Symptom | None:
     if isinstance(subject.value, str):
-        return _of_texts(subject, run, reference) if families is VAGUE else None
+        return _of_texts(subject, runs) if families is VAGUE else None
     if isinstance(subject.value, tuple):
-        return _of_tuples(sequences.rows(subject, run, reference), families)
-    return _first(samples(subject, run, reference), families)
+        return _of_tuples(sequences.rows(subject, runs.answer, runs.reference), families, runs.asked)
+    return _first(samples(subject, runs.answer, runs.reference), families, runs.asked)
 
 
-def _of_tuples(rows: Sequence[sequences.Row], families: Sequence[Any]) -> Symptom | None:
+def _of_tuples(rows: Sequence[sequences.Row], families: Sequence[Any], asked: frozenset[str]) -> Symptom | None:
     if not rows:
         return None
-    if families is SHARP:
-        return next(sequences.symptoms(rows), None) or _first(sequences.whole(rows), (scale,)) or _of_parts(rows, families)
-    return _of_parts(rows, families)
+    if families is SHARP and (of_whole := next(sequences.symptoms(rows), None) or _first(sequences.whole(rows), (scale,))):
+        return of_whole
+    return _of_parts(rows, families, asked)
 
 
-def _of_parts(rows: Sequence[sequences.Row], families: Sequence[Any]) -> Symptom | None:
+def _of_parts(rows: Sequence[sequences.Row], families: Sequence[Any], asked: frozenset[str]) -> Symptom | None:
     """Why the first of several values is off, and, where some are right, which are not."""
     wrong = sequences.wrong_parts(rows)
     count = len(rows[0].expected)
     for number in wrong:
-        if symptom := _first(sequences.part(rows, number), families):
+        if symptom := _first(sequences.part(rows, number), families, asked):
             name, facts = symptom
             return "part", {"number": number, "why": Message(f"why.{name}", facts)}
     if families is VAGUE and 0 < len(wrong) < count:
@@ -122,12 +137,18 @@ def _of_parts(rows: Sequence[sequences.Row], families: Sequence[Any]) -> Symptom
     return None
 
 
-def _first(seen: Sequence[Sample], families: Sequence[Any]) -> Symptom | None:
+def _first(seen: Sequence[Sample], families: Sequence[Any], asked: frozenset[str] = frozenset()) -> Symptom | None:
     seen = _finite(seen)
     if not seen or all(sample.right for sample in seen):
         return None
     with np.errstate(all="ignore"):
-        return next((symptom for family in families for symptom in family.symptoms(seen)), None)
+        found = (symptom for family in families for symptom in family.symptoms(seen))
+        return next((symptom for symptom in found if asked.isdisjoint(_mentioned(symptom))), None)
+
+
+def _mentioned(symptom: Symptom) -> set[str]:
+    """The names in the expressions that a guess is made of."""
+    return {name for fact in FORMULA if fact in symptom[1] for name in re.findall(r"[^\W\d]\w*", str(symptom[1][fact]))}
 
 
 def _finite(seen: Sequence[Sample]) -> Sequence[Sample]:
@@ -136,10 +157,11 @@ def _finite(seen: Sequence[Sample]) -> Sequence[Sample]:
     return kept if len(kept) > 1 else seen
 
 
-def _of_texts(subject: Record, run: Recording, reference: Recording) -> Symptom | None:
+def _of_texts(subject: Record, runs: Runs) -> Symptom | None:
     """Of names, such as that of a layer: in which cases they are right, and in which wrong."""
-    wanted = {record.name: record.value for record in reference.records}
-    alike = [r for r in run.records if (r.variable, r.what, r.beyond) == (subject.variable, subject.what, subject.beyond)]
+    wanted = {record.name: record.value for record in runs.reference.records}
+    same = (subject.variable, subject.what, subject.beyond)
+    alike = [r for r in runs.answer.records if (r.variable, r.what, r.beyond) == same]
     right = {r.case: r.value == wanted[r.name] for r in alike if isinstance(wanted.get(r.name), str)}
     parts = {wanted: [case for case, agrees in right.items() if agrees is wanted] for wanted in (True, False)}
     if len(right) < 3 or not all(parts.values()):
@@ -147,18 +169,18 @@ def _of_texts(subject: Record, run: Recording, reference: Recording) -> Symptom 
     return "only-cases", {"right": ranges.first_few(parts[True]), "wrong": ranges.first_few(parts[False])}
 
 
-def _elsewhere(first: Finding, found: Sequence[Finding], run: Recording, reference: Recording) -> Message | None:
+def _elsewhere(first: Finding, found: Sequence[Finding], runs: Runs) -> Message | None:
     """A later value that is off too, and tells why: a probe of one part, for example."""
     seen = {first.variable}
     for finding in _later(first, found):
         assert first.message is not None
         if finding.message is not None and finding.message.key.startswith(SHAPES):
             return Message("explained.also", {"what": first.message, "case": finding.case, "why": finding.message})
-        subject = _record(finding, run)
+        subject = _record(finding, runs.answer)
         if subject is None or subject.variable in seen:
             continue
         seen.add(subject.variable)
-        if symptom := _of_record(subject, run, reference, SHARP):
+        if symptom := _of_record(subject, runs, SHARP):
             name, facts = symptom
             told = {"what": first.message, "variable": subject.variable, "case": subject.case}
             return Message("explained.elsewhere", {**told, "why": Message(f"why.{name}", facts)})

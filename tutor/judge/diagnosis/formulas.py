@@ -11,12 +11,13 @@ import numpy as np
 
 from tutor.judge.diagnosis.samples import CHANCE, Sample, enough, finite, join_numbers, picked_by_chance
 from tutor.judge.diagnosis.scale import Symptom
-from tutor.judge.diagnosis.units import Unit, atoms, units
+from tutor.judge.diagnosis.units import Unit, atoms, is_plain, units
 
 RTOL = 1e-7
 MOST_PAIRED = 90
 MASK = 2  # different numbers: no more than a choice of elements
 MANY_WHOLE = 8
+ALONE = ("factor-turned",)  # asked of single expressions, not of pairs
 SPARE = 3  # so many numbers may agree with a constant by chance
 SAMPLE = 8  # numbers on which pairs of expressions are tried before all of them: most fail on the first few
 
@@ -30,10 +31,15 @@ OPERATIONS: Mapping[str, Callable[[Any, Any], Any]] = {
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """If an expression equals `answer`, then `symptom` is the case."""
+    """If an expression equals `answer`, then `symptom` is the case. A factor is never a sum: nobody writes it so."""
 
     symptom: str
     answer: Any
+
+    @property
+    def joins(self) -> str:
+        """By what two expressions may be joined to be the answer."""
+        return "*/" if self.symptom.startswith("factor") else "+-*/"
 
 
 def symptoms(samples: Sequence[Sample]) -> Iterator[Symptom]:
@@ -48,7 +54,7 @@ def symptoms(samples: Sequence[Sample]) -> Iterator[Symptom]:
         table = np.array([np.concatenate(_spread(unit, samples)) for unit in known])
         questions = [one for one in _questions(came, wanted) if _carries(one.answer, len(known))]
         yield from _single(known, table, questions)
-        yield from _pairs(known, table, came, questions[:8])
+        yield from _pairs(known, table, came, [one for one in questions if one.symptom not in ALONE])
 
 
 def _spreads(unit: Unit, samples: Sequence[Sample]) -> bool:
@@ -81,6 +87,7 @@ def _questions(came: Any, wanted: Any) -> list[Question]:
         Question("term-turned", gap / 2),
         Question("term-turned-back", -gap / 2),
         Question("factor-missing", ratio),
+        Question("factor-missing-turned", -ratio),
         Question("factor-extra", 1 / ratio),
         Question("factor-turned", np.sqrt(np.abs(ratio)) if (ratio > 0).all() else np.full_like(ratio, np.nan)),
     ]
@@ -117,7 +124,7 @@ def _pairs(known: Sequence[Unit], table: Any, came: Any, questions: Sequence[Que
     pick = np.unique(np.linspace(0, came.size - 1, SAMPLE).astype(int))
     sampled = {sign: join(table[:, None, pick], table[None, :, pick]) for sign, join in OPERATIONS.items()}
     for question in questions:
-        found = [pair for sign in OPERATIONS for pair in _match_pairs(sign, sampled[sign], table, question, pick)]
+        found = [pair for sign in question.joins for pair in _match_pairs(sign, sampled[sign], known, table, question, pick)]
         told = [_simple(f"{known[one].inner} {sign} {known[other].inner}") for sign, one, other in found]
         yield from (_exchanged(question.symptom, code) for code in sorted(told, key=len))
     yield from sorted(_multiples(known, table, came), key=lambda symptom: len(symptom[1]["code"]))
@@ -137,7 +144,8 @@ def _multiples(known: Sequence[Unit], table: Any, came: Any) -> Iterator[Symptom
         ratios = came[:4] / OPERATIONS[sign](table[:, None, :4], table[None, :, :4])
         for one, other in np.argwhere(_constant(ratios)):
             whole = came / OPERATIONS[sign](table[one], table[other])
-            if came.size > SPARE and (sign == "/" or one <= other) and _constant(whole):
+            plain = is_plain(known[one], known[other]) and (sign == "/" or one <= other)
+            if came.size > SPARE and plain and _constant(whole):
                 code = f"{known[one].inner} {sign} {known[other].inner}"
                 yield "is-multiple", {"code": code, "ratio": f"{whole[0]:.4g}"}
 
@@ -147,10 +155,13 @@ def _constant(ratios: Any) -> Any:
     return np.all(np.abs(ratios - first) <= 1e-6 * np.abs(first), axis=-1) & (np.abs(first[..., 0]) > 1e-9)
 
 
-def _match_pairs(sign: str, sampled: Any, table: Any, question: Question, pick: Any) -> Iterator[tuple[str, int, int]]:
+def _match_pairs(
+    sign: str, sampled: Any, known: Sequence[Unit], table: Any, question: Question, pick: Any
+) -> Iterator[tuple[str, int, int]]:
     for one, other in np.argwhere(_equal(sampled, question.answer[pick])):
         whole = OPERATIONS[sign](table[one], table[other])
-        if (sign in "-/" or one <= other) and _equal(whole, question.answer):
+        plain = is_plain(known[one], known[other]) and (sign in "-/" or one <= other)
+        if plain and _equal(whole, question.answer):
             yield sign, one, other
 
 

@@ -5,6 +5,7 @@ Each is a piece of NumPy as a learner would write it, with its values in every s
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, product
@@ -32,6 +33,15 @@ class Unit:
     @property
     def inner(self) -> str:
         return self.code if self.single else f"({self.code})"
+
+    @property
+    def is_call(self) -> bool:
+        return re.match(r"[\w.]+\(", self.code) is not None
+
+
+def is_plain(one: Unit, other: Unit) -> bool:
+    """Whether a person would write the two side by side: at most one of them is the call of a function."""
+    return not (one.is_call and other.is_call)
 
 
 def softmax(x: Any) -> Any:

@@ -19,7 +19,7 @@ def of_whole(value: ast.expr, scope: Scope) -> Iterator[tuple[int, ast.expr]]:
         yield cost, ast.BinOp(value, ast.Mult(), ast.Constant(number))
         yield cost, ast.BinOp(value, ast.Div(), ast.Constant(number))
     yield COMMON, ast.BinOp(value, ast.Pow(), ast.Constant(2))
-    yield COMMON, ast.BinOp(ast.Constant(1), ast.Sub(), value)
+    yield MISSING, ast.BinOp(ast.Constant(1), ast.Sub(), value)
     yield COMMON, ast.Attribute(value, "T")
     yield from ((MISSING, ast.Call(named(call), [value], [])) for call in (*scope.calls, *WRAPS) if _is_new(call, value))
     for name in scope.all:

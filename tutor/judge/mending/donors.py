@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import ast
 import copy
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 from tutor.judge.mending.costs import DONATED
-from tutor.judge.mending.edits import Edit, Text, brief, functions, walk
+from tutor.judge.mending.edits import Edit, Text, bodies, brief, functions, walk
 
 
 def edits(text: Text, model: Text) -> Iterator[Edit]:
@@ -99,16 +99,12 @@ def _missing(text: Text, function: ast.FunctionDef, twin: ast.FunctionDef) -> It
         if isinstance(n, ast.Assign | ast.AugAssign) and ast.unparse(n) not in have
     ]
     for line in lacking:
-        for body in _bodies(function):
-            for after in body:
-                yield _put(text, line, after)
+        for body in bodies(function):
+            yield from (_put(text, line, after) for after in body if _begins_its_line(text, after))
 
 
-def _bodies(function: ast.AST) -> Iterator[Sequence[ast.stmt]]:
-    for node in (function, *walk(function)):
-        body = getattr(node, "body", None)
-        if isinstance(body, list) and body and isinstance(body[0], ast.stmt) and body[0].lineno > getattr(node, "lineno", 0):
-            yield body
+def _begins_its_line(text: Text, one: ast.stmt) -> bool:
+    return not text.source((text.starts[one.lineno - 1], text.span(one)[0])).strip()
 
 
 def _put(text: Text, line: ast.Assign | ast.AugAssign, before: ast.stmt) -> Edit:

@@ -161,3 +161,18 @@ def walk(node: ast.AST) -> Iterator[ast.AST]:
             continue
         yield child
         yield from walk(child)
+
+
+def bodies(function: ast.AST) -> Iterator[Sequence[ast.stmt]]:
+    """Each run of statements in a function, without a text that explains; those of `else` too."""
+    for node in (function, *walk(function)):
+        for name in ("body", "orelse"):
+            body = getattr(node, name, None)
+            if isinstance(body, list) and body and isinstance(body[0], ast.stmt):
+                yield _without_text(body)
+
+
+def _without_text(body: list[ast.stmt]) -> list[ast.stmt]:
+    first = body[0]
+    text = isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant)
+    return body[1:] if text else body

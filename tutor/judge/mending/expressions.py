@@ -46,6 +46,7 @@ RELATED = (
     ("greater", "less"),
     ("any", "all"),
 )
+ASKED = ("shape", "size", "ndim", "dtype")  # of an array
 ALONE = ("range", "len", "zeros", "zeros_like", "ones", "ones_like", "isinstance", "enumerate", "zip", "reversed", "list")
 REDUCING = ("sum", "mean", "max", "min", "argmax", "argmin", "std", "var", "any", "all", "prod")
 
@@ -117,12 +118,12 @@ def of_node(text: Text, node: ast.expr, scope: Scope) -> Iterator[tuple[int, ast
             yield LIKELY, owner
         case ast.Attribute(ast.Name("self"), name) if name in scope.kept:
             yield from ((COMMON, named(other)) for other in scope.all if other != f"self.{name}")
-            yield COMMON, ast.Attribute(node, "T")
+            yield from _transposed(text, node)
         case ast.Attribute(ast.Name("np")):
             yield from _related(node)
         case ast.Name(name) if name in scope.names:
             yield from ((COMMON, named(other)) for other in scope.all if other != name)
-            yield COMMON, ast.Attribute(node, "T")
+            yield from _transposed(text, node)
             yield RARE, ast.Call(ast.Attribute(node, "copy"), [], [])
         case ast.Subscript(value, index):
             yield from _of_place(node, value, index)
@@ -136,13 +137,20 @@ def of_node(text: Text, node: ast.expr, scope: Scope) -> Iterator[tuple[int, ast
     yield from _neighbours(text, node)
 
 
+def _transposed(text: Text, node: ast.expr) -> Iterator[tuple[int, ast.expr]]:
+    """Its transpose; not to ask that for its shape, where another index is meant."""
+    above = text.parents.get(node)
+    if not (isinstance(above, ast.Attribute) and above.attr in ASKED):
+        yield COMMON, ast.Attribute(node, "T")
+
+
 def _neighbours(text: Text, node: ast.expr) -> Iterator[tuple[int, ast.expr]]:
     """One more or one less, where an index or a bound stands."""
     above = text.parents.get(node)
     bounds = isinstance(above, ast.Slice) or (isinstance(above, ast.Subscript) and above.slice is node)
     if bounds and not isinstance(node, ast.Constant | ast.Slice | ast.Tuple):
-        yield COMMON, ast.BinOp(node, ast.Add(), ast.Constant(1))
-        yield COMMON, ast.BinOp(node, ast.Sub(), ast.Constant(1))
+        yield COMMON, _further(node, ast.Add(), ast.Constant(1))
+        yield COMMON, _further(node, ast.Sub(), ast.Constant(1))
 
 
 def _of_operation(node: ast.BinOp) -> Iterator[tuple[int, ast.expr]]:
@@ -153,6 +161,8 @@ def _of_operation(node: ast.BinOp) -> Iterator[tuple[int, ast.expr]]:
     if isinstance(sign, ast.Sub | ast.Div | ast.MatMult | ast.Pow | ast.FloorDiv):
         yield COMMON, ast.BinOp(right, sign, left)
     yield from _regrouped(left, sign, right)
+    if isinstance(sign, ast.Div):
+        yield MISSING, ast.BinOp(left, sign, ast.BinOp(ast.Constant(1), ast.Add(), right))
     if isinstance(sign, ast.MatMult):
         yield COMMON, ast.BinOp(_turned(right), sign, left)
         yield COMMON, ast.BinOp(right, sign, _turned(left))
@@ -237,7 +247,7 @@ def _of_range(given: Sequence[ast.expr]) -> Iterator[tuple[int, ast.expr]]:
     range_ = ast.Name("range")
     last = given[0] if len(given) == 1 else given[1]
     one = ast.Constant(1)
-    more, less = ast.BinOp(last, ast.Add(), one), ast.BinOp(last, ast.Sub(), one)
+    more, less = _further(last, ast.Add(), one), _further(last, ast.Sub(), one)
     rest = list(given[2:])
     if len(given) == 1:
         yield LIKELY, ast.Call(range_, [one, last], [])
@@ -248,6 +258,14 @@ def _of_range(given: Sequence[ast.expr]) -> Iterator[tuple[int, ast.expr]]:
     yield from ((LIKELY, ast.Call(range_, [*first, end, *rest], [])) for end in (more, less))
     if rest:
         yield COMMON, ast.Call(range_, list(given[:2]), [])
+
+
+def _further(last: ast.expr, sign: ast.operator, one: ast.Constant) -> ast.expr:
+    """One more or one less; `n - 1` and one more is `n`."""
+    match last:
+        case ast.BinOp(kept, ast.Add() | ast.Sub() as before, ast.Constant(1)) if type(before) is not type(sign):
+            return kept
+    return ast.BinOp(last, sign, one)
 
 
 def _of_named(node: ast.Call, title: str) -> Iterator[ast.expr]:

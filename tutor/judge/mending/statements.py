@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from itertools import pairwise
 
 from tutor.judge.mending.costs import COMMON, LIKELY, RARE
-from tutor.judge.mending.edits import Edit, Text, walk
+from tutor.judge.mending.edits import Edit, Text, bodies, walk
 
 LONG = 60
 
@@ -17,7 +17,7 @@ def edits(text: Text, function: ast.FunctionDef) -> Iterator[Edit]:
     """Every change of one statement, or of two neighbours, in a function."""
     read = {n.attr for n in ast.walk(text.tree) if isinstance(n, ast.Attribute) and isinstance(n.ctx, ast.Load)}
     yield from _returned(text, function)
-    for body in _bodies(function):
+    for body in bodies(function):
         for one in body:
             yield from _misspelt(text, one, read)
             yield from _of_one(text, one, alone=len(body) == 1)
@@ -25,20 +25,6 @@ def edits(text: Text, function: ast.FunctionDef) -> Iterator[Edit]:
             yield from _exchanged(text, one, other)
             yield from _into_loop(text, one, other)
         yield from _out_of_loop(text, body)
-
-
-def _bodies(function: ast.AST) -> Iterator[Sequence[ast.stmt]]:
-    for node in (function, *walk(function)):
-        for name in ("body", "orelse"):
-            body = getattr(node, name, None)
-            if isinstance(body, list) and body and isinstance(body[0], ast.stmt):
-                yield _without_text(body)
-
-
-def _without_text(body: list[ast.stmt]) -> list[ast.stmt]:
-    first = body[0]
-    text = isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant)
-    return body[1:] if text else body
 
 
 def _code(text: Text, one: ast.stmt) -> str:

@@ -47,13 +47,14 @@ def _asked_of_each(text: Text, function: ast.FunctionDef) -> Iterator[Edit]:
 
 
 def _computed_once(text: Text, function: ast.FunctionDef) -> Iterator[Edit]:
-    """A call that stands twice, such as a draw of random numbers, made once before the first of them."""
+    """A draw of random numbers that stands twice, made once before the first of them."""
     alike: dict[str, list[ast.Call]] = {}
     for node in walk(function):
         if isinstance(node, ast.Call):
-            alike.setdefault(ast.unparse(node), []).append(node)
-    for code, same in alike.items():
-        if len(same) == 2 and ("random" in code or "rng" in code):
+            alike.setdefault(ast.unparse(node.func), []).append(node)
+    for called, same in alike.items():
+        if len(same) == 2 and ("random" in called or "rng" in called):
+            code = ast.unparse(same[0])
             before = text.lines_around(same[0])[0]
             place = text.starts[before - 1]
             margin = len(line := text.source((place, text.starts[before]))) - len(line.lstrip())

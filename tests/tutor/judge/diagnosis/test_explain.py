@@ -23,11 +23,13 @@ def given(name: str, value: Any) -> Record:
     return Record(ObservationName.parse(f"{name}/given"), Stage.FORWARD, "shown", value, 1e-7, 1e-9)
 
 
-def said(run: dict[str, Any], reference: dict[str, Any], inputs: dict[str, Any] | None = None) -> Message:
+def said(
+    run: dict[str, Any], reference: dict[str, Any], inputs: dict[str, Any] | None = None, lesson: Lesson = LESSON
+) -> Message:
     learner = Recording(tuple(same(name, value) for name, value in run.items()))
     notes = tuple(given(name, value) for name, value in (inputs or {}).items())
     model = Recording((*[same(name, value) for name, value in reference.items()], *notes))
-    return verdict(LESSON, 0, learner, References(model)).message
+    return verdict(lesson, 0, learner, References(model)).message
 
 
 def why(message: Message) -> tuple[str, dict[str, Any]]:
@@ -90,3 +92,11 @@ def test_a_number_where_the_model_answer_raises_is_told_plainly() -> None:
 
 def test_unrelated_numbers_are_told_plainly() -> None:
     assert said({"case/y": NOISE}, {"case/y": Y}, {"case/x": X, "case/b": B}).key == "forward.differs"
+
+
+def test_no_guess_leans_on_a_name_that_the_lesson_asks_for() -> None:
+    known = {"case/x": X}
+    run, reference = {"case/y": np.maximum(X, 0)}, {"case/y": np.tanh(X) ** 3}
+    other = Lesson("lesson", "part", ".", "function", ("relu",))
+    assert why(said(run, reference, known)) == ("why.is", {"code": "relu(x)"})
+    assert said(run, reference, known, other).facts.get("why") != Message("why.is", {"code": "relu(x)"})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import numpy as np
@@ -245,3 +245,23 @@ def test_thousands_of_elements_can_be_off() -> None:
 def test_a_product_of_powers_is_told_in_its_shortest_form() -> None:
     assert facts(formulas, seen(lambda k: k["x"] ** 3, lambda k: k["x"] + k["z"])) == {"code": "x**3"}
     assert facts(formulas, seen(lambda k: 1 / k["x"], lambda k: k["x"] + k["z"])) == {"code": "1 / x"}
+
+
+def test_a_factor_is_not_guessed_as_a_sum_of_calls() -> None:
+    samples = seen(lambda k: np.exp(-k["x"]), lambda k: 1 / (1 + np.exp(-k["x"])))
+    assert all("+" not in told["code"] and "-" not in told["code"] for _, told in _all(formulas, samples) if "code" in told)
+
+
+def test_two_calls_side_by_side_are_no_guess() -> None:
+    samples = seen(lambda k: np.exp(k["x"]) * np.tanh(k["z"]), lambda k: k["x"] + k["b"])
+    assert said(formulas, samples) is None
+
+
+def test_a_factor_that_is_missing_together_with_a_sign_is_told() -> None:
+    samples = seen(lambda k: -np.sin(k["x"]), lambda k: np.sin(k["x"]) * k["z"] * (1 - k["z"]))
+    assert next(_all(formulas, samples)) == ("factor-missing-turned", {"code": "z * (1 - z)"})
+
+
+def _all(family: Any, samples: list[Sample]) -> Iterator[Any]:
+    with np.errstate(all="ignore"):
+        yield from family.symptoms(samples)
