@@ -72,8 +72,7 @@ class Held(NamedTuple):
     detail: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Scene:
+class Scene(NamedTuple):
     """What stood around an exception, as far as it could be found out; "" and () where there is nothing to tell.
 
     code: the expression that failed. held: what its names held. name: what was looked for, owner: where, near: what there

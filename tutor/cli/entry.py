@@ -71,6 +71,8 @@ def _told(arguments: list[str], loop: CommandLoop) -> int:
 
 
 def _dispatched(arguments: list[str], context: CommandContext) -> int:
+    if not arguments:  # as nearly everybody starts it, and with nothing to read
+        return _full_screen(None, None)
     from tutor.cli.arguments import command, read
 
     try:

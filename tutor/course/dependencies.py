@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tutor.model import Course, Lesson
 
@@ -12,8 +12,7 @@ VOTER = "gradient_check"  # once it is the learner's own, it has a say wherever 
 VOTED_ON = ("layer", "loss", "network")  # kinds of lessons
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """A text, whose it is ("learner" or "model"), and which names it gives."""
 
     file: str

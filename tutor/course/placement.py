@@ -7,8 +7,8 @@ Its words stand in `placement.<language>.md` beside the lessons: a quiz `<lesson
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from tutor.course.catalog import words_beside
 from tutor.course.prose import Prose, Quiz
@@ -17,8 +17,7 @@ from tutor.storage.records import QuizAnswer
 PLACEMENT = "placement"  # the name under which answers are kept, where a lesson has its id
 
 
-@dataclass(frozen=True, slots=True)
-class Advice:
+class Advice(NamedTuple):
     """Whether a lesson is worth doing. `missed`: its questions that were answered wrongly; `why`: what it is good for."""
 
     lesson: str

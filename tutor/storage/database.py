@@ -8,9 +8,8 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeAlias, TypeVar
+from typing import Any, NamedTuple, TypeAlias, TypeVar
 
 from tutor.errors import FULL, StoreError
 from tutor.model import Message
@@ -94,8 +93,7 @@ class Database:
             raise _store_error(error, self.path) from error
 
 
-@dataclass(frozen=True, slots=True)
-class Opening:
+class Opening(NamedTuple):
     """An open database; `fresh` if it holds nothing yet, `aside` where a damaged one was put."""
 
     database: Database

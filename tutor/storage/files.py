@@ -7,8 +7,8 @@ import os
 import stat
 import time
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from tutor.errors import FULL
 
@@ -22,16 +22,17 @@ _SMALL = 2**16
 """Bytes; what the tutor writes at a time is mostly less."""
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(NamedTuple):
     """How a file spells its text: with a byte order mark, with CRLF at every line's end."""
 
     bom: bool = False
     crlf: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Decoded:
+PLAIN = Form()
+
+
+class Decoded(NamedTuple):
     """A text with its line ends as LF, its form, and whether every byte was UTF-8."""
 
     text: str
@@ -55,7 +56,7 @@ def decode(data: bytes) -> Decoded:
     return Decoded(text.replace("\r\n", "\n") if crlf else text, Form(bom, crlf), clean)
 
 
-def encode(text: str, form: Form = Form()) -> bytes:
+def encode(text: str, form: Form = PLAIN) -> bytes:
     """The bytes of a text in the form given.
 
     A lone surrogate, which UTF-8 cannot hold, is written as its escape: in a Python string it means the same.

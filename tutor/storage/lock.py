@@ -8,10 +8,10 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
+from typing import NamedTuple
 
 from tutor.errors import FULL
 from tutor.model import Message
@@ -29,8 +29,7 @@ else:
         raise OSError(errno.ENOSYS, "no flock on this system")
 
 
-@dataclass(frozen=True, slots=True)
-class Holder:
+class Holder(NamedTuple):
     """The process that holds a lock, and since when it has run."""
 
     pid: int

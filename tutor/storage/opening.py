@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from tutor.model import Message
 from tutor.storage import queries as tables
@@ -20,8 +20,7 @@ Clock = Callable[[], float]
 Survivors = Callable[[], Iterable[Survivor]]
 
 
-@dataclass(frozen=True, slots=True)
-class OpenRecord:
+class OpenRecord(NamedTuple):
     """An open record, and what happened on the way that the learner should hear of."""
 
     database: Database

@@ -7,7 +7,8 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
-from typing import Any, TypeAlias
+from types import MappingProxyType
+from typing import Any, NamedTuple, TypeAlias
 
 from tutor.errors import FULL, SettingsError
 from tutor.model import Message
@@ -82,13 +83,12 @@ def change(path: Path, key: str, value: Value) -> Settings:
     return load_settings(path)[0]
 
 
-@dataclass(frozen=True, slots=True)
-class _Rule:
+class _Rule(NamedTuple):
     """What a value must be, and the message (with its facts) for one that is not."""
 
     accepts: Callable[[Any], bool]
     complaint: str
-    facts: Mapping[str, Any] = field(default_factory=dict)
+    facts: Mapping[str, Any] = MappingProxyType({})
 
 
 def _one_of(choices: tuple[str, ...]) -> _Rule:

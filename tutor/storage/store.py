@@ -10,10 +10,9 @@ import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from tutor.errors import StoreError
 from tutor.model import Message, Verdict
@@ -42,8 +41,7 @@ __all__ = ["OpenedStore", "Store", "StoreError", "open_in_memory", "open_store",
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class OpenedStore:
+class OpenedStore(NamedTuple):
     """An open store, and what happened on the way that the learner should hear of."""
 
     store: Store

@@ -6,8 +6,8 @@ Colour is never alone: every mark has its character, every outcome its word.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from textwrap import wrap
+from typing import NamedTuple
 
 from tutor.model import HeatMap, Kind, Lesson, Outcome, Stage, Verdict
 from tutor.text.messages import Words
@@ -18,8 +18,7 @@ SIMPLE_KINDS: tuple[Kind, ...] = ("function", "repair", "checker", "optimizer", 
 NUMERICAL = (Stage.LINEARITY, Stage.GRADIENT)
 
 
-@dataclass(frozen=True, slots=True)
-class Paper:
+class Paper(NamedTuple):
     """What is written on. utf8: characters beyond ASCII can be shown; colour: ANSI colours are understood and wanted."""
 
     utf8: bool = True
@@ -27,8 +26,7 @@ class Paper:
     width: int = 80
 
 
-@dataclass(frozen=True, slots=True)
-class OutcomeSign:
+class OutcomeSign(NamedTuple):
     """A sign with its stand-in for ASCII, and its colour."""
 
     sign: str

@@ -8,10 +8,11 @@ import sys
 from collections.abc import Iterable, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
 from urllib.parse import unquote
 
-from textual.app import SystemCommand
+from textual.app import App, SystemCommand
 from textual.css.query import NoMatches
 from textual.screen import Screen
 from textual.widget import MountError
@@ -24,19 +25,19 @@ from tutor.storage.lock import Lease
 from tutor.storage.settings import SettingsError
 from tutor.text.messages import Words
 from tutor.ui import keys, themes
-from tutor.ui.background import ASKED, open_backstage
 from tutor.ui.course_app import CourseApp
 from tutor.ui.last_door import LastDoor
 from tutor.ui.screens.course_screen import CourseScreen
 from tutor.ui.screens.home import HomeScreen
 from tutor.ui.terminal import ABLE, Terminal
 from tutor.ui.visit import Judge, Labs
-from tutor.ui.widgets.lists import Palette
 
 if TYPE_CHECKING:
     from textual.driver import Driver
     from textual.filter import LineFilter
     from textual.widgets import Markdown
+
+    from tutor.session.backstage import Backstage
 
 
 SELDOM = (700, 10, 50)  # Python's own but for the last: to go through all that lives takes 20 to 50 ms, felt under a key
@@ -77,11 +78,20 @@ class GradlingsApp(CourseApp):
         self._coming_up.enter_context(self.typed.hold())
         self.judge = Judge(lambda: self.learner.catalog)
         self.labs = Labs(self.judge)
-        self.background = open_backstage(self, self._show_background)
         keys.install(self, keys.ANYWHERE, self.words)
         for theme in (themes.DARK, themes.LIGHT):
             self.register_theme(theme)
-        self.follow_settings()  # before anything is drawn: a change of theme reads every style sheet anew
+        self._dress(themes.name_of(self.learner.settings.theme, terminal.few_colours))
+        self.follow_settings()
+
+    def _dress(self, theme: str) -> None:
+        """The theme of the first paint, without what a change of themes does: it reads every style sheet anew."""
+        if theme in (themes.DARK.name, themes.LIGHT.name):
+            self.set_reactive(App.theme, theme)
+            self.set_class(self.current_theme.dark, "-dark-mode", update=False)
+            self.set_class(not self.current_theme.dark, "-light-mode", update=False)
+            self.add_class(f"-theme-{theme}", update=False)
+            self.stylesheet.set_variables(self.get_css_variables())
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         if self.terminal.utf8:
@@ -93,6 +103,12 @@ class GradlingsApp(CourseApp):
     @property
     def words(self) -> Words:
         return self.learner.words
+
+    @cached_property
+    def background(self) -> Backstage:
+        from tutor.ui.background import open_backstage  # the first paint needs none
+
+        return open_backstage(self, self._show_background)
 
     def get_default_screen(self) -> Screen[Any]:
         """The map lies under everything."""
@@ -136,6 +152,8 @@ class GradlingsApp(CourseApp):
     # --- screens ---
 
     def action_command_palette(self) -> None:
+        from tutor.ui.widgets.lists import Palette
+
         if not isinstance(self.screen, Palette):
             self.push_screen(Palette(placeholder=self.words("palette.search"), id="--command-palette"))
 
@@ -182,11 +200,14 @@ class GradlingsApp(CourseApp):
 
     async def action_background(self, asked: str) -> None:
         """Look at the training in the background, pause it or let it go on, stop it."""
+        from tutor.ui.background import ASKED
+
         await ASKED[asked](self)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Keys for what is in the background are there while something is."""
-        return action != "background" or self.background.state.lesson is not None
+        opened = vars(self).get("background")  # which asking for would open
+        return action != "background" or (opened is not None and opened.state.lesson is not None)
 
     def _show_background(self) -> None:
         for screen in self.screen_stack:

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from typing import Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from textual.await_complete import AwaitComplete
 from textual.screen import Screen
 from textual.widget import AwaitMount
 
 from tutor.model import Message
-from tutor.session.backstage import Backstage
 from tutor.session.context import LearnerContext
 from tutor.text.messages import Words
 from tutor.ui.key_queue import KeyQueue
 from tutor.ui.visit import Judge, Labs
+
+if TYPE_CHECKING:
+    from tutor.session.backstage import Backstage
 
 R = TypeVar("R")
 
@@ -26,8 +28,11 @@ class Host(Protocol):
     learner: LearnerContext
     judge: Judge
     labs: Labs
-    background: Backstage
     typed: KeyQueue
+
+    @property
+    def background(self) -> Backstage:
+        """The one training that may go on beside everything."""
 
     @property
     def words(self) -> Words: ...

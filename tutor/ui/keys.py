@@ -6,7 +6,7 @@ Descriptions are message keys; a screen asks for its rows in the learner's langu
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from textual.binding import Binding, BindingsMap
 from textual.dom import DOMNode
@@ -14,8 +14,7 @@ from textual.dom import DOMNode
 from tutor.text.messages import Words
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(NamedTuple):
     """One row. `keys`: as Textual names them; `shown`: in the bar at the foot of the screen."""
 
     id: str

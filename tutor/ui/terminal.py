@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TextIO
+from typing import NamedTuple, TextIO
 
 from rich.console import Console
 
 from tutor.characters import speaks_utf8
 
 
-@dataclass(frozen=True, slots=True)
-class Terminal:
+class Terminal(NamedTuple):
     """utf8: more than ASCII. few_colours: sixteen, which are the terminal's own."""
 
     utf8: bool = True

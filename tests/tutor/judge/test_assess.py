@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import replace
 from typing import Any, Never
 
 import pytest
@@ -311,7 +310,7 @@ async def test_only_the_model_answers_run_tells_what_went_in(assessor: Assessor,
 async def test_a_learners_own_gradient_check_has_a_say(assessor: Assessor, lesson: Lesson, solution: str) -> None:
     found = await assessor.check(lesson, solution, file=FILE, seed=SEED, mine=[GRADIENT_CHECK])
     assert (found.outcome, [note.key for note in found.notes]) == (Outcome.PASSED, ["note.vote-yes"])
-    models = replace(GRADIENT_CHECK, owner="model")
+    models = GRADIENT_CHECK._replace(owner="model")
     assert (await assessor.check(lesson, solution, file=FILE, seed=SEED, mine=[models])).notes == ()
 
 

@@ -195,7 +195,7 @@ async def test_a_file_too_long_to_edit_is_told_and_kept_whole(tutor: Tutor, home
     file.write_text("# a line of mine\n" * 400_000, "utf-8")
     async with tutor() as desk:
         await desk.judged("crashed")
-        assert any("too long to be edited" in line for line in desk.told)
+        await desk.until(lambda: any("too long to be edited" in line for line in desk.told))
         await desk.press("c", "a", "b", "ctrl+q")
     assert file.read_text("utf-8") == "# a line of mine\n" * 400_000
 

@@ -15,7 +15,6 @@ from textual.widgets import Input, OptionList, Static
 
 from tutor.course.placement import PLACEMENT
 from tutor.session.context import LearnerContext
-from tutor.session.summary import END, words_of
 from tutor.storage.records import LessonProgress
 from tutor.ui import keys
 from tutor.ui.host import Host
@@ -60,7 +59,7 @@ class HomeScreen(Screen[None]):
     def on_mount(self) -> None:
         keys.install(self, keys.HOME, self.learner.words)
         self.query_one("#map", RowList).says = self.learner.words("home.enter")
-        self._draw_frame(self.learner.progress())
+        self._draw_title(self.learner.progress())
 
     def on_screen_resume(self) -> None:
         self.call_after_refresh(self._draw_if_seen)
@@ -82,7 +81,8 @@ class HomeScreen(Screen[None]):
 
     def _draw(self) -> None:
         progress = self.learner.progress()
-        self._draw_frame(progress)
+        self._draw_title(progress)
+        self.show_background()
         self._fill(progress)
         self.remove_class("-blank")
         self.run_worker(self._look_for_review(), exclusive=True, group="review")
@@ -96,7 +96,7 @@ class HomeScreen(Screen[None]):
             self._due = found
             self._fill(self.learner.progress())
 
-    def _draw_frame(self, progress: dict[str, LessonProgress]) -> None:
+    def _draw_title(self, progress: dict[str, LessonProgress]) -> None:
         words = self.learner.words
         order = self.learner.catalog.course.order
         passed = sum(progress[lesson].passed for lesson in order if lesson in progress)
@@ -106,7 +106,6 @@ class HomeScreen(Screen[None]):
             (f"   {passed}/{len(order)} ✓", "bold $text-success"),
         )
         self.query_one("#home-title", Static).update(title)
-        self.show_background()
 
     def show_background(self) -> None:
         """The line at the foot: the training in the background, too."""
@@ -139,6 +138,7 @@ class HomeScreen(Screen[None]):
         chosen.highlighted = chosen.get_option_index(mark) if mark else None
 
     async def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        from tutor.session.summary import END
         from tutor.ui.panels.map import MILESTONE, REVIEW
 
         option = event.option_id or ""
@@ -171,6 +171,8 @@ class HomeScreen(Screen[None]):
         self.tutor.open_lesson(lesson)
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        from tutor.session.summary import END, words_of
+
         lesson = (event.option_id or "").rpartition(":")[2]
         if lesson in self.learner.catalog.course.lessons:
             self.query_one("#about", Static).update(about(self.learner, lesson, self.learner.progress().get(lesson)))
