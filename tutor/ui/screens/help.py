@@ -27,7 +27,6 @@ class HelpScreen(Window[None]):
     def on_mount(self) -> None:
         window = self.query_one("#help")
         window.border_title = self.tutor.words("help.title")
-        window.border_subtitle = self.tutor.words("window.keys")
         window.focus()
 
     def _text(self) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
@@ -87,6 +89,10 @@ class QuestionsScreen(CourseScreen):
             self.panes.choose(pane)
         else:
             self.tutor.tell(Message("lab.none"))
+
+    @property
+    def offered(self) -> Iterable[str]:
+        return ("next",)
 
     def _focus_page(self) -> None:
         self.query_one("#page").focus()

@@ -57,6 +57,7 @@ class SettingsScreen(Window[None]):
     """A row for each setting; a wrong value is refused with the reason, and the old one stays."""
 
     AUTO_FOCUS = "#theme"
+    KEYS = keys.SETTINGS
 
     def anew(self) -> SettingsScreen:
         """The same in the language that is spoken now."""
@@ -69,7 +70,6 @@ class SettingsScreen(Window[None]):
     def on_mount(self) -> None:
         window = self.query_one("#settings")
         window.border_title = self.tutor.words("settings.title", place=shorten(self.tutor.learner.settings_file))
-        window.border_subtitle = self.tutor.words("settings.foot")
 
     def _rows(self) -> Iterator[Widget]:
         settings, words = self.tutor.learner.settings, self.tutor.words
