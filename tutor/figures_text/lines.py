@@ -82,7 +82,7 @@ def _curve(series: Series, index: int, figure: Lines) -> Curve:
 def _paint(canvas: plot.PlotFigure, curve: Curve, x: plot.Axis, y: plot.Axis, room: Room, count: int) -> None:
     across, up = x.place(curve.x), y.place(curve.y)
     glyph = _glyph(curve, room)
-    if not curve.joined:
+    if not curve.joined or len(curve.x) == 1:  # one point makes no line
         across, up = _distinct(across, up, room)
         canvas.scatter(across.tolist(), up.tolist(), marker=glyph, color=curve.number)
         return

@@ -157,3 +157,18 @@ def test_in_colours_a_curve_keeps_its_few_signs() -> None:
     figure = Lines((Series("a", x, x), Series("b", x, 1 - x)))
     rows = ["".join(text for text, _ in row) for row in lines.draw(figure, Room(80, 20), {})]
     assert sum(row.count(plot.GLYPHS[0]) for row in rows[1:]) <= 3
+
+
+@pytest.mark.parametrize("low", [0.227, 0.7778, 1.1, 30.0])
+@pytest.mark.parametrize("most", [1, 3, 9])
+def test_a_logarithmic_axis_within_a_few_decades_has_round_numbers_too(low: float, most: int) -> None:
+    places, labels = plot.axis_of(np.array([low, 9 * low]), log=True).ticks(most)
+    assert 2 <= len(labels) <= max(2, most)
+    assert all(label.lstrip("0.").rstrip("0.")[:2] in ("1", "2", "5") or label.startswith("1e") for label in labels), labels
+    assert all(-1e-6 <= place <= 1 + 1e-6 for place in places)
+
+
+def test_a_curve_that_has_one_point_shows_it_by_its_sign() -> None:
+    figure = Lines((Series("a", [3], [0.5]),), title="loss")
+    rows = ["".join(text for text, _ in row) for row in lines.draw(figure, Room(40, 12), {})]
+    assert sum(row.count(plot.GLYPHS[0]) for row in rows) == 1
