@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from textual.command import Command, CommandList
-from textual.widgets import OptionList
+from textual.widgets import Input, OptionList
 
 from tests.tutor.ui.conftest import Desk, Tutor
 from tutor.ui import keys, themes
@@ -78,6 +78,8 @@ async def open_window(desk: Desk, key: str) -> None:
     await desk.press(key)
     await desk.until(lambda: isinstance(desk.app.screen, Window) and desk.app.screen.query(KeyBar))
     await desk.press("tab", "shift+tab")
+    for field in desk.app.screen.query(Input):
+        field.cursor_blink = False
 
 
 @pytest.mark.parametrize("key", ["h", "f8", "f1", "g", "1", "b"])

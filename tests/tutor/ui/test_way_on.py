@@ -17,6 +17,7 @@ from tutor.ui.panels.verdict import VerdictPanel
 from tutor.ui.screens.course_screen import CourseScreen
 from tutor.ui.screens.drill import DrillScreen
 from tutor.ui.screens.modal import Window
+from tutor.ui.screens.questions import QuestionsScreen
 from tutor.ui.screens.settings import SettingsScreen
 
 
@@ -193,3 +194,15 @@ async def test_after_another_language_and_another_lesson_over_a_window_nothing_o
         await desk.app.go_to("relu-layer")
         assert len(desk.app.screen_stack) == 2
         assert desk.lesson.facts.id == "relu-layer"
+
+
+async def test_the_bar_of_a_lesson_of_questions_names_no_key_that_would_do_nothing(tutor: Tutor) -> None:
+    async with tutor("affine-layer", (80, 24)) as desk:
+        desk.app.open_lesson("why-loss")
+        await desk.until(lambda: isinstance(desk.app.screen, QuestionsScreen) and desk.app.screen.focused)
+        assert "n Next" in bar(desk)
+        assert "Esc" not in bar(desk)
+        assert "r Read" not in bar(desk)
+        await desk.press("l")
+        await desk.until(lambda: "r Read" in bar(desk), bar(desk))
+        assert "l Lab" not in bar(desk)

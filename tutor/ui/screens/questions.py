@@ -18,6 +18,7 @@ from tutor.ui.host import Host
 from tutor.ui.panels.header import LessonHeader
 from tutor.ui.panels.keybar import KeyBar
 from tutor.ui.panels.lab import LabPanel
+from tutor.ui.panels.offers import typing
 from tutor.ui.panels.reading import ReadPanel
 from tutor.ui.panels.status import in_background
 from tutor.ui.record import LessonRecord
@@ -82,6 +83,13 @@ class QuestionsScreen(CourseScreen):
             self.tutor.tell(Message("questions.passed", {"title": self.record.prose.title}))
 
     # --- keys ---
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Keys that would do nothing are not offered."""
+        if action == "pane":
+            panes = self.query(f"#{parameters[0]}")
+            return bool(panes) and not panes.first().has_focus_within
+        return action != "leave" or typing(self)
 
     def action_pane(self, pane: str) -> None:
         """Read, or the lab."""
