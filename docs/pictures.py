@@ -20,11 +20,17 @@ from tutor.session.context import open_learner
 from tutor.session.milestones import milestone_of
 from tutor.storage.lock import take_lock
 from tutor.ui.app import GradlingsApp
+from tutor.ui.figures.view import FigureView
 
 SIZES = ((80, 24), (120, 40), (150, 46))
 THEMES = ("dark", "light")
 LESSON = "affine-layer"
+LABS = (
+    *("and-gate", "gradient-descent", "trainer", "adam", "dropout", "conv-naive", "convolution-forward"),
+    *("simple-convnet", "filters", "deep-convnet"),
+)
 PATIENCE = 60.0  # seconds for a verdict
+AT_WORK = 3.0  # seconds for a lab that trains
 SETTLED = 0.3  # seconds after which nothing moves any more
 Step = Callable[[GradlingsApp, "Pilot[int]"], Awaitable[None]]
 
@@ -55,6 +61,14 @@ def press(*keys: str) -> Step:
         await pilot.press(*keys)
 
     return step
+
+
+async def lab(app: GradlingsApp, pilot: Pilot[int]) -> None:
+    """The lab, once it has drawn something, and a moment later."""
+    await act("pane('lab')")(app, pilot)
+    while app.screen.query_one("#lab-figure", FigureView).figure is None:
+        await pilot.pause(0.05)
+    await pilot.pause(AT_WORK)
 
 
 async def milestone(app: GradlingsApp, _: Pilot[int]) -> None:
@@ -88,8 +102,11 @@ PICTURES = {
     "passed": Picture("LessonScreen", text=right),
     "read": Picture("LessonScreen", (act("pane('read')"),)),
     "code": Picture("LessonScreen", (act("pane('code')"),)),
-    "lab": Picture("LessonScreen", (act("pane('lab')"),), lesson="and-gate"),
+    **{f"lab-{lesson}": Picture("LessonScreen", (lab,), lesson=lesson) for lesson in LABS},
     "try": Picture("LessonScreen", (act("pane('try')"),), right),
+    "full-code": Picture("LessonScreen", (act("pane('code')"), act("full")), right),
+    "full-read": Picture("LessonScreen", (act("pane('read')"), act("full")), wrong),
+    "full-lab": Picture("LessonScreen", (lab, act("full")), wrong, "gradient-descent"),
     "find": Picture("LessonScreen", (act("pane('code')"), act("find"))),
     "hint": Picture("HintScreen", (act("command('hint')"),), wrong),
     "versions": Picture("VersionsScreen", (act("command('versions')"),), right),

@@ -154,15 +154,17 @@ def read_all(predict, x, t, count, words):
         yield misread(x, wrong[-SHOWN:], Note(on_the_way, facts(rows.stop, wrong)))
     for first in range(0, max(len(wrong), 1), SHOWN):
         shown = wrong[first : first + SHOWN]
-        yield misread(x, shown, Note(last, {**facts(count, wrong), "first": first + 1, "last": first + len(shown)}))
+        page = [Note("shown", {"first": first + 1, "last": first + len(shown)})] if shown else []
+        yield misread(x, shown, Note(last, facts(count, wrong)), *page)
 
 
 def facts(read, wrong):
     return {"read": read, "right": read - len(wrong), "wrong": len(wrong), "share": 1 - len(wrong) / read}
 
 
-def misread(x, wrong, words):
-    return Board((*(digit(x[number], read, label) for number, read, label in wrong), words), columns=SHOWN)
+def misread(x, wrong, *words):
+    digits = (digit(x[number], read, label) for number, read, label in wrong)
+    return Board((*digits, *words), columns=SHOWN, title="misread" if wrong else "")
 
 
 def digit(pixels, read, label):

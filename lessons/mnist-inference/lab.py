@@ -51,7 +51,8 @@ def reading(module, network, x, t, settings):
         yield board(x, y, t, part[:SHOWN], note("reading", y, t))
     wrong = np.flatnonzero(y.argmax(axis=1) != t)
     start = int(settings.skip)
-    yield board(x, y, t, wrong[start : start + SHOWN], note("read", y, t))
+    shown = wrong[start : start + SHOWN]
+    yield board(x, y, t, shown, note("read", y, t), title="misread" if len(shown) else "")
 
 
 def predicted(module, network, x, batch):
@@ -63,8 +64,8 @@ def note(key, y, t):
     return Note(key, {"read": len(y), "right": right, "wrong": len(y) - right, "share": right / len(y)})
 
 
-def board(x, y, t, indices, words):
-    return Board((*(digit(x[i], y[i], t[i]) for i in indices), words), columns=SHOWN)
+def board(x, y, t, indices, words, title=""):
+    return Board((*(digit(x[i], y[i], t[i]) for i in indices), words), columns=SHOWN, title=title)
 
 
 def digit(pixels, y, label):

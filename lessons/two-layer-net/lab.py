@@ -207,7 +207,8 @@ def misread(network, x, t):
     wrong = np.flatnonzero(read != labels)
     right = len(x) - len(wrong)
     facts = {"right": right, "wrong": len(wrong), "share": right / len(x)}
-    return Board((*(digit(x[i], read[i], labels[i]) for i in wrong[:SHOWN]), Note("digits", facts)), columns=SHOWN)
+    shown = [digit(x[i], read[i], labels[i]) for i in wrong[:SHOWN]]
+    return Board((*shown, Note("digits", facts)), columns=SHOWN, title="misread" if shown else "")
 
 
 def digit(pixels, read, label):

@@ -6,6 +6,7 @@ Only the command that is meant is loaded; of the others the help shows one line 
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
@@ -40,6 +41,7 @@ def read(arguments: Sequence[str], words: Words) -> argparse.Namespace:
     """The arguments by name; `command` is None where none was given. Leaves with SystemExit: 2 for usage, 0 after help."""
     everywhere = _everywhere(words)
     parser = _parser(prog="gradlings", description=words("cli.help"), parents=[everywhere])
+    parser.add_argument("--version", action=_SayVersion, nargs=0, help=words("cli.help.version"))
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title=words("cli.help.commands"))
     for name in COMMANDS:
         said = words(f"cli.help.{name}")
@@ -54,6 +56,16 @@ class _Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         super().error(clean(message))
+
+
+class _SayVersion(argparse.Action):
+    """Name and version, looked up only when they are asked for."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> NoReturn:
+        from importlib.metadata import version
+
+        sys.stdout.write(f"gradlings {version('gradlings')}\n")
+        parser.exit()
 
 
 def _parser(**facts: object) -> argparse.ArgumentParser:

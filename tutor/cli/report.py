@@ -21,6 +21,13 @@ def report(context: CommandContext, lesson: Lesson, verdict: Verdict, *, as_json
     context.print(verdict_lines(lesson, verdict, words, context.terminal))
 
 
+def report_end(context: CommandContext) -> None:
+    """Print what the learner built, once every lesson is passed."""
+    from tutor.session.summary import the_end  # once in a course, so no check pays for it
+
+    context.print(["", *the_end(context.learner, context.words)])
+
+
 def as_object(verdict: Verdict, words: Words) -> dict[str, Any]:
     """The object that `--json` prints."""
     return {

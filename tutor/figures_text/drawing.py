@@ -28,13 +28,22 @@ class InkRun:
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """Cells to draw in, and what they can show: characters beyond ASCII, colours, or at least greys."""
+    """Cells to draw in, and what they can show: characters beyond ASCII, colours, or at least greys.
+
+    few: the colours are few, so that none of them tells two things apart.
+    """
 
     width: int
     height: int
     ascii: bool = False
     color: bool = True
     greys: bool = False
+    few: bool = False
+
+    @property
+    def tells_by_signs(self) -> bool:
+        """Whether signs must say what colours do not."""
+        return self.few or not self.color
 
     def less(self, rows: int) -> Room:
         """The room that is left under `rows` rows."""

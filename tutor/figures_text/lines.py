@@ -26,6 +26,8 @@ from tutor.figures_text.drawing import (
 )  # fmt: skip
 
 STROKES = 3000  # columns times rows of a frame in which each column still gets a stroke of its own
+APART = 10  # cells from one sign of a curve to the next, where signs tell the curves apart
+TALLER = 2  # times as tall as wide is a cell
 GAP = 2  # cells behind a name in a legend
 SHADES = ("░", ":")  # between two curves; of ASCII signs the second
 
@@ -57,7 +59,7 @@ def draw(figure: Lines, room: Room, words: Words) -> Drawing:
     def paint(canvas: plot.PlotFigure) -> None:
         _shade(canvas, _edges(figure, curves), x, y, inner)
         for curve in curves:
-            _paint(canvas, curve, x, y, inner, len(curves) > 1)
+            _paint(canvas, curve, x, y, inner, len(curves))
 
     return (*head, *plot.framed(inner, x, y, paint), *foot)
 
@@ -77,10 +79,10 @@ def _curve(series: Series, index: int, figure: Lines) -> Curve:
     return Curve(series.name, x[shown], y[shown], series.style == "line", index)
 
 
-def _paint(canvas: plot.PlotFigure, curve: Curve, x: plot.Axis, y: plot.Axis, room: Room, several: bool) -> None:
+def _paint(canvas: plot.PlotFigure, curve: Curve, x: plot.Axis, y: plot.Axis, room: Room, count: int) -> None:
     across, up = x.place(curve.x), y.place(curve.y)
     glyph = _glyph(curve, room)
-    if not curve.joined:
+    if not curve.joined or len(curve.x) == 1:  # one point makes no line
         across, up = _distinct(across, up, room)
         canvas.scatter(across.tolist(), up.tolist(), marker=glyph, color=curve.number)
         return
@@ -88,9 +90,24 @@ def _paint(canvas: plot.PlotFigure, curve: Curve, x: plot.Axis, y: plot.Axis, ro
     across, up = plot.thinned(across, up, min(room.width, STROKES // room.height))
     marker = glyph if room.ascii else "braille"
     canvas.plot(across.tolist(), up.tolist(), marker=marker, color=curve.number)
-    if several and len(up):
-        some = np.linspace(0, len(up) - 1, 4).astype(int)[1:]
-        canvas.scatter(across[some].tolist(), up[some].tolist(), marker=glyph, color=curve.number)
+    if count > 1 and len(up):
+        signs = _along(across, up, curve.number / count, room) if room.tells_by_signs else _thirds(across, up)
+        canvas.scatter(*(places.tolist() for places in signs), marker=glyph, color=curve.number)
+
+
+def _thirds(across: plot.Floats, up: plot.Floats) -> tuple[plot.Floats, plot.Floats]:
+    """Three places of a curve, the last one its end."""
+    some = np.linspace(0, len(up) - 1, 4).astype(int)[1:]
+    return across[some], up[some]
+
+
+def _along(across: plot.Floats, up: plot.Floats, shift: float, room: Room) -> tuple[plot.Floats, plot.Floats]:
+    """Places all along a curve, as far from each other as an eye follows a line, and its end. shift: of a step, by which the
+    signs of one curve stand between those of another."""
+    steps = np.hypot(np.diff(across) * room.width, np.diff(up) * room.height * TALLER)
+    walked = np.append(0.0, np.cumsum(steps))
+    at = np.append(np.arange(shift * APART, walked[-1], APART), walked[-1])
+    return np.interp(at, walked, across), np.interp(at, walked, up)
 
 
 def _edges(figure: Lines, curves: list[Curve]) -> list[Curve]:

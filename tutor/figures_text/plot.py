@@ -46,9 +46,17 @@ class Axis:
 
     def ticks(self, most: int) -> Ticks:
         """Round numbers within the ends, at most `most` or 2: places and labels. The ends where no two are round."""
-        found = self._round(most)
-        found = found if len(found[0]) > 1 else self._round(2 * most)
-        return found if len(found[0]) > 1 else self._ends()
+        ways = (self._round, lambda most: self._round(2 * most), *([self._within_decades] if self.log else []))
+        return next((found for found in (way(most) for way in ways) if len(found[0]) > 1), self._ends())
+
+    def _within_decades(self, most: int) -> Ticks:
+        """1, 2 and 5 times powers of ten, where there are not two powers of ten; no more than `most` or 2."""
+        powers = range(math.floor(self.low), math.ceil(self.high) + 1)
+        marks = [factor * 10.0**power for power in powers for factor in (1, 2, 5)]
+        marks = [mark for mark in marks if self.low - 1e-9 <= math.log10(mark) <= self.high + 1e-9]
+        marks = marks if len(marks) <= max(2, most) else [marks[0], marks[-1]]
+        places = [(math.log10(mark) - self.low) / (self.high - self.low) for mark in marks]
+        return places, [number(mark, 4) for mark in marks]
 
     def _ends(self) -> Ticks:
         return [0.0, 1.0], [number(10.0**end if self.log else end, 4) for end in (self.low, self.high)]

@@ -62,6 +62,8 @@ class Session:
     revision: int = 0
     saved: int = 0  # the last revision that is on disk
     saving: int | None = None  # the revision that is being written
+    writing: str = ""  # its text
+    on_disk: str | None = None  # what the file was last known to hold
     drafting: bool = False  # a draft is due soon
     checking: int | None = None  # the revision that is being run
     explaining: int | None = None  # the revision whose verdict is being explained
@@ -127,7 +129,8 @@ def update(state: Session, event: Event) -> Step:
         case Asked(seed):
             return _asked(replace(state, seed=state.seed if seed is None else seed))
         case Saved(revision, check):
-            saved = replace(_written(state, revision), saved=max(state.saved, revision), trouble=None)
+            on_disk = _text_of(state, revision)
+            saved = replace(_written(state, revision), saved=max(state.saved, revision), on_disk=on_disk, trouble=None)
             return _check(saved) if check and revision == state.revision else (saved, ())
         case SaveFailed(revision, why, check):
             return _save_failed(_written(state, revision), revision, why, check)
@@ -196,8 +199,15 @@ def _keep(state: Session, *, check: bool) -> Step:
     """Save first, then check; a read-only session has nothing to save."""
     kept = replace(state, kept=state.revision)
     if kept.writable:
-        return replace(kept, saving=kept.revision), (Save(kept.revision, kept.text, check),)
+        return replace(kept, saving=kept.revision, writing=kept.text), (Save(kept.revision, kept.text, check),)
     return _check(kept) if check else (kept, ())
+
+
+def _text_of(state: Session, revision: int) -> str | None:
+    """The text of a revision that was written; None for one that is forgotten."""
+    if revision == state.revision:
+        return state.text
+    return state.writing if revision == state.saving else None
 
 
 def _written(state: Session, revision: int) -> Session:
@@ -255,9 +265,11 @@ def _check_failed(state: Session, revision: int, why: Message) -> Step:
 
 def _changed_outside(state: Session, text: str, own: bool) -> Step:
     if text == state.text:
-        return replace(state, saved=state.revision), ()
+        return replace(state, saved=state.revision, on_disk=text), ()
+    if text == state.on_disk and state.saving is None:
+        return state, ()  # no news, however late: what was typed or undone since is newer
     unsaved = state.dirty and state.writable
-    changed = replace(_changed(state, text), rested=state.revision + 1)
+    changed = replace(_changed(state, text), rested=state.revision + 1, on_disk=text)
     key = "session.changed-outside-unsaved" if unsaved else "session.changed-outside"
     word = () if own and not unsaved else (Tell(Message(key)),)
     told = (*((KeepVersion(state.text),) if unsaved else ()), ShowText(text), *word)

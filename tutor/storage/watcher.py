@@ -12,6 +12,7 @@ Signature: TypeAlias = tuple[int, int, int]
 _LOOK_AGAIN_MS = 1000
 _POLL_SECONDS = 0.5
 _SETTLE_SECONDS = 0.02
+_EMPTY_LOOKS = 25  # at a file that was emptied, before that is believed: half a second
 
 
 def signature(path: Path) -> Signature | None:
@@ -24,11 +25,12 @@ def signature(path: Path) -> Signature | None:
 
 
 async def settled(path: Path) -> Signature | None:
-    """The signature once it stays: many programs empty a file first and then write it."""
+    """The signature once it stays: many programs empty a file first and then write it, on a busy machine a while later."""
     import asyncio
 
-    before, now = None, signature(path)
-    while now != before:
+    before, now, stayed = None, signature(path), 0
+    while now != before or (now and not now[1] and stayed < _EMPTY_LOOKS):
+        stayed = stayed + 1 if now == before else 0
         await asyncio.sleep(_SETTLE_SECONDS)
         before, now = now, signature(path)
     return now

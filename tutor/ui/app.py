@@ -279,7 +279,7 @@ class GradlingsApp(CourseApp):
             if follow:
                 follow(self.learner, turned)
         if turned:
-            self.run_worker(self.speak_anew(), exclusive=True, group="language")
+            self.speak_anew()
 
     def tell(self, message: Message, severity: Any = "information") -> None:
         """Say something in a corner, without taking the focus; on leaving, once more where the shell shows it."""

@@ -75,6 +75,7 @@ class LessonController:
         self.first = Session(
             lesson,
             self.file.text,
+            on_disk=self.file.text,
             seed=secrets.randbelow(SEEDS),
             live=learner.settings.live_checks,
             writable=learner.writable,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, cast
 
+from textual import work
+
 from tutor.course.catalog import BadLesson
 from tutor.errors import Fault
 from tutor.model import Message
@@ -119,6 +121,7 @@ class CourseApp(OrderlyApp):
             if self.screen is screen:
                 self.pop_screen()
 
+    @work(exclusive=True, group="language")
     async def speak_anew(self) -> None:
         """Another language has been chosen: what is there is shown again in it; a window that cannot be is closed."""
         stop = next((screen.facts.id for screen in self.screen_stack if isinstance(screen, CourseScreen)), None)

@@ -70,7 +70,15 @@ class KeyQueue:
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._free.wait(), PATIENCE)
             with suppress(ScreenStackError):  # the tutor is ending
-                await self._hand_out(event)
+                for part in self._parts(event):
+                    await self._hand_out(part)
+
+    def _parts(self, event: events.Event) -> list[events.Event]:
+        """One event, but for a letter with Alt that was meant as Escape and the letter, where the screen says so."""
+        letter = event.key.removeprefix("alt+") if isinstance(event, events.Key) and event.key.startswith("alt+") else ""
+        after_escape = getattr(self._app.screen, "after_escape", None) if len(letter) == 1 else None
+        names = after_escape(letter) if after_escape else ()
+        return [events.Key(name, name if len(name) == 1 else None) for name in names] or [event]
 
     async def _hand_out(self, event: events.Event) -> None:
         stays = self._stays(event)

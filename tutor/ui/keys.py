@@ -88,6 +88,12 @@ CONFIRM = (
     CLOSE,
 )
 CHOICE = (CLOSE, Key("window.choose", "enter", "", shown=True))
+SETTINGS = (
+    CLOSE,
+    Key("settings.move", "down", "", shown=True),
+    Key("settings.change", "enter", "", shown=True),
+    Key("settings.turn", "right", "", shown=True),
+)
 MILESTONE = (
     Key("milestone.leave", "escape,enter", "close", shown=True),
     Key("milestone.lab", "l", "lab", shown=True),
@@ -108,6 +114,7 @@ _NAMES = {
     "ctrl+backslash": "Ctrl+\\",
     "left": "←",
     "right": "→",
+    "down": "↓",
     "escape": "Esc",
 }
 

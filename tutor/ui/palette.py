@@ -47,7 +47,7 @@ def _list_keys(tutor: Host, node: Node, rows: Iterable[Key]) -> Iterator[SystemC
     words = tutor.words
     for row in rows:
         _, action, parameters = parse(row.action)
-        if action not in UNLISTED and (explains(row) or node.check_action(action, parameters)):
+        if action and action not in UNLISTED and (explains(row) or node.check_action(action, parameters)):
             names = ", ".join(map(keys.plain, keys.look_up(row, tutor.learner.settings.keys)))
             run = partial(node.call_later, getattr(node, f"action_{action}"), *parameters)
             yield SystemCommand(words(f"key.{row.id}"), f"{words('palette.key')} {names}", run)

@@ -165,6 +165,18 @@ def test_help_lists_the_commands_that_there_are(gradlings: Run) -> None:
     assert tuple(shown) == COMMANDS
 
 
+def test_the_version_is_printed_with_the_name(gradlings: Run, work: Path) -> None:
+    done = gradlings("--version")
+    assert re.fullmatch(r"gradlings \d+\.\d+\.\d+\n", done.stdout)
+    assert done.returncode == 0
+    assert not work.exists()
+
+
+def test_the_help_of_check_says_whose_layers_a_file_runs_beside(gradlings: Run) -> None:
+    said = " ".join(gradlings("check", "--help").stdout.split())
+    assert "beside the model answers of other lessons, not your own layers" in said
+
+
 def test_watch_checks_at_once_and_again_at_each_save(environ: dict[str, str], own: Path, right: str) -> None:
     child = subprocess.Popen(
         [sys.executable, "-m", "tutor.cli", "watch", "relu-layer"],

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.figures import Histogram, Lines, Series
-from tutor.figures_text import as_text, histogram, plot
+from tutor.figures_text import as_text, histogram, lines, plot
 from tutor.figures_text.drawing import ERROR, Room
 
 sizes = st.integers(1, 40)
@@ -138,3 +138,37 @@ def test_a_legend_that_is_too_wide_goes_on_in_the_next_row() -> None:
     curves = tuple(Series(f"a curve number {at}", [0.0, 1.0], [0.0, at]) for at in range(4))
     drawn = as_text(Lines(curves, title="curves"), width=40, height=20, color=False)
     assert all(f"a curve number {at}" in drawn for at in range(4))
+
+
+@pytest.mark.parametrize("room", [Room(80, 20, color=False), Room(80, 20, few=True)])
+def test_where_colours_tell_nothing_apart_signs_follow_each_curve_and_the_legend_names_them(room: Room) -> None:
+    x = np.linspace(0, 1, 300)
+    figure = Lines((Series("low", x, 0 * x + 0.2), Series("middle", x, 0 * x + 0.5), Series("high", x, 0 * x + 0.8)))
+    rows = ["".join(text for text, _ in row) for row in lines.draw(figure, room, {})]
+    for sign, name in zip(plot.GLYPHS, ("low", "middle", "high"), strict=False):
+        assert f"{sign} {name}" in rows[0]
+        drawn = next(row for row in rows[1:] if sign in row)
+        places = [at for at, character in enumerate(drawn) if character == sign]
+        assert max(np.diff([0, *places, 80])) <= 2 * lines.APART, drawn
+
+
+def test_in_colours_a_curve_keeps_its_few_signs() -> None:
+    x = np.linspace(0, 1, 300)
+    figure = Lines((Series("a", x, x), Series("b", x, 1 - x)))
+    rows = ["".join(text for text, _ in row) for row in lines.draw(figure, Room(80, 20), {})]
+    assert sum(row.count(plot.GLYPHS[0]) for row in rows[1:]) <= 3
+
+
+@pytest.mark.parametrize("low", [0.227, 0.7778, 1.1, 30.0])
+@pytest.mark.parametrize("most", [1, 3, 9])
+def test_a_logarithmic_axis_within_a_few_decades_has_round_numbers_too(low: float, most: int) -> None:
+    places, labels = plot.axis_of(np.array([low, 9 * low]), log=True).ticks(most)
+    assert 2 <= len(labels) <= max(2, most)
+    assert all(label.lstrip("0.").rstrip("0.")[:2] in ("1", "2", "5") or label.startswith("1e") for label in labels), labels
+    assert all(-1e-6 <= place <= 1 + 1e-6 for place in places)
+
+
+def test_a_curve_that_has_one_point_shows_it_by_its_sign() -> None:
+    figure = Lines((Series("a", [3], [0.5]),), title="loss")
+    rows = ["".join(text for text, _ in row) for row in lines.draw(figure, Room(40, 12), {})]
+    assert sum(row.count(plot.GLYPHS[0]) for row in rows) == 1

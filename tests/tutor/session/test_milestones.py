@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -105,3 +106,17 @@ def test_what_the_lab_counted_on_the_learners_own_code_is_told_in_the_lessons_wo
 def run(learner: LearnerContext, facts: dict[str, int]) -> None:
     number = learner.store.start_lab(learner.key(LESSON), {})
     learner.store.note_frame(number, facts)
+
+
+def test_what_a_milestone_tells_of_an_experiment_speaks_of_no_picture_beside_it() -> None:
+    """It stands where nothing is drawn."""
+    pointing = re.compile(r"\b(above|below|shown|left|right hand)\b|[上下左]の", re.IGNORECASE)
+    said = [
+        catalog.prose(stone.lesson, language).labels[label]
+        for catalog in [Catalog()]
+        for stone in milestones(course_folder())
+        for label in stone.measured
+        for language in ("en", "ja")
+    ]
+    assert len(said) >= 20
+    assert not [sentence for sentence in said if pointing.search(sentence)]

@@ -171,6 +171,18 @@ def test_a_file_changed_outside_comes_in_saved_and_is_checked() -> None:
     assert not state.dirty
 
 
+def test_a_late_notice_of_what_the_disk_was_known_to_hold_takes_no_newer_text_away() -> None:
+    again = e.ChangedOutside("theirs")
+    state, effects = run(session(), again, e.Edited("undone", 1), again)
+    assert (state.text, state.dirty) == ("undone", True)
+    assert effects.count(e.ShowText("theirs")) == 1
+    state, effects = run(state, e.Paused(2), e.Saved(2), e.Edited("newer", 1), e.ChangedOutside("undone"))
+    assert state.text == "newer"
+    assert not [effect for effect in effects if isinstance(effect, e.ShowText)]
+    state, _ = update(state, again)
+    assert state.text == "theirs"
+
+
 def test_ones_own_editor_is_no_other_program() -> None:
     _, effects = update(session(), e.ChangedOutside("mine", own=True))
     assert e.ShowText("mine") in effects

@@ -7,6 +7,7 @@ from typing import Never
 
 import pytest
 
+from tutor.storage import watcher
 from tutor.storage.watcher import settled, signature, wakes
 from tutor.storage.workspace import ChangedFile, Workspace
 
@@ -109,6 +110,22 @@ async def test_what_was_given_may_be_replaced_without_being_put_aside(workspace:
 
 async def test_a_file_has_settled_when_it_stays_as_it_is(path: Path) -> None:
     assert await settled(path) == signature(path)
+
+
+async def test_a_file_that_was_emptied_is_waited_for_until_written(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a busy machine much may happen between the two steps of another program's save."""
+    looks = iter([(1, 0, 7)] * 6 + [(2, 5, 7)] * 2)
+    monkeypatch.setattr(watcher, "signature", lambda _: next(looks))
+    monkeypatch.setattr(watcher, "_SETTLE_SECONDS", 0)
+    assert await settled(path) == (2, 5, 7)
+
+
+async def test_a_file_that_stays_empty_is_believed(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(watcher, "_SETTLE_SECONDS", 0)
+    path.write_text("")
+    found = await settled(path)
+    assert found
+    assert found[1] == 0
 
 
 async def test_a_folder_that_is_not_there_is_looked_at_all_the_same(tmp_path: Path) -> None:

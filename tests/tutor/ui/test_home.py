@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gc
+import warnings
+
 from textual.widgets import OptionList
 
 from tests.present import present
@@ -107,3 +110,15 @@ def test_a_long_line_is_cut_around_what_is_sought() -> None:
     assert around("short", "ort") == "short"
     assert around(line, "eleven", 32) == "…nine ten eleven twelve thirteen"
     assert around(line, "one", 12) == "one two thr…"
+
+
+async def test_settings_that_change_twice_quickly_leave_no_search_for_reviews_behind(tutor: Tutor) -> None:
+    async with tutor("and-gate") as desk:
+        await rows(desk)
+        with warnings.catch_warnings(record=True) as heard:
+            warnings.simplefilter("always")
+            desk.app.change("theme", "light")
+            desk.app.change("theme", "dark")
+            await desk.pilot.pause()
+            gc.collect()
+        assert not [str(one.message) for one in heard if "never awaited" in str(one.message)]

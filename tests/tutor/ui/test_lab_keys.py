@@ -38,9 +38,7 @@ async def test_a_lab_has_the_whole_width_with_the_verdict_below_and_says_which_e
         assert "┌" in drawn, drawn
         view = next(row for row in desk.lesson.query(ControlRow) if row.plan.name == "view")
         assert "experiment 1 of 2" in str(view.render())
-        await desk.press("f")
-        assert not desk.lesson.query_one(VerdictPanel).is_on_screen
-        await desk.press("f", "c")
+        await desk.press("f", "f", "c")
         assert desk.lesson.editor.is_on_screen
         await desk.press("ctrl+l")
         assert desk.lesson.editor.size.width > 110

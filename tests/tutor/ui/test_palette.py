@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from textual.widgets import OptionList
+import shutil
+from pathlib import Path
+
+import pytest
+from textual.command import Command, CommandList
+from textual.widgets import Input, OptionList
 
 from tests.tutor.ui.conftest import Desk, Tutor
-from tutor.ui import keys
+from tutor.ui import keys, themes
+from tutor.ui.panels.keybar import KeyBar
+from tutor.ui.screens.course_screen import CourseScreen
 from tutor.ui.screens.history import HistoryScreen
+from tutor.ui.screens.modal import Window
 from tutor.ui.screens.questions import QuestionsScreen
 
 
@@ -45,3 +53,54 @@ async def test_a_lesson_of_questions_has_its_commands_too(tutor: Tutor) -> None:
         assert {desk.learner.words(f"key.{row.id}") for row in keys.QUESTIONS if row.id not in ("leave", "lab")} <= offered(
             desk
         )
+
+
+def painted(desk: Desk) -> list[list[tuple[str, object]]]:
+    """What the terminal gets, line by line, with its colours."""
+    strips = desk.app.screen._compositor.render_strips()  # noqa: SLF001 - Textual has no other name
+    return [[(part.text, part.style) for part in strip.simplify()] for strip in strips]
+
+
+async def choose(desk: Desk, title: str) -> None:
+    """A command from the palette, by its whole title."""
+
+    def found() -> int | None:
+        shown = desk.app.screen.query("CommandList").first(CommandList)
+        return next((at for at, row in enumerate(shown.options) if isinstance(row, Command) and row.hit.text == title), None)
+
+    await desk.press("ctrl+p", *title.split()[-1])
+    at = await desk.until(lambda: found() is not None and desk.app.screen.query("CommandList").first(CommandList))
+    at.highlighted = found()
+    await desk.press("enter")
+
+
+async def open_window(desk: Desk, key: str) -> None:
+    await desk.press(key)
+    await desk.until(lambda: isinstance(desk.app.screen, Window) and desk.app.screen.query(KeyBar))
+    await desk.press("tab", "shift+tab")
+    for field in desk.app.screen.query(Input):
+        field.cursor_blink = False
+
+
+@pytest.mark.parametrize("key", ["h", "f8", "f1", "g", "1", "b"])
+async def test_another_theme_from_the_palette_over_a_window_leaves_nothing_old_in_it_or_beneath(
+    tutor: Tutor, home: Path, key: str
+) -> None:
+    """All is as in a tutor that began with that theme."""
+    settings = home / "settings.toml"
+    shown = []
+    for begun in ("dark", "light"):
+        settings.write_text(f'language = "en"\nanimations = false\nlive_checks = false\ntheme = "{begun}"\n', "utf-8")
+        async with tutor("affine-layer") as desk:
+            await open_window(desk, key)
+            window = desk.app.screen
+            if begun == "dark":
+                await choose(desk, "Theme: light")
+                await desk.until(lambda over=window: desk.app.screen is over)  # type: ignore[misc]
+            assert desk.app.theme == themes.LIGHT.name
+            over = painted(desk)
+            await desk.press("escape")
+            await desk.until(lambda: isinstance(desk.app.screen, CourseScreen))
+            shown.append((over, painted(desk)))
+        shutil.rmtree(home / "gradlings")  # or the second begins where the first was left
+    assert shown[0] == shown[1]

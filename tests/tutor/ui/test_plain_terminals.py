@@ -10,12 +10,15 @@ from pathlib import Path
 import pytest
 from rich.cells import cell_len
 
+from engine.figures import Lines, Series
 from tests.tutor.ui.answers import AVERAGED
 from tests.tutor.ui.conftest import Desk
+from tutor.figures_text.plot import GLYPHS
 from tutor.session.context import open_learner
 from tutor.storage.lock import take_lock
 from tutor.ui import themes
 from tutor.ui.app import GradlingsApp
+from tutor.ui.figures.view import FigureView
 from tutor.ui.plain_signs import in_ascii
 from tutor.ui.screens.lesson import LessonScreen
 from tutor.ui.terminal import Terminal, terminal_of
@@ -74,3 +77,18 @@ async def test_sixteen_colours_are_the_terminals_own(chosen: str, shown: str, ho
 @pytest.mark.parametrize(("encoding", "utf8"), [("utf-8", True), ("ascii", False), ("iso8859-1", False)])
 def test_what_a_terminal_shows_is_told_by_its_stream(encoding: str, utf8: bool) -> None:
     assert terminal_of(io.TextIOWrapper(io.BytesIO(), encoding)).utf8 is utf8
+
+
+@pytest.mark.parametrize("means", ["few colours", "NO_COLOR", "many"])
+async def test_a_plot_tells_its_curves_apart_by_signs_where_colours_do_not(
+    means: str, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if means == "NO_COLOR":
+        monkeypatch.setenv("NO_COLOR", "1")
+    async with opened(Terminal(few_colours=means == "few colours")) as desk:
+        figure = Lines((Series("a", range(50), range(50)), Series("b", range(50), range(50, 0, -1))), title="two")
+        view = FigureView(figure)
+        await desk.lesson.query_one("#right").mount(view)
+        await desk.until(lambda: view.size.height > 5)
+        shown = "\n".join(view.render_line(y).text for y in range(1, view.size.height))
+        assert (shown.count(GLYPHS[1]) > 4) == (means != "many"), shown

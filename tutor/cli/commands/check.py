@@ -11,7 +11,7 @@ from tutor.cli.codes import passing
 from tutor.cli.context import CommandContext, has_code
 from tutor.cli.faults import unusable
 from tutor.cli.questions import check_questions
-from tutor.cli.report import report
+from tutor.cli.report import report, report_end
 from tutor.cli.texts import text_of
 from tutor.model import Lesson, Message
 from tutor.text.messages import Words
@@ -29,9 +29,7 @@ def run(context: CommandContext, given: Namespace) -> int:
     over = given.file is not None or _over(context)
     status = _check(context, given)
     if not over and _over(context) and not given.as_json:
-        from tutor.session.summary import the_end  # once in a course, so no check pays for it
-
-        context.print(["", *the_end(context.learner, context.words)])
+        report_end(context)
     return status
 
 

@@ -10,7 +10,7 @@ from tutor.cli.arguments import add_lesson_or_next
 from tutor.cli.checking import Answer, checked, own_answer
 from tutor.cli.codes import PASSED
 from tutor.cli.context import CommandContext
-from tutor.cli.report import report
+from tutor.cli.report import report, report_end
 from tutor.text.messages import Words
 
 if TYPE_CHECKING:
@@ -50,8 +50,6 @@ async def _told(context: CommandContext, assessor: Assessor, answer: Answer) -> 
     context.print("")
     report(context, answer.lesson, verdict, as_json=False)
     if not over and context.learner.finished():
-        from tutor.session.summary import the_end  # once in a course, so no check pays for it
-
-        context.print(["", *the_end(context.learner, context.words)])
+        report_end(context)
     elif verdict.passed:
         context.say("cli.watch.next", lesson=context.learner.next_lesson())

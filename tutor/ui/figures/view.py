@@ -112,7 +112,8 @@ class FigureView(Widget):
             return []
         base, width = self.rich_style, self.size.width
         ascii = not getattr(self.app, "terminal", ABLE).utf8
-        room = Room(width, self.size.height, ascii, color=not self.app.no_color, greys=True)
+        few = bool(self.app.native_ansi_color)
+        room = Room(width, self.size.height, ascii, color=not self.app.no_color, greys=True, few=few)
         rows = draw(self.figure, room, self._words)
         return [self._strip(row).extend_cell_length(width).apply_style(base) for row in rows]
 

@@ -70,7 +70,7 @@ class KeyBar(Static):
             if row.shown and key:
                 name = keys.plain(key).replace("Ctrl+", "^")
                 says = self._words(sayings.get(row.id, f"key.{row.id}"))
-                found.setdefault(row.action, (key, name, says))
+                found.setdefault(row.action or row.id, (key, name, says))
         return list(found.values())
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any
 
 from textual.content import Content
@@ -14,10 +14,29 @@ from tutor.session.update import Session
 from tutor.storage.drafts import Draft
 from tutor.text.messages import Words
 
+APART = "  ·  "
+
 
 def typing(screen: Screen[Any]) -> bool:
     """Whether letters are text now, and no keys."""
     return isinstance(screen.focused, Input | TextArea)
+
+
+def escapes(screen: Screen[Any]) -> int:
+    """How often Escape comes before letters are keys: it ends full screen first."""
+    return (2 if screen.has_class("-full") else 1) if typing(screen) else 0
+
+
+def press(screen: Screen[Any], key: str, words: Words) -> str:
+    """What to press for a letter's key."""
+    return (key, words("offer.typing", key=key), words("offer.typing-full", key=key))[escapes(screen)]
+
+
+def after_escape(screen: Screen[Any], letter: str, offered: Collection[str]) -> tuple[str, ...]:
+    """The keys that a letter with Alt stands for, if it is one of those offered behind Escape: terminals join the two where
+    they come quickly one after the other."""
+    first = escapes(screen)
+    return (*["escape"] * first, letter) if first and letter in offered else ()
 
 
 class Offer(Static):
@@ -28,20 +47,25 @@ class Offer(Static):
     def __init__(self, words: Words, *, id: str) -> None:
         super().__init__(id=id)
         self._words = words
+        self._lines = 1
 
     def on_mount(self) -> None:
         self.screen.bindings_updated_signal.subscribe(self, lambda _: self._draw())
         self._draw()
 
+    def on_resize(self) -> None:
+        self._draw()
+
     def _draw(self) -> None:
-        self.update(self._said(), layout=False)
+        said = self._said()
+        before, self._lines = self._lines, said.plain.count("\n") + 1
+        self.update(said, layout=self._lines != before)
 
     def _said(self) -> Content:
         raise NotImplementedError
 
     def _press(self, key: str) -> str:
-        """What to press for a letter's key."""
-        return self._words("offer.typing", key=key) if typing(self.screen) else key
+        return press(self.screen, key, self._words)
 
 
 class DraftOffer(Offer):
@@ -104,11 +128,20 @@ class WayOn(Offer):
     def count(self, passed: int) -> None:
         """So many lessons have passed, this one for the first time."""
         self._passed = passed
-        self.update(self._said())
+        self._draw()
 
     def _said(self) -> Content:
+        """In one line if it fits; else the ways stay in one line, or have one each, and the count comes below."""
+        ways = list(self._ways())
         counted = [Content(self._words("way.passed", passed=self._passed))] if self._passed else []
-        return Content("  ·  ").join([*counted, *self._ways()])
+        line = Content(APART).join(ways)
+        whole = Content(APART).join([line, *counted])
+        if self._fits(whole):
+            return whole
+        return Content("\n").join([*([line] if self._fits(line) else ways), *counted])
+
+    def _fits(self, line: Content) -> bool:
+        return not self.size.width or line.cell_length <= self.size.width
 
     def _ways(self) -> Iterator[Content]:
         next_key, other = self._keys["next"], self._keys["versions"]

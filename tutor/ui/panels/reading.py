@@ -20,7 +20,7 @@ from tutor.course.quizzes import new_visit, shuffled
 from tutor.model import Verdict
 from tutor.session.predictions import Guess
 from tutor.text.messages import Words
-from tutor.ui.panels.offers import typing
+from tutor.ui.panels.offers import press
 from tutor.ui.panels.prediction import Predictions, PredictionView
 from tutor.ui.widgets.lists import RowList
 from tutor.ui.widgets.prose import ProseView
@@ -121,7 +121,7 @@ class ReadPanel(Vertical):
 
     def _way_on(self) -> Content:
         """Where in the lesson this page is, and the keys that lead on from here; a click does it too."""
-        words, names, escape = self._words, self._keys, typing(self.screen)
+        words, names = self._words, self._keys
         if self.screen.has_class("-show-read"):
             says = "page.more" if self.more_below else "page.last" if self.at_end else "page.next"
             ways = [(names["next"], words(says), "screen.next")]
@@ -129,7 +129,7 @@ class ReadPanel(Vertical):
                 ways.insert(0, (names["code"], words("page.code"), "screen.pane('code')"))
         else:
             ways = [(names["read"], words("page.read"), "screen.pane('read')")]
-        parts = [_click(words("offer.typing", key=name) if escape else name, says, does) for name, says, does in ways]
+        parts = [_click(press(self.screen, name, words), says, does) for name, says, does in ways]
         place = words("panel.page", page=self._at + 1, pages=len(self._pages))
         return Content("   ").join([Content.styled(place, "$foreground 60%"), *parts])
 

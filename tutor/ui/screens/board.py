@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from textual.app import ComposeResult
 from textual.containers import ScrollableContainer, VerticalScroll
+from textual.content import Content
 from textual.widgets import Static
 
 from tutor.errors import StoreError
 from tutor.session.board import board, lines
 from tutor.ui.screens.modal import Window
+from tutor.ui.widgets.semantic_colours import inline
 
 
 class BoardScreen(Window[None]):
@@ -24,11 +26,11 @@ class BoardScreen(Window[None]):
             if rows:
                 with ScrollableContainer(id="board-table"):
                     yield Static("\n".join(rows), id="board-rows", markup=False)
-            yield Static("\n\n".join(below), id="board-below", markup=False)
+            yield Static(Content("\n\n").join(map(inline, below)), id="board-below")
 
     def on_mount(self) -> None:
-        window, words = self.query_one("#board"), self.tutor.words
-        window.border_title, window.border_subtitle = words("board.title"), words("window.keys")
+        window = self.query_one("#board")
+        window.border_title = self.tutor.words("board.title")
         window.focus()
 
     def _lines(self) -> tuple[list[str], list[str]]:

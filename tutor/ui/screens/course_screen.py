@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
 from textual.screen import Screen
 
 from tutor.model import Message
+from tutor.ui import keys
 from tutor.ui.host import Host
+from tutor.ui.panels.offers import after_escape
+from tutor.ui.panels.status import in_background, in_words
 from tutor.ui.record import LessonRecord
 
 
@@ -20,6 +23,26 @@ class CourseScreen(Screen[None]):
         self.tutor = tutor
         self.record = record
         self.facts = record.facts
+
+    def surroundings(self) -> Iterator[str]:
+        """Where the kernel holds less than it had offered; the experiments that run."""
+        words, learner, assessor = self.record.words, self.record.learner, self.tutor.judge.assessor
+        if assessor and assessor.pool.weaker:
+            yield words("status.weaker")
+        yield from in_background(learner, self.tutor.background.state)
+        for lab in self.tutor.labs.running():
+            yield in_words(lab, learner.catalog.title(lab.lesson.id, words.language), words)
+
+    @property
+    def offered(self) -> Iterable[str]:
+        """The ids of the keys that are offered here behind Escape, where letters are text."""
+        return ()
+
+    def after_escape(self, letter: str) -> tuple[str, ...]:
+        """The keys that a letter with Alt stands for; none where it is not offered."""
+        chosen = self.record.learner.settings.keys
+        letters = {keys.look_up(row, chosen)[0] for row in keys.LESSON if row.id in self.offered}
+        return after_escape(self, letter, letters)
 
     async def leave(self) -> None:
         """Everything is on disk, and nothing of this lesson runs any more."""

@@ -48,6 +48,11 @@ class DrillScreen(Window[None]):
     def words(self) -> Words:
         return self.tutor.words
 
+    @property
+    def key_sayings(self) -> dict[str, str]:
+        """What Enter does now."""
+        return {"window.choose": "drill.begin" if self._drill is None else "drill.next" if self._answered else "drill.check"}
+
     def anew(self) -> DrillScreen:
         """The same in the language that is spoken now."""
         return DrillScreen(self._first)
@@ -76,7 +81,6 @@ class DrillScreen(Window[None]):
         kinds.add_options([Option(self._row(name), id=name) for name in (ALL, *DrillKind)])
         kinds.highlighted = 0
         kinds.focus()
-        self.query_one("#drill").border_subtitle = self.words("drill.choose")
 
     def _row(self, name: str) -> Content:
         about = self.words(f"drill.about.{name}")
@@ -117,7 +121,7 @@ class DrillScreen(Window[None]):
         field = self.query_one("#drill-typed", Input)
         field.value, field.placeholder = "", self.words(f"drill.type.{wanted(exercise)}")
         field.focus()
-        self.query_one("#drill").border_subtitle = self.words("drill.keys")
+        self.refresh_bindings()
         self.query_one("#drill-page").scroll_home(animate=False)
 
     def _asked(self, exercise: Exercise) -> Iterator[Content]:
@@ -167,7 +171,7 @@ class DrillScreen(Window[None]):
         self._reply(self._right(exercise) if right else Content("\n").join(self._explained(exercise, text)))
         field = self.query_one("#drill-typed", Input)
         field.value = field.placeholder = ""
-        self.query_one("#drill").border_subtitle = self.words("drill.keys-next")
+        self.refresh_bindings()
         self.call_after_refresh(self.query_one("#drill-page").scroll_end, animate=False)
 
     def _right(self, exercise: Exercise) -> Content:

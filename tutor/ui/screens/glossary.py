@@ -11,6 +11,7 @@ from textual.widgets.option_list import Option
 from tutor.course.glossary import Term, linked, load, mentioned
 from tutor.ui.screens.modal import Window
 from tutor.ui.widgets.lists import RowList
+from tutor.ui.widgets.semantic_colours import inline
 
 
 class GlossaryScreen(Window[None]):
@@ -32,8 +33,7 @@ class GlossaryScreen(Window[None]):
             yield RowList(id="glossary-terms")
 
     def on_mount(self) -> None:
-        words, window = self.tutor.words, self.query_one("#glossary")
-        window.border_title, window.border_subtitle = words("glossary.title"), words("window.keys")
+        self.query_one("#glossary").border_title = self.tutor.words("glossary.title")
         terms = load(self.tutor.learner.catalog.folder)
         here = (*linked(terms, self._page), *mentioned(terms, self._page))
         self._terms = tuple(dict.fromkeys(term.id for term in (*here, *terms)))
@@ -56,7 +56,7 @@ class GlossaryScreen(Window[None]):
             (f"  {term.symbol}" if term.symbol else "", "$accent"),
             (f"  {other}" if other else "", "$foreground 60%"),
             "\n",
-            term.said(self.tutor.words.language),
+            inline(term.said(self.tutor.words.language)),
             (f"\n{self._in_books(term)}" if term.books else "", "$foreground 60%"),
         )
 

@@ -12,6 +12,8 @@ from tutor.ui.screens.modal import Window
 from tutor.ui.widgets.editor import CodeEditor
 from tutor.ui.widgets.prose import ProseView
 
+PLACES = {"lesson": keys.LESSON, "map": keys.HOME, "anywhere": keys.ANYWHERE}
+
 
 class HelpScreen(Window[None]):
     """`focused`: what had the focus when help was asked for; its part comes first."""
@@ -27,7 +29,6 @@ class HelpScreen(Window[None]):
     def on_mount(self) -> None:
         window = self.query_one("#help")
         window.border_title = self.tutor.words("help.title")
-        window.border_subtitle = self.tutor.words("window.keys")
         window.focus()
 
     def _text(self) -> str:
@@ -45,6 +46,15 @@ class HelpScreen(Window[None]):
     def _table(self) -> str:
         """The keys as plain lines: a table of them would fill two screens."""
         words, chosen = self.tutor.words, self.tutor.learner.settings.keys
-        named = [(", ".join(map(keys.plain, keys.look_up(row, chosen))), words(f"key.{row.id}")) for row in keys.ALL]
-        rows = [f"{names:<16} {says}" for names, says in named]
-        return "\n".join(["```text", *rows, "```"])
+        parts: list[str] = []
+        for place, rows in PLACES.items():
+            named = [(", ".join(map(keys.plain, keys.look_up(row, chosen))), words(f"key.{row.id}")) for row in rows]
+            parts += [
+                f"**{words(f'help.keys.{place}')}**",
+                "",
+                "```text",
+                *(f"{name:<16} {says}" for name, says in named),
+                "```",
+                "",
+            ]
+        return "\n".join(parts)

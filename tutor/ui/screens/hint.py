@@ -37,9 +37,7 @@ class HintScreen(Window[None]):
     async def _draw(self) -> None:
         hint = self._hints[self._at]
         self._taken(hint)
-        window = self.query_one("#hint")
-        window.border_title = hint_title(hint, self._words)
-        window.border_subtitle = self._words("hint.keys" if self._at < len(self._hints) - 1 else "window.keys")
+        self.query_one("#hint").border_title = hint_title(hint, self._words)
         self.refresh_bindings()
         await self.query_one("#hint-text", ProseView).update(hint.body)
 

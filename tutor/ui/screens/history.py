@@ -47,7 +47,7 @@ class HistoryScreen(Window[SavedText]):
 
     def on_mount(self) -> None:
         window = self.query_one("#history")
-        window.border_title, window.border_subtitle = self._words("history.title"), self._words("history.keys")
+        window.border_title = self._words("history.title")
         self.query_one("#history-change").border_title = self._words("history.legend")
 
     def _option(self, saved: SavedText) -> Option:

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal
@@ -85,8 +86,9 @@ class HomeScreen(Screen[None]):
         self.show_background()
         self._fill(progress)
         self.remove_class("-blank")
-        self.run_worker(self._look_for_review(), exclusive=True, group="review")
+        self._look_for_review()
 
+    @work(exclusive=True, group="review")
     async def _look_for_review(self) -> None:
         """What is due, found out beside the screen: it takes all that the record knows. Then the row is there or gone."""
         from tutor.practice.review import due_now

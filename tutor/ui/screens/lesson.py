@@ -10,7 +10,7 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.css.query import NoMatches
-from textual.widgets import ContentSwitcher, Input, TextArea
+from textual.widgets import ContentSwitcher
 from textual.widgets.text_area import Selection
 
 from tutor.course.pages import pages
@@ -26,9 +26,9 @@ from tutor.ui.host import Host
 from tutor.ui.panels.header import LessonHeader
 from tutor.ui.panels.keybar import KeyBar
 from tutor.ui.panels.lab import LabPanel
-from tutor.ui.panels.offers import DraftOffer, WayOn
+from tutor.ui.panels.offers import DraftOffer, WayOn, typing
 from tutor.ui.panels.reading import ReadPanel
-from tutor.ui.panels.status import StatusLine, in_background, in_words
+from tutor.ui.panels.status import StatusLine
 from tutor.ui.panels.trying import TryPanel
 from tutor.ui.panels.verdict import VerdictPanel, annotate
 from tutor.ui.record import LessonRecord
@@ -140,19 +140,10 @@ class LessonScreen(CourseScreen):
                 trying.prepare()
 
     def _show_status(self, state: Session) -> None:
-        self.query_one(StatusLine).show(state, self._surroundings())
+        self.query_one(StatusLine).show(state, self.surroundings())
         if state.passed != self._versions_offered:
             self._versions_offered = state.passed
             self.refresh_bindings()
-
-    def _surroundings(self) -> Iterator[str]:
-        """Where the kernel holds less than it had offered; the experiments that run."""
-        words, catalog, assessor = self.record.words, self.record.learner.catalog, self.tutor.judge.assessor
-        if assessor and assessor.pool.weaker:
-            yield words("status.weaker")
-        yield from in_background(self.record.learner, self.tutor.background.state)
-        for lab in self.tutor.labs.running():
-            yield in_words(lab, catalog.title(lab.lesson.id, words.language), words)
 
     def show_background(self) -> None:
         """The training in the background has something else to say."""
@@ -190,7 +181,7 @@ class LessonScreen(CourseScreen):
         """Keys that would do nothing are not offered."""
         match action, parameters:
             case "leave", _:
-                return isinstance(self.focused, Input | TextArea) or self.whole_verdict.shown
+                return typing(self) or self.whole_verdict.shown or self.has_class("-full")
             case "pane", (str(pane),):
                 panes = self.query(f"#{pane}")
                 return bool(panes) and not panes.first().has_focus_within
@@ -231,12 +222,15 @@ class LessonScreen(CourseScreen):
     def action_full(self) -> None:
         """The pane with the focus over the whole screen, or everything again."""
         self.toggle_class("-full")
+        self.refresh_bindings()
 
     def action_leave(self) -> None:
-        """Out of a field or the whole verdict, so that single letters are keys again."""
+        """Out of the whole verdict, full screen or a field, so that single letters are keys again."""
         if self.whole_verdict.shown:
             self.whole_verdict.show(False)  # back to where the learner came from, a text perhaps
-        elif isinstance(self.focused, Input | TextArea):
+        elif self.has_class("-full"):
+            self.action_full()
+        elif typing(self):
             self.set_focus(None)
 
     def _leads_on(self) -> bool:
@@ -246,7 +240,14 @@ class LessonScreen(CourseScreen):
     @property
     def key_sayings(self) -> dict[str, str]:
         """What keys do here, where that depends on what is in view."""
-        return {"next": "bar.next-lesson"} if self.panes.current and self._leads_on() else {}
+        leave = {"leave": "bar.end-full"} if self.has_class("-full") and not self.whole_verdict.shown else {}
+        return leave | ({"next": "bar.next-lesson"} if self.panes.current and self._leads_on() else {})
+
+    @property
+    def offered(self) -> Iterator[str]:
+        yield from ("code", "next") if self.panes.current == "read" else ("read",)
+        yield from ("next", "versions") if self.query_one(WayOn).display else ()
+        yield from ("take-draft", "leave-draft", "history") if self.controller.draft else ()
 
     async def action_next(self) -> None:
         if not await self.panes.turn(1):

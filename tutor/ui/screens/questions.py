@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
@@ -16,6 +18,7 @@ from tutor.ui.host import Host
 from tutor.ui.panels.header import LessonHeader
 from tutor.ui.panels.keybar import KeyBar
 from tutor.ui.panels.lab import LabPanel
+from tutor.ui.panels.offers import typing
 from tutor.ui.panels.reading import ReadPanel
 from tutor.ui.panels.status import in_background
 from tutor.ui.record import LessonRecord
@@ -81,12 +84,23 @@ class QuestionsScreen(CourseScreen):
 
     # --- keys ---
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Keys that would do nothing are not offered."""
+        if action == "pane":
+            panes = self.query(f"#{parameters[0]}")
+            return bool(panes) and not panes.first().has_focus_within
+        return action != "leave" or typing(self)
+
     def action_pane(self, pane: str) -> None:
         """Read, or the lab."""
         if pane in self.panes:
             self.panes.choose(pane)
         else:
             self.tutor.tell(Message("lab.none"))
+
+    @property
+    def offered(self) -> Iterable[str]:
+        return ("next",)
 
     def _focus_page(self) -> None:
         self.query_one("#page").focus()

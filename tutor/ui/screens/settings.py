@@ -15,6 +15,7 @@ from textual.widget import Widget
 from textual.widgets import Checkbox, Input, Select, Static
 
 from tutor.model import Message
+from tutor.session.context import LearnerContext
 from tutor.storage.settings import LANGUAGES, THEMES
 from tutor.ui import keys
 from tutor.ui.places import shorten
@@ -57,6 +58,7 @@ class SettingsScreen(Window[None]):
     """A row for each setting; a wrong value is refused with the reason, and the old one stays."""
 
     AUTO_FOCUS = "#theme"
+    KEYS = keys.SETTINGS
 
     def anew(self) -> SettingsScreen:
         """The same in the language that is spoken now."""
@@ -69,7 +71,14 @@ class SettingsScreen(Window[None]):
     def on_mount(self) -> None:
         window = self.query_one("#settings")
         window.border_title = self.tutor.words("settings.title", place=shorten(self.tutor.learner.settings_file))
-        window.border_subtitle = self.tutor.words("settings.foot")
+
+    def follow(self, learner: LearnerContext, turned: bool) -> None:
+        """A setting has changed, perhaps elsewhere: by the palette, over this window."""
+        if turned or not self.query("#settings .row"):
+            return  # made anew
+        self.query_one("#theme", Choice).value = learner.settings.theme
+        for name in SWITCHES:
+            self.query_one(f"#{name}", OnOff).value = getattr(learner.settings, name)
 
     def _rows(self) -> Iterator[Widget]:
         settings, words = self.tutor.learner.settings, self.tutor.words

@@ -41,7 +41,6 @@ class VersionsScreen(Window[None]):
     def on_mount(self) -> None:
         window = self.query_one("#versions")
         window.border_title = self._learner.words("panel.working")
-        window.border_subtitle = self._learner.words("window.keys")
         self._fill()
 
     @work

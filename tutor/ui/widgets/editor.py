@@ -222,6 +222,10 @@ class CodeEditor(TextArea):
         """Move the selected lines one indent stop to the left."""
         self._rewrite_lines(lambda lines: indent.shift(lines, -self.indent_width))
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Escape ends full screen first, which is the screen's to do."""
+        return not (action == "leave" and self.screen.has_class("-full"))
+
     def action_leave(self) -> None:
         """Give up the focus, so that single letters become keys of the screen."""
         self.screen.set_focus(None)

@@ -100,6 +100,8 @@ class Choice(Select[str], inherit_bindings=False):
 class Palette(CommandPalette):
     """Everything that can be done."""
 
+    DEFAULT_CSS = "Palette SearchIcon { display: none; }"  # many a terminal has no such sign
+
     def _action_command_list(self, action: str) -> None:
         ends = {"page_up": "first", "page_down": "last"}
         roomless = not self.query_one(CommandList).scrollable_content_region

@@ -103,9 +103,12 @@ class Paragraph(MarkdownBlock):
 class ProseView(Markdown):
     """A step of a lesson. `update(markdown)` shows another one. Links are left to the screen."""
 
-    DEFAULT_CSS = (
-        "ProseView MarkdownBlock:ansi > .code_inline, ProseView MarkdownBlock:nocolor > .code_inline { text-style: bold; }"
-    )
+    DEFAULT_CSS = """
+    ProseView MarkdownBlock:dark > .code_inline, ProseView MarkdownBlock:light > .code_inline {
+        color: $text-accent; background: $accent 10%;
+    }
+    ProseView MarkdownBlock:ansi > .code_inline, ProseView MarkdownBlock:nocolor > .code_inline { text-style: bold; }
+    """
     BLOCKS: dict[str, type[MarkdownBlock]] = {
         **Markdown.BLOCKS,
         "paragraph_open": Paragraph,

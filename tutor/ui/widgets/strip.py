@@ -48,8 +48,9 @@ class PieceStrip(Widget):
 
     def render_line(self, y: int) -> Strip:
         parts = strip_parts(self._pieces, self._present, self.size.width) if y == 0 else []
-        line = Strip([Segment(text, self._style(tone)) for text, tone in parts])
-        return line.extend_cell_length(self.size.width).apply_style(self.rich_style)
+        blank = Segment(" " * max(0, self.size.width - _cells(parts)))  # at the right end of the row
+        line = Strip([blank, *(Segment(text, self._style(tone)) for text, tone in parts)])
+        return line.apply_style(self.rich_style)
 
     def _style(self, tone: SemanticColour) -> Style:
         bold = Style(bold=True) if tone == "accent" else Style()
