@@ -145,6 +145,7 @@ def _multiples(known: Sequence[Unit], table: Any, came: Any) -> Iterator[Symptom
         for one, other in np.argwhere(_constant(ratios)):
             whole = came / OPERATIONS[sign](table[one], table[other])
             plain = is_plain(known[one], known[other]) and (sign == "/" or one <= other)
+            plain = plain and known[one].code != f"{known[other].code}**2"  # a**2 / a is a
             if came.size > SPARE and plain and _constant(whole):
                 code = f"{known[one].inner} {sign} {known[other].inner}"
                 yield "is-multiple", {"code": code, "ratio": f"{whole[0]:.4g}"}
