@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from tutor.judge.compare import findings
 from tutor.judge.numbers import alike
-from tutor.model import Finding, ObservationName, Record, Recording, References, Stage
+from tutor.model import Crash, Finding, ObservationName, Record, Recording, References, Stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +50,16 @@ def name_mistake(run: Recording, found: Sequence[Finding], references: Reference
 def _same_there(run: Recording, mistake: Recording, spot: Spot) -> bool:
     """Whether the two agree on the variables of the spot: on all of them in its case, and on their numbers in the others.
 
-    One case alone may be too small to tell two mistakes apart: of two elements the last is also all but the first.
+    One case alone may be too small to tell two mistakes apart: of two elements the last is also all but the first. Where
+    ours raised an exception there is nothing to hold against it: that is another slip, if some other case agrees.
     """
     ours, theirs = _there(run, spot), _there(mistake, spot)
     if ours.keys() != theirs.keys() or not all(alike(ours[name], theirs[name]) for name in ours):
         return False
     mine, other = _elsewhere(run, spot), _elsewhere(mistake, spot)
-    return all(alike(mine[name], other[name]) for name in mine.keys() & other.keys())
+    differ = [name for name in mine.keys() & other.keys() if not alike(mine[name], other[name])]
+    agree = {name.case for name in mine.keys() & other.keys()} - {name.case for name in differ}
+    return not differ or (agree > {spot.case} and all(isinstance(mine[name].value, Crash) for name in differ))
 
 
 def _there(recording: Recording, spot: Spot) -> dict[ObservationName, Record]:

@@ -29,6 +29,10 @@ OPERATIONS: Mapping[str, Callable[[Any, Any], Any]] = {
 }
 
 
+BACK: Mapping[str, Callable[[Any, Any], Any]] = {"+": np.subtract, "*": np.divide}  # what the other one would have to be
+Pair = tuple[str, int, int]  # an operation, and the numbers of two expressions
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """If an expression equals `answer`, then `symptom` is the case. A factor is never a sum: nobody writes it so."""
@@ -54,7 +58,7 @@ def symptoms(samples: Sequence[Sample]) -> Iterator[Symptom]:
         table = np.array([np.concatenate(_spread(unit, samples)) for unit in known])
         questions = [one for one in _questions(came, wanted) if _carries(one.answer, len(known))]
         yield from _single(known, table, questions)
-        yield from _pairs(known, table, came, [one for one in questions if one.symptom not in ALONE])
+        yield from _pairs(known, table, came, wanted, [one for one in questions if one.symptom not in ALONE])
 
 
 def _spreads(unit: Unit, samples: Sequence[Sample]) -> bool:
@@ -118,7 +122,7 @@ def _single(known: Sequence[Unit], table: Any, questions: Sequence[Question]) ->
             yield question.symptom, {"code": known[number].code}
 
 
-def _pairs(known: Sequence[Unit], table: Any, came: Any, questions: Sequence[Question]) -> Iterator[Symptom]:
+def _pairs(known: Sequence[Unit], table: Any, came: Any, wanted: Any, questions: Sequence[Question]) -> Iterator[Symptom]:
     """Two expressions joined: as what came, as what is missing, or as the factor that is."""
     known, table = known[:MOST_PAIRED], table[:MOST_PAIRED]
     pick = np.unique(np.linspace(0, came.size - 1, SAMPLE).astype(int))
@@ -126,8 +130,23 @@ def _pairs(known: Sequence[Unit], table: Any, came: Any, questions: Sequence[Que
     for question in questions:
         found = [pair for sign in question.joins for pair in _match_pairs(sign, sampled[sign], known, table, question, pick)]
         told = [_simple(f"{known[one].inner} {sign} {known[other].inner}") for sign, one, other in found]
+        if question.symptom == "is":
+            yield from _half_right(known, table, wanted, found)
         yield from (_exchanged(question.symptom, code) for code in sorted(told, key=len))
     yield from sorted(_multiples(known, table, came), key=lambda symptom: len(symptom[1]["code"]))
+
+
+def _half_right(known: Sequence[Unit], table: Any, wanted: Any, found: Sequence[Pair]) -> Iterator[Symptom]:
+    """Of what came, a sum or a product of two: which of them is in what is expected as well, beside another one."""
+    for sign, *pair in sorted(found, key=lambda one: len(known[one[1]].code + known[one[2]].code)):
+        if sign in BACK:
+            kept = [one for one in pair if _equal(table, BACK[sign](wanted, table[one])).any()]
+            if len(kept) == 1:
+                right, wrong = (known[one].code for one in (*kept, *(set(pair) - set(kept))))
+                yield (
+                    "is-half",
+                    {"code": f"{known[pair[0]].inner} {sign} {known[pair[1]].inner}", "right": right, "wrong": wrong},
+                )
 
 
 def _simple(code: str) -> str:
@@ -145,6 +164,7 @@ def _multiples(known: Sequence[Unit], table: Any, came: Any) -> Iterator[Symptom
         for one, other in np.argwhere(_constant(ratios)):
             whole = came / OPERATIONS[sign](table[one], table[other])
             plain = is_plain(known[one], known[other]) and (sign == "/" or one <= other)
+            plain = plain and known[one].code != f"{known[other].code}**2"  # a**2 / a is a
             if came.size > SPARE and plain and _constant(whole):
                 code = f"{known[one].inner} {sign} {known[other].inner}"
                 yield "is-multiple", {"code": code, "ratio": f"{whole[0]:.4g}"}
@@ -157,7 +177,7 @@ def _constant(ratios: Any) -> Any:
 
 def _match_pairs(
     sign: str, sampled: Any, known: Sequence[Unit], table: Any, question: Question, pick: Any
-) -> Iterator[tuple[str, int, int]]:
+) -> Iterator[Pair]:
     for one, other in np.argwhere(_equal(sampled, question.answer[pick])):
         whole = OPERATIONS[sign](table[one], table[other])
         plain = is_plain(known[one], known[other]) and (sign in "-/" or one <= other)

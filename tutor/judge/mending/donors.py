@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import copy
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from tutor.judge.mending.costs import DONATED
 from tutor.judge.mending.edits import Edit, Text, bodies, brief, functions, walk
@@ -27,13 +27,23 @@ def _title(text: Text, function: ast.FunctionDef) -> str:
 
 def _values(text: Text, function: ast.FunctionDef, twin: ast.FunctionDef) -> Iterator[Edit]:
     theirs = list(_computed(_in_their_names(twin, function)))
-    for target, value in _computed(function):
+    ours = list(_computed(function))
+    for target, value in ours:
         for name, other in theirs:
             if name == target and ast.dump(value) != ast.dump(other):
-                code = brief(text.source(text.span(value)))
-                new = f"({ast.unparse(other)})"
-                kind = f"value.{'of' if target else 'returned'}"
-                yield Edit(kind, value.lineno, ((text.span(value), new),), DONATED, code, target, text.lines_around(value))
+                yield _instead(text, *_made(target, value, ours), other)
+
+
+def _made(target: str, value: ast.expr, ours: Sequence[tuple[str, ast.expr]]) -> tuple[str, ast.expr]:
+    """Of a name that is returned, where it was given its value for good: a bare name is not to blame."""
+    named = [one for one in ours if isinstance(value, ast.Name) and one[0] == value.id and one[1].lineno < value.lineno]
+    return named[-1] if not target and len(named) == 1 else (target, value)
+
+
+def _instead(text: Text, target: str, value: ast.expr, other: ast.expr) -> Edit:
+    code, new = brief(text.source(text.span(value))), f"({ast.unparse(other)})"
+    kind = f"value.{'of' if target else 'returned'}"
+    return Edit(kind, value.lineno, ((text.span(value), new),), DONATED, code, target, text.lines_around(value))
 
 
 def _in_their_names(twin: ast.FunctionDef, function: ast.FunctionDef) -> ast.FunctionDef:

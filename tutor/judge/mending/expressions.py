@@ -46,6 +46,7 @@ RELATED = (
     ("greater", "less"),
     ("any", "all"),
 )
+SMALL = (0, 1, 2)  # numbers that belong to formulas; another one may have been written in where a name belongs
 ASKED = ("shape", "size", "ndim", "dtype")  # of an array
 ALONE = ("range", "len", "zeros", "zeros_like", "ones", "ones_like", "isinstance", "enumerate", "zip", "reversed", "list")
 REDUCING = ("sum", "mean", "max", "min", "argmax", "argmin", "std", "var", "any", "all", "prod")
@@ -112,6 +113,8 @@ def of_node(text: Text, node: ast.expr, scope: Scope) -> Iterator[tuple[int, ast
             yield COMMON, ast.Constant(not value)
         case ast.Constant(int() | float() as number):
             yield from _of_number(number)
+            if number not in SMALL:
+                yield from ((RARE, named(name)) for name in scope.all)
         case ast.Call():
             yield from _of_call(node)
         case ast.Attribute(owner, "T"):
@@ -229,8 +232,13 @@ def _unwrapped(node: ast.Call) -> Iterator[tuple[int, ast.expr]]:
             if isinstance(inner, ast.BinOp):
                 yield COMMON, ast.BinOp(ast.Call(node.func, [inner.left], node.keywords), inner.op, inner.right)
                 yield COMMON, ast.BinOp(inner.left, inner.op, ast.Call(node.func, [inner.right], node.keywords))
-        case ast.Call(ast.Attribute(owner), _, _):
+        case ast.Call(ast.Attribute(owner, name), _, _):
             yield LIKELY, owner
+            if name == "reshape":
+                yield COMMON, ast.Attribute(owner, "T")
+    match node.args:
+        case [_, *_, ast.BinOp(left, sign, right)]:
+            yield COMMON, ast.BinOp(ast.Call(node.func, [*node.args[:-1], left], node.keywords), sign, right)
 
 
 def _related(function: ast.expr) -> Iterator[tuple[int, ast.expr]]:

@@ -262,6 +262,16 @@ def test_a_factor_that_is_missing_together_with_a_sign_is_told() -> None:
     assert next(_all(formulas, samples)) == ("factor-missing-turned", {"code": "z * (1 - z)"})
 
 
+def test_of_two_terms_the_one_that_is_expected_too_is_told() -> None:
+    samples = seen(lambda k: k["x"] + np.tanh(k["z"]), lambda k: k["x"] + k["b"])
+    assert next(_all(formulas, samples)) == ("is-half", {"code": "x + np.tanh(z)", "right": "x", "wrong": "np.tanh(z)"})
+
+
+def test_two_terms_of_which_none_is_expected_are_told_without_a_verdict_on_either() -> None:
+    samples = seen(lambda k: k["x"] + np.tanh(k["z"]), lambda k: np.sin(k["x"]) * 3)
+    assert next(_all(formulas, samples))[0] == "is"
+
+
 def _all(family: Any, samples: list[Sample]) -> Iterator[Any]:
     with np.errstate(all="ignore"):
         yield from family.symptoms(samples)
