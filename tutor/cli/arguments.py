@@ -54,6 +54,9 @@ def read(arguments: Sequence[str], words: Words) -> argparse.Namespace:
 class _Parser(argparse.ArgumentParser):
     """What it says of an argument is as good as printed: none of its characters acts on a terminal."""
 
+    def _get_formatter(self) -> argparse.HelpFormatter:
+        return _Help(prog=self.prog)
+
     def error(self, message: str) -> NoReturn:
         super().error(clean(message))
 
@@ -66,6 +69,18 @@ class _SayVersion(argparse.Action):
 
         sys.stdout.write(f"gradlings {version('gradlings')}\n")
         parser.exit()
+
+
+class _Help(argparse.HelpFormatter):
+    """Lines by the cells that they take: a Japanese character takes two, and a Latin word among them stays whole."""
+
+    def _split_lines(self, text: str, width: int) -> list[str]:
+        from tutor.text.line_breaking import filled, has_wide
+
+        return filled(text, width) if has_wide(text) else super()._split_lines(text, width)
+
+    def _fill_text(self, text: str, width: int, indent: str) -> str:
+        return "\n".join(f"{indent}{line}" for line in self._split_lines(text, width - len(indent)))
 
 
 def _parser(**facts: object) -> argparse.ArgumentParser:

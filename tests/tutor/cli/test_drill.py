@@ -128,7 +128,7 @@ def test_a_terminal_without_utf8_gets_plain_characters(drill: Drilled) -> None:
 
 
 def test_japanese_is_spoken(drill: Drilled) -> None:
-    assert "形状は何ですか。" in drill("shapes", "--language", "ja").stdout
+    assert "形状はどうなりますか。" in drill("shapes", "--language", "ja").stdout
 
 
 def test_ctrl_d_on_a_terminal_ends_it(environ: dict[str, str]) -> None:

@@ -7,11 +7,13 @@ from pathlib import Path
 from string import Formatter
 
 import pytest
+from rich.cells import cell_len
 
 import tutor
-from tutor.cli.arguments import COMMANDS
+from tutor.cli.arguments import COMMANDS, read
 from tutor.session.context import open_learner
 from tutor.storage.lock import Lease
+from tutor.text.messages import Words
 from tutor.ui.app import GradlingsApp
 
 LOCALE = Path(tutor.__file__).parent / "locale"
@@ -38,6 +40,16 @@ def test_a_sentence_states_the_same_facts_in_both_languages(key: str) -> None:
 
 def test_every_command_is_explained() -> None:
     assert {f"cli.help.{name}" for name in COMMANDS} <= catalogue("en").keys()
+
+
+@pytest.mark.parametrize("asked", [["--help"], *([name, "--help"] for name in COMMANDS)], ids=lambda asked: asked[0])
+def test_japanese_help_keeps_within_the_terminal(
+    asked: list[str], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    with pytest.raises(SystemExit):
+        read(asked, Words("ja"))
+    assert [line for line in capsys.readouterr().out.splitlines() if cell_len(line) > 80] == []
 
 
 async def test_the_language_of_one_visit_outlives_a_change_of_another_setting(tmp_path: Path) -> None:

@@ -54,7 +54,7 @@ def test_whoever_takes_it_from_mine_is_told_why_it_is_not_there(outcomes: Outcom
         ),
         (
             "ja",
-            "2 行目: `Affine` はこのレッスンで書くものなので、ここでは `mine` からもエンジンからも使えません。"
+            "2行目: `Affine` はこのレッスンで書くものなので、ここでは `mine` からもエンジンからも使えません。"
             "このファイルで定義しましょう。",
         ),
     ],
