@@ -119,9 +119,6 @@ class GradlingsApp(CourseApp):
 
     def _after_first_paint(self) -> None:
         """Everything that the first screen does not need."""
-        gc.freeze()  # what is loaded now stays to the end
-        gc.set_threshold(*SELDOM)
-        gc.enable()
         first, waiting = choose_lesson(self.learner, self._first)
         plain = None if self.terminal.utf8 else Message("app.plain-signs")
         for notice in filter(None, (*self.learner.notices, self._lease.message, plain, *waiting)):
@@ -133,8 +130,15 @@ class GradlingsApp(CourseApp):
         self.resuming = False
         self._coming_up.close()
         self.background.find()
+        self.call_after_refresh(self._collect_garbage)
         if newcomer:
             self.screen.call_after_refresh(self._offer_placement)
+
+    def _collect_garbage(self) -> None:
+        """From now on; until here there was next to none, and looking for it would have held up the first lesson."""
+        gc.freeze()  # what is loaded now stays to the end
+        gc.set_threshold(*SELDOM)
+        gc.enable()
 
     def _offer_placement(self) -> None:
         """One line above a newcomer's first lesson; nothing waits for an answer."""

@@ -39,6 +39,13 @@ async def test_every_lesson_stands_in_its_part_with_its_minutes_and_none_is_lock
         assert "min left" in listed(shown)[0]
 
 
+async def test_at_the_start_no_lesson_is_read_for_the_map_beneath_the_first_one(tutor: Tutor) -> None:
+    async with tutor("and-gate") as desk:
+        await desk.until(lambda: desk.app.screen.query("#work"))
+        assert not desk.app.screen_stack[0].query_one("#map", OptionList).options
+        assert (await rows(desk)).options
+
+
 async def test_the_questions_of_part_0_and_the_milestones_have_rows_of_their_own(tutor: Tutor) -> None:
     async with tutor("and-gate") as desk:
         shown = await rows(desk)

@@ -67,7 +67,7 @@ class HomeScreen(Screen[None]):
 
     def _draw_if_seen(self) -> None:
         """At the start the map gives way to a lesson at once: then its forty rows can wait."""
-        if self.is_current:
+        if self.is_active:  # not `is_current`, which a screen is beneath one that has no background yet
             self._draw()
 
     def follow(self, learner: LearnerContext, turned: bool) -> None:
@@ -85,8 +85,15 @@ class HomeScreen(Screen[None]):
         self._draw_title(progress)
         self.show_background()
         self._fill(progress)
-        self.remove_class("-blank")
+        if self.has_class("-blank"):
+            self.remove_class("-blank")
+            self.call_after_refresh(self._take_focus)
         self._look_for_review()
+
+    def _take_focus(self) -> None:
+        """What cannot be seen takes no focus, so the map had none until now."""
+        if self.focused is None:
+            self.query_one("#map").focus()
 
     @work(exclusive=True, group="review")
     async def _look_for_review(self) -> None:
