@@ -33,6 +33,8 @@ def symptom(first: Record, run: Recording) -> Symptom | None:
 
 
 def _of_gradients(factors: Any, right: str) -> Symptom:
+    if np.isnan(factors).all():  # a slope of 0 was measured, and the gradient is another
+        return "own.unread", {}
     if right != NONE:
         return "own.right", {"right": right}
     middle = float(np.median(factors))

@@ -27,6 +27,7 @@ def said(listed: Any, **beside: Any) -> Message:
     ("right", "factors", "key", "facts"),
     [
         ("W2, b2", [2.0, 2.0], "why.own.right", {"right": "W2, b2"}),
+        ("W2, b2", [np.nan, np.nan], "why.own.unread", {}),
         ("none", [0.5, 0.501, 0.499], "why.own.factor", {"factor": "0.5"}),
         ("none", [-1.0, -1.0], "why.own.factor", {"factor": "-1"}),
         ("none", [0.5, 0.7, 0.5], "why.own.no-right", {}),
