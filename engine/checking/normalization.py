@@ -118,7 +118,9 @@ def _mixed(states: Sequence[Array], choices: Iterator[tuple[Array, ...]]) -> str
     """The mixture by which each state follows from the one before it."""
     found = (mixture(states[:-1], news, states[1:]) for news in choices)
     last = ", ".join(f"{value:.4g}" for value in states[-1])
-    return next((made for made in found if made), f"no mixture of old and new (it ends at {last})")
+    return next(
+        (made for made in found if made), f"no mixture of old and new, going by y in test mode (it would end at {last})"
+    )
 
 
 def without_features(dout: Array, xn: Array) -> Array:

@@ -119,6 +119,8 @@ def _kind(value: Any, frame: FrameType) -> tuple[str, str]:
         return "text", f"{value[:20]} {_holder(value, frame)}".strip()
     if _isinstance(value, ModuleType | FunctionType) or callable(value):
         return "function", ""
+    if _isinstance(value, tuple) and all(_type(one) in (int, float) for one in value):
+        return "tuple", _str(value)[:20]
     kind = "number" if _isinstance(value, int | float | np.generic) else _type(value).__name__[:40]
     return kind, _str(value)[:20] if kind == "number" else _place(value, frame)
 
@@ -191,7 +193,7 @@ def _of_name(error: Any, frame: FrameType | None) -> dict[str, Any]:
     if frame is None or _isinstance(error, UnboundLocalError):
         return {"name": name[:40]}
     own = frame.f_locals.get("self")
-    kept = name in _own_names(own)
+    kept = name in _own_names(own) or any(name in _vars(kind) for kind in _type(own).__mro__[:-1])
     near = nearest(name, [*frame.f_locals, *frame.f_globals])
     if _len(name) < SHORT and near.lower() != name.lower():
         near = ""  # `AND` is no slip for `NAND`

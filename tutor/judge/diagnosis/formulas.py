@@ -129,7 +129,8 @@ def _pairs(known: Sequence[Unit], table: Any, came: Any, wanted: Any, questions:
     sampled = {sign: join(table[:, None, pick], table[None, :, pick]) for sign, join in OPERATIONS.items()}
     for question in questions:
         found = [pair for sign in question.joins for pair in _match_pairs(sign, sampled[sign], known, table, question, pick)]
-        told = [_simple(f"{known[one].inner} {sign} {known[other].inner}") for sign, one, other in found]
+        written = [pair for pair in found if _is_written(question.symptom, known, *pair)]
+        told = [_simple(f"{known[one].inner} {sign} {known[other].inner}") for sign, one, other in written]
         if question.symptom == "is":
             yield from _half_right(known, table, wanted, found)
         yield from (_exchanged(question.symptom, code) for code in sorted(told, key=len))
@@ -183,6 +184,15 @@ def _match_pairs(
         plain = is_plain(known[one], known[other]) and (sign in "-/" or one <= other)
         if plain and _equal(whole, question.answer):
             yield sign, one, other
+
+
+def _is_written(symptom: str, known: Sequence[Unit], sign: str, one: int, other: int) -> bool:
+    """Whether a person would write it so: a name is not added to itself, and no factor is a square beside another name."""
+    left, right = (set(re.findall(r"\b[a-zA-Z_]\w*\b", known[number].code)) for number in (one, other))
+    if sign in "+-":
+        return not left & right
+    squares = any(known[number].code.endswith("**2") for number in (one, other))
+    return not (symptom.startswith("factor") and squares and left != right)
 
 
 def _exchanged(symptom: str, code: str) -> Symptom:

@@ -190,6 +190,15 @@ def _whole_wanted(crash: Crash, scene: Scene) -> Told | None:
 # --- Python's own functions and signs on arrays ---
 
 
+def _decimal_comma(crash: Crash, scene: Scene) -> Told | None:
+    """`-0,7` for -0.7, in a sum that then is an array."""
+    told = crash.text.startswith(("The truth value", "unsupported operand"))
+    pairs = [one for one in scene.held if one.name.isidentifier() and re.fullmatch(r"\(-?\d+, \d+\)", one.detail)]
+    if not told or len(pairs) != 1:
+        return None
+    return "run.comma", {"code": scene.code, "name": pairs[0].name, "count": 2, "held": pairs[0].detail}
+
+
 def _truth(crash: Crash, scene: Scene) -> Told | None:
     if crash.type != "ValueError" or not crash.text.startswith("The truth value of an array"):
         return None
@@ -330,6 +339,18 @@ def _first_layer(crash: Crash, scene: Scene) -> Told | None:
 
 RULES: tuple[Rule, ...] = (
     *(_alias_gone, _class_not_called, _keys_walked, _forward_first, _nothing, _arguments_off, _attribute, _name, _key),
-    *(_index, _whole_wanted, _truth, _math, _caret, _called, _ragged, _floating, _sequence_times, _value_for_function),
+    *(
+        _index,
+        _whole_wanted,
+        _decimal_comma,
+        _truth,
+        _math,
+        _caret,
+        _called,
+        _ragged,
+        _floating,
+        _sequence_times,
+        _value_for_function,
+    ),
     *(_first_layer, _handed_over, _argument_missing, _function_not_called, _out_by_place, _nothing_returned),
 )

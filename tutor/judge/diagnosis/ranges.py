@@ -116,13 +116,12 @@ def _bounds(samples: Sequence[Sample]) -> dict[str, Any] | None:
 
 def _far(samples: Sequence[Sample]) -> dict[str, Any] | None:
     came, wanted = (np.abs(numbers) for numbers in join_numbers(samples))
-    used = (wanted > 1e-12) & (came > 1e-300)
-    if np.count_nonzero(used) < FEW - 1:
+    if wanted.size < FEW - 1 or (wanted <= 1e-12).any() or (came <= 1e-300).any():
         return None
-    ratios = came[used] / wanted[used]
+    ratios = came / wanted
     for name, near in (("large", ratios), ("small", 1 / ratios)):
         if (near > FAR).all():
-            return {"kind": name, "ratio": f"{np.exp(np.mean(np.log(near))):.0e}".replace("e+0", "e")}
+            return {"kind": name, "least": f"{near.min():.2g}", "most": f"{near.max():.2g}"}
     return None
 
 

@@ -148,8 +148,10 @@ def _transposed(text: Text, node: ast.expr) -> Iterator[tuple[int, ast.expr]]:
 
 
 def _neighbours(text: Text, node: ast.expr) -> Iterator[tuple[int, ast.expr]]:
-    """One more or one less, where an index or a bound stands."""
+    """One more or one less, where an index or a bound stands; an end for what is given as a length."""
     above = text.parents.get(node)
+    if isinstance(above, ast.Slice) and above.upper is node and isinstance(above.lower, ast.Name):
+        yield COMMON, ast.BinOp(above.lower, ast.Add(), node)
     bounds = isinstance(above, ast.Slice) or (isinstance(above, ast.Subscript) and above.slice is node)
     if bounds and not isinstance(node, ast.Constant | ast.Slice | ast.Tuple):
         yield COMMON, _further(node, ast.Add(), ast.Constant(1))
@@ -302,6 +304,10 @@ def _of_place(node: ast.Subscript, value: ast.expr, index: ast.expr) -> Iterator
     if isinstance(index, ast.Tuple) and len(index.elts) > 1:
         turned = ast.Tuple(index.elts[::-1], ast.Load())
         yield LIKELY, ast.Subscript(value, turned, ast.Load())
+    match index:
+        case ast.Tuple([ast.Slice(None, None, None), ast.Name() as picked]):  # one of each row, not whole columns
+            rows = ast.Call(named("np.arange"), [ast.Call(ast.Name("len"), [picked], [])], [])
+            yield COMMON, ast.Subscript(value, ast.Tuple([rows, picked], ast.Load()), ast.Load())
     if isinstance(index, ast.Name):
         columns = ast.Tuple([ast.Slice(), index], ast.Load())
         yield COMMON, ast.Subscript(value, columns, ast.Load())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tutor.judge.mending.edits import Text, walk
@@ -27,8 +27,11 @@ class Scope:
 
 
 def scope_of(text: Text, function: ast.FunctionDef) -> Scope:
-    arguments = [one.arg for one in (*function.args.posonlyargs, *function.args.args, *function.args.kwonlyargs)]
-    stored = [n.id for n in walk(function) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)]
+    around = list(_around(text, function))
+    arguments = [name for one in (function, *around) for name in _arguments(one)]
+    stored = [
+        n.id for one in (function, *around) for n in walk(one) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)
+    ]
     names = [name for name in dict.fromkeys([*arguments, *stored]) if name not in ("self", "_")]
     kept = [n.attr for n in ast.walk(text.tree) if isinstance(n, ast.Attribute) and isinstance(n.ctx, ast.Store)]
     imported = [alias.asname or alias.name for n in text.tree.body if isinstance(n, ast.ImportFrom) for alias in n.names]
@@ -41,6 +44,19 @@ def scope_of(text: Text, function: ast.FunctionDef) -> Scope:
     return Scope(
         names, list(dict.fromkeys(kept)) if methods else [], calls, _words(text), list(places.values())[:MOST_PLACES]
     )
+
+
+def _around(text: Text, function: ast.FunctionDef) -> Iterator[ast.FunctionDef]:
+    """The functions in which this one is defined, whose names it sees."""
+    node: ast.AST = function
+    while (above := text.parents.get(node)) is not None:
+        node = above
+        if isinstance(node, ast.FunctionDef):
+            yield node
+
+
+def _arguments(function: ast.FunctionDef) -> list[str]:
+    return [one.arg for one in (*function.args.posonlyargs, *function.args.args, *function.args.kwonlyargs)]
 
 
 def _words(text: Text) -> list[str]:

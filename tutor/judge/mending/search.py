@@ -20,6 +20,7 @@ from tutor.judge.compare import apply_rules, findings
 from tutor.judge.mending import donors, expressions, statements, together
 from tutor.judge.mending.costs import COMMON, DONATED, RARE
 from tutor.judge.mending.edits import Edit, Text, functions
+from tutor.judge.mending.vocabulary import Vocabulary
 from tutor.judge.numbers import is_numeric
 from tutor.model import Crash, End, Finding, Lesson, Message, ObservationName, Recording, Stage, Verdict
 
@@ -60,6 +61,7 @@ class Search:
     def __init__(self, lesson: Lesson, text: Text, model: Text, reference: Recording, vary: Vary) -> None:
         self._lesson, self._text, self._model = lesson, text, model
         self._reference, self._vary = reference, vary
+        self._vocabulary = Vocabulary(text, model)
 
     async def find(self, first: Finding, found: Sequence[Finding]) -> Mended | None:
         """The cheapest change that sets everything right; else two, else what sets the first value right."""
@@ -82,7 +84,7 @@ class Search:
         found = [
             (edit.cost + _is_constructor(part), edit) for part in parts for family in families for edit in family(text, part)
         ]
-        cheap = [edit for _, edit in sorted(found, key=lambda pair: pair[0])]
+        cheap = [edit for _, edit in sorted(found, key=lambda pair: pair[0]) if self._vocabulary.has(edit, text)]
         return [*cheap[:MOST], *donors.edits(text, self._model)]
 
     def _suspects(self, seen: Seen, told: Sequence[Edits], first: Finding) -> list[Edits]:
@@ -110,7 +112,8 @@ class Search:
         part = next((one for one in functions(text) if one.lineno <= low <= (one.end_lineno or 0)), None)
         if within is None or part is None:
             return []
-        later = [edit for edit in expressions.edits(text, part, within) if edit.cost <= RARE]
+        known = (edit for edit in expressions.edits(text, part, within) if self._vocabulary.has(edit, text))
+        later = [edit for edit in known if edit.cost <= RARE and not (_turns_sign(first) and _turns_sign(edit))]
         whole = (0, len(self._text.data))
         return [
             (Edit("both", low, ((whole, text.changed((edit,))),), first.cost + edit.cost, lines=first.lines),)
@@ -162,7 +165,7 @@ class Search:
             if run.ending.how is End.DONE and self._is_complete(run):
                 if not _wrong(after):
                     whole.append(edits)
-                elif self._is_expected(first.name) and _is_progress(first, before, after):
+                elif edits[0].kind != "gone" and self._is_expected(first.name) and _is_progress(first, before, after):
                     partly.append(edits)
         return whole, partly
 
@@ -206,6 +209,11 @@ def _can_mend(edit: Edit, first: Finding) -> bool:
     if not _is_of_shape(first) or edit.kind != "instead":
         return True
     return edit.cost <= COMMON and not edit.splices[0][1].startswith(("-", "(-", "(1 - "))
+
+
+def _turns_sign(edit: Edit) -> bool:
+    """Two of them in one statement are no slip, but a way round another one."""
+    return edit.splices[0][1].startswith(("-", "(-"))
 
 
 def _is_progress(first: Finding, before: Sequence[Finding], after: Sequence[Finding]) -> bool:

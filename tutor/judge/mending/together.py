@@ -18,10 +18,9 @@ def edits(text: Text, function: ast.FunctionDef) -> Iterator[Edit]:
     scope = scope_of(text, function)
     for node in walk(function):
         if isinstance(node, ast.expr) and not is_fixed(text, node):
-            was = ast.unparse(node)
             for cost, new in of_node(text, node, scope):
                 if cost <= COMMON:
-                    alike.setdefault((was, ast.unparse(new)), []).append(text.instead(node, new, cost))
+                    alike.setdefault(_told(text, node, new), []).append(text.instead(node, new, cost))
     for (was, becomes), same in alike.items():
         if len(same) > 1 and not any(a.overlaps(b) for a, b in pairwise(same)):
             splices = tuple(splice for one in same for splice in one.splices)
@@ -29,6 +28,14 @@ def edits(text: Text, function: ast.FunctionDef) -> Iterator[Edit]:
     yield from _exchanged_names(text, function, scope)
     yield from _computed_once(text, function)
     yield from _asked_of_each(text, function)
+
+
+def _told(text: Text, node: ast.expr, new: ast.expr) -> tuple[str, str]:
+    """What is there and what comes in its place; the end of a slice with its beginning, as it stands elsewhere, too."""
+    above = text.parents.get(node)
+    if isinstance(above, ast.Slice) and above.upper is node:
+        return ast.unparse(above), ast.unparse(ast.Slice(above.lower, new, above.step))
+    return ast.unparse(node), ast.unparse(new)
 
 
 def _asked_of_each(text: Text, function: ast.FunctionDef) -> Iterator[Edit]:

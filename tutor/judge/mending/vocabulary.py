@@ -1,0 +1,60 @@
+"""Which changes a person would make: those in words that the model answer uses.
+
+A function or an uneven number that stands nowhere in it may set all values right by chance: the largest of the logarithms is
+their sum where t is one-hot. Told as what is wrong, such a change leads astray.
+"""
+
+from __future__ import annotations
+
+import ast
+
+from tutor.judge.mending.edits import Edit, Text
+
+ORDINARY = frozenset({"T", "copy", "shape", "reshape", "len", "range"})
+PLAIN = frozenset({0.0, 0.5, 1.0, 2.0})  # numbers that formulas are full of
+WRITTEN = ("instead", "each")  # kinds of changes that bring something new in
+
+
+class Vocabulary:
+    """The functions, attributes and uneven numbers of a model answer, and what the text itself calls by its name."""
+
+    def __init__(self, text: Text, model: Text) -> None:
+        self._words = _words(model.tree) | _called(text.tree) | ORDINARY
+        self._numbers = _numbers(model.tree) | PLAIN
+
+    def has(self, edit: Edit, text: Text) -> bool:
+        """Whether all that a change of the text brings in is of these words, or stood in its place before."""
+        return edit.kind not in WRITTEN or all(self._knows(text.source(span), new) for span, new in edit.splices)
+
+    def _knows(self, was: str, new: str) -> bool:
+        before, after = _parsed(was), _parsed(new)
+        words = _words(after) - _words(before) - self._words
+        return not words and not _numbers(after) - _numbers(before) - self._numbers
+
+
+def _parsed(piece: str) -> ast.Module:
+    """A piece of a line; nothing for one that is no whole expression or statement."""
+    try:
+        return ast.parse(piece.strip())
+    except SyntaxError:
+        return ast.Module([], [])
+
+
+def _words(tree: ast.AST) -> frozenset[str]:
+    """What is asked of arrays and modules, and called by its name; what an object keeps on itself is its own affair."""
+    asked = (node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute) and not _is_self(node.value))
+    return frozenset(asked) | _called(tree)
+
+
+def _called(tree: ast.AST) -> frozenset[str]:
+    calls = (node.func for node in ast.walk(tree) if isinstance(node, ast.Call))
+    return frozenset(function.id for function in calls if isinstance(function, ast.Name))
+
+
+def _is_self(node: ast.expr) -> bool:
+    return isinstance(node, ast.Name) and node.id == "self"
+
+
+def _numbers(tree: ast.AST) -> frozenset[float]:
+    constants = (node.value for node in ast.walk(tree) if isinstance(node, ast.Constant))
+    return frozenset(abs(value) for value in constants if isinstance(value, float))
