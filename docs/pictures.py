@@ -166,6 +166,9 @@ def without_downloads(svg: str) -> str:
 
 
 def main(folder: Path, names: list[str]) -> None:
+    unknown = [name for name in names if name not in PICTURES]
+    if unknown:
+        sys.exit(f"No picture is called {', '.join(unknown)}. There are: {', '.join(PICTURES)}.")
     folder.mkdir(parents=True, exist_ok=True)
     for name in names or PICTURES:
         for theme in THEMES:
