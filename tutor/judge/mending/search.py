@@ -112,8 +112,9 @@ class Search:
         part = next((one for one in functions(text) if one.lineno <= low <= (one.end_lineno or 0)), None)
         if within is None or part is None:
             return []
-        known = (edit for edit in expressions.edits(text, part, within) if self._vocabulary.has(edit, text))
-        later = [edit for edit in known if edit.cost <= RARE and not (_turns_sign(first) and _turns_sign(edit))]
+        cheap = (edit for edit in expressions.edits(text, part, within) if edit.cost <= RARE)
+        once = (edit for edit in cheap if not (_turns_sign(first) and _turns_sign(edit)))
+        later = [edit for edit in once if self._vocabulary.has(edit, text)]
         whole = (0, len(self._text.data))
         return [
             (Edit("both", low, ((whole, text.changed((edit,))),), first.cost + edit.cost, lines=first.lines),)
@@ -208,7 +209,7 @@ def _can_mend(edit: Edit, first: Finding) -> bool:
     """No sign and no factor mends a shape; where one does all the same, reshape has taken -1 for "whatever is left"."""
     if not _is_of_shape(first) or edit.kind != "instead":
         return True
-    return edit.cost <= COMMON and not edit.splices[0][1].startswith(("-", "(-", "(1 - "))
+    return edit.cost <= COMMON and not _turns_sign(edit) and not edit.splices[0][1].startswith("(1 - ")
 
 
 def _turns_sign(edit: Edit) -> bool:

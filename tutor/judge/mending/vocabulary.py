@@ -7,6 +7,7 @@ their sum where t is one-hot. Told as what is wrong, such a change leads astray.
 from __future__ import annotations
 
 import ast
+from functools import lru_cache
 
 from tutor.judge.mending.edits import Edit, Text
 
@@ -27,17 +28,18 @@ class Vocabulary:
         return edit.kind not in WRITTEN or all(self._knows(text.source(span), new) for span, new in edit.splices)
 
     def _knows(self, was: str, new: str) -> bool:
-        before, after = _parsed(was), _parsed(new)
-        words = _words(after) - _words(before) - self._words
-        return not words and not _numbers(after) - _numbers(before) - self._numbers
+        (words_before, numbers_before), (words, numbers) = _of_piece(was), _of_piece(new)
+        return words <= words_before | self._words and numbers <= numbers_before | self._numbers
 
 
-def _parsed(piece: str) -> ast.Module:
-    """A piece of a line; nothing for one that is no whole expression or statement."""
+@lru_cache(maxsize=4096)
+def _of_piece(piece: str) -> tuple[frozenset[str], frozenset[float]]:
+    """The words and uneven numbers in a piece of a line, which many changes share; none in what is no whole expression."""
     try:
-        return ast.parse(piece.strip())
+        tree = ast.parse(piece.strip())
     except SyntaxError:
-        return ast.Module([], [])
+        return frozenset(), frozenset()
+    return _words(tree), _numbers(tree)
 
 
 def _words(tree: ast.AST) -> frozenset[str]:
