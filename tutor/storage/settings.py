@@ -173,7 +173,7 @@ def _read(path: Path) -> files.Decoded:
     try:
         found = files.decode(files.read_bytes(path))
     except FileNotFoundError:
-        return files.Decoded("", files.Form())
+        return files.Decoded("", files.PLAIN)
     except OSError as error:
         facts = {"place": str(path), "fault": error.strerror or str(error)}
         raise SettingsError(Message("settings.unreadable", facts)) from error

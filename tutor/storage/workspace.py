@@ -182,7 +182,7 @@ class Workspace:
         with self._alone, _telling(path):
             path.parent.mkdir(parents=True, exist_ok=True)
             present = files.read_bytes(path) if os.path.exists(path) else None
-            form = files.Form() if present is None else files.decode(present).form
+            form = files.PLAIN if present is None else files.decode(present).form
             data = files.encode(text, form)
             notices = () if present in (None, data) else self._spare(path, present)
             if present != data:

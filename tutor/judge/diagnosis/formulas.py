@@ -11,7 +11,7 @@ import numpy as np
 
 from tutor.judge.diagnosis.samples import CHANCE, Sample, enough, finite, join_numbers, picked_by_chance
 from tutor.judge.diagnosis.scale import Symptom
-from tutor.judge.diagnosis.units import Unit, atoms, is_plain, units
+from tutor.judge.diagnosis.units import Unit, atoms, is_plain, joined, units
 
 RTOL = 1e-7
 MOST_PAIRED = 90
@@ -130,7 +130,7 @@ def _pairs(known: Sequence[Unit], table: Any, came: Any, wanted: Any, questions:
     for question in questions:
         found = [pair for sign in question.joins for pair in _match_pairs(sign, sampled[sign], known, table, question, pick)]
         written = [pair for pair in found if _is_written(question.symptom, known, *pair)]
-        told = [_simple(f"{known[one].inner} {sign} {known[other].inner}") for sign, one, other in written]
+        told = [_simple(joined(known[one], sign, known[other])) for sign, one, other in written]
         if question.symptom == "is":
             yield from _half_right(known, table, wanted, found)
         yield from (_exchanged(question.symptom, code) for code in sorted(told, key=len))
@@ -144,10 +144,8 @@ def _half_right(known: Sequence[Unit], table: Any, wanted: Any, found: Sequence[
             kept = [one for one in pair if _equal(table, BACK[sign](wanted, table[one])).any()]
             if len(kept) == 1:
                 right, wrong = (known[one].code for one in (*kept, *(set(pair) - set(kept))))
-                yield (
-                    "is-half",
-                    {"code": f"{known[pair[0]].inner} {sign} {known[pair[1]].inner}", "right": right, "wrong": wrong},
-                )
+                code = joined(known[pair[0]], sign, known[pair[1]])
+                yield "is-half", {"code": code, "right": right, "wrong": wrong}
 
 
 def _simple(code: str) -> str:
@@ -167,7 +165,7 @@ def _multiples(known: Sequence[Unit], table: Any, came: Any) -> Iterator[Symptom
             plain = is_plain(known[one], known[other]) and (sign == "/" or one <= other)
             plain = plain and known[one].code != f"{known[other].code}**2"  # a**2 / a is a
             if came.size > SPARE and plain and _constant(whole):
-                code = f"{known[one].inner} {sign} {known[other].inner}"
+                code = joined(known[one], sign, known[other])
                 yield "is-multiple", {"code": code, "ratio": f"{whole[0]:.4g}"}
 
 

@@ -339,18 +339,7 @@ def _first_layer(crash: Crash, scene: Scene) -> Told | None:
 
 RULES: tuple[Rule, ...] = (
     *(_alias_gone, _class_not_called, _keys_walked, _forward_first, _nothing, _arguments_off, _attribute, _name, _key),
-    *(
-        _index,
-        _whole_wanted,
-        _decimal_comma,
-        _truth,
-        _math,
-        _caret,
-        _called,
-        _ragged,
-        _floating,
-        _sequence_times,
-        _value_for_function,
-    ),
+    *(_index, _whole_wanted, _decimal_comma, _truth, _math, _caret),
+    *(_called, _ragged, _floating, _sequence_times, _value_for_function),
     *(_first_layer, _handed_over, _argument_missing, _function_not_called, _out_by_place, _nothing_returned),
 )

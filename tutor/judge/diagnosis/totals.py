@@ -10,7 +10,7 @@ import numpy as np
 from tutor.judge.diagnosis.formulas import OPERATIONS
 from tutor.judge.diagnosis.samples import Sample, enough, finite, join_numbers
 from tutor.judge.diagnosis.scale import Symptom
-from tutor.judge.diagnosis.units import Unit, atoms, is_plain, units
+from tutor.judge.diagnosis.units import Unit, atoms, is_plain, joined, units
 
 RTOL = 1e-6
 MOST_PAIRED = 60
@@ -68,7 +68,7 @@ def _match_pairs(known: Sequence[Unit], whole: Any, came: Any, sign: str, power:
     spread = np.max(np.abs(ratios - ratios[0]), axis=0)
     for one, other in np.argwhere(spread <= RTOL * np.abs(ratios[0])):
         if is_plain(known[one], known[other]) and (sign in "-/" or one <= other):
-            code = f"{known[one].inner} {sign} {known[other].inner}"
+            code = joined(known[one], sign, known[other])
             code = f"({code})**{power}" if power > 1 else code
             yield from _name_multiple(float(ratios[0, one, other]), form.format(code))
 

@@ -44,6 +44,11 @@ def is_plain(one: Unit, other: Unit) -> bool:
     return not (one.is_call and other.is_call)
 
 
+def joined(one: Unit, sign: str, other: Unit) -> str:
+    """Both in one expression, in brackets where they need them."""
+    return f"{one.inner} {sign} {other.inner}"
+
+
 def softmax(x: Any) -> Any:
     e = np.exp(x - np.max(x, axis=-1, keepdims=True))
     return e / np.sum(e, axis=-1, keepdims=True)
