@@ -72,10 +72,5 @@ async def checked(
     if refusal:
         return Verdict(lesson.id, Outcome.CRASHED, Stage.PARSE, refusal, chosen)
     mine = assessor.model_sources(lesson, answer.text) if answer.mine is None else answer.mine
-    from tutor.judge.verdicts import leaves_open  # NumPy, which is loaded by now
-
     found = await assessor.check(lesson, answer.text, file=answer.file, seed=chosen, mine=mine)
-    if not leaves_open(found):
-        return found
-    with while_waiting():
-        return await assessor.explain(lesson, answer.text, found, mine)
+    return await assessor.explain(lesson, answer.text, found, mine, while_waiting)

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import gc
-import os
-import sys
 from collections.abc import Awaitable, Callable
 from types import TracebackType
 from typing import TYPE_CHECKING, Self, TypeVar
@@ -33,9 +31,9 @@ class CommandLoop:
 
     def boot(self) -> None:
         """Start the server from which workers are forked, where there can be one, and return at once. Raises OSError."""
-        if sys.platform == "linux" and hasattr(os, "pidfd_open"):
-            from tutor.judge.launch import launch
+        from tutor.judge.launch import launch, possible
 
+        if possible():
             self._launched = launch()
 
     def run(self, catalog: Catalog, work: Callable[[Assessor], Awaitable[T]], *, spares: int = 0, gpu: bool = False) -> T:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext, suppress
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tutor.course.catalog import Catalog
@@ -94,10 +94,18 @@ class Assessor:
                 return found
         return verdict(lesson, seed, run, await asyncio.shield(known.whole))
 
-    async def explain(self, lesson: Lesson, text: str, found: Verdict, mine: Sequence[Source] = ()) -> Verdict:
+    async def explain(
+        self,
+        lesson: Lesson,
+        text: str,
+        found: Verdict,
+        mine: Sequence[Source] = (),
+        searching: Callable[[], AbstractContextManager[None]] = nullcontext,
+    ) -> Verdict:
         """The verdict that `check` found, and, where it leaves open why, the change of the text that would make it right.
 
         The search for it takes seconds, so it is asked for once the verdict has been said. Raises as `check` does.
+        searching: entered while it goes on.
         """
         first = next((one for one in found.findings if not (one.passed or one.beyond or one.unclear)), None)
         if first is None or not leaves_open(found):
@@ -110,11 +118,14 @@ class Assessor:
         ) -> Sequence[Recording]:
             return await self._vary(lesson, itself, texts, found.seed, mine, until, seconds)
 
-        references, mended = await asyncio.shield(self.references(lesson, found.seed)), None
-        with suppress(WorkerFailed, SystemError):  # what is off is known all the same; ast raises the latter before 3.11.8
-            own, model = Text.parse(text), Text.parse(self._catalog.text(lesson.id, "solution.py"))
-            if own is not None and model is not None:
-                mended = await Search(lesson, own, model, references.solution, vary).find(first, found.findings)
+        mended = None
+        with searching():
+            references = await asyncio.shield(self.references(lesson, found.seed))
+            # What is off is known all the same; ast raises SystemError before 3.11.8.
+            with suppress(WorkerFailed, SystemError):
+                own, model = Text.parse(text), Text.parse(self._catalog.text(lesson.id, "solution.py"))
+                if own is not None and model is not None:
+                    mended = await Search(lesson, own, model, references.solution, vary).find(first, found.findings)
         return found if mended is None else found._replace(message=tell(found, mended))
 
     async def _vary(

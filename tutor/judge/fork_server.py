@@ -27,7 +27,7 @@ PATIENCE = 30.0  # seconds for a server to come up or to answer; one that hangs 
 
 def can_fork(level: Level) -> bool:
     """Whether a fork server may be used at this level, on this machine."""
-    return level.seccomp and hasattr(os, "pidfd_open")
+    return level.seccomp and launch.possible()
 
 
 class Supervisor:

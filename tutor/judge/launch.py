@@ -19,6 +19,11 @@ class Launched(NamedTuple):
     socket: socket.socket
 
 
+def possible() -> bool:
+    """Whether this system can have a fork server: a worker's end is heard of by a descriptor, which Linux alone gives."""
+    return hasattr(os, "pidfd_open")
+
+
 def launch(level: str = "") -> Launched:
     """Start a fork server, which comes up in the background. From the main thread only: it dies with the thread that did.
 
