@@ -38,7 +38,10 @@ class PrintedText:
 
 
 class Recorder:
-    """Listens to one worker. `recordings` grows with each run that ends, or is `cut`; `on_run` hears of each."""
+    """Listens to one worker. `recordings` grows with each run that ends, or is `cut`; `on_run` hears of each.
+
+    The first end of a run is its end, whatever comes behind it and however fast: what ends a run early has said its last.
+    """
 
     def __init__(self, on_run: OnRun | None = None) -> None:
         self.recordings: dict[str, Recording] = {}
@@ -58,6 +61,8 @@ class Recorder:
         run = header.get("run")
         if not isinstance(run, str):
             raise BadFrame("a message of no run")
+        if run in self.recordings:
+            return
         match header.get("t"):
             case "record":
                 self._keep(run, read_record(header, unpacker))

@@ -17,7 +17,7 @@ from tutor.judge.recorder import MAX_RECORDS, PRINTS_KEPT, Recorder
 from tutor.judge.wire import packing
 from tutor.judge.wire.frames import MAX_FRAME, MAX_HEADER, BadFrame, Decoder, pack
 from tutor.judge.wire.unpacking import Unpacker
-from tutor.model import Crash, Foreign
+from tutor.model import Crash, End, Foreign
 
 plain = st.none() | st.booleans() | st.integers() | st.floats() | st.text()
 json_values = st.recursive(plain, lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner), max_leaves=20)
@@ -203,6 +203,14 @@ def test_many_messages_of_one_frame_are_heard_in_order_and_share_its_bytes() -> 
     recorder.hear({"t": "many", "of": [*(record_header(value=spec) for spec in specs), end_header()]}, b"".join(blobs))
     kept: list[Any] = [record.value for record in recorder.recordings["answer"].records]
     assert all(np.array_equal(found, sent) for found, sent in zip(kept, values, strict=True))
+
+
+def test_what_comes_behind_the_first_end_of_a_run_is_not_heard_even_in_the_same_frame() -> None:
+    recorder = Recorder()
+    recorder.hear({"t": "many", "of": [end_header(), record_header(), end_header(how="raised")]}, b"")
+    recorder.hear(record_header(), b"")
+    assert recorder.recordings["answer"].records == ()
+    assert recorder.recordings["answer"].ending.how is End.DONE
 
 
 @pytest.mark.parametrize("of", [None, {}, [1], [None], [{"t": "many", "run": "answer", "of": []}]])
