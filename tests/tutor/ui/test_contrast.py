@@ -96,7 +96,7 @@ async def test_the_terminals_own_colours_say_nothing_alone(theme: str, tutor: Tu
         await desk.pilot.pause()
         marked = [line for line in colourless(desk.app.screen) if any(text == POINTER for text, _, _ in line)]
         assert len(marked) == 1
-        assert any("The AND gate" in text and reverse for text, _, reverse in marked[0])
+        assert any("The Affine layer" in text and reverse for text, _, reverse in marked[0])
 
 
 def there(desk: Desk, selector: str) -> bool:
