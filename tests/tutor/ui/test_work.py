@@ -127,7 +127,9 @@ async def test_a_change_by_another_program_comes_in_and_undo_brings_the_own_text
         (home / FILE).write_text(RIGHT, "utf-8")
         await desk.until(lambda: desk.lesson.editor.text == RIGHT)
         await desk.judged("passed")
-        await desk.press("c", "ctrl+z")
+        await desk.press("c")
+        await desk.until(lambda: desk.lesson.editor.has_focus, "the focus in the editor")
+        await desk.press("ctrl+z")
         await desk.until(lambda: desk.lesson.editor.text == AVERAGED)
         await desk.saved()
     assert (home / FILE).read_text("utf-8") == AVERAGED
