@@ -8,7 +8,9 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
+from functools import partial
 from importlib import import_module
+from itertools import pairwise
 from pathlib import Path
 from typing import NoReturn, Protocol, cast
 
@@ -37,15 +39,25 @@ def command(name: str) -> Command:
     return cast("Command", import_module(f"tutor.cli.commands.{name}"))
 
 
+def language_asked_for(arguments: Sequence[str]) -> str | None:
+    """The language that the arguments ask for, before any of them is read: help and errors are told in it."""
+    from tutor.course.catalog import LANGUAGES
+
+    given = " ".join(arguments).replace("--language=", "--language ").split()
+    after = [word for option, word in pairwise(given) if option == "--language"]
+    return after[-1] if after and after[-1] in LANGUAGES else None
+
+
 def read(arguments: Sequence[str], words: Words) -> argparse.Namespace:
     """The arguments by name; `command` is None where none was given. Leaves with SystemExit: 2 for usage, 0 after help."""
-    everywhere = _everywhere(words)
-    parser = _parser(prog="gradlings", description=words("cli.help"), parents=[everywhere])
+    parser = _Parser(words, prog="gradlings", description=words("cli.help"))
+    _add_everywhere(parser, words)
     parser.add_argument("--version", action=_SayVersion, nargs=0, help=words("cli.help.version"))
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title=words("cli.help.commands"))
     for name in COMMANDS:
         said = words(f"cli.help.{name}")
-        own = commands.add_parser(name, help=said, description=said, parents=[everywhere], allow_abbrev=False)
+        own = commands.add_parser(name, words=words, help=said, description=said)
+        _add_everywhere(own, words)
         if name in arguments:
             command(name).add_arguments(own, words)
     return parser.parse_args(arguments)
@@ -54,8 +66,13 @@ def read(arguments: Sequence[str], words: Words) -> argparse.Namespace:
 class _Parser(argparse.ArgumentParser):
     """What it says of an argument is as good as printed: none of its characters acts on a terminal."""
 
+    def __init__(self, words: Words, **facts: object) -> None:
+        super().__init__(allow_abbrev=False, add_help=False, **facts)  # type: ignore[arg-type]
+        self._words = words
+        self._positionals.title, self._optionals.title = words("cli.help.arguments"), words("cli.help.options")
+
     def _get_formatter(self) -> argparse.HelpFormatter:
-        return _Help(prog=self.prog)
+        return _Help(self.prog, self._words("cli.help.usage"))
 
     def error(self, message: str) -> NoReturn:
         super().error(clean(message))
@@ -74,6 +91,19 @@ class _SayVersion(argparse.Action):
 class _Help(argparse.HelpFormatter):
     """Lines by the cells that they take: a Japanese character takes two, and a Latin word among them stays whole."""
 
+    def __init__(self, prog: str, usage: str) -> None:
+        super().__init__(prog)
+        self._usage = usage
+
+    def _format_usage(self, *what: object) -> str:
+        *shown, prefix = what
+        if prefix is not None:  # a part of another usage, made whenever there are commands
+            return super()._format_usage(*what)  # type: ignore[arg-type]
+        from rich.cells import cell_len
+
+        stand_in = " " * cell_len(self._usage)  # by which the lines that follow are indented
+        return self._usage + super()._format_usage(*shown, stand_in).removeprefix(stand_in)  # type: ignore[call-arg,arg-type]
+
     def _split_lines(self, text: str, width: int) -> list[str]:
         from tutor.text.line_breaking import filled, has_wide
 
@@ -83,18 +113,14 @@ class _Help(argparse.HelpFormatter):
         return "\n".join(f"{indent}{line}" for line in self._split_lines(text, width - len(indent)))
 
 
-def _parser(**facts: object) -> argparse.ArgumentParser:
-    return _Parser(allow_abbrev=False, **facts)  # type: ignore[arg-type]
-
-
-def _everywhere(words: Words) -> argparse.ArgumentParser:
+def _add_everywhere(parser: argparse.ArgumentParser, words: Words) -> None:
     """The options that may stand before a command and after it."""
     from tutor.course.catalog import LANGUAGES
 
-    parser = _parser(add_help=False, argument_default=argparse.SUPPRESS)
-    parser.add_argument("--workspace", metavar="FOLDER", help=words("cli.help.workspace"))
-    parser.add_argument("--language", choices=LANGUAGES, help=words("cli.help.language"))
-    return parser
+    parser.add_argument("-h", "--help", action="help", help=words("cli.help.help"))
+    add = partial(parser.add_argument, default=argparse.SUPPRESS)  # or one behind a command would undo one before it
+    add("--workspace", metavar="FOLDER", help=words("cli.help.workspace"))
+    add("--language", choices=LANGUAGES, help=words("cli.help.language"))
 
 
 def add_lesson(parser: argparse.ArgumentParser, words: Words) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from pathlib import Path
 from string import Formatter
@@ -11,6 +12,7 @@ from rich.cells import cell_len
 
 import tutor
 from tutor.cli.arguments import COMMANDS, read
+from tutor.cli.entry import run
 from tutor.session.context import open_learner
 from tutor.storage.lock import Lease
 from tutor.text.messages import Words
@@ -61,3 +63,15 @@ async def test_the_language_of_one_visit_outlives_a_change_of_another_setting(tm
         assert app.words.language == "ja"
         app.change("language", "en")
         assert app.words.language == "en"
+
+
+@pytest.mark.parametrize(
+    "asked", [["--language", "ja", "check", "--help"], ["check", "--help", "--language=ja"]], ids=" ".join
+)
+def test_help_is_told_in_the_language_that_is_asked_for_with_it(
+    asked: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(asked) == 0
+    told = capsys.readouterr().out
+    assert told.startswith(Words("ja")("cli.help.usage"))
+    assert re.findall("[a-z]{4,} [a-z]{3,}", told) == ["gradlings check"]
