@@ -220,8 +220,8 @@ class Workspace:
             for path, before in seen.items():
                 if signature(path) == before:
                     continue
-                seen[path] = await settled(path)
-                news = await asyncio.to_thread(self._news, path)
+                seen[path] = now = await settled(path)
+                news = await asyncio.to_thread(self._news, path, now)
                 if news is not None:
                     yield news
 
@@ -245,11 +245,13 @@ class Workspace:
         self._known[path] = _digest(data)
         return ReadText(decoded.text)
 
-    def _news(self, path: Path) -> ChangedFile | None:
+    def _news(self, path: Path, settled: Signature | None) -> ChangedFile | None:
         with self._alone:
             try:
                 data = files.read_bytes(path)
             except OSError:  # gone, or between the two steps of another editor's save
+                return None
+            if signature(path) != settled:  # such a step while it was read, perhaps; it has not settled, and will be news
                 return None
             if _digest(data) == self._known.get(path):
                 return None

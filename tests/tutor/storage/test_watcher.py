@@ -7,7 +7,7 @@ from typing import Never
 
 import pytest
 
-from tutor.storage import watcher
+from tutor.storage import files, watcher
 from tutor.storage.watcher import settled, signature, wakes
 from tutor.storage.workspace import ChangedFile, Workspace
 
@@ -118,6 +118,27 @@ async def test_a_file_that_was_emptied_is_waited_for_until_written(path: Path, m
     monkeypatch.setattr(watcher, "signature", lambda _: next(looks))
     monkeypatch.setattr(watcher, "_SETTLE_SECONDS", 0)
     assert await settled(path) == (2, 5, 7)
+
+
+async def test_what_is_read_while_it_is_written_is_no_news(
+    workspace: Workspace, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It has settled from one save, and is being read, when the next one begins by emptying it."""
+
+    def read_between_two_steps(path: Path) -> bytes:
+        monkeypatch.setattr(files, "read_bytes", read_bytes)
+        path.write_bytes(b"")
+        data = read_bytes(path)
+        path.write_bytes(b"theirs, whole")
+        return data
+
+    def act() -> None:
+        monkeypatch.setattr(files, "read_bytes", read_between_two_steps)
+        replace(path, b"theirs, first")
+
+    read_bytes = files.read_bytes
+    heard = await news_until(workspace, path, "theirs, whole", act)
+    assert [one.text for one in heard] == ["theirs, whole"]
 
 
 async def test_a_file_that_stays_empty_is_believed(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
