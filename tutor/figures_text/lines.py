@@ -53,7 +53,8 @@ def draw(figure: Lines, room: Room, words: Words) -> Drawing:
     inner = room.less(len(head) + len(foot))
     if inner.width < plot.LEAST[0] or inner.height < plot.LEAST[1]:
         return _told(curves, room, words)
-    x = plot.axis_of(np.concatenate([curve.x for curve in curves] or [np.empty(0)]), figure.x_limits, figure.log_x)
+    places = np.concatenate([curve.x for curve in curves] or [np.empty(0)])
+    x = plot.axis_of(places, figure.x_limits or _room_ahead(places), figure.log_x)
     y = plot.axis_of(np.concatenate([curve.y for curve in curves] or [np.empty(0)]), figure.y_limits, figure.log_y)
 
     def paint(canvas: plot.PlotFigure) -> None:
@@ -62,6 +63,11 @@ def draw(figure: Lines, room: Room, words: Words) -> Drawing:
             _paint(canvas, curve, x, y, inner, len(curves))
 
     return (*head, *plot.framed(inner, x, y, paint), *foot)
+
+
+def _room_ahead(places: plot.Floats) -> tuple[float, float] | None:
+    """The first point of what grows stands at the left: an axis around it would begin before the first step."""
+    return (float(places[0]), float(places[0]) + 1) if len(places) == 1 else None
 
 
 def _curve(series: Series, index: int, figure: Lines) -> Curve:

@@ -172,3 +172,8 @@ def test_a_curve_that_has_one_point_shows_it_by_its_sign() -> None:
     figure = Lines((Series("a", [3], [0.5]),), title="loss")
     rows = ["".join(text for text, _ in row) for row in lines.draw(figure, Room(40, 12), {})]
     assert sum(row.count(plot.GLYPHS[0]) for row in rows) == 1
+
+
+def test_a_first_point_stands_at_the_left_with_room_for_those_to_come() -> None:
+    drawn = lines.draw(Lines((Series("loss", [0], [2.0]),)), Room(50, 12), {})
+    assert "-0.5" not in "".join(text for row in drawn for text, _ in row)
