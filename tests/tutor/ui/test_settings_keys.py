@@ -8,6 +8,7 @@ from textual.widgets import Input, Select
 
 from tests.present import present
 from tests.tutor.ui.conftest import Desk, Tutor
+from tutor.ui.panels.keybar import KeyBar
 from tutor.ui.screens.settings import OnOff, SettingsScreen
 
 
@@ -69,3 +70,12 @@ async def test_boxes_and_fields_look_like_such_without_any_colour(tutor: Tutor) 
         box.value = False
         await desk.pilot.pause()
         assert str(box.render()) == "[ ]"
+
+
+async def test_the_arrow_for_another_value_is_offered_where_it_turns_one(tutor: Tutor) -> None:
+    async with tutor() as desk:
+        await opened(desk)
+        bar, offered = desk.app.screen.query_one(KeyBar), desk.app.words("key.settings.turn")
+        await desk.until(lambda: offered in str(bar.render()), "offered beside a choice")
+        desk.app.screen.query_one("#editor").focus()
+        await desk.until(lambda: offered not in str(bar.render()), "not offered in a text")

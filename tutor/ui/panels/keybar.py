@@ -65,9 +65,10 @@ class KeyBar(Static):
         """(key, its name, what it does) of the rows that are shown and work; one row an action."""
         found: dict[str, tuple[str, str, str]] = {}
         sayings = {**SAYINGS, **getattr(self.screen, "key_sayings", {})}
+        idle = getattr(self.screen, "idle_keys", ())  # rows of a part of the screen, which has not the focus
         for row in rows:
             key = active.get(row.id) if row.action else keys.standard(row)[0]  # without one, a part of the screen has it
-            if row.shown and key:
+            if row.shown and key and row.id not in idle:
                 name = keys.plain(key).replace("Ctrl+", "^")
                 says = self._words(sayings.get(row.id, f"key.{row.id}"))
                 found.setdefault(row.action or row.id, (key, name, says))

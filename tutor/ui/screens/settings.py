@@ -60,6 +60,11 @@ class SettingsScreen(Window[None]):
     AUTO_FOCUS = "#theme"
     KEYS = keys.SETTINGS
 
+    @property
+    def idle_keys(self) -> tuple[str, ...]:
+        """In a text, the arrow moves the cursor."""
+        return ("settings.turn",) if isinstance(self.focused, Input) else ()
+
     def anew(self) -> SettingsScreen:
         """The same in the language that is spoken now."""
         return SettingsScreen()
