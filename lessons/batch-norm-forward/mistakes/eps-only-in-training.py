@@ -6,4 +6,4 @@ class BatchNormalization(Right):
     def forward(self, x, train_flg=True):
         if train_flg:
             return super().forward(x)
-        return self.stretch((x - self.running_mean) / np.sqrt(self.running_var))
+        return self.gamma * (x - self.running_mean) / np.sqrt(self.running_var) + self.beta
