@@ -15,6 +15,8 @@ from typing import Any
 
 import numpy as np
 
+from tutor.judge.child.indices import describe_index
+
 MAX_NAMES, MAX_HELD, MAX_CODE, MAX_LISTED = 12, 6, 80, 200
 ARRAY_DATA = ("T", "shape", "size", "ndim")  # attributes of an array that are no methods
 NEAR = 0.6  # how alike a name must be to be the one that was meant
@@ -41,7 +43,13 @@ def describe_scene(
         found["unset"] = _find_unset(last.tb_frame)
     if own is not None:
         found |= {"function": own.tb_frame.f_code.co_name[:40], "given": _method_in_place(own, held, source)}
+        found["facts"] = [[key, text] for key, text in _facts(error, frame, found["code"]).items() if text]
     return {"scene": {key: value for key, value in found.items() if value}}
+
+
+def _facts(error: BaseException, frame: FrameType | None, code: str) -> dict[str, str]:
+    """What one kind of exception has to tell beside all that."""
+    return describe_index(error, code, frame, value_of)
 
 
 def segment(trace: TracebackType, source: str) -> str:
@@ -81,7 +89,7 @@ def _names_in(code: str) -> list[ast.expr]:
 
 
 def value_of(node: ast.expr, frame: FrameType) -> Any:
-    """The value of a name, or of attributes of one, without running any code of the learner's."""
+    """The value of a name, of attributes of one, or under a key, without running any code of the learner's."""
     match node:
         case ast.Name(name):
             return frame.f_locals.get(name, frame.f_globals.get(name))
@@ -90,6 +98,9 @@ def value_of(node: ast.expr, frame: FrameType) -> Any:
             if _isinstance(held, np.ndarray):
                 return getattr(np.ndarray, name).__get__(held) if name in ARRAY_DATA else None
             return _vars(held).get(name) if hasattr(held, "__dict__") else None
+        case ast.Subscript(owner, ast.Constant(key)) if _type(key) is _str:
+            held = value_of(owner, frame)
+            return held.get(key) if _type(held) is dict else None
     return None
 
 

@@ -54,7 +54,8 @@ def explain_crash(about: Subject, crash: Crash) -> Message:
     match crash:
         case ShapeError(code=code, operands=operands) if operands:
             shapes, marked = shape_report(operands, crash.text, about.shapes)
-            return Message("run.shapes.marked" if marked else "run.shapes", {**facts, "code": code, "shapes": shapes})
+            kind = ".marked" if marked else ".alone" if len(operands) == 1 else ""
+            return Message(f"run.shapes{kind}", {**facts, "code": code, "shapes": shapes})
         case Crash(type="MemoryError" | "_ArrayMemoryError"):
             return Message("run.memory-at", facts)
         case Crash(type="RecursionError"):

@@ -7,14 +7,11 @@ the exception is told as Python tells it.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Iterator
 
+from tutor.judge.diagnosis import out_of_range
+from tutor.judge.diagnosis.told import Rule, Told
 from tutor.model import Crash, Held, Scene
-
-Facts = dict[str, Any]
-Told = tuple[str, Facts]
-Rule = Callable[[Crash, Scene], Told | None]
 
 VIEWS = {"dict_values": ".values()", "dict_keys": ".keys()", "dict_items": ".items()"}
 OF_GENERATOR = {"randint": "integers", "rand": "random", "random_sample": "random", "randn": "standard_normal"}
@@ -339,6 +336,7 @@ def _first_layer(crash: Crash, scene: Scene) -> Told | None:
 
 RULES: tuple[Rule, ...] = (
     *(_alias_gone, _class_not_called, _keys_walked, _forward_first, _nothing, _arguments_off, _attribute, _name, _key),
+    *out_of_range.RULES,
     *(_index, _whole_wanted, _decimal_comma, _truth, _math, _caret),
     *(_called, _ragged, _floating, _sequence_times, _value_for_function),
     *(_first_layer, _handed_over, _argument_missing, _function_not_called, _out_by_place, _nothing_returned),
