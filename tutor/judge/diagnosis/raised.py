@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from tutor.judge.diagnosis import out_of_range
+from tutor.judge.diagnosis import calls, out_of_range
 from tutor.judge.diagnosis.told import Rule, Told
 from tutor.model import Crash, Held, Scene
 
@@ -57,13 +57,6 @@ def _alias_gone(crash: Crash, scene: Scene) -> Told | None:
             "name": scene.name,
             "instead": {"long": "int", "unicode": "str"}.get(scene.name, scene.name),
         }
-    return None
-
-
-def _class_not_called(crash: Crash, scene: Scene) -> Told | None:
-    found = next((one for one in _of_kind(scene, "class") if f"{one.name}." in scene.code), None)
-    if found and crash.type == "TypeError" and "missing" in crash.text and found.name != found.detail:
-        return "run.class-not-called", {"name": found.name, "class": found.detail}
     return None
 
 
@@ -245,16 +238,6 @@ def _called(crash: Crash, scene: Scene) -> Told | None:
     return None
 
 
-def _arguments_off(crash: Crash, scene: Scene) -> Told | None:
-    if crash.type != "TypeError" or not scene.owner:
-        return None
-    if scene.name == "__init__":
-        return ("run.init-near" if scene.near else "run.init-missing"), {"class": scene.owner, "near": scene.near}
-    if scene.has and scene.has.split(", ")[0] != "self":
-        return "run.self-missing", {"class": scene.owner, "method": scene.name, "has": scene.has}
-    return None
-
-
 def _function_not_called(crash: Crash, scene: Scene) -> Told | None:
     """A function stands where its value is meant: reckoned with, or compared."""
     if crash.type != "TypeError" or not re.search(r"(operand|not supported).*'(function|method|type)'", crash.text):
@@ -292,14 +275,6 @@ def _callback_without_value(scene: Scene) -> Told | None:
     return ("run.none-from-callback", {"name": given[0], "code": scene.code}) if len(given) == 1 else None
 
 
-def _argument_missing(crash: Crash, scene: Scene) -> Told | None:
-    found = re.search(r"(\w+|<lambda>)\(\) missing \d+ required positional arguments?: (.+)", crash.text)
-    if crash.type != "TypeError" or found is None:
-        return None
-    key = "run.argument-missing" if crash.frames else "run.argument-of-checks"
-    return key, {"name": found[1].strip("<>"), "missing": found[2].replace("'", "`"), "code": scene.code}
-
-
 # --- values ---
 
 
@@ -335,9 +310,11 @@ def _first_layer(crash: Crash, scene: Scene) -> Told | None:
 
 
 RULES: tuple[Rule, ...] = (
-    *(_alias_gone, _class_not_called, _keys_walked, _forward_first, _nothing, _arguments_off, _attribute, _name, _key),
+    *(_alias_gone, _keys_walked, _forward_first, _nothing),
+    *calls.RULES,
+    *(_attribute, _name, _key),
     *out_of_range.RULES,
     *(_index, _whole_wanted, _decimal_comma, _truth, _math, _caret),
     *(_called, _ragged, _floating, _sequence_times, _value_for_function),
-    *(_first_layer, _handed_over, _argument_missing, _function_not_called, _out_by_place, _nothing_returned),
+    *(_first_layer, _handed_over, _function_not_called, _out_by_place, _nothing_returned),
 )

@@ -40,3 +40,48 @@ def test_an_index_or_a_size_that_is_not_there_is_told_by_its_numbers(line: str) 
 @pytest.mark.parametrize("line", ["x @ v.reshape(1, 3)", "x + np.ones(7)", "np.dot(x, x)"])
 def test_only_shapes_that_do_not_fit_are_told_as_that(line: str) -> None:
     assert "shapes that do not fit" in said(START + line)
+
+
+NET = """
+import numpy as np
+class Net:
+    def __init__(self, size, scale=1): ...
+    def predict(self, x): return x
+    def loss(self, x, t): return {call}
+class Other:
+    def forward(this, x): this.x = x
+    def backward(dout): return dout
+def f(x, axis=None): return x
+net = Net(3)
+net.loss(1, 2)
+"""
+
+CALLS = {
+    "self.predict(self, x)": "takes `x`. In `self.predict(self, x)` the dot hands over `self` already",
+    "self.predict(x, t)": "`Net.predict` takes `x`, and `self.predict(x, t)` hands over 2",
+    "self.predict()": "`Net.predict` takes `x`, and `self.predict()` leaves out `x`",
+    "Net.predict(x)": "calls a method on the class Net itself",
+    "Net(1, 2, 3)": "`Net` takes `size`, `scale=1`, and `Net(1, 2, 3)` hands over 3",
+    "Net()": "`Net` takes `size`, `scale=1`, and `Net()` leaves out `size`",
+    "Other().backward(1)": "Write `def backward(self, ...)`",
+    "Other().forward(1, 2)": "hands over",
+    "f(x, axes=0)": "`f` has no argument `axes`; it takes `x`, `axis=None`. Is `axis` meant?",
+    "f(x, x=t)": "gives `x` twice",
+    "list(map(f, [1], [2], [3]))": "`f` takes `x`, `axis=None`, and it was called with 3",
+    "sorted([1, 2], key=self.loss)": "was called without `t`",
+}
+
+
+@pytest.mark.parametrize("call", CALLS)
+def test_a_call_that_does_not_fit_is_told_by_what_the_function_takes(call: str) -> None:
+    told = said(NET.format(call=call))
+    assert CALLS[call] in told
+    assert "positional" not in told
+
+
+def test_arguments_that_the_checks_hand_over_are_told_as_theirs() -> None:
+    assert "the checks hand over 2 arguments to `f`, and yours takes `x`" in said("def f(x): return x", call="f(1, 2)")
+
+
+def test_one_argument_too_many_is_not_taken_for_a_self_that_has_another_name() -> None:
+    assert "def forward(self" not in said(NET.format(call="Other().forward(1, 2)"))
