@@ -17,6 +17,7 @@ import numpy as np
 
 from tutor.judge.child.calls import describe_call
 from tutor.judge.child.indices import describe_index
+from tutor.judge.child.recursion import describe_recursion
 
 MAX_NAMES, MAX_HELD, MAX_CODE, MAX_LISTED = 12, 6, 80, 200
 ARRAY_DATA = ("T", "shape", "size", "ndim")  # attributes of an array that are no methods
@@ -44,13 +45,15 @@ def describe_scene(
         found["unset"] = _find_unset(last.tb_frame)
     if own is not None:
         found |= {"function": own.tb_frame.f_code.co_name[:40], "given": _method_in_place(own, held, source)}
-    found["facts"] = [[key, text] for key, text in _facts(error, own, code).items() if text]
+    found["facts"] = [[key, text] for key, text in _facts(error, own, code, source).items() if text]
     return {"scene": {key: value for key, value in found.items() if value}}
 
 
-def _facts(error: BaseException, own: TracebackType | None, code: str) -> dict[str, str]:
+def _facts(error: BaseException, own: TracebackType | None, code: str, source: str) -> dict[str, str]:
     """What one kind of exception has to tell beside all that."""
     frame = own.tb_frame if own is not None else None
+    if _isinstance(error, RecursionError):
+        return describe_recursion(error, own, source, segment)
     return describe_index(error, code, frame, value_of) or describe_call(error, code, own, value_of)
 
 

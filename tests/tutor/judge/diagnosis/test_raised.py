@@ -85,3 +85,23 @@ def test_arguments_that_the_checks_hand_over_are_told_as_theirs() -> None:
 
 def test_one_argument_too_many_is_not_taken_for_a_self_that_has_another_name() -> None:
     assert "def forward(self" not in said(NET.format(call="Other().forward(1, 2)"))
+
+
+CIRCLES = {
+    "def f(x): return f(x)\nf(1)": "`f` calls itself in `f(x)`",
+    "def a(x): return b(x)\ndef b(x): return a(x)\na(1)": "`a`, `b` call each other",
+    "def h(n): return n\ndef f(n):\n    return f(h(n))\nf(1)": "Line 3: `f` calls itself in `f(h(n))`",
+    "def max(x): return max(x)\nmax(1)": "Since the file defines that name itself, it no longer means Python's own `max`",
+    "class A:\n    def sum(self): return self.sum()\nA().sum()": "To call Python's own `sum`, write `sum(...)`, without `self.`",
+    "from math import exp\nclass A:\n    def exp(self): return self.exp()\nA().exp()": "the `exp` imported from `math`",
+    "def g(): ...\nclass A:\n    def g(self): return self.g()\nA().g()": "To call the function `g` of this file",
+}
+
+
+@pytest.mark.parametrize("text", CIRCLES)
+def test_a_function_that_calls_itself_is_named_with_its_line_and_what_else_has_its_name(text: str) -> None:
+    assert CIRCLES[text] in said(text)
+
+
+def test_of_functions_without_names_it_is_said_only_that_they_go_on() -> None:
+    assert "Python gave up here" in said("f = lambda x: f(x)\nf(1)")
