@@ -49,8 +49,14 @@ def _turn(levels: list[TracebackType]) -> list[TracebackType]:
         for size in range(1, MAX_ROUND + 1):
             one, other, third = (codes[end - k * size : end - (k - 1) * size] for k in (1, 2, 3))
             if one and one == other == third and _len(one) == size:
-                return levels[end - 2 * size : end - size]
+                return _from_the_top(levels[end - 2 * size : end - size])
     return []
+
+
+def _from_the_top(turn: list[TracebackType]) -> list[TracebackType]:
+    """The same round, begun with the function that is first in the file."""
+    first = min(range(_len(turn)), key=lambda number: turn[number].tb_frame.f_code.co_firstlineno)
+    return [*turn[first:], *turn[:first]]
 
 
 def _hidden(name: str, call: str, level: TracebackType, source: str) -> dict[str, str]:
@@ -63,7 +69,7 @@ def _hidden(name: str, call: str, level: TracebackType, source: str) -> dict[str
         return {"hidden": module, "by_dot": "yes" * by_dot}
     if not by_dot:
         return {"hidden": "builtins"} if name in _BUILTINS else {}
-    known = level.tb_frame.f_globals.get(name)
+    known: Any = level.tb_frame.f_globals.get(name)
     if _type(known) is FunctionType and known.__code__ is not level.tb_frame.f_code:
         return {"hidden": "this file", "by_dot": "yes"}
     return {"hidden": "builtins", "by_dot": "yes"} if name in _BUILTINS else {}

@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 
 from tutor.judge.child.calls import describe_call
+from tutor.judge.child.handed import describe_handed
 from tutor.judge.child.indices import describe_index
 from tutor.judge.child.recursion import describe_recursion
 
@@ -54,7 +55,8 @@ def _facts(error: BaseException, own: TracebackType | None, code: str, source: s
     frame = own.tb_frame if own is not None else None
     if _isinstance(error, RecursionError):
         return describe_recursion(error, own, source, segment)
-    return describe_index(error, code, frame, value_of) or describe_call(error, code, own, value_of)
+    told = describe_index(error, code, frame, value_of) or describe_call(error, code, own, value_of)
+    return told or describe_handed(error, code, own, value_of)
 
 
 def segment(trace: TracebackType, source: str) -> str:
@@ -134,7 +136,7 @@ def _kind(value: Any, frame: FrameType) -> tuple[str, str]:
     if _isinstance(value, _str):
         return "text", f"{value[:20]} {_holder(value, frame)}".strip()
     if _isinstance(value, ModuleType | FunctionType) or callable(value):
-        return "function", ""
+        return "function", value.__name__[:40] if _type(value) is FunctionType else ""
     if _isinstance(value, tuple) and all(_type(one) in (int, float) for one in value):
         return "tuple", _str(value)[:20]
     kind = "number" if _isinstance(value, int | float | np.generic) else _type(value).__name__[:40]

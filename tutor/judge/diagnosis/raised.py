@@ -242,12 +242,18 @@ def _function_not_called(crash: Crash, scene: Scene) -> Told | None:
     """A function stands where its value is meant: reckoned with, or compared."""
     if crash.type != "TypeError" or not re.search(r"(operand|not supported).*'(function|method|type)'", crash.text):
         return None
-    bare = [
-        one.name for one in _of_kind(scene, "function", "class") if re.search(rf"(?<![\w.]){one.name}(?![\w.(])", scene.code)
-    ]
-    if not crash.own and bare != [one.strip() for one in _arguments(scene).split(",")]:
-        return None  # whoever was called may want a function, and have tripped over something else
-    return ("run.function-not-called", {"name": bare[0], "code": scene.code}) if bare else None
+    known = {one.name: one.detail for one in _of_kind(scene, "function", "class")}
+    handed = dict(scene.facts).get("handed", "")
+    if not crash.own:  # whoever was called may want a function, and have tripped over something else
+        return (
+            ("run.function-handed", {"name": handed, "function": known.get(handed) or handed, "code": scene.code})
+            if handed
+            else None
+        )
+    bare = [name for name in known if re.search(rf"(?<![\w.]){re.escape(name)}(?![\w.(])", scene.code)]
+    if len(bare) != 1:
+        return None
+    return "run.function-not-called", {"name": bare[0], "function": known[bare[0]] or bare[0], "code": scene.code}
 
 
 def _out_by_place(crash: Crash, scene: Scene) -> Told | None:

@@ -92,7 +92,7 @@ CIRCLES = {
     "def a(x): return b(x)\ndef b(x): return a(x)\na(1)": "`a`, `b` call each other",
     "def h(n): return n\ndef f(n):\n    return f(h(n))\nf(1)": "Line 3: `f` calls itself in `f(h(n))`",
     "def max(x): return max(x)\nmax(1)": "Since the file defines that name itself, it no longer means Python's own `max`",
-    "class A:\n    def sum(self): return self.sum()\nA().sum()": "To call Python's own `sum`, write `sum(...)`, without `self.`",
+    "class A:\n    def sum(self): return self.sum()\nA().sum()": "Python's own `sum`, write `sum(...)`, without `self.`",
     "from math import exp\nclass A:\n    def exp(self): return self.exp()\nA().exp()": "the `exp` imported from `math`",
     "def g(): ...\nclass A:\n    def g(self): return self.g()\nA().g()": "To call the function `g` of this file",
 }
@@ -105,3 +105,25 @@ def test_a_function_that_calls_itself_is_named_with_its_line_and_what_else_has_i
 
 def test_of_functions_without_names_it_is_said_only_that_they_go_on() -> None:
     assert "Python gave up here" in said("f = lambda x: f(x)\nf(1)")
+
+
+GATES = """
+def OR(x, y): return 1
+exec(compile("def AND(x, y): return 0.5 * x + 0.5 * y", "mine.py", "exec"))
+exec(compile("def slope(f, x): return (f(x) - f(x + 1)) / 1", "mine.py", "exec"))
+def make(x): return OR
+{line}
+"""
+
+UNCALLED = {
+    "AND(AND(1, 0), OR)": "`OR` is handed over as a function, and a value is wanted",
+    "s = OR\nAND(1, s)": "`s` is handed over as a function, and a value is wanted. Call it, with its arguments in",
+    "s = OR\ns + 1": "here or where `s` comes from: `OR(...)`",
+    "slope(make, 1)": "unsupported operand",
+    "s, u = OR, AND\ns + u": "unsupported operand",
+}
+
+
+@pytest.mark.parametrize("line", UNCALLED)
+def test_a_function_in_the_place_of_its_value_is_named_where_nobody_wants_a_function(line: str) -> None:
+    assert UNCALLED[line] in said(GATES.format(line=line))
