@@ -16,19 +16,20 @@ ValueOf = Callable[[ast.expr, FrameType], Any]
 
 
 def describe_handed(error: BaseException, code: str, own: TracebackType | None, value_of: ValueOf) -> dict[str, str]:
-    """`handed`: the argument of the call `code` that is the one function which the called one holds, and does not call."""
+    """`handed`: the first argument of the call `code` that is a function, if the called one calls none that it holds."""
     below = own.tb_next if own is not None else None
     if own is None or below is None or below.tb_next is not None or not _RECKONED.search(_str(error)[:300]):
         return {}
     functions = [(name, one) for name, one in below.tb_frame.f_locals.items() if _type(one) is FunctionType]
-    if len(functions) != 1 or _calls(below.tb_frame.f_code, functions[0][0]):
+    if not functions or any(_calls(below.tb_frame.f_code, name) for name, _ in functions):
         return {}
     try:
         node: Any = ast.parse(code.strip(), mode="eval").body
     except SyntaxError:
         return {}
-    given = [one for one in getattr(node, "args", ()) if value_of(one, own.tb_frame) is functions[0][1]]
-    return {"handed": ast.unparse(given[0])} if len(given) == 1 else {}
+    held = [one for _, one in functions]
+    given = [one for one in getattr(node, "args", ()) if any(value_of(one, own.tb_frame) is each for each in held)]
+    return {"handed": ast.unparse(given[0])} if len(given) == len(held) else {}
 
 
 def _calls(code: CodeType, name: str) -> bool:

@@ -9,30 +9,37 @@ from types import FunctionType, TracebackType
 from typing import Any
 
 MAX_ROUND = 6  # functions that call each other
+COMPREHENSIONS = ("<listcomp>", "<dictcomp>", "<setcomp>", "<genexpr>")  # a level of their own, and no function
 _BUILTINS = frozenset(dir(builtins))
 _isinstance, _type, _len, _str = isinstance, type, len, str
 
 Segment = Callable[[TracebackType, str], str]
 
 
-def describe_recursion(error: BaseException, own: TracebackType | None, source: str, segment: Segment) -> dict[str, str]:
+def describe_recursion(
+    error: BaseException,
+    own: TracebackType | None,
+    source: str,
+    segment: Segment,
+) -> dict[str, str]:
     """Facts about a RecursionError, found where the innermost levels of the learner's repeat themselves; else empty.
 
-    itself: the function, or all that call each other. line, call: where the next round begins. hidden: what else goes by that
-    name, and where: a module from which it is imported, `builtins`, or "" for a function of the file.
+    itself: the function, or all that call each other. line, call: where the next round begins. hidden: where else something
+    of that name comes from: a module, `builtins`, or this file.
     """
     if not _isinstance(error, RecursionError) or own is None:
         return {}
     file = own.tb_frame.f_code.co_filename
     levels = [one for one in _levels(error.__traceback__) if one.tb_frame.f_code.co_filename == file]
     turn = _turn(levels)
-    names = list(dict.fromkeys(one.tb_frame.f_code.co_name for one in turn))
-    if not turn or any(name.startswith("<") for name in names):
+    every = dict.fromkeys(one.tb_frame.f_code.co_name for one in turn)
+    names = [name for name in every if name not in COMPREHENSIONS]
+    if not names or "<" in "".join(names):
         return {}
     told = {"itself": ", ".join(f"`{name}`" for name in names), "line": _str(turn[-1].tb_lineno)}
     call = segment(turn[-1], source)
     told["call"] = call if _len(call) <= 80 else ""
-    return told | (_hidden(names[0], call, turn[-1], source) if _len(turn) == 1 else {"each": "yes"})
+    return told | (_hidden(names[0], call, turn[-1], source) if _len(names) == 1 else {"each": "yes"})
 
 
 def _levels(trace: TracebackType | None) -> Iterator[TracebackType]:
@@ -55,7 +62,8 @@ def _turn(levels: list[TracebackType]) -> list[TracebackType]:
 
 def _from_the_top(turn: list[TracebackType]) -> list[TracebackType]:
     """The same round, begun with the function that is first in the file."""
-    first = min(range(_len(turn)), key=lambda number: turn[number].tb_frame.f_code.co_firstlineno)
+    codes = [one.tb_frame.f_code for one in turn]
+    first = min(range(_len(turn)), key=lambda at: (codes[at].co_name in COMPREHENSIONS, codes[at].co_firstlineno))
     return [*turn[first:], *turn[:first]]
 
 

@@ -86,7 +86,7 @@ def _scene(spec: Any) -> Scene:
     texts = {key: text_of(spec.get(key, ""), 200) for key in ("code", "name", "owner", "has", "near", "function", "given")}
     held = tuple(map(_held, _list(spec.get("held", []))[:8]))
     unset = tuple(text_of(item, 40) for item in _list(spec.get("unset", []))[:3])
-    facts = tuple(map(_pair, _list(spec.get("facts", []))[:12]))
+    facts = tuple(map(_pair, _list(spec.get("facts", []))[:24]))
     return Scene(**texts, held=held, object=bool(spec.get("object")), unset=unset, facts=facts)
 
 

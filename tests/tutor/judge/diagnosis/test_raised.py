@@ -88,6 +88,7 @@ def test_one_argument_too_many_is_not_taken_for_a_self_that_has_another_name() -
 
 
 CIRCLES = {
+    "def f(n): return [f(k) for k in [n]]\nf(1)": "`f` calls itself in `f(k)`",
     "def f(x): return f(x)\nf(1)": "`f` calls itself in `f(x)`",
     "def a(x): return b(x)\ndef b(x): return a(x)\na(1)": "`a`, `b` call each other",
     "def h(n): return n\ndef f(n):\n    return f(h(n))\nf(1)": "Line 3: `f` calls itself in `f(h(n))`",
@@ -116,8 +117,8 @@ def make(x): return OR
 """
 
 UNCALLED = {
-    "AND(AND(1, 0), OR)": "`OR` is handed over as a function, and a value is wanted",
-    "s = OR\nAND(1, s)": "`s` is handed over as a function, and a value is wanted. Call it, with its arguments in",
+    "AND(AND(1, 0), OR)": "`OR` is a function where a value is wanted",
+    "s = OR\nAND(1, s)": "`s` is a function where a value is wanted. Call it, with its arguments in",
     "s = OR\ns + 1": "here or where `s` comes from: `OR(...)`",
     "slope(make, 1)": "unsupported operand",
     "s, u = OR, AND\ns + u": "unsupported operand",
@@ -127,3 +128,72 @@ UNCALLED = {
 @pytest.mark.parametrize("line", UNCALLED)
 def test_a_function_in_the_place_of_its_value_is_named_where_nobody_wants_a_function(line: str) -> None:
     assert UNCALLED[line] in said(GATES.format(line=line))
+
+
+NAMES = {  # a text: what is said, and what would be false
+    "n = 0\ndef f():\n    n += 1\nf()": ("not the `n` from outside", "only inside an `if`"),
+    "def f(a):\n    max = max(a)\nf([1])": ("not the `max` from outside", "only inside an `if`"),
+    "def f():\n    if False: y = 1\n    return y\nf()": ("only inside an `if`", "from outside"),
+    "def f(x): return self.x\nf(1)": ("this line is in no method", "def f(self"),
+    "self.x = 3": ("this line is in no method", "<module>"),
+    "class A:\n    def f(x): return self.x\nA().f()": ("def f(self, ...)", "in no method"),
+    "def f(X): return x\ndef g():\n    x = 1\nf(1)": ("there is `X`", "name of `g`"),
+    "import numpy as np\nnp.relu(3)": ("numpy has no `relu`.", "misspelt"),
+    "import numpy as np\nnp.maximun(3)": ("`maximum`", "-"),
+    "class A:\n    def forward(self): return self.y\nA().forward()": ("No line of the file", "backward"),
+    "class A:\n    def go(self): return self.y\n    def set(self): self.y = 1\nA().go()": (
+        "has run for this object",
+        "backward",
+    ),
+    "class A:\n    def backward(self): return self.y\nA().backward()": ("`forward` has to keep", "No line of the file"),
+    "layers, names = {'a': 1}, ['a']\nfor n in names: n.forward(1)": ("That is `layers[n]`", "a loop over a dictionary"),
+    "for one in zip([1], [2]): one.forward(1)": ("`one` is a tuple, not a layer", "items"),
+    "layers = {'a': 1}\nfor one in layers.items(): one.forward(1)": ("`.items()` gives such pairs", "Look at"),
+    "name = 'a'\nname.forward(1)": ("Look at where it gets its value", "loop"),
+    "def f(): return g1()\nf()\ndef g1(): ...": ("`g1` is not defined here", "Nothing"),
+    "d = {f'k{n}': n for n in range(20)}\nd['x']": ("k11, ...", "k12"),
+}
+
+
+@pytest.mark.parametrize("text", NAMES)
+def test_of_a_name_that_is_not_there_only_that_is_said_which_the_text_bears_out(text: str) -> None:
+    told, (piece, false) = said(text), NAMES[text]
+    assert piece in told
+    assert false not in told
+
+
+VALUES = {  # a text: what is said, and what would be false
+    "n = 4 / 2\nx[n]": ("`//` divides", "loop over"),
+    "for n in x[0]: x[n]": ("loop over `range", "`//`"),
+    "if v > -1: ...": ("each of them has an answer of its own", "others are not"),
+    "import math\nmath.log(-i)": ("a number below 0 is no probability", "Add a small"),
+    "a, b = 2.0, 3.0\na ^ b": ("exclusive or", "Write `**`"),
+    "shape = (28, 28)\nshape / 2": ("unsupported operand", "decimals"),
+    "w = 0,5\nw / 2": ("decimals with a point", "unsupported"),
+    "np.full(2, 4, 5)": ("Cannot interpret", "one tuple"),
+    "np.zeros(2, 5)": ("`np.zeros((2, 5))`", "Cannot interpret"),
+    "np.array([v, np.ones(2)])": ("different lengths or shapes", "comma"),
+    "np.array([[1, 2], [3]])": ("comma", "or shapes"),
+    "def f(g): return g(1)\nf(2)": ("is an argument of this function", "positional"),
+    "def f(): ...\nd = {}\nd.get('a') + 1": ("unsupported operand", "return"),
+    "def f(a=None): return a + 1\nf()": ("was it left out", "If a function made it"),
+    "def f(a, b): ...\nb = None\nf(1, b) * 2": ("the call of `f` gives None", "`b` is None"),
+    "class A:\n    def update(self): ...\nb = A().update()\nb + 1": ("`b` is None", "in place"),
+    "def g():\n    b = [1].sort()\nb = None\nb + 1": ("`b` is None", "in place"),
+    "b = [2, 1]\nc = b.sort()\nc[0]": ("`.sort()` changes its list or array in place", "If a function"),
+    "class A:\n    y = None\n    def __init__(self): self.y = None\n    def go(self): return self.y * 2\nA().go()": (
+        "no line that ran before has given it another value",
+        "backward",
+    ),
+    "class A:\n    def go(self):\n        self.y = print()\n        return self.y * 2\nA().go()": (
+        "what gave it one returned None",
+        "another value",
+    ),
+}
+
+
+@pytest.mark.parametrize("text", VALUES)
+def test_of_a_value_that_does_not_serve_only_that_is_said_which_is_true(text: str) -> None:
+    told, (piece, false) = said(START + text), VALUES[text]
+    assert piece in told
+    assert false not in told
