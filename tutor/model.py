@@ -77,7 +77,8 @@ class Scene(NamedTuple):
 
     code: the expression that failed. held: what its names held. name: what was looked for, owner: where, near: what there
     is instead that is nearly called so, has: all that there is. unset: class, method and attribute that is still None, in
-    code that is not the learner's. function: the learner's. given: the method in place whose None a name holds.
+    code that is not the learner's. function: the learner's. given: the method in place whose None a name holds. facts: what
+    one kind of exception has to tell beside all that, name and text.
     """
 
     code: str = ""
@@ -90,6 +91,7 @@ class Scene(NamedTuple):
     unset: tuple[str, ...] = ()
     function: str = ""
     given: str = ""
+    facts: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from typing import Any
 
 from tutor.judge.compare import apply_rules, findings, missing
 from tutor.judge.diagnosis import diagnose
+from tutor.judge.diagnosis.told import SHAPELY, told_key
 from tutor.judge.naming import name_mistake
 from tutor.model import (
     Crash,
@@ -117,7 +118,7 @@ def _explain(lesson: Lesson, first: Finding, found: Sequence[Finding], run: Reco
 
 OPEN = (
     *("contract.shape", "contract.no-number", "contract.not-finite", "contract.names", "contract.none", "forward.mixture"),
-    *("purity", "linearity", "run.shapes", "run.raised"),
+    *("purity", "linearity", "run.raised", "run.arguments-", *SHAPELY),
 )  # told, but for the reason
 
 
@@ -127,7 +128,7 @@ def leaves_open(found: Verdict) -> bool:
 
     if found.outcome not in (Outcome.WRONG, Outcome.CRASHED) or found.mistake is not None:
         return False
-    key = found.message.key
+    key = told_key(found.message)
     return key in PLAIN or key.startswith(OPEN) or is_vague(found.message)
 
 

@@ -6,6 +6,7 @@ Evidence only: which mistake it speaks for is decided by the judge. Nothing of t
 from __future__ import annotations
 
 import ast
+import builtins
 import re
 from collections.abc import Iterator
 from difflib import get_close_matches
@@ -15,9 +16,16 @@ from typing import Any
 
 import numpy as np
 
+from tutor.judge.child.calls import describe_call
+from tutor.judge.child.handed import describe_handed
+from tutor.judge.child.indices import describe_index
+from tutor.judge.child.recursion import describe_recursion
+from tutor.judge.child.texts import describe_text
+
 MAX_NAMES, MAX_HELD, MAX_CODE, MAX_LISTED = 12, 6, 80, 200
 ARRAY_DATA = ("T", "shape", "size", "ndim")  # attributes of an array that are no methods
 NEAR = 0.6  # how alike a name must be to be the one that was meant
+NEAR_ALL = 0.8  # among all the names of NumPy or of an array
 SHORT = 5  # letters from which on a name may be a slip for a like one
 
 _TAKES = re.compile(r"(?:(\w+)\.)?(\w+)\(\) (?:takes|missing|got)")
@@ -41,7 +49,20 @@ def describe_scene(
         found["unset"] = _find_unset(last.tb_frame)
     if own is not None:
         found |= {"function": own.tb_frame.f_code.co_name[:40], "given": _method_in_place(own, held, source)}
+    found["facts"] = [[key, text] for key, text in _facts(error, own, code, source).items() if text]
     return {"scene": {key: value for key, value in found.items() if value}}
+
+
+def _facts(error: Any, own: TracebackType | None, code: str, source: str) -> dict[str, str]:
+    """What one kind of exception has to tell beside all that, and what the text itself shows."""
+    if _isinstance(error, RecursionError):
+        return describe_recursion(error, own, source, segment)
+    frame = own.tb_frame if own is not None else None
+    told = describe_text(error, frame, source)
+    for found in (describe_index(error, code, frame, value_of), describe_call(error, code, own, value_of)):
+        if found:
+            return told | found
+    return told | describe_handed(error, code, own, value_of)
 
 
 def segment(trace: TracebackType, source: str) -> str:
@@ -81,7 +102,7 @@ def _names_in(code: str) -> list[ast.expr]:
 
 
 def value_of(node: ast.expr, frame: FrameType) -> Any:
-    """The value of a name, or of attributes of one, without running any code of the learner's."""
+    """The value of a name, of attributes of one, or under a key, without running any code of the learner's."""
     match node:
         case ast.Name(name):
             return frame.f_locals.get(name, frame.f_globals.get(name))
@@ -90,6 +111,9 @@ def value_of(node: ast.expr, frame: FrameType) -> Any:
             if _isinstance(held, np.ndarray):
                 return getattr(np.ndarray, name).__get__(held) if name in ARRAY_DATA else None
             return _vars(held).get(name) if hasattr(held, "__dict__") else None
+        case ast.Subscript(owner, ast.Constant(key)) if _type(key) is _str:
+            held = value_of(owner, frame)
+            return held.get(key) if _type(held) is dict else None
     return None
 
 
@@ -118,7 +142,9 @@ def _kind(value: Any, frame: FrameType) -> tuple[str, str]:
     if _isinstance(value, _str):
         return "text", f"{value[:20]} {_holder(value, frame)}".strip()
     if _isinstance(value, ModuleType | FunctionType) or callable(value):
-        return "function", ""
+        return "function", value.__name__[:40] if _type(value) is FunctionType else ""
+    if _type(value) is tuple and _len(value) == 2 and _type(value[0]) is _str:
+        return "tuple", f"of {_holder(value[0], frame)}".strip()
     if _isinstance(value, tuple) and all(_type(one) in (int, float) for one in value):
         return "tuple", _str(value)[:20]
     kind = "number" if _isinstance(value, int | float | np.generic) else _type(value).__name__[:40]
@@ -172,7 +198,9 @@ def _of_attribute(error: Any) -> dict[str, Any]:
         return {"name": name[:40], "owner": owner[:40]}
     if _isinstance(owner, ModuleType | np.ndarray | np.generic) or not hasattr(owner, "__dict__"):
         title = owner.__name__ if _isinstance(owner, ModuleType) else _type(owner).__name__
-        return {"name": name[:40], "owner": title[:40], "near": nearest(name, dir(_type(owner)) or dir(owner), owner)}
+        near = nearest(name, dir(_type(owner)) or dir(owner), owner)
+        like = get_close_matches(name.lower(), [near.lower()], 1, NEAR_ALL)  # of hundreds of names some one is always near
+        return {"name": name[:40], "owner": title[:40], "near": near if like else ""}
     kind = owner if _isinstance(owner, type) else _type(owner)
     has = [key for key in {**_vars(kind), **_vars(owner)} if not key.startswith("__")]
     data = [key for key in _vars(owner) if not key.startswith("__")]
@@ -191,7 +219,8 @@ def nearest(name: str, names: list[str], owner: Any = None) -> str:
 def _of_name(error: Any, frame: FrameType | None) -> dict[str, Any]:
     name = error.name or next(iter(_QUOTED.findall(_str(error))), "")
     if frame is None or _isinstance(error, UnboundLocalError):
-        return {"name": name[:40]}
+        outside = frame is not None and (name in frame.f_globals or name in dir(builtins))
+        return {"name": name[:40], "owner": "outside" if outside else ""}
     own = frame.f_locals.get("self")
     kept = name in _own_names(own) or any(name in _vars(kind) for kind in _type(own).__mro__[:-1])
     near = nearest(name, [*frame.f_locals, *frame.f_globals])
@@ -258,7 +287,7 @@ def _parameters(function: FunctionType) -> list[str]:
 
 
 def _join(names: list[str]) -> str:
-    return ", ".join(name[:40] for name in names[:MAX_NAMES])[:MAX_LISTED]
+    return (", ".join(name[:40] for name in names[:MAX_NAMES]) + ", ..." * (_len(names) > MAX_NAMES))[:MAX_LISTED]
 
 
 # --- where a None comes from ---
@@ -272,21 +301,33 @@ def _find_unset(frame: FrameType) -> list[str]:
 
 
 IN_PLACE = ("reverse", "sort", "append", "extend", "insert", "update", "clear", "fill", "shuffle")
+CHANGED = (list, dict, set, np.ndarray, np.random.Generator, np.random.RandomState)  # what has such methods
 
 
 def _method_in_place(trace: TracebackType, held: list[list[str]], source: str) -> str:
     """The method, of those that change something in place and return None, whose result a name or the expression is."""
-    empty = {name for name, kind, _ in held if kind == "None"}
+    empty, frame = {name for name, kind, _ in held if kind == "None"}, trace.tb_frame
     try:
         tree = ast.parse(source)
     except SyntaxError:
         return ""
+    first, here = frame.f_code.co_firstlineno, trace.tb_lineno
     for node in ast.walk(tree):
         match node:
-            case ast.Assign([target], ast.Call(ast.Attribute(_, method))) if (
-                method in IN_PLACE and ast.unparse(target) in empty
-            ):
-                return method
-            case ast.For(_, ast.Call(ast.Attribute(_, method))) if node.lineno == trace.tb_lineno and method in IN_PLACE:
-                return method
+            case ast.Assign([target], ast.Call(ast.Attribute(owner, method))) if method in IN_PLACE:
+                near = _isinstance(target, ast.Attribute) or first <= node.lineno <= here
+                if near and ast.unparse(target) in empty and _changes(owner, frame):
+                    return method
+            case ast.For(_, ast.Call(ast.Attribute(owner, method))) if node.lineno == here and method in IN_PLACE:
+                return method if _changes(owner, frame) else ""
     return ""
+
+
+def _changes(owner: ast.expr, frame: FrameType) -> bool:
+    """Whether it is one of Python's or NumPy's, and not an object whose `update` is somebody's own."""
+    value = value_of(owner, frame)
+    return _isinstance(value, CHANGED) or _isinstance(value, ModuleType) or _is_list(owner)
+
+
+def _is_list(node: ast.expr) -> bool:
+    return _isinstance(node, ast.List) or (_isinstance(node, ast.Call) and ast.unparse(node).startswith(("list(", "np.")))

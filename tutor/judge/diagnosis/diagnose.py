@@ -54,16 +54,32 @@ def explain_crash(about: Subject, crash: Crash) -> Message:
     match crash:
         case ShapeError(code=code, operands=operands) if operands:
             shapes, marked = shape_report(operands, crash.text, about.shapes)
-            return Message("run.shapes.marked" if marked else "run.shapes", {**facts, "code": code, "shapes": shapes})
+            kind = ".marked" if marked else ".alone" if len(operands) == 1 else ""
+            return Message(f"run.shapes{kind}", {**facts, "code": code, "shapes": shapes})
         case Crash(type="MemoryError" | "_ArrayMemoryError"):
             return Message("run.memory-at", facts)
         case Crash(type="RecursionError"):
-            return Message("run.recursion", facts)
+            return _recursion(crash, facts)
         case Crash(type="NotGiven"):
             return Message("run.own-name", {**facts, "name": crash.text.partition(" ")[0]})
         case Crash(type="SystemExit"):
             return Message("run.exit", facts)
     return Message("run.raised" if first else "run.raised.bare", facts)
+
+
+def _recursion(crash: Crash, facts: dict[str, Any]) -> Message:
+    """Who calls whom without end, and what else goes by that name."""
+    found = dict(crash.scene.facts)
+    if "itself" not in found or not found.get("call"):
+        return Message("run.recursion", facts)
+    told = {**facts, **found, "line": int(found["line"]), "name": found["itself"].strip("`")}
+    if "each" in found:
+        return Message("run.call-each-other", told)
+    if "hidden" not in found:
+        return Message("run.calls-itself", told)
+    origin = {"builtins": "python", "this file": "file"}.get(found["hidden"], "module")
+    whose = Message(f"origin.{origin}", {"module": found["hidden"], "name": told["name"]})
+    return Message("run.method-calls-itself" if found.get("by_dot") else "run.name-taken", {**told, "whose": whose})
 
 
 def _full(crash: Crash, facts: dict[str, Any]) -> Message | None:

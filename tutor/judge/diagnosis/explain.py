@@ -31,12 +31,13 @@ from tutor.judge.diagnosis import (
 from tutor.judge.diagnosis.kinds import explain_kind
 from tutor.judge.diagnosis.samples import VALUE, Sample, samples
 from tutor.judge.diagnosis.scale import Symptom
+from tutor.judge.diagnosis.told import SHAPELY, told_key
 from tutor.model import Finding, Message, Record, Recording
 
 SHARP = (tables, scale, relatives, axes, formulas, totals, alongside, rearranged, picked)
 VAGUE = (elements, ranges)
 PLAIN = ("forward.number", "forward.differs", "forward.other", "gradient.differs", "gradient.differs-somewhere")
-SHAPES = ("run.shapes", "contract.shape")  # in another case, with other sizes: names the line or the axis
+SHAPES = (*SHAPELY, "contract.shape")  # in another case, with other sizes: names the line or the axis
 PUSH = "push"
 WIDE, TINY = 2e-3, 1e-7  # beside numbers of about 1; between the two any slope is right to the digits that are asked for
 FORMULA = ("code", "right", "wrong", "above", "below")  # facts that are expressions
@@ -174,7 +175,7 @@ def _elsewhere(first: Finding, found: Sequence[Finding], runs: Runs) -> Message 
     seen = {first.variable}
     for finding in _later(first, found):
         assert first.message is not None
-        if finding.message is not None and finding.message.key.startswith(SHAPES):
+        if finding.message is not None and told_key(finding.message).startswith(SHAPES):
             return Message("explained.also", {"what": first.message, "case": finding.case, "why": finding.message})
         subject = _record(finding, runs.answer)
         if subject is None or subject.variable in seen:
@@ -189,7 +190,7 @@ def _elsewhere(first: Finding, found: Sequence[Finding], runs: Runs) -> Message 
 
 def _later(first: Finding, found: Sequence[Finding]) -> Iterator[Finding]:
     for finding in found:
-        telling = finding.message is not None and finding.message.key.startswith((*PLAIN, *SHAPES))
+        telling = finding.message is not None and told_key(finding.message).startswith((*PLAIN, *SHAPES))
         if (
             not finding.passed
             and not finding.unclear

@@ -6,15 +6,15 @@ the exception is told as Python tells it.
 
 from __future__ import annotations
 
+import ast
+import builtins
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
+from tutor.judge.diagnosis import calls, out_of_range
+from tutor.judge.diagnosis.told import Rule, Told
 from tutor.model import Crash, Held, Scene
-
-Facts = dict[str, Any]
-Told = tuple[str, Facts]
-Rule = Callable[[Crash, Scene], Told | None]
 
 VIEWS = {"dict_values": ".values()", "dict_keys": ".keys()", "dict_items": ".items()"}
 OF_GENERATOR = {"randint": "integers", "rand": "random", "random_sample": "random", "randn": "standard_normal"}
@@ -54,19 +54,49 @@ def _arguments(scene: Scene) -> str:
 # --- names ---
 
 
+def _parsed(code: str) -> Any:
+    """The statement that an expression is; None where it is none."""
+    try:
+        return ast.parse(code.strip()).body[0]
+    except (SyntaxError, IndexError, ValueError):
+        return None
+
+
+def _operands(code: str) -> set[str]:
+    """What the outermost operation of an expression works on, as it is written; of a name, the name itself."""
+    match _parsed(code):
+        case ast.Expr(ast.BinOp(left, _, right) | ast.Compare(left, _, [right])) | ast.AugAssign(left, _, right):
+            return {ast.unparse(left), ast.unparse(right)}
+        case ast.Expr(ast.UnaryOp(_, value) | ast.Subscript(value, _) | ast.Attribute(value, _)):
+            return {ast.unparse(value)}
+        case ast.Expr(ast.Call(function, given, _)):
+            owner = {ast.unparse(function.value)} if isinstance(function, ast.Attribute) else {ast.unparse(function)}
+            return owner | {ast.unparse(one) for one in given}
+        case ast.Expr(ast.Name() | ast.Attribute() as value):
+            return {ast.unparse(value)}
+        case ast.Assign(_, value) | ast.For(_, value):
+            return {ast.unparse(value)}
+    return set()
+
+
+def _count_of(code: str) -> int:
+    """How many arguments a call has by their place; -1 where some are named, or it is no call."""
+    match _parsed(code):
+        case ast.Expr(ast.Call(_, given, [])):
+            return len(given)
+    return -1
+
+
+def _listed(scene: Scene, key: str) -> list[str]:
+    return dict(scene.facts).get(key, "").split(", ")
+
+
 def _alias_gone(crash: Crash, scene: Scene) -> Told | None:
     if crash.type == "AttributeError" and scene.owner == "numpy" and scene.name in GONE:
         return "run.alias-gone", {
             "name": scene.name,
             "instead": {"long": "int", "unicode": "str"}.get(scene.name, scene.name),
         }
-    return None
-
-
-def _class_not_called(crash: Crash, scene: Scene) -> Told | None:
-    found = next((one for one in _of_kind(scene, "class") if f"{one.name}." in scene.code), None)
-    if found and crash.type == "TypeError" and "missing" in crash.text and found.name != found.detail:
-        return "run.class-not-called", {"name": found.name, "class": found.detail}
     return None
 
 
@@ -79,7 +109,8 @@ def _keys_walked(crash: Crash, scene: Scene) -> Told | None:
     text, _, holder = found.detail.partition(" ")
     if found.kind == "text":
         return ("run.keys-walked" if holder else "run.text"), {"name": found.name, "text": text, "holder": holder}
-    return "run.items-walked", {"name": found.name}
+    holder = found.detail.removeprefix("of ") if found.detail.startswith("of ") else ""
+    return ("run.items-walked" if holder else "run.tuple"), {"name": found.name, "holder": holder}
 
 
 def _attribute(crash: Crash, scene: Scene) -> Told | None:
@@ -96,21 +127,26 @@ def _attribute(crash: Crash, scene: Scene) -> Told | None:
         return ("run.attribute-near" if scene.near else "run.attribute"), facts
     if scene.near:
         return "run.attribute-near", facts
-    if scene.name in WAYS or not crash.frames:
+    if scene.function == "backward" and scene.code.startswith("self.") and scene.name not in WAYS:
+        return "run.attribute-unset", facts
+    if "assigned" not in dict(scene.facts):
         return "run.attribute-none", facts
-    return "run.attribute-unset", facts
+    return "run.attribute-not-yet", facts
 
 
 def _name(crash: Crash, scene: Scene) -> Told | None:
     if crash.type == "UnboundLocalError" and scene.name:
-        return "run.unbound", {"name": scene.name}
+        return ("run.unbound-outside" if scene.owner else "run.unbound"), {"name": scene.name}
     if crash.type != "NameError" or not scene.name:
         return None
     facts = {"name": scene.name, "near": scene.near}
     if scene.name == "np":
         return "run.name-np", facts
     if scene.name == "self":
-        return "run.name-self-missing", {"method": scene.function}
+        in_method = "in_method" in dict(scene.facts)
+        return ("run.name-self-missing" if in_method else "run.name-self-outside"), {"method": scene.function}
+    if scene.near and scene.near.lower() == scene.name.lower():
+        return "run.name-near", facts
     if scene.has and not scene.owner and scene.has != scene.function:
         return "run.name-elsewhere", {**facts, "method": scene.function, "other": scene.has}
     key = "self" if scene.owner else "near" if scene.near else "unknown"
@@ -135,14 +171,16 @@ def _forward_first(crash: Crash, scene: Scene) -> Told | None:
 def _nothing(crash: Crash, scene: Scene) -> Told | None:
     if "NoneType" not in crash.text:
         return None
-    empty = next(_of_kind(scene, "None"), None)
+    empty = next((one for one in _of_kind(scene, "None") if one.name in _operands(scene.code)), None)
     if scene.given:
-        return "run.none-in-place", {"name": empty.name if empty else scene.code, "method": scene.given}
-    if empty is None:
+        name = re.sub(r"^for .+? in (.+?):.*$", r"\1", scene.code)
+        return "run.none-in-place", {"name": empty.name if empty else name, "method": scene.given}
+    if empty is None or not (crash.own or scene.code.startswith("np.")):
         return None
     if empty.name.startswith("self."):
-        return "run.none-kept", {"name": empty.name, "method": scene.function}
-    return "run.none", {"name": empty.name}
+        key = "run.none-either" if empty.name[5:] in _listed(scene, "kept") else "run.none-unset"
+        return ("run.none-kept" if scene.function == "backward" and key == "run.none-unset" else key), {"name": empty.name}
+    return ("run.none-argument" if empty.name in _listed(scene, "arguments") else "run.none"), {"name": empty.name}
 
 
 # --- indices, sizes, axes ---
@@ -158,7 +196,8 @@ def _index(crash: Crash, scene: Scene) -> Told | None:
         return (key, {"name": found.name}) if found else None
     if crash.text.startswith("only integers, slices"):
         number = next((one for one in _of_kind(scene, "number") if _indexes(one, scene)), None)
-        return ("run.index-number", {"name": number.name, "found": number.detail}) if number else None
+        key = "run.index-number" if number and number.name in _listed(scene, "looped") else "run.index-fraction"
+        return (key, {"name": number.name, "found": number.detail}) if number else None
     if crash.text.startswith("invalid index to scalar") and not crash.own and scene.code:
         return "run.number-handed-over", {"code": scene.code}
     return None
@@ -178,9 +217,10 @@ def _whole_wanted(crash: Crash, scene: Scene) -> Told | None:
         return "run.shape-wanted", {"code": scene.code, "name": given.split(",")[0].strip(), "instead": SHAPED[callee]}
     if callee == "range" and given in arrays:
         return "run.range-array", {"name": given}
-    if callee.removeprefix("np.") in ELEMENTWISE and given.count(",") == 1:
+    if callee.removeprefix("np.") in ELEMENTWISE and _count_of(scene.code) == 2:
         return "run.axis-wanted", {"code": scene.code, "callee": callee, "instead": ELEMENTWISE[callee.removeprefix("np.")]}
-    if callee in SHAPED and "," in given and crash.text.startswith("Cannot interpret"):
+    sizes = callee in SHAPED and callee != "np.full" and _count_of(scene.code) > 1
+    if sizes and re.match(r"Cannot interpret '\d+'", crash.text):
         return "run.shape-apart", {"code": scene.code, "instead": f"{callee}(({given}))"}
     if callee.startswith("np.random.") and given.startswith("(") and "tuple" in crash.text:
         return "run.sizes-apart", {"code": scene.code, "instead": f"{callee}{given}"}
@@ -193,7 +233,9 @@ def _whole_wanted(crash: Crash, scene: Scene) -> Told | None:
 def _decimal_comma(crash: Crash, scene: Scene) -> Told | None:
     """`-0,7` for -0.7, in a sum that then is an array."""
     told = crash.text.startswith(("The truth value", "unsupported operand"))
-    pairs = [one for one in scene.held if one.name.isidentifier() and re.fullmatch(r"\(-?\d+, \d+\)", one.detail)]
+    pairs = [
+        one for one in scene.held if one.name in _listed(scene, "commas") and re.fullmatch(r"\(-?\d+, \d+\)", one.detail)
+    ]
     if not told or len(pairs) != 1:
         return None
     return "run.comma", {"code": scene.code, "name": pairs[0].name, "count": 2, "held": pairs[0].detail}
@@ -205,7 +247,7 @@ def _truth(crash: Crash, scene: Scene) -> Told | None:
     callee = _callee(scene)
     if callee in ELEMENTWISE:
         facts = {"code": scene.code, "name": callee, "elementwise": ELEMENTWISE[callee]}
-        return ("run.truth-pair" if "," in _arguments(scene) else "run.truth-rows"), facts
+        return ("run.truth-rows" if _count_of(scene.code) == 1 else "run.truth-pair"), facts
     return ("run.truth", {"code": scene.code}) if scene.code else None
 
 
@@ -229,7 +271,7 @@ def _sequence_times(crash: Crash, scene: Scene) -> Told | None:
     """Several values where one is reckoned with: a list of Python's, or the pair that a layer gave back."""
     if crash.type != "TypeError" or not crash.text.startswith("can't multiply sequence"):
         return None
-    found = next(_of_kind(scene, "list", "tuple"), None)
+    found = next((one for one in _of_kind(scene, "list", "tuple") if one.name in _operands(scene.code)), None)
     return (f"run.times-{found.kind}", {"name": found.name}) if found else None
 
 
@@ -243,18 +285,10 @@ def _called(crash: Crash, scene: Scene) -> Told | None:
         return None
     code = _callee(scene)
     found = next((one for one in _of_kind(scene, "array", "number", "list", "dict", "tuple") if one.name == code), None)
+    if found and code in _listed(scene, "arguments"):
+        return "run.called-argument", {"name": code, "code": scene.code}
     if found:
         return ("run.called-bare" if scene.code == f"{code}()" else "run.called"), {"name": code, "code": scene.code}
-    return None
-
-
-def _arguments_off(crash: Crash, scene: Scene) -> Told | None:
-    if crash.type != "TypeError" or not scene.owner:
-        return None
-    if scene.name == "__init__":
-        return ("run.init-near" if scene.near else "run.init-missing"), {"class": scene.owner, "near": scene.near}
-    if scene.has and scene.has.split(", ")[0] != "self":
-        return "run.self-missing", {"class": scene.owner, "method": scene.name, "has": scene.has}
     return None
 
 
@@ -262,12 +296,18 @@ def _function_not_called(crash: Crash, scene: Scene) -> Told | None:
     """A function stands where its value is meant: reckoned with, or compared."""
     if crash.type != "TypeError" or not re.search(r"(operand|not supported).*'(function|method|type)'", crash.text):
         return None
-    bare = [
-        one.name for one in _of_kind(scene, "function", "class") if re.search(rf"(?<![\w.]){one.name}(?![\w.(])", scene.code)
-    ]
-    if not crash.own and bare != [one.strip() for one in _arguments(scene).split(",")]:
-        return None  # whoever was called may want a function, and have tripped over something else
-    return ("run.function-not-called", {"name": bare[0], "code": scene.code}) if bare else None
+    known = {one.name: one.detail for one in _of_kind(scene, "function", "class")}
+    handed = dict(scene.facts).get("handed", "")
+    if not crash.own:  # whoever was called may want a function, and have tripped over something else
+        return (
+            ("run.function-handed", {"name": handed, "function": known.get(handed) or handed, "code": scene.code})
+            if handed
+            else None
+        )
+    bare = [name for name in known if re.search(rf"(?<![\w.]){re.escape(name)}(?![\w.(])", scene.code)]
+    if len(bare) != 1:
+        return None
+    return "run.function-not-called", {"name": bare[0], "function": known[bare[0]] or bare[0], "code": scene.code}
 
 
 def _out_by_place(crash: Crash, scene: Scene) -> Told | None:
@@ -286,7 +326,15 @@ def _nothing_returned(crash: Crash, scene: Scene) -> Told | None:
     calls = {
         name for name in re.findall(r"(?<![\w.])([A-Za-z_][\w.]*)\(", scene.code) if not name.startswith(("np.", "math."))
     }
-    return ("run.none-returned", {"name": calls.pop(), "code": scene.code}) if len(calls) == 1 else None
+    own = [name for name in calls if not _is_python(name, scene)]
+    return ("run.none-returned", {"name": own[0], "code": scene.code}) if len(calls) == len(own) == 1 else None
+
+
+def _is_python(name: str, scene: Scene) -> bool:
+    """Whether it is a function of Python's, or a method of its lists and dictionaries: those end as they should."""
+    owner = name.rpartition(".")[0]
+    kinds = {one.name: one.kind for one in scene.held}
+    return name in dir(builtins) or kinds.get(owner) in ("dict", "list", "tuple", "text", "array")
 
 
 def _callback_without_value(scene: Scene) -> Told | None:
@@ -295,20 +343,14 @@ def _callback_without_value(scene: Scene) -> Told | None:
     return ("run.none-from-callback", {"name": given[0], "code": scene.code}) if len(given) == 1 else None
 
 
-def _argument_missing(crash: Crash, scene: Scene) -> Told | None:
-    found = re.search(r"(\w+|<lambda>)\(\) missing \d+ required positional arguments?: (.+)", crash.text)
-    if crash.type != "TypeError" or found is None:
-        return None
-    key = "run.argument-missing" if crash.frames else "run.argument-of-checks"
-    return key, {"name": found[1].strip("<>"), "missing": found[2].replace("'", "`"), "code": scene.code}
-
-
 # --- values ---
 
 
 def _ragged(crash: Crash, scene: Scene) -> Told | None:
     told = crash.type == "ValueError" and "inhomogeneous" in crash.text
-    return ("run.ragged", {}) if told and _callee(scene) in ("np.array", "np.asarray", "") else None
+    if not told or _callee(scene) not in ("np.array", "np.asarray", ""):
+        return None
+    return ("run.ragged" if re.search(r"\d,\s?\d", scene.code) or not scene.code else "run.ragged-plain"), {}
 
 
 def _floating(crash: Crash, _scene: Scene) -> Told | None:
@@ -334,12 +376,17 @@ def _first_layer(crash: Crash, scene: Scene) -> Told | None:
     found = next((one for one in scene.held if one.detail.startswith("first of ")), None)
     if found is None or scene.code.partition("(")[0] != f"{found.name}.backward" or crash.type != "ValueError":
         return None
+    if "reversed" in dict(scene.facts):  # the last of the way back, and nobody knows what is off there
+        return None
     return "run.not-reversed", {"code": scene.code, "name": found.name, "class": found.kind, "holder": found.detail[9:]}
 
 
 RULES: tuple[Rule, ...] = (
-    *(_alias_gone, _class_not_called, _keys_walked, _forward_first, _nothing, _arguments_off, _attribute, _name, _key),
+    *(_alias_gone, _keys_walked, _forward_first, _nothing),
+    *calls.RULES,
+    *(_attribute, _name, _key),
+    *out_of_range.RULES,
     *(_index, _whole_wanted, _decimal_comma, _truth, _math, _caret),
     *(_called, _ragged, _floating, _sequence_times, _value_for_function),
-    *(_first_layer, _handed_over, _argument_missing, _function_not_called, _out_by_place, _nothing_returned),
+    *(_first_layer, _handed_over, _function_not_called, _out_by_place, _nothing_returned),
 )

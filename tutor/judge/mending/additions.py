@@ -20,13 +20,19 @@ def of_whole(value: ast.expr, scope: Scope) -> Iterator[tuple[int, ast.expr]]:
         yield cost, ast.BinOp(value, ast.Div(), ast.Constant(number))
     yield COMMON, ast.BinOp(value, ast.Pow(), ast.Constant(2))
     yield MISSING, ast.BinOp(ast.Constant(1), ast.Sub(), value)
-    yield COMMON, ast.Attribute(value, "T")
+    if not _is_written_out(value):
+        yield COMMON, ast.Attribute(value, "T")
     yield from ((MISSING, ast.Call(named(call), [value], [])) for call in (*scope.calls, *WRAPS) if _is_new(call, value))
     for name in scope.all:
         for cost, code in ((MISSING, name), (RARE, f"(1 - {name})"), (RARE, f"len({name})"), (FAR, f"(1 - {name}**2)")):
             joins: tuple[type[ast.operator], ...] = (ast.Mult, ast.Div, ast.Add, ast.Sub)
             for join in joins if code == name else joins[:2]:
                 yield cost, ast.BinOp(value, join(), named(code))
+
+
+def _is_written_out(value: ast.expr) -> bool:
+    """Numbers in rows, which nobody would write only to turn them round."""
+    return any(isinstance(node, ast.List | ast.Tuple | ast.Dict) for node in ast.walk(value))
 
 
 def _is_new(call: str, value: ast.expr) -> bool:

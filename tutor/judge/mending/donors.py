@@ -6,6 +6,7 @@ import ast
 import copy
 from collections.abc import Iterator, Mapping, Sequence
 
+from tutor.judge.mending.blame import doubt, replaced
 from tutor.judge.mending.costs import DONATED
 from tutor.judge.mending.edits import Edit, Text, bodies, brief, functions, walk
 
@@ -31,7 +32,8 @@ def _values(text: Text, function: ast.FunctionDef, twin: ast.FunctionDef) -> Ite
     for target, value in ours:
         for name, other in theirs:
             if name == target and ast.dump(value) != ast.dump(other):
-                yield _instead(text, *_made(target, value, ours), other)
+                made, own = _made(target, value, ours)
+                yield _instead(text, made, own, other, doubt(function, own, other))
 
 
 def _made(target: str, value: ast.expr, ours: Sequence[tuple[str, ast.expr]]) -> tuple[str, ast.expr]:
@@ -40,10 +42,10 @@ def _made(target: str, value: ast.expr, ours: Sequence[tuple[str, ast.expr]]) ->
     return named[-1] if not target and len(named) == 1 else (target, value)
 
 
-def _instead(text: Text, target: str, value: ast.expr, other: ast.expr) -> Edit:
+def _instead(text: Text, target: str, value: ast.expr, other: ast.expr, doubt: int) -> Edit:
     code, new = brief(text.source(text.span(value))), f"({ast.unparse(other)})"
     kind = f"value.{'of' if target else 'returned'}"
-    return Edit(kind, value.lineno, ((text.span(value), new),), DONATED, code, target, text.lines_around(value))
+    return Edit(kind, value.lineno, ((text.span(value), new),), DONATED, code, target, text.lines_around(value), doubt)
 
 
 def _in_their_names(twin: ast.FunctionDef, function: ast.FunctionDef) -> ast.FunctionDef:
@@ -110,14 +112,14 @@ def _missing(text: Text, function: ast.FunctionDef, twin: ast.FunctionDef) -> It
     ]
     for line in lacking:
         for body in bodies(function):
-            yield from (_put(text, line, after) for after in body if _begins_its_line(text, after))
+            yield from (_put(text, line, after, replaced(function, line)) for after in body if _begins_its_line(text, after))
 
 
 def _begins_its_line(text: Text, one: ast.stmt) -> bool:
     return not text.source((text.starts[one.lineno - 1], text.span(one)[0])).strip()
 
 
-def _put(text: Text, line: ast.Assign | ast.AugAssign, before: ast.stmt) -> Edit:
+def _put(text: Text, line: ast.Assign | ast.AugAssign, before: ast.stmt, doubt: int) -> Edit:
     place = text.starts[before.lineno - 1]
     code = ast.unparse(line)
     target = ast.unparse(line.targets[0] if isinstance(line, ast.Assign) else line.target)
@@ -129,4 +131,5 @@ def _put(text: Text, line: ast.Assign | ast.AugAssign, before: ast.stmt) -> Edit
         DONATED + 1,
         text.source(text.span(before)).split("\n")[0],
         target,
+        doubt=doubt,
     )

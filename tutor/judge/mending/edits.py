@@ -24,6 +24,7 @@ class Edit:
     was: str = ""
     becomes: str = ""
     lines: Span = (0, 1 << 24)  # the first and the last of the statement that is changed
+    doubt: int = 0  # of a line that is blamed: whether a name that it reads may be to blame instead
 
     def overlaps(self, other: Edit) -> bool:
         """Whether the two touch the same piece of the text."""

@@ -18,6 +18,7 @@ import numpy as np
 
 from tutor.judge.compare import apply_rules, findings
 from tutor.judge.mending import donors, expressions, statements, together
+from tutor.judge.mending.blame import OTHER_FORM, SURE
 from tutor.judge.mending.costs import COMMON, DONATED, RARE
 from tutor.judge.mending.edits import Edit, Text, functions
 from tutor.judge.mending.vocabulary import Vocabulary
@@ -76,7 +77,8 @@ class Search:
         both, _ = await self._through(self._text, self._right(pairs, first.name), first, found)
         if both:
             return Mended(self._spelled(both[0]))
-        return await self._twice(partly, first, found) or (Mended(whole[0]) if whole else None)
+        blamed = [one for one in whole if _is_to_blame(one[0], first)]
+        return await self._twice(partly, first, found) or (Mended(blamed[0]) if blamed else None)
 
     def _all(self, text: Text) -> list[Edit]:
         families = (statements.edits, together.edits, expressions.edits)
@@ -203,6 +205,11 @@ SHAPELY = "contract.shape"
 
 def _is_of_shape(first: Finding) -> bool:
     return first.stage is Stage.RUN or (first.message is not None and first.message.key.startswith(SHAPELY))
+
+
+def _is_to_blame(edit: Edit, first: Finding) -> bool:
+    """Whether a line may be said to be wrong: of an exception only where no name is open."""
+    return edit.doubt == SURE or (edit.doubt == OTHER_FORM and first.stage is not Stage.RUN)
 
 
 def _can_mend(edit: Edit, first: Finding) -> bool:

@@ -86,7 +86,15 @@ def _scene(spec: Any) -> Scene:
     texts = {key: text_of(spec.get(key, ""), 200) for key in ("code", "name", "owner", "has", "near", "function", "given")}
     held = tuple(map(_held, _list(spec.get("held", []))[:8]))
     unset = tuple(text_of(item, 40) for item in _list(spec.get("unset", []))[:3])
-    return Scene(**texts, held=held, object=bool(spec.get("object")), unset=unset)
+    facts = tuple(map(_pair, _list(spec.get("facts", []))[:24]))
+    return Scene(**texts, held=held, object=bool(spec.get("object")), unset=unset, facts=facts)
+
+
+def _pair(item: Any) -> tuple[str, str]:
+    match item:
+        case [str() as name, str() as text]:
+            return text_of(name, 40), text_of(text, 200)
+    raise BadFrame("a fact that is no name and text")
 
 
 def _held(item: Any) -> Held:

@@ -157,7 +157,7 @@ MEMORY = [
     Case("a list that grows", CRASHED, "run.memory-at", forward="held = []\nwhile True: held.append(np.empty(1 << 23))"),
     Case("a text of 10 GB", CRASHED, "run.memory-at", forward="'x' * 10**10"),
     Case("a stack of C that overflows", CRASHED, "run.killed-at", forward=NESTED),
-    Case("recursion", CRASHED, "run.recursion", forward="return self.forward(x)"),
+    Case("recursion", CRASHED, "run.calls-itself", forward="return self.forward(x)"),
     Case(
         "recursion by repr",
         CRASHED,

@@ -1,0 +1,199 @@
+"""What is said of an exception is true of the text that raised it, and names what a reader has to look at."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.tutor.judge.diagnosis.raising import said
+
+START = "import numpy as np\nx, v, i = np.zeros((7, 3)), np.zeros(3), 3\n"
+
+OUT_OF_RANGE = {
+    "x[i + 5]": "`i + 5` is 8 in `x[i + 5]`, but `x` has 7 rows: 0 to 6 are there",
+    "x[-9]": "`x[-9]` asks for number -9, but `x` has 7 rows: -1 to -7 are there",
+    "x[0, i]": "`i` is 3 in `x[0, i]`, but `x` has 3 columns: 0 to 2 are there",
+    "v[i]": "`v` has 3 elements",
+    "rows = np.array([0, 30])\nx[rows]": "`rows` holds 30, but `x` has 7 rows",
+    "d = {'W': x}\nd['W'][7]": "but `d['W']` has 7 rows: 0 to 6 are there",
+    "[][0]": "list index out of range",
+    "a = [1, 2]\na[i]": "`i` is 3 in `a[i]`, but `a` has 2 elements: 0 to 1 are there",
+    "a = (1, 2)\na[-i]": "`-i` is -3 in `a[-i]`, but `a` has 2 elements: -1 to -2 are there",
+    "a = []\na[0] = 1": "`a.append(...)` adds an element at the end",
+    "v[0, 1]": "`v[0, 1]` gives 2 indices, and `v` of shape (3,) has fewer axes: 1",
+    "np.sum(v, axis=1)": "axis 1 is asked for, and the array there has only one: axis 0",
+    "x.reshape(5, 3)": "21 numbers are to fill the shape (5, 3), which takes 15",
+    "x[0] = np.ones(4)": "an array of shape (4,) is put into `x[0]`, where the shape is (3,)",
+    "x.transpose(0, 2, 1)": "`x` has 2",
+    "i[0]": "`i[0]` picks from `i`, which is one number",
+    "np.zeros[3]": "which is a function",
+    "x[np.array([True, False])]": "NumPy says: boolean index did not match",
+}
+
+
+@pytest.mark.parametrize("line", OUT_OF_RANGE)
+def test_an_index_or_a_size_that_is_not_there_is_told_by_its_numbers(line: str) -> None:
+    told = said(START + line)
+    assert OUT_OF_RANGE[line] in told
+    assert "shapes that do not fit" not in told or "NumPy says" in told
+
+
+@pytest.mark.parametrize("line", ["x @ v.reshape(1, 3)", "x + np.ones(7)", "np.dot(x, x)"])
+def test_only_shapes_that_do_not_fit_are_told_as_that(line: str) -> None:
+    assert "shapes that do not fit" in said(START + line)
+
+
+NET = """
+import numpy as np
+class Net:
+    def __init__(self, size, scale=1): ...
+    def predict(self, x): return x
+    def loss(self, x, t): return {call}
+class Other:
+    def forward(this, x): this.x = x
+    def backward(dout): return dout
+def f(x, axis=None): return x
+net = Net(3)
+net.loss(1, 2)
+"""
+
+CALLS = {
+    "self.predict(self, x)": "takes `x`. In `self.predict(self, x)` the dot hands over `self` already",
+    "self.predict(x, t)": "`Net.predict` takes `x`, and `self.predict(x, t)` hands over 2",
+    "self.predict()": "`Net.predict` takes `x`, and `self.predict()` leaves out `x`",
+    "Net.predict(x)": "calls a method on the class Net itself",
+    "Net(1, 2, 3)": "`Net` takes `size`, `scale=1`, and `Net(1, 2, 3)` hands over 3",
+    "Net()": "`Net` takes `size`, `scale=1`, and `Net()` leaves out `size`",
+    "Other().backward(1)": "Write `def backward(self, ...)`",
+    "Other().forward(1, 2)": "hands over",
+    "f(x, axes=0)": "`f` has no argument `axes`; it takes `x`, `axis=None`. Is `axis` meant?",
+    "f(x, x=t)": "gives `x` twice",
+    "list(map(f, [1], [2], [3]))": "`f` takes `x`, `axis=None`, and it was called with 3",
+    "sorted([1, 2], key=self.loss)": "was called without `t`",
+}
+
+
+@pytest.mark.parametrize("call", CALLS)
+def test_a_call_that_does_not_fit_is_told_by_what_the_function_takes(call: str) -> None:
+    told = said(NET.format(call=call))
+    assert CALLS[call] in told
+    assert "positional" not in told
+
+
+def test_arguments_that_the_checks_hand_over_are_told_as_theirs() -> None:
+    assert "the checks hand over 2 arguments to `f`, and yours takes `x`" in said("def f(x): return x", call="f(1, 2)")
+
+
+def test_one_argument_too_many_is_not_taken_for_a_self_that_has_another_name() -> None:
+    assert "def forward(self" not in said(NET.format(call="Other().forward(1, 2)"))
+
+
+CIRCLES = {
+    "def f(n): return [f(k) for k in [n]]\nf(1)": "`f` calls itself in `f(k)`",
+    "def f(x): return f(x)\nf(1)": "`f` calls itself in `f(x)`",
+    "def a(x): return b(x)\ndef b(x): return a(x)\na(1)": "`a`, `b` call each other",
+    "def h(n): return n\ndef f(n):\n    return f(h(n))\nf(1)": "Line 3: `f` calls itself in `f(h(n))`",
+    "def max(x): return max(x)\nmax(1)": "Since the file defines that name itself, it no longer means Python's own `max`",
+    "class A:\n    def sum(self): return self.sum()\nA().sum()": "Python's own `sum`, write `sum(...)`, without `self.`",
+    "from math import exp\nclass A:\n    def exp(self): return self.exp()\nA().exp()": "the `exp` imported from `math`",
+    "def g(): ...\nclass A:\n    def g(self): return self.g()\nA().g()": "To call the function `g` of this file",
+}
+
+
+@pytest.mark.parametrize("text", CIRCLES)
+def test_a_function_that_calls_itself_is_named_with_its_line_and_what_else_has_its_name(text: str) -> None:
+    assert CIRCLES[text] in said(text)
+
+
+def test_of_functions_without_names_it_is_said_only_that_they_go_on() -> None:
+    assert "Python gave up here" in said("f = lambda x: f(x)\nf(1)")
+
+
+GATES = """
+def OR(x, y): return 1
+exec(compile("def AND(x, y): return 0.5 * x + 0.5 * y", "mine.py", "exec"))
+exec(compile("def slope(f, x): return (f(x) - f(x + 1)) / 1", "mine.py", "exec"))
+def make(x): return OR
+{line}
+"""
+
+UNCALLED = {
+    "AND(AND(1, 0), OR)": "`OR` is a function where a value is wanted",
+    "s = OR\nAND(1, s)": "`s` is a function where a value is wanted. Call it, with its arguments in",
+    "s = OR\ns + 1": "here or where `s` comes from: `OR(...)`",
+    "slope(make, 1)": "unsupported operand",
+    "s, u = OR, AND\ns + u": "unsupported operand",
+}
+
+
+@pytest.mark.parametrize("line", UNCALLED)
+def test_a_function_in_the_place_of_its_value_is_named_where_nobody_wants_a_function(line: str) -> None:
+    assert UNCALLED[line] in said(GATES.format(line=line))
+
+
+NAMES = {  # a text: what is said, and what would be false
+    "n = 0\ndef f():\n    n += 1\nf()": ("not the `n` from outside", "only inside an `if`"),
+    "def f(a):\n    max = max(a)\nf([1])": ("not the `max` from outside", "only inside an `if`"),
+    "def f():\n    if False: y = 1\n    return y\nf()": ("only inside an `if`", "from outside"),
+    "def f(x): return self.x\nf(1)": ("this line is in no method", "def f(self"),
+    "self.x = 3": ("this line is in no method", "<module>"),
+    "class A:\n    def f(x): return self.x\nA().f()": ("def f(self, ...)", "in no method"),
+    "def f(X): return x\ndef g():\n    x = 1\nf(1)": ("there is `X`", "name of `g`"),
+    "import numpy as np\nnp.relu(3)": ("numpy has no `relu`.", "misspelt"),
+    "import numpy as np\nnp.maximun(3)": ("`maximum`", "-"),
+    "class A:\n    def forward(self): return self.y\nA().forward()": ("No line of the file", "backward"),
+    "class A:\n    def go(self): return self.y\n    def set(self): self.y = 1\nA().go()": (
+        "has run for this object",
+        "backward",
+    ),
+    "class A:\n    def backward(self): return self.y\nA().backward()": ("`forward` has to keep", "No line of the file"),
+    "layers, names = {'a': 1}, ['a']\nfor n in names: n.forward(1)": ("That is `layers[n]`", "a loop over a dictionary"),
+    "for one in zip([1], [2]): one.forward(1)": ("`one` is a tuple, not a layer", "items"),
+    "layers = {'a': 1}\nfor one in layers.items(): one.forward(1)": ("`.items()` gives such pairs", "Look at"),
+    "name = 'a'\nname.forward(1)": ("Look at where it gets its value", "loop"),
+    "def f(): return g1()\nf()\ndef g1(): ...": ("`g1` is not defined here", "Nothing"),
+    "d = {f'k{n}': n for n in range(20)}\nd['x']": ("k11, ...", "k12"),
+}
+
+
+@pytest.mark.parametrize("text", NAMES)
+def test_of_a_name_that_is_not_there_only_that_is_said_which_the_text_bears_out(text: str) -> None:
+    told, (piece, false) = said(text), NAMES[text]
+    assert piece in told
+    assert false not in told
+
+
+VALUES = {  # a text: what is said, and what would be false
+    "n = 4 / 2\nx[n]": ("`//` divides", "loop over"),
+    "for n in x[0]: x[n]": ("loop over `range", "`//`"),
+    "if v > -1: ...": ("each of them has an answer of its own", "others are not"),
+    "import math\nmath.log(-i)": ("a number below 0 is no probability", "Add a small"),
+    "a, b = 2.0, 3.0\na ^ b": ("exclusive or", "Write `**`"),
+    "shape = (28, 28)\nshape / 2": ("unsupported operand", "decimals"),
+    "w = 0,5\nw / 2": ("decimals with a point", "unsupported"),
+    "np.full(2, 4, 5)": ("Cannot interpret", "one tuple"),
+    "np.zeros(2, 5)": ("`np.zeros((2, 5))`", "Cannot interpret"),
+    "np.array([v, np.ones(2)])": ("different lengths or shapes", "comma"),
+    "np.array([[1, 2], [3]])": ("comma", "or shapes"),
+    "def f(g): return g(1)\nf(2)": ("is an argument of this function", "positional"),
+    "def f(): ...\nd = {}\nd.get('a') + 1": ("unsupported operand", "return"),
+    "def f(a=None): return a + 1\nf()": ("was it left out", "If a function made it"),
+    "def f(a, b): ...\nb = None\nf(1, b) * 2": ("the call of `f` gives None", "`b` is None"),
+    "class A:\n    def update(self): ...\nb = A().update()\nb + 1": ("`b` is None", "in place"),
+    "def g():\n    b = [1].sort()\nb = None\nb + 1": ("`b` is None", "in place"),
+    "b = [2, 1]\nc = b.sort()\nc[0]": ("`.sort()` changes its list or array in place", "If a function"),
+    "class A:\n    y = None\n    def __init__(self): self.y = None\n    def go(self): return self.y * 2\nA().go()": (
+        "no line that ran before has given it another value",
+        "backward",
+    ),
+    "class A:\n    def go(self):\n        self.y = print()\n        return self.y * 2\nA().go()": (
+        "what gave it one returned None",
+        "another value",
+    ),
+}
+
+
+@pytest.mark.parametrize("text", VALUES)
+def test_of_a_value_that_does_not_serve_only_that_is_said_which_is_true(text: str) -> None:
+    told, (piece, false) = said(START + text), VALUES[text]
+    assert piece in told
+    assert false not in told

@@ -1,0 +1,56 @@
+"""What the learner's text shows about an exception: what its lines assign, loop over, and turn round."""
+
+from __future__ import annotations
+
+import ast
+import re
+from types import FrameType
+from typing import Any
+
+_COMMA = re.compile(r"(?:^|[;:])[ \t]*(\w+)[ \t]*=[ \t]*-?\d+,[ \t]?\d+[ \t]*(?:#.*|;.*)?$", re.M)
+_BACKWARDS = ("reversed(", "[::-1]", ".reverse()")
+_isinstance, _str = isinstance, str
+
+
+def describe_text(error: Any, frame: FrameType | None, source: str) -> dict[str, str]:
+    """assigned: a line gives the attribute that is missing, or a method of its name. in_method: the place is in a method.
+    arguments: those of the function. looped: names that loops set. commas: names with a number that has a comma in it.
+    kept: attributes that some line gives another value than None. reversed: something is gone through backwards.
+    """
+    nodes: list[Any] = list(ast.walk(ast.parse(source)))
+    told = {
+        "looped": _names(node.target for node in nodes if _isinstance(node, ast.For | ast.comprehension)),
+        "commas": ", ".join(_COMMA.findall(source))[:200],
+        "kept": ", ".join(_kept(nodes))[:200],
+        "reversed": "yes" * any(sign in source for sign in _BACKWARDS),
+    }
+    if frame is not None:
+        code = frame.f_code
+        told["in_method"] = "yes" * ("." in code.co_qualname.rpartition("<locals>.")[2])
+        told["arguments"] = ", ".join(code.co_varnames[: code.co_argcount])[:200]
+    if _isinstance(error, AttributeError):
+        told["assigned"] = "yes" * any(_gives(node, error.name or "") for node in nodes)
+    return told
+
+
+def _gives(node: Any, name: str) -> bool:
+    if _isinstance(node, ast.Attribute):
+        return bool(node.attr == name and _isinstance(node.ctx, ast.Store))
+    return bool(_isinstance(node, ast.FunctionDef) and node.name == name)
+
+
+def _names(targets: Any) -> str:
+    nodes: list[Any] = [node for target in targets for node in ast.walk(target)]
+    return ", ".join(dict.fromkeys(node.id for node in nodes if _isinstance(node, ast.Name)))[:200]
+
+
+def _kept(nodes: list[Any]) -> list[str]:
+    found: dict[str, None] = {}
+    for node in nodes:
+        match node:
+            case ast.Assign(_, ast.Constant(None)):
+                continue
+            case ast.Assign(targets, _):
+                parts = [part for target in targets for part in getattr(target, "elts", [target])]
+                found |= dict.fromkeys(part.attr for part in parts if _isinstance(part, ast.Attribute))
+    return list(found)
