@@ -311,16 +311,22 @@ def _method_in_place(trace: TracebackType, held: list[list[str]], source: str) -
         tree = ast.parse(source)
     except SyntaxError:
         return ""
-    first, here = frame.f_code.co_firstlineno, trace.tb_lineno
+    here = trace.tb_lineno
+    far = {inner for node in ast.walk(tree) if _is_elsewhere(node, here) for inner in ast.walk(node)}
     for node in ast.walk(tree):
         match node:
             case ast.Assign([target], ast.Call(ast.Attribute(owner, method))) if method in IN_PLACE:
-                near = _isinstance(target, ast.Attribute) or first <= node.lineno <= here
+                near = _isinstance(target, ast.Attribute) or node not in far
                 if near and ast.unparse(target) in empty and _changes(owner, frame):
                     return method
             case ast.For(_, ast.Call(ast.Attribute(owner, method))) if node.lineno == here and method in IN_PLACE:
                 return method if _changes(owner, frame) else ""
     return ""
+
+
+def _is_elsewhere(node: Any, line: int) -> bool:
+    """Whether it is a function in which the line does not stand."""
+    return _isinstance(node, ast.FunctionDef) and not node.lineno <= line <= (node.end_lineno or 0)
 
 
 def _changes(owner: ast.expr, frame: FrameType) -> bool:
