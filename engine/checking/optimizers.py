@@ -62,10 +62,15 @@ def check_other_containers(make: Make, *, rtol: float = RTOL) -> Observations:
     """Whether it runs on dicts and on lists, of which a books' page handles but one; then three steps on plain numbers."""
     for case, named in {"as a dict": True, "as a list": False}.items():
         yield _beyond(case, "update", "possible" if runs_on(make, named=named) else "not possible", rtol)
-    place = attempt(lambda: _valley(make, named=handles_dicts(make)))
+    named = handles_dicts(make)
+    place = attempt(lambda: _valley(make, VALLEY, named=named))
     yield _beyond("plain numbers", "update of numbers", "not possible" if isinstance(place, Raised) else "possible", rtol)
     if not isinstance(place, Raised):
-        yield _beyond("plain numbers", "x and y", place, rtol)
+        arrays = {name: np.array([value]) for name, value in VALLEY.items()}
+        same = attempt(lambda: bool(np.allclose(place, _valley(make, arrays, named=named), rtol, ATOL)))
+        yield _beyond(
+            "plain numbers", "the point", "moved as arrays are" if same is True else "not moved as arrays are", rtol
+        )
 
 
 def check_steady(
@@ -137,13 +142,13 @@ def _in_place(case: str, step: int, held: Mapping[str, Any], now: Mapping[str, A
         yield Observation(f'{case}/params["{name}"] after step {step}/kept', "purity", "same", told)
 
 
-def _valley(make: Make, *, named: bool) -> Any:
+def _valley(make: Make, start: Mapping[str, Any], *, named: bool) -> Any:
     """Where three steps on x^2/20 + y^2 lead, (2,)."""
-    optimizer, box = make(), _box(VALLEY, named=named)
+    optimizer, box = make(), _box(start, named=named)
     for _ in range(3):
         x, y = _opened(box, ("x", "y")).values()
         optimizer.update(box, _box({"x": x / 10, "y": 2 * y}, named=named))
-    return np.array([float(value) for value in _opened(box, ("x", "y")).values()])
+    return np.array([float(np.sum(value)) for value in _opened(box, ("x", "y")).values()])
 
 
 def _box(values: Mapping[str, Any], *, named: bool) -> Any:

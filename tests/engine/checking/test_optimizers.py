@@ -103,9 +103,26 @@ def test_the_container_that_is_not_handled_costs_a_note(make: Any, missing: str 
     assert all(seen.beyond for seen in found)
 
 
-def test_plain_numbers_roll_into_the_valley() -> None:
-    *_, last = check_other_containers(lambda: SGD(0.9))
-    np.testing.assert_allclose(last.value, [-7 * 0.91**3, 2 * (-0.8) ** 3])
+class Left(SGD):
+    """Takes the number out, and changes what is its own."""
+
+    def update(self, params: Any, grads: Any) -> None:
+        for key in params:
+            here = params[key]
+            here -= self.lr * grads[key]
+
+
+@pytest.mark.parametrize(
+    ("make", "told"),
+    [
+        (lambda: SGD(0.9), "moved as arrays are"),
+        (lambda: AdaGrad(0.9), "moved as arrays are"),
+        (lambda: Left(0.9), "not moved as arrays are"),
+    ],
+)
+def test_plain_numbers_are_held_against_arrays_under_the_same_rule(make: Any, told: str) -> None:
+    *_, last = check_other_containers(make)
+    assert last.value == told
 
 
 def test_a_steady_slope_leads_to_one_number() -> None:

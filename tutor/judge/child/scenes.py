@@ -18,6 +18,7 @@ import numpy as np
 
 from tutor.judge.child.calls import describe_call
 from tutor.judge.child.handed import describe_handed
+from tutor.judge.child.in_place import method_in_place
 from tutor.judge.child.indices import describe_index
 from tutor.judge.child.recursion import describe_recursion
 from tutor.judge.child.texts import describe_text
@@ -48,7 +49,7 @@ def describe_scene(
     if last is not None and last is not own:
         found["unset"] = _find_unset(last.tb_frame)
     if own is not None:
-        found |= {"function": own.tb_frame.f_code.co_name[:40], "given": _method_in_place(own, held, source)}
+        found |= {"function": own.tb_frame.f_code.co_name[:40], "given": method_in_place(own, held, source, value_of)}
     found["facts"] = [[key, text] for key, text in _facts(error, own, code, source).items() if text]
     return {"scene": {key: value for key, value in found.items() if value}}
 
@@ -298,36 +299,3 @@ def _find_unset(frame: FrameType) -> list[str]:
     own = frame.f_locals.get("self")
     empty = [key for key in frame.f_code.co_names if key in _own_names(own) and _own_names(own)[key] is None]
     return [_type(own).__name__[:40], frame.f_code.co_name[:40], empty[0][:40]] if empty else []
-
-
-IN_PLACE = ("reverse", "sort", "append", "extend", "insert", "update", "clear", "fill", "shuffle")
-CHANGED = (list, dict, set, np.ndarray, np.random.Generator, np.random.RandomState)  # what has such methods
-
-
-def _method_in_place(trace: TracebackType, held: list[list[str]], source: str) -> str:
-    """The method, of those that change something in place and return None, whose result a name or the expression is."""
-    empty, frame = {name for name, kind, _ in held if kind == "None"}, trace.tb_frame
-    try:
-        tree = ast.parse(source)
-    except SyntaxError:
-        return ""
-    first, here = frame.f_code.co_firstlineno, trace.tb_lineno
-    for node in ast.walk(tree):
-        match node:
-            case ast.Assign([target], ast.Call(ast.Attribute(owner, method))) if method in IN_PLACE:
-                near = _isinstance(target, ast.Attribute) or first <= node.lineno <= here
-                if near and ast.unparse(target) in empty and _changes(owner, frame):
-                    return method
-            case ast.For(_, ast.Call(ast.Attribute(owner, method))) if node.lineno == here and method in IN_PLACE:
-                return method if _changes(owner, frame) else ""
-    return ""
-
-
-def _changes(owner: ast.expr, frame: FrameType) -> bool:
-    """Whether it is one of Python's or NumPy's, and not an object whose `update` is somebody's own."""
-    value = value_of(owner, frame)
-    return _isinstance(value, CHANGED) or _isinstance(value, ModuleType) or _is_list(owner)
-
-
-def _is_list(node: ast.expr) -> bool:
-    return _isinstance(node, ast.List) or (_isinstance(node, ast.Call) and ast.unparse(node).startswith(("list(", "np.")))

@@ -6,13 +6,10 @@ the exception is told as Python tells it.
 
 from __future__ import annotations
 
-import ast
-import builtins
 import re
-from collections.abc import Iterator
-from typing import Any
 
-from tutor.judge.diagnosis import calls, out_of_range
+from tutor.judge.diagnosis import calls, nothing, out_of_range
+from tutor.judge.diagnosis.expressions import arguments_of, callee_of, count_of, listed, of_kind, operands_of
 from tutor.judge.diagnosis.told import Rule, Told
 from tutor.model import Crash, Held, Scene
 
@@ -36,59 +33,7 @@ def cause(crash: Crash) -> Told | None:
     return next((told for rule in RULES if (told := rule(crash, crash.scene)) is not None), None)
 
 
-def _of_kind(scene: Scene, *kinds: str) -> Iterator[Held]:
-    """What the longest names of the expression held comes first: `self.x` before `self`."""
-    yield from sorted((one for one in scene.held if one.kind in kinds), key=lambda one: -len(one.name))
-
-
-def _callee(scene: Scene) -> str:
-    """`np.zeros` of `np.zeros(x)`."""
-    match = re.match(r"([A-Za-z_][\w.]*)\(", scene.code)
-    return match[1] if match else ""
-
-
-def _arguments(scene: Scene) -> str:
-    return scene.code[len(_callee(scene)) + 1 : -1]
-
-
 # --- names ---
-
-
-def _parsed(code: str) -> Any:
-    """The statement that an expression is; None where it is none."""
-    try:
-        return ast.parse(code.strip()).body[0]
-    except (SyntaxError, IndexError, ValueError):
-        return None
-
-
-def _operands(code: str) -> set[str]:
-    """What the outermost operation of an expression works on, as it is written; of a name, the name itself."""
-    match _parsed(code):
-        case ast.Expr(ast.BinOp(left, _, right) | ast.Compare(left, _, [right])) | ast.AugAssign(left, _, right):
-            return {ast.unparse(left), ast.unparse(right)}
-        case ast.Expr(ast.UnaryOp(_, value) | ast.Subscript(value, _) | ast.Attribute(value, _)):
-            return {ast.unparse(value)}
-        case ast.Expr(ast.Call(function, given, _)):
-            owner = {ast.unparse(function.value)} if isinstance(function, ast.Attribute) else {ast.unparse(function)}
-            return owner | {ast.unparse(one) for one in given}
-        case ast.Expr(ast.Name() | ast.Attribute() as value):
-            return {ast.unparse(value)}
-        case ast.Assign(_, value) | ast.For(_, value):
-            return {ast.unparse(value)}
-    return set()
-
-
-def _count_of(code: str) -> int:
-    """How many arguments a call has by their place; -1 where some are named, or it is no call."""
-    match _parsed(code):
-        case ast.Expr(ast.Call(_, given, [])):
-            return len(given)
-    return -1
-
-
-def _listed(scene: Scene, key: str) -> list[str]:
-    return dict(scene.facts).get(key, "").split(", ")
 
 
 def _alias_gone(crash: Crash, scene: Scene) -> Told | None:
@@ -103,7 +48,7 @@ def _alias_gone(crash: Crash, scene: Scene) -> Told | None:
 def _keys_walked(crash: Crash, scene: Scene) -> Told | None:
     if crash.type != "AttributeError" or scene.name not in WAYS:
         return None
-    found = next((one for one in _of_kind(scene, "text", "tuple") if f"{one.name}.{scene.name}" in scene.code), None)
+    found = next((one for one in of_kind(scene, "text", "tuple") if f"{one.name}.{scene.name}" in scene.code), None)
     if found is None:
         return None
     text, _, holder = found.detail.partition(" ")
@@ -159,30 +104,6 @@ def _key(crash: Crash, scene: Scene) -> Told | None:
     return None
 
 
-# --- None ---
-
-
-def _forward_first(crash: Crash, scene: Scene) -> Told | None:
-    if "NoneType" in crash.text and len(scene.unset) == 3 and scene.unset[1] == "backward":
-        return "run.forward-first", {"code": scene.code, "class": scene.unset[0], "attribute": scene.unset[2]}
-    return None
-
-
-def _nothing(crash: Crash, scene: Scene) -> Told | None:
-    if "NoneType" not in crash.text:
-        return None
-    empty = next((one for one in _of_kind(scene, "None") if one.name in _operands(scene.code)), None)
-    if scene.given:
-        name = re.sub(r"^for .+? in (.+?):.*$", r"\1", scene.code)
-        return "run.none-in-place", {"name": empty.name if empty else name, "method": scene.given}
-    if empty is None or not (crash.own or scene.code.startswith("np.")):
-        return None
-    if empty.name.startswith("self."):
-        key = "run.none-either" if empty.name[5:] in _listed(scene, "kept") else "run.none-unset"
-        return ("run.none-kept" if scene.function == "backward" and key == "run.none-unset" else key), {"name": empty.name}
-    return ("run.none-argument" if empty.name in _listed(scene, "arguments") else "run.none"), {"name": empty.name}
-
-
 # --- indices, sizes, axes ---
 
 
@@ -190,13 +111,13 @@ def _index(crash: Crash, scene: Scene) -> Told | None:
     if crash.type not in ("IndexError", "TypeError"):
         return None
     if crash.text.startswith("arrays used as indices"):
-        floats = (one for one in _of_kind(scene, "array") if one.detail.startswith("float"))
+        floats = (one for one in of_kind(scene, "array") if one.detail.startswith("float"))
         found = next((one for one in floats if _indexes(one, scene)), None)
         key = "run.index-one-hot" if found and "one-hot" in found.detail else "run.index-float"
         return (key, {"name": found.name}) if found else None
     if crash.text.startswith("only integers, slices"):
-        number = next((one for one in _of_kind(scene, "number") if _indexes(one, scene)), None)
-        key = "run.index-number" if number and number.name in _listed(scene, "looped") else "run.index-fraction"
+        number = next((one for one in of_kind(scene, "number") if _indexes(one, scene)), None)
+        key = "run.index-number" if number and number.name in listed(scene, "looped") else "run.index-fraction"
         return (key, {"name": number.name, "found": number.detail}) if number else None
     if crash.text.startswith("invalid index to scalar") and not crash.own and scene.code:
         return "run.number-handed-over", {"code": scene.code}
@@ -212,14 +133,14 @@ def _indexes(one: Held, scene: Scene) -> bool:
 def _whole_wanted(crash: Crash, scene: Scene) -> Told | None:
     if crash.type != "TypeError" or not any(sign in crash.text for sign in WHOLE):
         return None
-    callee, given, arrays = _callee(scene), _arguments(scene), [one.name for one in _of_kind(scene, "array")]
+    callee, given, arrays = callee_of(scene), arguments_of(scene), [one.name for one in of_kind(scene, "array")]
     if callee in SHAPED and given.split(",")[0].strip() in arrays:
         return "run.shape-wanted", {"code": scene.code, "name": given.split(",")[0].strip(), "instead": SHAPED[callee]}
     if callee == "range" and given in arrays:
         return "run.range-array", {"name": given}
-    if callee.removeprefix("np.") in ELEMENTWISE and _count_of(scene.code) == 2:
+    if callee.removeprefix("np.") in ELEMENTWISE and count_of(scene.code) == 2:
         return "run.axis-wanted", {"code": scene.code, "callee": callee, "instead": ELEMENTWISE[callee.removeprefix("np.")]}
-    sizes = callee in SHAPED and callee != "np.full" and _count_of(scene.code) > 1
+    sizes = callee in SHAPED and callee != "np.full" and count_of(scene.code) > 1
     if sizes and re.match(r"Cannot interpret '\d+'", crash.text):
         return "run.shape-apart", {"code": scene.code, "instead": f"{callee}(({given}))"}
     if callee.startswith("np.random.") and given.startswith("(") and "tuple" in crash.text:
@@ -234,7 +155,7 @@ def _decimal_comma(crash: Crash, scene: Scene) -> Told | None:
     """`-0,7` for -0.7, in a sum that then is an array."""
     told = crash.text.startswith(("The truth value", "unsupported operand"))
     pairs = [
-        one for one in scene.held if one.name in _listed(scene, "commas") and re.fullmatch(r"\(-?\d+, \d+\)", one.detail)
+        one for one in scene.held if one.name in listed(scene, "commas") and re.fullmatch(r"\(-?\d+, \d+\)", one.detail)
     ]
     if not told or len(pairs) != 1:
         return None
@@ -244,15 +165,15 @@ def _decimal_comma(crash: Crash, scene: Scene) -> Told | None:
 def _truth(crash: Crash, scene: Scene) -> Told | None:
     if crash.type != "ValueError" or not crash.text.startswith("The truth value of an array"):
         return None
-    callee = _callee(scene)
+    callee = callee_of(scene)
     if callee in ELEMENTWISE:
         facts = {"code": scene.code, "name": callee, "elementwise": ELEMENTWISE[callee]}
-        return ("run.truth-rows" if _count_of(scene.code) == 1 else "run.truth-pair"), facts
+        return ("run.truth-rows" if count_of(scene.code) == 1 else "run.truth-pair"), facts
     return ("run.truth", {"code": scene.code}) if scene.code else None
 
 
 def _math(crash: Crash, scene: Scene) -> Told | None:
-    callee = _callee(scene)
+    callee = callee_of(scene)
     if not callee.startswith("math."):
         return None
     if crash.type == "TypeError" and any(one.kind == "array" for one in scene.held):
@@ -271,7 +192,7 @@ def _sequence_times(crash: Crash, scene: Scene) -> Told | None:
     """Several values where one is reckoned with: a list of Python's, or the pair that a layer gave back."""
     if crash.type != "TypeError" or not crash.text.startswith("can't multiply sequence"):
         return None
-    found = next((one for one in _of_kind(scene, "list", "tuple") if one.name in _operands(scene.code)), None)
+    found = next((one for one in of_kind(scene, "list", "tuple") if one.name in operands_of(scene.code)), None)
     return (f"run.times-{found.kind}", {"name": found.name}) if found else None
 
 
@@ -283,9 +204,9 @@ def _value_for_function(crash: Crash, scene: Scene) -> Told | None:
 def _called(crash: Crash, scene: Scene) -> Told | None:
     if crash.type != "TypeError" or not crash.text.endswith("object is not callable"):
         return None
-    code = _callee(scene)
-    found = next((one for one in _of_kind(scene, "array", "number", "list", "dict", "tuple") if one.name == code), None)
-    if found and code in _listed(scene, "arguments"):
+    code = callee_of(scene)
+    found = next((one for one in of_kind(scene, "array", "number", "list", "dict", "tuple") if one.name == code), None)
+    if found and code in listed(scene, "arguments"):
         return "run.called-argument", {"name": code, "code": scene.code}
     if found:
         return ("run.called-bare" if scene.code == f"{code}()" else "run.called"), {"name": code, "code": scene.code}
@@ -296,7 +217,7 @@ def _function_not_called(crash: Crash, scene: Scene) -> Told | None:
     """A function stands where its value is meant: reckoned with, or compared."""
     if crash.type != "TypeError" or not re.search(r"(operand|not supported).*'(function|method|type)'", crash.text):
         return None
-    known = {one.name: one.detail for one in _of_kind(scene, "function", "class")}
+    known = {one.name: one.detail for one in of_kind(scene, "function", "class")}
     handed = dict(scene.facts).get("handed", "")
     if not crash.own:  # whoever was called may want a function, and have tripped over something else
         return (
@@ -317,38 +238,12 @@ def _out_by_place(crash: Crash, scene: Scene) -> Told | None:
     return ("run.out-by-place", {"code": scene.code, "given": by_place[1]}) if by_place else None
 
 
-def _nothing_returned(crash: Crash, scene: Scene) -> Told | None:
-    """None from the one call of a function of the learner's in an expression: no name in it is None."""
-    if crash.type != "TypeError" or "NoneType" not in crash.text or "[" in scene.code:
-        return None
-    if not crash.own:
-        return _callback_without_value(scene)
-    calls = {
-        name for name in re.findall(r"(?<![\w.])([A-Za-z_][\w.]*)\(", scene.code) if not name.startswith(("np.", "math."))
-    }
-    own = [name for name in calls if not _is_python(name, scene)]
-    return ("run.none-returned", {"name": own[0], "code": scene.code}) if len(calls) == len(own) == 1 else None
-
-
-def _is_python(name: str, scene: Scene) -> bool:
-    """Whether it is a function of Python's, or a method of its lists and dictionaries: those end as they should."""
-    owner = name.rpartition(".")[0]
-    kinds = {one.name: one.kind for one in scene.held}
-    return name in dir(builtins) or kinds.get(owner) in ("dict", "list", "tuple", "text", "array")
-
-
-def _callback_without_value(scene: Scene) -> Told | None:
-    """A function was handed over, and who called it got None: where it is the only one, it was that."""
-    given = [one.name for one in _of_kind(scene, "function") if one.name in map(str.strip, _arguments(scene).split(","))]
-    return ("run.none-from-callback", {"name": given[0], "code": scene.code}) if len(given) == 1 else None
-
-
 # --- values ---
 
 
 def _ragged(crash: Crash, scene: Scene) -> Told | None:
     told = crash.type == "ValueError" and "inhomogeneous" in crash.text
-    if not told or _callee(scene) not in ("np.array", "np.asarray", ""):
+    if not told or callee_of(scene) not in ("np.array", "np.asarray", ""):
         return None
     return ("run.ragged" if re.search(r"\d,\s?\d", scene.code) or not scene.code else "run.ragged-plain"), {}
 
@@ -382,11 +277,13 @@ def _first_layer(crash: Crash, scene: Scene) -> Told | None:
 
 
 RULES: tuple[Rule, ...] = (
-    *(_alias_gone, _keys_walked, _forward_first, _nothing),
+    *(_alias_gone, _keys_walked),
+    *nothing.RULES,
     *calls.RULES,
     *(_attribute, _name, _key),
     *out_of_range.RULES,
     *(_index, _whole_wanted, _decimal_comma, _truth, _math, _caret),
     *(_called, _ragged, _floating, _sequence_times, _value_for_function),
-    *(_first_layer, _handed_over, _function_not_called, _out_by_place, _nothing_returned),
+    *(_first_layer, _handed_over, _function_not_called, _out_by_place),
+    *nothing.RETURNED,
 )

@@ -1,0 +1,61 @@
+"""None where a value is wanted: which name holds it, and what left it there."""
+
+from __future__ import annotations
+
+import builtins
+import re
+
+from tutor.judge.diagnosis.expressions import arguments_of, listed, of_kind, operands_of
+from tutor.judge.diagnosis.told import Rule, Told
+from tutor.model import Crash, Scene
+
+
+def _forward_first(crash: Crash, scene: Scene) -> Told | None:
+    if "NoneType" in crash.text and len(scene.unset) == 3 and scene.unset[1] == "backward":
+        return "run.forward-first", {"code": scene.code, "class": scene.unset[0], "attribute": scene.unset[2]}
+    return None
+
+
+def _nothing(crash: Crash, scene: Scene) -> Told | None:
+    if "NoneType" not in crash.text:
+        return None
+    empty = next((one for one in of_kind(scene, "None") if one.name in operands_of(scene.code)), None)
+    if scene.given:
+        name = re.sub(r"^for .+? in (.+?):.*$", r"\1", scene.code)
+        return "run.none-in-place", {"name": empty.name if empty else name, "method": scene.given}
+    if empty is None or not (crash.own or scene.code.startswith("np.")):
+        return None
+    if empty.name.startswith("self."):
+        key = "run.none-either" if empty.name[5:] in listed(scene, "kept") else "run.none-unset"
+        return ("run.none-kept" if scene.function == "backward" and key == "run.none-unset" else key), {"name": empty.name}
+    return ("run.none-argument" if empty.name in listed(scene, "arguments") else "run.none"), {"name": empty.name}
+
+
+def _nothing_returned(crash: Crash, scene: Scene) -> Told | None:
+    """None from the one call of a function of the learner's in an expression: no name in it is None."""
+    if crash.type != "TypeError" or "NoneType" not in crash.text or "[" in scene.code:
+        return None
+    if not crash.own:
+        return _callback_without_value(scene)
+    calls = {
+        name for name in re.findall(r"(?<![\w.])([A-Za-z_][\w.]*)\(", scene.code) if not name.startswith(("np.", "math."))
+    }
+    own = [name for name in calls if not _is_python(name, scene)]
+    return ("run.none-returned", {"name": own[0], "code": scene.code}) if len(calls) == len(own) == 1 else None
+
+
+def _is_python(name: str, scene: Scene) -> bool:
+    """Whether it is a function of Python's, or a method of its lists and dictionaries: those end as they should."""
+    owner = name.rpartition(".")[0]
+    kinds = {one.name: one.kind for one in scene.held}
+    return name in dir(builtins) or kinds.get(owner) in ("dict", "list", "tuple", "text", "array")
+
+
+def _callback_without_value(scene: Scene) -> Told | None:
+    """A function was handed over, and who called it got None: where it is the only one, it was that."""
+    given = [one.name for one in of_kind(scene, "function") if one.name in map(str.strip, arguments_of(scene).split(","))]
+    return ("run.none-from-callback", {"name": given[0], "code": scene.code}) if len(given) == 1 else None
+
+
+RULES: tuple[Rule, ...] = (_forward_first, _nothing)
+RETURNED: tuple[Rule, ...] = (_nothing_returned,)
