@@ -25,7 +25,7 @@ MAX_CODE = 80
 MAX_SAID = 500  # characters of an exception's text: more than NumPy ever says of shapes
 _SIGNS = (
     *("broadcast", "mismatch in its core dimension", "not aligned", "dimensions except for the concatenation axis"),
-    *("cannot reshape", "axes don't match", "index did not match"),
+    *("cannot reshape", "axes don't match", "index did not match", "too many indices"),
 )
 
 _isinstance, _type, _str, _len = isinstance, type, str, len

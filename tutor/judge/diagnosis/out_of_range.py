@@ -44,6 +44,8 @@ def _too_many(crash: Crash, scene: Scene) -> Told | None:
     told = {"code": scene.code, "owner": facts["owner"], "axes": int(facts["axes"]), "count": int(facts["count"])}
     if facts["axes"] == "0":
         return "run.index-of-number", told
+    if getattr(crash, "operands", ()):  # told with the shape, by the lesson's symbols
+        return None
     return "run.indices-many", {**told, "shape": Message("shape.of", {"shape": facts["shape"]}) if "shape" in facts else ""}
 
 
@@ -59,6 +61,8 @@ def _axis(crash: Crash, scene: Scene) -> Told | None:
 def _reshape(crash: Crash, scene: Scene) -> Told | None:
     found = _RESHAPED.match(crash.text)
     if crash.type != "ValueError" or found is None or not scene.code or "reshape" not in scene.code:
+        return None
+    if getattr(crash, "operands", ()):
         return None
     sizes = [int(size) for size in found[2].replace(" ", "").split(",") if size]
     needed = 1

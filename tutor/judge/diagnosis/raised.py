@@ -235,7 +235,8 @@ def _out_by_place(crash: Crash, scene: Scene) -> Told | None:
     """keepdims by its place, which is that of the array for the result."""
     told = crash.type == "TypeError" and crash.text.startswith("return arrays must be of ArrayType")
     by_place = told and re.search(r",\s*(True|False)\s*\)", scene.code)
-    return ("run.out-by-place", {"code": scene.code, "given": by_place[1]}) if by_place else None
+    reduces = callee_of(scene).rpartition(".")[2] in ("sum", "mean", "max", "min", "amax", "amin", "prod", "any", "all")
+    return ("run.out-by-place", {"code": scene.code, "given": by_place[1]}) if by_place and reduces else None
 
 
 # --- values ---
