@@ -235,8 +235,8 @@ def test_a_mistake_that_first_fails_elsewhere_is_not_named_even_with_the_same_va
 
 def shapes_of(*shapes: tuple[int, ...]) -> Recording:
     """First weights of each shape, whose numbers are drawn."""
-    drawn = np.random.default_rng()
-    return run(more=[seen(f"{n}/W/shape", Stage.CONTRACT, "like", drawn.normal(size=shape)) for n, shape in enumerate(shapes)])
+    drawn = [np.random.default_rng().normal(size=shape) for shape in shapes]
+    return run(more=[seen(f"{n}/W/shape", Stage.CONTRACT, "like", W) for n, W in enumerate(drawn)])
 
 
 def test_a_mistake_in_a_shape_is_named_whatever_numbers_were_drawn() -> None:
