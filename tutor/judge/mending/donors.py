@@ -5,7 +5,10 @@ from __future__ import annotations
 import ast
 import copy
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import takewhile
 
+from tutor.judge.mending.blame import is_to_blame
 from tutor.judge.mending.costs import DONATED
 from tutor.judge.mending.edits import Edit, Text, bodies, brief, functions, walk
 
@@ -26,12 +29,15 @@ def _title(text: Text, function: ast.FunctionDef) -> str:
 
 
 def _values(text: Text, function: ast.FunctionDef, twin: ast.FunctionDef) -> Iterator[Edit]:
-    theirs = list(_computed(_in_their_names(twin, function)))
+    renamed = _in_their_names(twin, function)
+    theirs = list(_computed(renamed))
     ours = list(_computed(function))
     for target, value in ours:
         for name, other in theirs:
             if name == target and ast.dump(value) != ast.dump(other):
-                yield _instead(text, *_made(target, value, ours), other)
+                goal, to_blame = _made(target, value, ours)
+                edit = _instead(text, goal, to_blame, other)
+                yield replace(edit, doubtful=not is_to_blame(text, function, to_blame, other, renamed))
 
 
 def _made(target: str, value: ast.expr, ours: Sequence[tuple[str, ast.expr]]) -> tuple[str, ast.expr]:
@@ -110,7 +116,24 @@ def _missing(text: Text, function: ast.FunctionDef, twin: ast.FunctionDef) -> It
     ]
     for line in lacking:
         for body in bodies(function):
-            yield from (_put(text, line, after) for after in body if _begins_its_line(text, after))
+            yield from (_put(text, line, after) for after in _before(line, body) if _begins_its_line(text, after))
+
+
+def _before(line: ast.Assign | ast.AugAssign, body: Sequence[ast.stmt]) -> Sequence[ast.stmt]:
+    """Before which statements a line may be missing: one that puts something over what is there, up to where that is set."""
+    return body if _adds(line) else list(takewhile(lambda one: not _sets_the_same(one, line), body))
+
+
+def _adds(line: ast.Assign | ast.AugAssign) -> bool:
+    """Whether a line changes what is there, instead of putting something else over it."""
+    target = line.targets[0] if isinstance(line, ast.Assign) else line.target
+    return isinstance(line, ast.AugAssign) or ast.unparse(target) in map(ast.unparse, ast.walk(line.value))
+
+
+def _sets_the_same(one: ast.stmt, line: ast.Assign | ast.AugAssign) -> bool:
+    """Whether a statement gives a value to what the line does: then it is that value which is wrong, and no line missing."""
+    both = one, line
+    return all(isinstance(each, ast.Assign) for each in both) and len({ast.unparse(e.targets[0]) for e in both}) == 1  # type: ignore[attr-defined]
 
 
 def _begins_its_line(text: Text, one: ast.stmt) -> bool:

@@ -6,6 +6,7 @@ import ast
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TypeAlias
 
 SHORT = 3  # characters that say little by themselves: more of the line is shown around them
 LONG = 90  # characters of a piece that is worth showing
@@ -24,10 +25,16 @@ class Edit:
     was: str = ""
     becomes: str = ""
     lines: Span = (0, 1 << 24)  # the first and the last of the statement that is changed
+    doubtful: bool = (
+        False  # whether the fault may lie before it all the same: then it is no more than a hint where to search
+    )
 
     def overlaps(self, other: Edit) -> bool:
         """Whether the two touch the same piece of the text."""
         return any((a < d and c < b) or (a, b) == (c, d) for (a, b), _ in self.splices for (c, d), _ in other.splices)
+
+
+Edits: TypeAlias = tuple[Edit, ...]
 
 
 @dataclass(frozen=True)

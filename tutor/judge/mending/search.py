@@ -1,7 +1,7 @@
 """The search for the change that makes a wrong text right: one, else two.
 
 Every change is tried on the first value that is off; those that set it right then run through all the checks, and only what
-passes these as a right answer does is said. So what is said is no guess.
+passes these as a right answer does, with other numbers drawn too, is said. So what is said is no guess.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import ast
 import asyncio
 import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import combinations
 from typing import Any, NamedTuple, TypeAlias
 
@@ -19,40 +19,34 @@ import numpy as np
 from tutor.judge.compare import apply_rules, findings
 from tutor.judge.mending import donors, expressions, statements, together
 from tutor.judge.mending.costs import COMMON, DONATED, RARE
-from tutor.judge.mending.edits import Edit, Text, functions
+from tutor.judge.mending.edits import Edit, Edits, Text, functions
+from tutor.judge.mending.mended import Mended
 from tutor.judge.mending.vocabulary import Vocabulary
 from tutor.judge.numbers import is_numeric
-from tutor.model import Crash, End, Finding, Lesson, Message, ObservationName, Recording, Stage, Verdict
+from tutor.model import Crash, End, Finding, Lesson, ObservationName, Recording, Stage
 
 MOST = 3000  # changes that are tried one by one
 MOST_PAIRS = 3000
 PAIRED, PAIRED_INSIDE = 150, 120  # changes of which pairs are made
 MOST_FULL = 60  # that run through all the checks
-SINGLES, FULL, PAIRS, SECOND = 1.5, 0.6, 1.2, 0.8  # seconds of the processor at most, for each part of the search
+MOST_AGAIN = 4  # of those, that do so with other numbers drawn
+REDRAWN = (1, 2, 3)  # seeds, counted from that of the check: what is right by chance is so at few of them
+SINGLES, FULL, PAIRS, SECOND, AGAIN = 1.5, 0.6, 1.2, 0.8, 0.8  # seconds of the processor for each part of the search
 
 
 class Variation(NamedTuple):
-    """A text with changes, and the lines of the statements that they are in, first and last."""
+    """A text with changes, and the first and last lines of the statements that they are in. shift: from the check's seed."""
 
     text: str
     lines: Sequence[tuple[int, int]]
+    shift: int = 0
 
 
 Vary = Callable[[str, Sequence[Variation], ObservationName | None, float], Awaitable[Sequence[Recording]]]
 """Runs variations of a text as far as an observation, or to the end, for so many seconds; one recording each."""
 
 
-Edits: TypeAlias = tuple[Edit, ...]
 Seen: TypeAlias = Mapping[Edits, Recording]
-
-
-@dataclass(frozen=True, slots=True)
-class Mended:
-    """The changes that together make the text right, or right as far as `variable` goes."""
-
-    edits: Edits
-    variable: str = ""  # empty: all of it
-    case: str = ""
 
 
 class Search:
@@ -76,7 +70,7 @@ class Search:
         both, _ = await self._through(self._text, self._right(pairs, first.name), first, found)
         if both:
             return Mended(self._spelled(both[0]))
-        return await self._twice(partly, first, found) or (Mended(whole[0]) if whole else None)
+        return await self._twice(partly, first, found) or _to_blame(whole)
 
     def _all(self, text: Text) -> list[Edit]:
         families = (statements.edits, together.edits, expressions.edits)
@@ -151,8 +145,8 @@ class Search:
             return not run.records
         return any(one.passed for one in findings(apply_rules(run, alone), alone, self._lesson.shapes))
 
-    def _found(self, run: Recording) -> list[Finding]:
-        return findings(apply_rules(run, self._reference), self._reference, self._lesson.shapes)
+    def _found(self, run: Recording, reference: Recording) -> list[Finding]:
+        return findings(apply_rules(run, reference), reference, self._lesson.shapes)
 
     async def _through(
         self, text: Text, near: Sequence[Edits], first: Finding, before: Sequence[Finding]
@@ -162,13 +156,33 @@ class Search:
         runs = await self._vary(text.text, [_variation(text, edits) for edits in near], None, FULL)
         whole, partly = [], []
         for edits, run in zip(near, runs, strict=True):
-            after = self._found(run)
+            after = self._found(run, self._reference)
             if run.ending.how is End.DONE and self._is_complete(run):
                 if not _wrong(after):
                     whole.append(edits)
                 elif edits[0].kind != "gone" and self._is_expected(first.name) and _is_progress(first, before, after):
                     partly.append(edits)
-        return whole, partly
+        return await self._again(text, whole, None), await self._again(text, partly, first)
+
+    async def _again(self, text: Text, near: Sequence[Edits], first: Finding | None) -> list[Edits]:
+        """Those that hold with other numbers drawn: all is right then, or all of the kind of `first`."""
+        near = near[:MOST_AGAIN]
+        right = Variation(self._model.text, ())
+        texts = [right, *(_variation(text, edits) for edits in near)] if near else []
+        again = [one._replace(shift=shift) for shift in REDRAWN for one in texts]
+        runs = await self._vary(self._model.text, again, None, AGAIN)
+        held = list(near)
+        for reference, *tried in (runs[at : at + len(texts)] for at in range(0, len(runs), len(texts) or 1)):
+            broken = [edits for edits, run in zip(near, tried, strict=True) if self._fails(run, reference, first)]
+            held = [edits for edits in held if edits not in broken]
+        return held
+
+    def _fails(self, run: Recording, reference: Recording, first: Finding | None) -> bool:
+        """Whether a run to its end is wrong; one for which there was no time speaks neither for nor against it."""
+        if not all(one.ending.how is End.DONE for one in (run, reference)):
+            return False
+        wrong = _wrong(self._found(run, reference))
+        return any(first is None or family(one.variable) == family(first.variable) for one in wrong)
 
     def _is_expected(self, name: ObservationName) -> bool:
         return any(record.name == name for record in self._reference.records)
@@ -184,7 +198,7 @@ class Search:
         if text is None:
             return None
         (run,) = await self._vary(text.text, [Variation(text.text, ())], None, FULL)
-        found = self._found(run)
+        found = self._found(run, self._reference)
         wrong = _wrong(found)[0]
         cheap = [(edit,) for edit in self._all(text) if edit.cost < RARE and _can_mend(edit, wrong)]
         seen = await self._try(text, cheap, wrong.name, SECOND)
@@ -192,6 +206,13 @@ class Search:
         if whole:
             return Mended((*small[0], *whole[0]))
         return Mended(small[0], first.variable, first.case)
+
+
+def _to_blame(whole: Sequence[Edits]) -> Mended | None:
+    """The line that is at fault, where no small change is found: one that may be right is not pointed at."""
+    values = [edits for edits in whole if edits[0].kind.startswith("value")]
+    sure = [edits for edits in values or whole if not edits[0].doubtful]
+    return Mended(sure[0]) if sure else None
 
 
 def _wrong(found: Sequence[Finding]) -> list[Finding]:
@@ -269,17 +290,3 @@ def _distinct(texts: Mapping[Edits, str], itself: str) -> dict[Edits, str]:
             seen.add(text)
             kept[edits] = text
     return kept
-
-
-def tell(verdict: Verdict, found: Mended) -> Message:
-    """What is said: the value that is off, and the change with which it is not."""
-    told = [_of_edit(edit) for edit in found.edits]
-    end = Message("mend.partly", {"variable": found.variable, "case": found.case}) if found.variable else Message("mend.all")
-    facts = {"what": verdict.message, "line": found.edits[0].line, "first": told[0], "end": end}
-    if len(told) == 1:
-        return Message("mended", facts)
-    return Message("mended.two", {**facts, "other": found.edits[1].line, "second": told[1]})
-
-
-def _of_edit(edit: Edit) -> Message:
-    return Message(f"mend.{edit.kind}", {"was": edit.was, "becomes": edit.becomes})
