@@ -161,6 +161,12 @@ def functions(text: Text) -> Iterator[ast.FunctionDef]:
     return (node for node in ast.walk(text.tree) if isinstance(node, ast.FunctionDef))
 
 
+def functions_around(text: Text, line: int) -> set[int]:
+    """The lines of every function that a line is in."""
+    spans = (range(one.lineno, (one.end_lineno or one.lineno) + 1) for one in functions(text))
+    return {number for span in spans if line in span for number in span}
+
+
 def walk(node: ast.AST) -> Iterator[ast.AST]:
     """All nodes of a function's body, without inner functions, texts with values in them, and annotations."""
     for child in ast.iter_child_nodes(node):
