@@ -22,7 +22,8 @@ def is_to_blame(text: Text, function: ast.FunctionDef, value: ast.expr, right: a
     made = _made(text, function)
     read = _roots(value) & made.keys()
     doubted = [root for root in read - _roots(right) if not all(_is_known(one, function, twin) for one in made[root])]
-    statements = sum(isinstance(node, ast.Return | Made) for node in walk(function))
+    explained = {node for node in walk(function) if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)}
+    statements = sum(isinstance(node, ast.Return | Made) and node not in explained for node in walk(function))
     return not doubted and (bool(read) or statements > 1)
 
 
