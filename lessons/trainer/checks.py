@@ -32,9 +32,9 @@ class Diary:
 class Listed:
     """A model in Book 2's form: lists, filled in place. Its loss depends on nothing but how often it was asked."""
 
-    def __init__(self, diary, told, shared=False, alike=False):
+    def __init__(self, diary, told, shared=False, turned=False, alike=False):
         W, b = np.ones((D, K)), np.ones(K)
-        self.params = [W, b, W] if shared else [W, b]
+        self.params = [W, b, W] if shared else [W, b, W.T] if turned else [W, b]
         if alike:
             self.params = [np.zeros((D, K)), np.zeros(K), np.zeros((K, D))]
         self.grads = [np.zeros_like(p) for p in self.params]
@@ -106,10 +106,11 @@ def checks(module, draw):
     yield from defaults(source)
     yield from one_update(source, "max_grad=1", {"max_grad": 1.0})
     yield from one_update(source, "max_grad=1e6", {"max_grad": 1e6})
-    yield from shared(source)
+    yield from shared(source, "a shared W", shared=True)
     yield from beyond(last_batch(source))
     yield from beyond(few_rows(source))
     yield from beyond(zeros_alike(source))
+    yield from beyond(shared(source, "a shared W, transposed", turned=True))
     yield from beyond(named(source))
 
 
@@ -255,10 +256,10 @@ def widest(found, told):
     return most
 
 
-def shared(source):
-    """Two layers that share one array: one update of it, by the sum of both gradients."""
-    case, diary = "a shared W", Diary()
-    trainer = source.fit(Listed(diary, source.told(), shared=True), diary, source.data(N), max_epoch=1, batch_size=N)
+def shared(source, case, **how):
+    """Two layers that share one array, or one and its transpose: one update of it, by the sum of both gradients."""
+    diary = Diary()
+    trainer = source.fit(Listed(diary, source.told(), **how), diary, source.data(N), max_epoch=1, batch_size=N)
     if isinstance(trainer, Raised):
         yield Observation(f"{case}/fit/value", "forward", "same", trainer)
         return

@@ -111,7 +111,8 @@ class Assessor:
         if first is None or not leaves_open(found):
             return found
         from tutor.judge.mending.edits import Text  # asked for only where something is off
-        from tutor.judge.mending.search import Search, tell
+        from tutor.judge.mending.mended import tell
+        from tutor.judge.mending.search import Search
 
         async def vary(
             itself: str, texts: Sequence[Variation], until: ObservationName | None, seconds: float
@@ -142,10 +143,11 @@ class Assessor:
         if not texts:
             return []
         runs: list[dict[str, Any]] = [
-            {"name": str(number), "file": "answer.py", "text": one.text, "lines": one.lines}
+            {"name": str(number), "file": "answer.py", "text": one.text, "lines": one.lines, "seed": seed + one.shift}
             for number, one in enumerate(texts)
         ]
-        wanted = {"text": itself, "until": until and str(until), "seconds": seconds}
+        model = self._catalog.text(lesson.id, "solution.py")
+        wanted = {"text": itself, "model": model, "until": until and str(until), "seconds": seconds}
         job = {**self._job(lesson, runs, seed, mine), "kind": "vary", **wanted}
         found = await self.pool.check(job, 4 * seconds, each=VARY_EACH)
         return [found[str(number)] for number in range(len(runs))]

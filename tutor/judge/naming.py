@@ -11,8 +11,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from tutor.judge.compare import findings
-from tutor.judge.numbers import alike
+from tutor.judge.numbers import alike, is_numeric, shape_of
 from tutor.model import Crash, Finding, ObservationName, Record, Recording, References, Stage
+
+SHAPE = "shape"  # what is observed of an array whose numbers are free
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +56,19 @@ def _same_there(run: Recording, mistake: Recording, spot: Spot) -> bool:
     ours raised an exception there is nothing to hold against it: that is another slip, if some other case agrees.
     """
     ours, theirs = _there(run, spot), _there(mistake, spot)
-    if ours.keys() != theirs.keys() or not all(alike(ours[name], theirs[name]) for name in ours):
+    if ours.keys() != theirs.keys() or not all(_alike(ours[name], theirs[name]) for name in ours):
         return False
     mine, other = _elsewhere(run, spot), _elsewhere(mistake, spot)
-    differ = [name for name in mine.keys() & other.keys() if not alike(mine[name], other[name])]
+    differ = [name for name in mine.keys() & other.keys() if not _alike(mine[name], other[name])]
     agree = {name.case for name in mine.keys() & other.keys()} - {name.case for name in differ}
     return not differ or (agree > {spot.case} and all(isinstance(mine[name].value, Crash) for name in differ))
+
+
+def _alike(one: Record, other: Record) -> bool:
+    """Of what is asked for its shape alone the numbers are free: first weights are drawn, and in any order."""
+    if one.name.what == SHAPE and is_numeric(one.value) and is_numeric(other.value):
+        return shape_of(one.value) == shape_of(other.value)
+    return alike(one, other)
 
 
 def _there(recording: Recording, spot: Spot) -> dict[ObservationName, Record]:
@@ -67,7 +76,8 @@ def _there(recording: Recording, spot: Spot) -> dict[ObservationName, Record]:
 
 
 def _elsewhere(recording: Recording, spot: Spot) -> dict[ObservationName, Record]:
-    return {r.name: r for r in _of(recording, spot) if r.stage is spot.stage and r.rule in ("same", "slopes")}
+    found = (r for r in _of(recording, spot) if r.stage is spot.stage)
+    return {r.name: r for r in found if r.rule in ("same", "slopes") or r.name.what == SHAPE}
 
 
 def _of(recording: Recording, spot: Spot) -> Iterator[Record]:

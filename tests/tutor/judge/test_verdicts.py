@@ -233,6 +233,19 @@ def test_a_mistake_that_first_fails_elsewhere_is_not_named_even_with_the_same_va
     assert judged(run(dW=-DW, slopes=BAD), earlier=earlier).mistake is None
 
 
+def shapes_of(*shapes: tuple[int, ...]) -> Recording:
+    """First weights of each shape, whose numbers are drawn."""
+    drawn = [np.random.default_rng().normal(size=shape) for shape in shapes]
+    return run(more=[seen(f"{n}/W/shape", Stage.CONTRACT, "like", W) for n, W in enumerate(drawn)])
+
+
+def test_a_mistake_in_a_shape_is_named_whatever_numbers_were_drawn() -> None:
+    right, wrong = shapes_of((3, 2), (5, 2)), shapes_of((12, 2), (20, 2))
+    known = References(right, {"unpooled": wrong})
+    assert verdict(LESSON, 0, shapes_of((12, 2), (20, 2)), known).mistake == "unpooled"
+    assert verdict(LESSON, 0, shapes_of((12, 2), (12, 2)), known).mistake is None
+
+
 def test_two_mistakes_that_look_alike_are_neither_named() -> None:
     assert judged(run(y=Y + 1), one=run(y=Y + 1), other=run(y=Y + 1)).mistake is None
 

@@ -20,6 +20,7 @@ from tutor.judge.child.tracing import Listener, tracer
 
 SECONDS = 0.3  # that one run may take: a change may make a loop endless, or an array huge
 TIMES, SPARE = 4, 0.02  # that of the text itself, and some seconds more
+AS_RIGHT = 2  # times that of the model answer: a text that raises early tells little of what a right one takes
 
 _BaseException = BaseException
 
@@ -45,7 +46,8 @@ def vary(job: Job, _blob: bytes, send: Send, _requests: Requests) -> None:
     """Each run of `job["runs"]` in turn; job["until"]: the one observation that is asked for, or None for all.
 
     job["text"]: what they are variations of. A run whose changes, run["lines"], lie in lines that do not run before that
-    observation is left out. job["seconds"]: when these are over, so are those that are left. Both count for broken.
+    observation is left out. job["model"]: the model answer, for the time that a right one takes. job["seconds"]: when these
+    are over, so are those that are left. Both count for broken.
     All times are of the processor: what else the machine does has no say in what is found.
     """
     sys.stdout = sys.stderr = _Silence()
@@ -61,14 +63,16 @@ def vary(job: Job, _blob: bytes, send: Send, _requests: Requests) -> None:
 
 def _look(job: Job) -> tuple[set[int] | None, float]:
     """The lines of the text itself that run, and what a variation of it may take."""
-    lines, run = _Lines(), {"name": "", "file": "answer.py", "text": job["text"]}
+    lines, run = _Lines(), {"name": "", "file": "answer.py", "text": job["text"], "seed": job["seed"]}
     watch, began = tracer(run["file"], lines), time.process_time()
     watch.start()
     try:
         complete = _observe(run, job, SECONDS, _say_nothing)
     finally:
         watch.stop()
-    limit = min(SECONDS, TIMES * (time.process_time() - began) + SPARE)
+    ended = time.process_time()
+    _observe({**run, "text": job["model"]}, job, SECONDS, _say_nothing)
+    limit = min(SECONDS, max(TIMES * (ended - began), AS_RIGHT * (time.process_time() - ended)) + SPARE)
     return lines.seen if complete and job["until"] else None, limit
 
 
@@ -93,7 +97,7 @@ def _observe(run: Job, job: Job, limit: float, send: Send) -> bool:
 
 def _send(run: Job, job: Job, send: Send) -> None:
     module = load(run, job, prepared=True)
-    for seen in execute_checks(job["checks"]).checks(module, Draw(job["seed"])):
+    for seen in execute_checks(job["checks"]).checks(module, Draw(run["seed"])):
         if job["until"] is None or seen.name == job["until"]:
             send_observation(seen, run, send, [], later=True)
         if seen.name == job["until"]:

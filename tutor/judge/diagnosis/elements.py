@@ -114,7 +114,13 @@ def _by_place(samples: Sequence[Sample]) -> Iterator[Symptom]:
         return
     for name, mask_of in PLACES.items():
         if _has(name, samples) and _exactly_off(samples, lambda s, mask_of=mask_of: mask_of(s.actual.shape)):  # type: ignore[misc]
-            yield f"only-place.{name}", _share_facts(samples)
+            yield f"only-place.{name}{_empty(name, samples)}", _share_facts(samples)
+
+
+def _empty(place: str, samples: Sequence[Sample]) -> str:
+    """Whether nothing came in the last place, as where a loop ends too early: any other number there has another reason."""
+    came = [number for s in samples for number in s.actual[s.off]]
+    return ".empty" if place.startswith("last-") and not any(came) else ""
 
 
 def _has(place: str, samples: Sequence[Sample]) -> bool:

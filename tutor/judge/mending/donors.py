@@ -5,8 +5,10 @@ from __future__ import annotations
 import ast
 import copy
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import takewhile
 
-from tutor.judge.mending.blame import doubt, replaced
+from tutor.judge.mending.blame import is_to_blame
 from tutor.judge.mending.costs import DONATED
 from tutor.judge.mending.edits import Edit, Text, bodies, brief, functions, walk
 
@@ -27,13 +29,15 @@ def _title(text: Text, function: ast.FunctionDef) -> str:
 
 
 def _values(text: Text, function: ast.FunctionDef, twin: ast.FunctionDef) -> Iterator[Edit]:
-    theirs = list(_computed(_in_their_names(twin, function)))
+    renamed = _in_their_names(twin, function)
+    theirs = list(_computed(renamed))
     ours = list(_computed(function))
     for target, value in ours:
         for name, other in theirs:
             if name == target and ast.dump(value) != ast.dump(other):
-                made, own = _made(target, value, ours)
-                yield _instead(text, made, own, other, doubt(function, own, other))
+                goal, to_blame = _made(target, value, ours)
+                edit = _instead(text, goal, to_blame, other)
+                yield replace(edit, doubtful=not is_to_blame(text, function, to_blame, other, renamed))
 
 
 def _made(target: str, value: ast.expr, ours: Sequence[tuple[str, ast.expr]]) -> tuple[str, ast.expr]:
@@ -42,10 +46,10 @@ def _made(target: str, value: ast.expr, ours: Sequence[tuple[str, ast.expr]]) ->
     return named[-1] if not target and len(named) == 1 else (target, value)
 
 
-def _instead(text: Text, target: str, value: ast.expr, other: ast.expr, doubt: int) -> Edit:
+def _instead(text: Text, target: str, value: ast.expr, other: ast.expr) -> Edit:
     code, new = brief(text.source(text.span(value))), f"({ast.unparse(other)})"
     kind = f"value.{'of' if target else 'returned'}"
-    return Edit(kind, value.lineno, ((text.span(value), new),), DONATED, code, target, text.lines_around(value), doubt)
+    return Edit(kind, value.lineno, ((text.span(value), new),), DONATED, code, target, text.lines_around(value))
 
 
 def _in_their_names(twin: ast.FunctionDef, function: ast.FunctionDef) -> ast.FunctionDef:
@@ -112,14 +116,31 @@ def _missing(text: Text, function: ast.FunctionDef, twin: ast.FunctionDef) -> It
     ]
     for line in lacking:
         for body in bodies(function):
-            yield from (_put(text, line, after, replaced(function, line)) for after in body if _begins_its_line(text, after))
+            yield from (_put(text, line, after) for after in _before(line, body) if _begins_its_line(text, after))
+
+
+def _before(line: ast.Assign | ast.AugAssign, body: Sequence[ast.stmt]) -> Sequence[ast.stmt]:
+    """Before which statements a line may be missing: one that puts something over what is there, up to where that is set."""
+    return body if _adds(line) else list(takewhile(lambda one: not _sets_the_same(one, line), body))
+
+
+def _adds(line: ast.Assign | ast.AugAssign) -> bool:
+    """Whether a line changes what is there, instead of putting something else over it."""
+    target = line.targets[0] if isinstance(line, ast.Assign) else line.target
+    return isinstance(line, ast.AugAssign) or ast.unparse(target) in map(ast.unparse, ast.walk(line.value))
+
+
+def _sets_the_same(one: ast.stmt, line: ast.Assign | ast.AugAssign) -> bool:
+    """Whether a statement gives a value to what the line does: then it is that value which is wrong, and no line missing."""
+    both = one, line
+    return all(isinstance(each, ast.Assign) for each in both) and len({ast.unparse(e.targets[0]) for e in both}) == 1  # type: ignore[attr-defined]
 
 
 def _begins_its_line(text: Text, one: ast.stmt) -> bool:
     return not text.source((text.starts[one.lineno - 1], text.span(one)[0])).strip()
 
 
-def _put(text: Text, line: ast.Assign | ast.AugAssign, before: ast.stmt, doubt: int) -> Edit:
+def _put(text: Text, line: ast.Assign | ast.AugAssign, before: ast.stmt) -> Edit:
     place = text.starts[before.lineno - 1]
     code = ast.unparse(line)
     target = ast.unparse(line.targets[0] if isinstance(line, ast.Assign) else line.target)
@@ -131,5 +152,4 @@ def _put(text: Text, line: ast.Assign | ast.AugAssign, before: ast.stmt, doubt: 
         DONATED + 1,
         text.source(text.span(before)).split("\n")[0],
         target,
-        doubt=doubt,
     )

@@ -6,6 +6,7 @@ import ast
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TypeAlias
 
 SHORT = 3  # characters that say little by themselves: more of the line is shown around them
 LONG = 90  # characters of a piece that is worth showing
@@ -24,11 +25,14 @@ class Edit:
     was: str = ""
     becomes: str = ""
     lines: Span = (0, 1 << 24)  # the first and the last of the statement that is changed
-    doubt: int = 0  # of a line that is blamed: whether a name that it reads may be to blame instead
+    doubtful: bool = False  # whether the fault may lie before it all the same: then it only hints where to search
 
     def overlaps(self, other: Edit) -> bool:
         """Whether the two touch the same piece of the text."""
         return any((a < d and c < b) or (a, b) == (c, d) for (a, b), _ in self.splices for (c, d), _ in other.splices)
+
+
+Edits: TypeAlias = tuple[Edit, ...]
 
 
 @dataclass(frozen=True)
@@ -153,6 +157,12 @@ def _tidy(piece: str) -> str:
 def functions(text: Text) -> Iterator[ast.FunctionDef]:
     """Every function and method."""
     return (node for node in ast.walk(text.tree) if isinstance(node, ast.FunctionDef))
+
+
+def functions_around(text: Text, line: int) -> set[int]:
+    """The lines of every function that a line is in."""
+    spans = (range(one.lineno, (one.end_lineno or one.lineno) + 1) for one in functions(text))
+    return {number for span in spans if line in span for number in span}
 
 
 def walk(node: ast.AST) -> Iterator[ast.AST]:

@@ -62,6 +62,8 @@ def edits(text: Text, function: ast.FunctionDef, within: ast.stmt | None = None)
         for value, dearer in _wholes(node):
             for cost, new in of_whole(value, scope):
                 yield text.instead(value, new, cost + dearer)
+        if isinstance(node, ast.For) and not isinstance(node.iter, ast.Call):
+            yield text.instead(node.iter, ast.Call(named("reversed"), [node.iter], []), LIKELY)
         if isinstance(node, ast.BinOp):
             for part in (node.left, node.right):
                 if not isinstance(part, ast.Name | ast.Attribute):
@@ -166,6 +168,8 @@ def _of_operation(node: ast.BinOp) -> Iterator[tuple[int, ast.expr]]:
     if isinstance(sign, ast.Sub | ast.Div | ast.MatMult | ast.Pow | ast.FloorDiv):
         yield COMMON, ast.BinOp(right, sign, left)
     yield from _regrouped(left, sign, right)
+    if isinstance(sign, ast.Add | ast.Sub) and isinstance(right, ast.Name | ast.Attribute):  # as padding, at both ends
+        yield COMMON, ast.BinOp(left, sign, ast.BinOp(ast.Constant(2), ast.Mult(), right))
     if isinstance(sign, ast.Div):
         yield MISSING, ast.BinOp(left, sign, ast.BinOp(ast.Constant(1), ast.Add(), right))
     if isinstance(sign, ast.MatMult):

@@ -1,7 +1,7 @@
 """The search for the change that makes a wrong text right: one, else two.
 
 Every change is tried on the first value that is off; those that set it right then run through all the checks, and only what
-passes these as a right answer does is said. So what is said is no guess.
+passes these as a right answer does, with other numbers drawn too, is said. So what is said is no guess.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import ast
 import asyncio
 import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import combinations
 from typing import Any, NamedTuple, TypeAlias
 
@@ -18,42 +18,44 @@ import numpy as np
 
 from tutor.judge.compare import apply_rules, findings
 from tutor.judge.mending import donors, expressions, statements, together
-from tutor.judge.mending.blame import OTHER_FORM, SURE
 from tutor.judge.mending.costs import COMMON, DONATED, RARE
-from tutor.judge.mending.edits import Edit, Text, functions
+from tutor.judge.mending.edits import Edit, Edits, Text, functions, functions_around
+from tutor.judge.mending.mended import Mended
 from tutor.judge.mending.vocabulary import Vocabulary
 from tutor.judge.numbers import is_numeric
-from tutor.model import Crash, End, Finding, Lesson, Message, ObservationName, Recording, Stage, Verdict
+from tutor.model import Crash, End, Finding, Lesson, ObservationName, Recording, Stage
 
 MOST = 3000  # changes that are tried one by one
 MOST_PAIRS = 3000
 PAIRED, PAIRED_INSIDE = 150, 120  # changes of which pairs are made
 MOST_FULL = 60  # that run through all the checks
-SINGLES, FULL, PAIRS, SECOND = 1.5, 0.6, 1.2, 0.8  # seconds of the processor at most, for each part of the search
+MOST_STEPS = 2  # that a second one is looked for
+MOST_AGAIN = 4  # of those, that do so with other numbers drawn
+REDRAWN = (1, 2, 3)  # seeds, counted from that of the check: what is right by chance is so at few of them
+SINGLES, FULL, PAIRS, SECOND, AGAIN = 1.5, 0.6, 1.2, 0.8, 0.8  # seconds of the processor for each part of the search
 
 
 class Variation(NamedTuple):
-    """A text with changes, and the lines of the statements that they are in, first and last."""
+    """A text with changes, and the first and last lines of the statements that they are in. shift: from the check's seed."""
 
     text: str
     lines: Sequence[tuple[int, int]]
+    shift: int = 0
 
 
 Vary = Callable[[str, Sequence[Variation], ObservationName | None, float], Awaitable[Sequence[Recording]]]
 """Runs variations of a text as far as an observation, or to the end, for so many seconds; one recording each."""
 
 
-Edits: TypeAlias = tuple[Edit, ...]
 Seen: TypeAlias = Mapping[Edits, Recording]
 
 
-@dataclass(frozen=True, slots=True)
-class Mended:
-    """The changes that together make the text right, or right as far as `variable` goes."""
+class Tried(NamedTuple):
+    """Changes that set the first value right, the cheapest first, by what they leave to be set right."""
 
-    edits: Edits
-    variable: str = ""  # empty: all of it
-    case: str = ""
+    whole: list[Edits]  # nothing
+    partly: list[Edits]  # nothing of its variable
+    steps: list[Edits]  # less than before, and nothing new; those that leave least first
 
 
 class Search:
@@ -68,17 +70,16 @@ class Search:
         """The cheapest change that sets everything right; else two, else what sets the first value right."""
         known = await asyncio.to_thread(self._all, self._text)
         seen = await self._try(self._text, [(edit,) for edit in known if _can_mend(edit, first)], first.name, SINGLES)
-        whole, partly = await self._through(self._text, self._right(seen, first.name), first, found)
-        small = [one for one in whole if one[0].cost < DONATED]
+        alone = await self._through(self._text, self._right(seen, first.name), first, found)
+        small = [one for one in alone.whole if one[0].cost < DONATED]
         if small:
             return Mended(small[0])
-        suspects = await asyncio.to_thread(self._suspects, seen, whole or partly, first)
+        suspects = await asyncio.to_thread(self._suspects, seen, alone.whole or alone.partly, first)
         pairs = await self._try(self._text, suspects, first.name, PAIRS)
-        both, _ = await self._through(self._text, self._right(pairs, first.name), first, found)
-        if both:
-            return Mended(self._spelled(both[0]))
-        blamed = [one for one in whole if _is_to_blame(one[0], first)]
-        return await self._twice(partly, first, found) or (Mended(blamed[0]) if blamed else None)
+        both = await self._through(self._text, self._right(pairs, first.name), first, found)
+        if both.whole:
+            return Mended(self._spelled(both.whole[0]))
+        return await self._twice(alone, first) or _to_blame(alone.whole)
 
     def _all(self, text: Text) -> list[Edit]:
         families = (statements.edits, together.edits, expressions.edits)
@@ -153,24 +154,45 @@ class Search:
             return not run.records
         return any(one.passed for one in findings(apply_rules(run, alone), alone, self._lesson.shapes))
 
-    def _found(self, run: Recording) -> list[Finding]:
-        return findings(apply_rules(run, self._reference), self._reference, self._lesson.shapes)
+    def _found(self, run: Recording, reference: Recording) -> list[Finding]:
+        return findings(apply_rules(run, reference), reference, self._lesson.shapes)
 
-    async def _through(
-        self, text: Text, near: Sequence[Edits], first: Finding, before: Sequence[Finding]
-    ) -> tuple[list[Edits], list[Edits]]:
-        """Those with which everything is right; and those that set the variable right, or most of its cases."""
+    async def _through(self, text: Text, near: Sequence[Edits], first: Finding, before: Sequence[Finding]) -> Tried:
+        """What each change does beyond the first value, with which it has been seen to be right."""
         near = near[:MOST_FULL]
         runs = await self._vary(text.text, [_variation(text, edits) for edits in near], None, FULL)
-        whole, partly = [], []
+        whole, partly, steps = [], [], []
         for edits, run in zip(near, runs, strict=True):
-            after = self._found(run)
+            after = self._found(run, self._reference)
             if run.ending.how is End.DONE and self._is_complete(run):
                 if not _wrong(after):
                     whole.append(edits)
                 elif edits[0].kind != "gone" and self._is_expected(first.name) and _is_progress(first, before, after):
                     partly.append(edits)
-        return whole, partly
+                elif self._is_expected(first.name) and _is_step(first, before, after):
+                    steps.append((len(_wrong(after)), edits))
+        fewest = [edits for _, edits in sorted(steps, key=lambda step: step[0])]
+        return Tried(await self._again(text, whole, None), await self._again(text, partly, first), fewest)
+
+    async def _again(self, text: Text, near: Sequence[Edits], first: Finding | None) -> list[Edits]:
+        """Those that hold with other numbers drawn: all is right then, or all of the kind of `first`."""
+        near = near[:MOST_AGAIN]
+        right = Variation(self._model.text, ())
+        texts = [right, *(_variation(text, edits) for edits in near)] if near else []
+        again = [one._replace(shift=shift) for shift in REDRAWN for one in texts]
+        runs = await self._vary(self._model.text, again, None, AGAIN)
+        held = list(near)
+        for reference, *tried in (runs[at : at + len(texts)] for at in range(0, len(runs), len(texts) or 1)):
+            broken = [edits for edits, run in zip(near, tried, strict=True) if self._fails(run, reference, first)]
+            held = [edits for edits in held if edits not in broken]
+        return held
+
+    def _fails(self, run: Recording, reference: Recording, first: Finding | None) -> bool:
+        """Whether a run to its end is wrong; one for which there was no time speaks neither for nor against it."""
+        if not all(one.ending.how is End.DONE for one in (run, reference)):
+            return False
+        wrong = _wrong(self._found(run, reference))
+        return any(first is None or family(one.variable) == family(first.variable) for one in wrong)
 
     def _is_expected(self, name: ObservationName) -> bool:
         return any(record.name == name for record in self._reference.records)
@@ -179,21 +201,36 @@ class Search:
         seen = {record.name for record in run.records}
         return all(r.name in seen for r in self._reference.records if not r.beyond and r.rule != "shown")
 
-    async def _twice(self, partly: Sequence[Edits], first: Finding, before: Sequence[Finding]) -> Mended | None:
-        """A second change after one that sets the first value right."""
-        small = [one for one in partly if one[0].cost < DONATED]
-        text = Text.parse(self._text.changed(small[0])) if small else None
+    async def _twice(self, alone: Tried, first: Finding) -> Mended | None:
+        """A second change after one that sets the first value right; else that one, if it does all of the variable."""
+        partly, steps = ([one for one in found if one[0].cost < DONATED] for found in (alone.partly, alone.steps))
+        for edits in partly[:1] or steps[:MOST_STEPS]:
+            other = await self._second(edits)
+            if other and (partly or _are_two_slips(edits, other)):
+                return Mended((*edits, *other))
+        return Mended(partly[0], first.variable, first.case) if partly else None
+
+    async def _second(self, edits: Edits) -> Edits | None:
+        """The cheapest change that sets right all that another one has left."""
+        text = Text.parse(self._text.changed(edits))
         if text is None:
             return None
         (run,) = await self._vary(text.text, [Variation(text.text, ())], None, FULL)
-        found = self._found(run)
+        found = self._found(run, self._reference)
         wrong = _wrong(found)[0]
         cheap = [(edit,) for edit in self._all(text) if edit.cost < RARE and _can_mend(edit, wrong)]
+        near = functions_around(text, edits[0].line)  # two slips of one reader lie close together more often than not
+        cheap.sort(key=lambda one: one[0].line not in near)
         seen = await self._try(text, cheap, wrong.name, SECOND)
-        whole, _ = await self._through(text, self._right(seen, wrong.name), wrong, found)
-        if whole:
-            return Mended((*small[0], *whole[0]))
-        return Mended(small[0], first.variable, first.case)
+        whole = (await self._through(text, self._right(seen, wrong.name), wrong, found)).whole
+        return whole[0] if whole else None
+
+
+def _to_blame(whole: Sequence[Edits]) -> Mended | None:
+    """The line that is at fault, where no small change is found: one that may be right is not pointed at."""
+    values = [edits for edits in whole if edits[0].kind.startswith("value")]
+    sure = [edits for edits in values or whole if not edits[0].doubtful]
+    return Mended(sure[0]) if sure else None
 
 
 def _wrong(found: Sequence[Finding]) -> list[Finding]:
@@ -205,11 +242,6 @@ SHAPELY = "contract.shape"
 
 def _is_of_shape(first: Finding) -> bool:
     return first.stage is Stage.RUN or (first.message is not None and first.message.key.startswith(SHAPELY))
-
-
-def _is_to_blame(edit: Edit, first: Finding) -> bool:
-    """Whether a line may be said to be wrong: of an exception only where no name is open."""
-    return edit.doubt == SURE or (edit.doubt == OTHER_FORM and first.stage is not Stage.RUN)
 
 
 def _can_mend(edit: Edit, first: Finding) -> bool:
@@ -232,6 +264,17 @@ def _is_progress(first: Finding, before: Sequence[Finding], after: Sequence[Find
     if first.name in are or (not _is_of_shape(first) and any(name in known and name not in were for name in are)):
         return False
     return not any(family(name.variable) == family(first.variable) for name in are)
+
+
+def _is_step(first: Finding, before: Sequence[Finding], after: Sequence[Finding]) -> bool:
+    """Whether less is wrong than before, and nothing that was right."""
+    were, are = ({one.name for one in _wrong(found)} for found in (before, after))
+    return first.name not in are and are < were
+
+
+def _are_two_slips(edits: Edits, other: Edits) -> bool:
+    """Two changes of one statement, each of which leaves it wrong, are a way round a slip more often than two."""
+    return edits[0].lines != other[0].lines and not any(map(_turns_sign, (*edits, *other)))
 
 
 def family(variable: str) -> str:
@@ -276,17 +319,3 @@ def _distinct(texts: Mapping[Edits, str], itself: str) -> dict[Edits, str]:
             seen.add(text)
             kept[edits] = text
     return kept
-
-
-def tell(verdict: Verdict, found: Mended) -> Message:
-    """What is said: the value that is off, and the change with which it is not."""
-    told = [_of_edit(edit) for edit in found.edits]
-    end = Message("mend.partly", {"variable": found.variable, "case": found.case}) if found.variable else Message("mend.all")
-    facts = {"what": verdict.message, "line": found.edits[0].line, "first": told[0], "end": end}
-    if len(told) == 1:
-        return Message("mended", facts)
-    return Message("mended.two", {**facts, "other": found.edits[1].line, "second": told[1]})
-
-
-def _of_edit(edit: Edit) -> Message:
-    return Message(f"mend.{edit.kind}", {"was": edit.was, "becomes": edit.becomes})

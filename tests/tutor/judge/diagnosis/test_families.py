@@ -54,6 +54,10 @@ def softmax(x: Any, axis: int = -1) -> Any:
     return e / np.sum(e, axis=axis, keepdims=True)
 
 
+def with_last_row(x: Any, times: float) -> Any:
+    return np.vstack([x[:-1], times * x[-1:]])
+
+
 SQUARES = ((3, 3), (2, 2), (5, 5))
 LEAK = "one-sided.below-zero"
 NUMBERS: tuple[tuple[int, ...], ...] = ((), (), ())
@@ -107,7 +111,8 @@ NUMBERS: tuple[tuple[int, ...], ...] = ((), (), ())
         (elements, lambda k: np.where((k["x"] > 0) & (k["x"] < 1), 0, k["z"]), lambda k: k["z"], None, "only-between"),
         (elements, lambda k: np.where(k["x"] > 0.7, 0, k["z"]), lambda k: k["z"], None, "only-above"),
         (elements, lambda k: k["x"] * (1 - np.eye(*k["x"].shape)), lambda k: k["x"], SQUARES, "only-place.diagonal"),
-        (elements, lambda k: np.vstack([k["x"][:-1], 0 * k["x"][:1]]), lambda k: k["x"], SQUARES, "only-place.last-row"),
+        (elements, lambda k: with_last_row(k["x"], 0), lambda k: k["x"], SQUARES, "only-place.last-row.empty"),
+        (elements, lambda k: with_last_row(k["x"], 3), lambda k: k["x"], SQUARES, "only-place.last-row"),
         (ranges, lambda k: 0.5 + 0 * k["x"], lambda k: k["x"], None, "all-the-same"),
         (ranges, lambda k: softmax(0.5 * k["x"]), lambda k: softmax(k["x"]), None, "exponent"),
         (ranges, lambda k: softmax(k["x"], 0), lambda k: softmax(k["x"]), None, "rows-sum.columns"),
