@@ -122,6 +122,7 @@ def _layer_case(layer: LayerCase, case: str, draw: Draw, tolerance: dict[str, An
     gradients = yield from _backward(layer, built, case, dout)
     if gradients is None:
         return
+    yield from _twice(layer, built, case, dout, gradients)
     yield from check_unchanged(case, data, given, "unchanged-by-backward")
     yield from check_unchanged(case, {n: values[n] for n in layer.grads}, lent)
     yield announce_repeats(case)
@@ -150,6 +151,15 @@ def _backward(layer: LayerCase, built: Any, case: str, dout: Array) -> Steps:
 def _attributes(layer: Any) -> str:
     """The names of what an object holds, for whoever looks in vain for one of them."""
     return ", ".join([name for name in getattr(layer, "__dict__", {}) if not name.startswith("__")][:12])
+
+
+def _twice(layer: LayerCase, built: Any, case: str, dout: Array, first: Mapping[str, Any]) -> Observations:
+    """A second backward after the same forward, which no page asks for: it tells that what is kept has changed."""
+    second = attempt(lambda: layer.backward(built, np.array(dout)))
+    if not isinstance(second, Raised):  # what is kept may be given up once it is used
+        for name, gradient in first.items():
+            gap = deviation(gradient, second[name])
+            yield Observation(f"{case}/second d{name}/twice", "purity", "small", gap, atol=LINEAR, beyond=True)
 
 
 def _same_again(

@@ -87,6 +87,10 @@ def _loss_case(loss: Loss, case: str, draw: Draw, tolerance: dict[str, float]) -
     if not isinstance(first, np.ndarray):
         return
     first = first.copy()
+    second = attempt(built.backward)
+    if not isinstance(second, Raised):  # what is kept may be given up once it is used
+        gap = deviation(first, second)
+        yield Observation(f"{case}/second dx/twice", "purity", "small", gap, atol=LINEAR, beyond=True)
     for name, value in values.items():
         kept = same_bytes(value, given[name])
         yield Observation(f"{case}/{name}/unchanged-by-backward", "purity", "same", kept)

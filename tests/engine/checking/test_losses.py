@@ -160,6 +160,27 @@ def test_a_loss_that_follows_dout_earns_no_note() -> None:
     assert judged(Book2, 0).notes == ()
 
 
+def test_a_backward_that_overwrites_what_forward_kept_earns_a_note_about_the_next_backward() -> None:
+    class WithoutCopy(Book2):
+        def backward(self, dout: Any = 1) -> Any:
+            dx = self.y
+            dx -= self.t
+            return dx / len(self.t) * dout
+
+    found = judged(WithoutCopy, 0)
+    assert found.outcome is Outcome.PASSED
+    assert [note.facts["message"].key for note in found.notes] == ["purity.twice"]
+
+
+def test_a_backward_that_gives_up_what_it_has_used_earns_no_note() -> None:
+    class GivingUp(Book2):
+        def backward(self, dout: Any = 1) -> Any:
+            dx, self.y = super().backward(dout), None
+            return dx
+
+    assert judged(GivingUp, 0).notes == ()
+
+
 def test_a_loss_that_raises_is_an_observation_of_its_own() -> None:
     class Raising(Book2):
         def forward(self, x: Any, t: Any) -> Any:
