@@ -263,6 +263,8 @@ def _is_progress(first: Finding, before: Sequence[Finding], after: Sequence[Find
     known = {one.name for one in before}
     if first.name in are or (not _is_of_shape(first) and any(name in known and name not in were for name in are)):
         return False
+    if first.name.what == "names" and any(name.case == first.case for name in are):  # what bears these names is wrong
+        return False
     return not any(family(name.variable) == family(first.variable) for name in are)
 
 

@@ -50,7 +50,8 @@ def _asked_of_each(text: Text, function: ast.FunctionDef) -> Iterator[Edit]:
                 found.append(text.instead(node, ast.BoolOp(sign, asked), LIKELY))
     if found:
         splices = tuple(splice for one in found for splice in one.splices)
-        yield Edit("instead", found[0].line, splices, LIKELY, found[0].was, found[0].becomes, found[0].lines)
+        kind = "instead" if len(found) == 1 else "likewise"
+        yield Edit(kind, found[0].line, splices, LIKELY, found[0].was, found[0].becomes, found[0].lines)
 
 
 def _computed_once(text: Text, function: ast.FunctionDef) -> Iterator[Edit]:
