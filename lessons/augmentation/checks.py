@@ -28,6 +28,7 @@ def checks(module, draw):
     yield from beyond(shifted(module, draw, "out of the image", SIZE, 5, 0))
     yield from beyond(shifted(module, draw, "a batch, shifted", BATCH, 1, -2))
     yield from beyond(turned(module, draw, "a batch, turned", BATCH, 20))
+    yield from beyond(turned(module, draw, "to the border", SIZE, 20, unclear=halfway))
     yield from beyond(types(module, draw))
 
 
@@ -36,10 +37,10 @@ def shifted(module, draw, case, shape, down, right):
     return check_function(call, args={"x": shape}, case=case, draw=draw, variable="shifted")
 
 
-def turned(module, draw, case, shape, degrees):
+def turned(module, draw, case, shape, degrees, unclear=None):
     size = shape[-2:] if isinstance(shape, tuple) else shape.shape
-    unclear = unclear_places(*size, degrees)
-    call = lambda x: without(module.rotate(x, degrees), unclear)
+    left_out = (unclear or unclear_places)(*size, degrees)
+    call = lambda x: without(module.rotate(x, degrees), left_out)
     return check_function(call, args={"x": shape}, case=case, draw=draw, variable="turned")
 
 
@@ -57,16 +58,25 @@ def without(found, unclear):
 
 def unclear_places(H, W, degrees):
     """Where two pixels are nearest, or where the nearest is in the image and the place itself a little outside. (H, W)"""
+    rows, columns = sources(H, W, degrees)
+    return halfway(H, W, degrees) | just_outside(rows, H) | just_outside(columns, W)
+
+
+def halfway(H, W, degrees):
+    """Where two pixels are nearest. (H, W)"""
+    return np.any([np.abs(places - np.floor(places) - 0.5) < HALF for places in sources(H, W, degrees)], axis=0)
+
+
+def just_outside(places, size):
+    outside = np.maximum(-places, places - (size - 1))
+    return (outside > 1e-9) & (outside < 0.5 + HALF)
+
+
+def sources(H, W, degrees):
+    """Rows and columns from which the places of the turned image come, (H, W) each."""
     angle, y, z = np.deg2rad(degrees), np.arange(H)[:, None] - (H - 1) / 2, np.arange(W) - (W - 1) / 2
     rows = np.cos(angle) * y + np.sin(angle) * z + (H - 1) / 2
-    columns = np.cos(angle) * z - np.sin(angle) * y + (W - 1) / 2
-    return unclear_along(rows, H) | unclear_along(columns, W)
-
-
-def unclear_along(places, size):
-    outside = np.maximum(-places, places - (size - 1))
-    between = np.abs(places - np.floor(places) - 0.5) < HALF
-    return between | ((outside > 1e-9) & (outside < 0.5 + HALF))
+    return rows, np.cos(angle) * z - np.sin(angle) * y + (W - 1) / 2
 
 
 def types(module, draw):

@@ -64,7 +64,9 @@ def start(module):
     yield from check_call(count, case=case, variable="numbers to learn")
     for i in range(1, 9):
         yield from check_call(
-            lambda i=i: size_of([one[f"W{i}"] for one in made]), case=case, variable=f"power of 2 nearest to W{i}.var() * inputs"
+            lambda i=i: size_of([one[f"W{i}"] for one in made]),
+            case=case,
+            variable=f"power of 2 nearest to W{i}.var() * inputs",
         )
     for i in range(1, 9):
         found = attempt(lambda i=i: params()[f"W{i}"])

@@ -14,9 +14,10 @@ import numpy as np
 from engine.checking import Observation, Raised, check_call
 from engine.checking.observations import announce_repeats, attempt, beyond, reset_random
 
-N, BATCH, EPOCHS, EVERY = 40, 5, 3, 4
+N, BATCH, EPOCHS, EVERY, ACROSS = 40, 5, 3, 4, 3  # of the eight batches of an epoch three go on into the next one
 BATCHES = N // BATCH
 D, K = 3, 2
+BETWEEN = "number of losses between the entries of loss_list"
 
 
 @dataclass
@@ -218,6 +219,10 @@ def losses(source):
     yield Observation(f"{case}/{what}/value", "forward", "same", found)
     fresh = attempt(lambda: len(source.module.Trainer(Listed(Diary(), ()), Noting(Diary())).loss_list))
     yield Observation(f"{case}/length of the loss_list of a new Trainer/value", "forward", "same", fresh)
+    diary = Diary()
+    trainer = source.fit(Listed(diary, source.told()), diary, data, eval_interval=ACROSS, **plan)
+    found = attempt(lambda: skipped(listed(trainer), diary.losses))
+    yield Observation(f"eval_interval={ACROSS}/{BETWEEN}/value", "forward", "same", found)
 
 
 def defaults(source):
@@ -240,20 +245,32 @@ def listed(trainer):
 
 
 def widest(found, told):
-    """Of how many losses in a row the widest mean is made; 0 where an entry is no such mean.
+    """Of how many losses in a row the widest mean is made; 0 where an entry is no such mean."""
+    return max((end - begin for begin, end in spans(found, told)), default=0)
+
+
+def skipped(found, told):
+    """How many losses no mean holds though one begins behind them."""
+    between = pairwise([(0, 0), *spans(found, told)])
+    return sum(begin - end for (_, end), (begin, _) in between)
+
+
+def spans(found, told):
+    """From which loss to which each mean goes; none where an entry is no such mean.
 
     The books' own trainer has the very first loss by itself, and hands what an epoch leaves over to the next one.
     """
     totals = np.concatenate([[0.0], np.cumsum(told)])
     lengths = np.subtract.outer(np.arange(len(totals)), np.arange(len(totals)))  # row: end, column: beginning
     means = np.subtract.outer(totals, totals) / np.where(lengths > 0, lengths, np.nan)
-    begin, most = 0, 0
+    made, begin = [], 0
     for value in found:
         ends, starts = np.nonzero(np.abs(means[:, begin:] - value) <= 1e-6 * abs(value))
         if len(ends) == 0:
-            return 0
-        begin, most = int(ends[0]), max(most, int(ends[0] - starts[0] - begin))
-    return most
+            return []
+        made.append((begin + int(starts[0]), int(ends[0])))
+        begin = int(ends[0])
+    return made
 
 
 def shared(source, case, **how):
