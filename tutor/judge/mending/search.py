@@ -217,7 +217,9 @@ class Search:
             return None
         (run,) = await self._vary(text.text, [Variation(text.text, ())], None, FULL)
         found = self._found(run, self._reference)
-        wrong = _wrong(found)[0]
+        wrong = next(iter(_wrong(found)), None)
+        if wrong is None:  # there was no time for this run
+            return None
         cheap = [(edit,) for edit in self._all(text) if edit.cost < RARE and _can_mend(edit, wrong)]
         near = functions_around(text, edits[0].line)  # two slips of one reader lie close together more often than not
         cheap.sort(key=lambda one: one[0].line not in near)
