@@ -54,7 +54,7 @@ def read(arguments: Sequence[str], words: Words) -> argparse.Namespace:
     _add_everywhere(parser, words)
     parser.add_argument("--version", action=_SayVersion, nargs=0, help=words("cli.help.version"))
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title=words("cli.help.commands"))
-    for name in COMMANDS:
+    for name in arguments[:1] if {*arguments[:1]} & {*COMMANDS} else COMMANDS:  # making them all takes longer than reading
         said = words(f"cli.help.{name}")
         own = commands.add_parser(name, words=words, help=said, description=said)
         _add_everywhere(own, words)

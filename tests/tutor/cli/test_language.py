@@ -15,7 +15,7 @@ from tutor.cli.arguments import COMMANDS, read
 from tutor.cli.entry import run
 from tutor.session.context import open_learner
 from tutor.storage.lock import Lease
-from tutor.text.messages import Words
+from tutor.text.messages import Words, sentence
 from tutor.ui.app import GradlingsApp
 
 LOCALE = Path(tutor.__file__).parent / "locale"
@@ -75,3 +75,9 @@ def test_help_is_told_in_the_language_that_is_asked_for_with_it(
     told = capsys.readouterr().out
     assert told.startswith(Words("ja")("cli.help.usage"))
     assert re.findall("[a-z]{4,} [a-z]{3,}", told) == ["gradlings check"]
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_a_sentence_read_by_itself_is_the_catalogues(language: str) -> None:
+    assert {key: sentence(language, key) for key in catalogue(language)} == catalogue(language)
+    assert sentence(language, "no such key") is None
