@@ -70,9 +70,12 @@ def _attribute(crash: Crash, scene: Scene) -> Told | None:
         return "run.view-no-list", {"owner": VIEWS[scene.owner], "name": scene.name}
     if not scene.object:
         return ("run.attribute-near" if scene.near else "run.attribute"), facts
+    if scene.code == f"self.{scene.name}" and scene.name in listed(scene, "arguments"):
+        return "run.attribute-argument", facts
     if scene.near:
         return "run.attribute-near", facts
-    if scene.function == "backward" and scene.code.startswith("self.") and scene.name not in WAYS:
+    kept = nothing.is_kept_by_forward(scene.name, scene)
+    if kept and scene.code.startswith("self.") and scene.name not in WAYS:
         return "run.attribute-unset", facts
     if "assigned" not in dict(scene.facts):
         return "run.attribute-none", facts

@@ -198,3 +198,38 @@ def test_of_a_value_that_does_not_serve_only_that_is_said_which_is_true(text: st
     told, (piece, false) = said(START + text), VALUES[text]
     assert piece in told
     assert false not in told
+
+
+LAYER = """
+class Layer:
+    def __init__(self, W): self.W, self.dW, self.x, self.f, self.dout = W, None, None, None, None
+    def backward(self, dout):
+        {line}
+Layer(3).backward(1)
+"""
+
+UNSET = {  # a line of backward: what is said; that forward has to keep something only where it has
+    "self.dW += dout": "this line reads it before any line has given it a value. If there is nothing to add to",
+    "self.dW = self.dW + dout": "write `self.dW = ...`; otherwise give it a first value before",
+    "self.dW[...] = dout": "square brackets put something into what is there already. Write `self.dW = ...`",
+    "self.dW['b'] += dout": "or make `self.dW` before this line",
+    "return self.dW * 2": "no line that ran before has given it another value. (TypeError)",
+    "return self.dout * 2": "`dout`, without `self.`, is an argument of this function: is that meant?",
+    "return self.f.backward(dout)": "no line that ran before has given it another value. (AttributeError)",
+    "total = None\n        total += dout": "`total` is None, and this line reads it",
+    "total = print(); total += dout": "If a function made it",
+    "return self.x * dout": "What `backward` needs, `forward` has to keep: `self.x = ...`",
+}
+
+
+@pytest.mark.parametrize("line", UNSET)
+def test_forward_is_blamed_for_a_none_only_where_it_should_have_kept_the_value(line: str) -> None:
+    told = said(LAYER.format(line=line))
+    assert UNSET[line] in told
+    assert ("forward" in told.replace("self.f.backward", "")) is ("self.x" in line)
+
+
+def test_an_attribute_that_is_an_argument_of_the_function_is_told_as_that() -> None:
+    told = said("class A:\n    def backward(self, dout): return self.dout * 2\nA().backward(1)")
+    assert "`dout` is an argument of this function. Write it without `self.`" in told
+    assert "forward" not in told
