@@ -9,6 +9,8 @@ from tutor.judge.diagnosis.expressions import arguments_of, listed, of_kind, ope
 from tutor.judge.diagnosis.told import Rule, Told
 from tutor.model import Crash, Scene
 
+WAYS = ("forward", "backward")
+
 
 def _forward_first(crash: Crash, scene: Scene) -> Told | None:
     if "NoneType" in crash.text and len(scene.unset) == 3 and scene.unset[1] == "backward":
@@ -40,8 +42,8 @@ def _left_by(name: str, scene: Scene) -> str:
         return "run.none-either"
     if bare in listed(scene, "arguments"):
         return "run.none-beside-argument"
-    called = re.match(rf"{re.escape(name)}(\.\w+)?(\(|$)", scene.code) is not None and scene.code != name
-    return "run.none-kept" if is_kept_by_forward(bare, scene) and not called else "run.none-unset"
+    is_layer = scene.code.startswith(tuple(f"{name}.{way}" for way in WAYS))  # made in `__init__`, not kept
+    return "run.none-kept" if is_kept_by_forward(bare, scene) and not is_layer else "run.none-unset"
 
 
 def is_kept_by_forward(attribute: str, scene: Scene) -> bool:

@@ -16,7 +16,6 @@ from tutor.model import Crash, Held, Scene
 VIEWS = {"dict_values": ".values()", "dict_keys": ".keys()", "dict_items": ".items()"}
 OF_GENERATOR = {"randint": "integers", "rand": "random", "random_sample": "random", "randn": "standard_normal"}
 GONE = ("int", "float", "bool", "object", "str", "complex", "long", "unicode")  # aliases that NumPy 1.24 took away
-WAYS = ("forward", "backward")
 ELEMENTWISE = {"max": "np.maximum", "min": "np.minimum"}
 SHAPED = {"np.zeros": "np.zeros_like", "np.ones": "np.ones_like", "np.empty": "np.empty_like", "np.full": "np.full_like"}
 WHOLE = (
@@ -46,7 +45,7 @@ def _alias_gone(crash: Crash, scene: Scene) -> Told | None:
 
 
 def _keys_walked(crash: Crash, scene: Scene) -> Told | None:
-    if crash.type != "AttributeError" or scene.name not in WAYS:
+    if crash.type != "AttributeError" or scene.name not in nothing.WAYS:
         return None
     found = next((one for one in of_kind(scene, "text", "tuple") if f"{one.name}.{scene.name}" in scene.code), None)
     if found is None:
@@ -75,7 +74,7 @@ def _attribute(crash: Crash, scene: Scene) -> Told | None:
     if scene.near:
         return "run.attribute-near", facts
     kept = nothing.is_kept_by_forward(scene.name, scene)
-    if kept and scene.code.startswith("self.") and scene.name not in WAYS:
+    if kept and scene.code.startswith("self.") and scene.name not in nothing.WAYS:
         return "run.attribute-unset", facts
     if "assigned" not in dict(scene.facts):
         return "run.attribute-none", facts

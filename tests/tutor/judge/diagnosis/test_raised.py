@@ -218,7 +218,7 @@ UNSET = {  # a line of backward: what is said; that forward has to keep somethin
     "return self.f.backward(dout)": "no line that ran before has given it another value. (AttributeError)",
     "total = None\n        total += dout": "`total` is None, and this line reads it",
     "total = print(); total += dout": "If a function made it",
-    "return self.x * dout": "What `backward` needs, `forward` has to keep: `self.x = ...`",
+    "return self.x.T @ dout": "What `backward` needs, `forward` has to keep: `self.x = ...`",
 }
 
 
