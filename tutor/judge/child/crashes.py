@@ -139,7 +139,7 @@ def _safe_text(error: BaseException) -> str:
     try:
         first = error.args[0] if error.args else ""
         text = error.msg if isinstance(error, SyntaxError) else first if _type(first) is _str else _str(error)
-        return text[:MAX_TEXT] if _type(text) is _str else ""
+        return text[:MAX_TEXT].strip() if _type(text) is _str else ""  # NumPy ends some with a space
     except BaseException as fault:  # noqa: BLE001 - __str__ may be the learner's own and do anything
         return f"<its text raised {_type(fault).__name__}>"
 
