@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from tutor.judge.diagnosis import calls, nothing, out_of_range
+from tutor.judge.diagnosis import called, calls, nothing, out_of_range
 from tutor.judge.diagnosis.expressions import arguments_of, callee_of, count_of, listed, of_kind, operands_of
 from tutor.judge.diagnosis.told import Rule, Told
 from tutor.model import Crash, Held, Scene
@@ -198,23 +198,6 @@ def _sequence_times(crash: Crash, scene: Scene) -> Told | None:
     return (f"run.times-{found.kind}", {"name": found.name}) if found else None
 
 
-def _value_for_function(crash: Crash, scene: Scene) -> Told | None:
-    told = crash.type == "TypeError" and crash.text.endswith("object is not callable") and not crash.own
-    return ("run.value-for-function", {"code": scene.code}) if told and re.search(r"\w\(.*\w\(", scene.code) else None
-
-
-def _called(crash: Crash, scene: Scene) -> Told | None:
-    if crash.type != "TypeError" or not crash.text.endswith("object is not callable"):
-        return None
-    code = callee_of(scene)
-    found = next((one for one in of_kind(scene, "array", "number", "list", "dict", "tuple") if one.name == code), None)
-    if found and code in listed(scene, "arguments"):
-        return "run.called-argument", {"name": code, "code": scene.code}
-    if found:
-        return ("run.called-bare" if scene.code == f"{code}()" else "run.called"), {"name": code, "code": scene.code}
-    return None
-
-
 def _function_not_called(crash: Crash, scene: Scene) -> Told | None:
     """A function stands where its value is meant: reckoned with, or compared."""
     if crash.type != "TypeError" or not re.search(r"(operand|not supported).*'(function|method|type)'", crash.text):
@@ -254,7 +237,7 @@ def _ragged(crash: Crash, scene: Scene) -> Told | None:
 def _floating(crash: Crash, _scene: Scene) -> Told | None:
     if crash.type != "FloatingPointError":
         return None
-    what, _, where = crash.text.partition(" encountered in ")
+    what, _, where = crash.text.strip().partition(" encountered in ")
     return "run.floating", {"what": what, "where": where}
 
 
@@ -286,7 +269,8 @@ RULES: tuple[Rule, ...] = (
     *(_attribute, _name, _key),
     *out_of_range.RULES,
     *(_index, _whole_wanted, _decimal_comma, _truth, _math, _caret),
-    *(_called, _ragged, _floating, _sequence_times, _value_for_function),
+    *called.RULES,
+    *(_ragged, _floating, _sequence_times),
     *(_first_layer, _handed_over, _function_not_called, _out_by_place),
     *nothing.RETURNED,
 )

@@ -233,3 +233,32 @@ def test_an_attribute_that_is_an_argument_of_the_function_is_told_as_that() -> N
     told = said("class A:\n    def backward(self, dout): return self.dout * 2\nA().backward(1)")
     assert "`dout` is an argument of this function. Write it without `self.`" in told
     assert "forward" not in told
+
+
+CALLED = {  # a text: what is said, and what would be false
+    "def f(dtype): return [dtype(one) for one in (1, 2)]\nf('float16')": ("which is the text 'float16' here", "brackets"),
+    "def f(dtype): return dtype(1)\nf('float16')": ("`dtype(1)` calls `dtype`, which is the text 'float16'", "brackets"),
+    "d = [3, 'a']\nd[0](4)": ("`d[0](4)` calls `d[0]`, which is a number", "the number"),
+    "import numpy as np\nx = np.ones(3)\nx(2)": ("which is an array, not a function. To pick", "here"),
+    "rate = 0.5\nrate()": ("`rate` is not a function, but the number 0.5. Leave the `()`", "pick"),
+    "sum = 3\nsum([1, 2])": ("which is the number 3 here, and no longer Python's own function", "square"),
+    "def f(max): return max(1)\nf([1])": ("which is a list here, and no longer Python's own function", "square"),
+    "class V: ...\nv = V()\nv(3)": ("which is an object of the class V here, and that cannot be called", "square"),
+    "class A:\n    def go(self):\n        self.f = None\n        self.f(1)\nA().go()": ("which is None here", "return"),
+    "i = 3\ni(i + 1)": ("`i(i + 1)` calls `i`, which is the number 3, not a function. To multiply", "square"),
+    "import math\nmath(3)": ("which is a module here", "square"),
+    "words = 'two words'\nwords(1)": ("which is a text here", "two words"),
+}
+
+
+@pytest.mark.parametrize("text", CALLED)
+def test_what_is_called_and_is_no_function_is_told_with_what_it_holds(text: str) -> None:
+    told, (piece, false) = said(text), CALLED[text]
+    assert piece in told
+    assert false not in told
+
+
+def test_a_text_that_numpy_ends_with_a_space_is_quoted_without_it() -> None:
+    told = said("import numpy as np\nnp.ones((2, 2))[0][None][:] + np.ones((2, 3))")
+    assert told == told.strip()
+    assert "(1,2) (2,3)" in told
