@@ -1,4 +1,4 @@
-"""Round brackets behind what is no function: what is called, what that holds, and what was meant instead."""
+"""What cannot be called, or gone through, and is: its name, what that holds, and what was meant instead."""
 
 from __future__ import annotations
 
@@ -68,4 +68,20 @@ def _value_for_function(crash: Crash, scene: Scene) -> Told | None:
     return ("run.value-for-function", {"code": scene.code}) if told and re.search(r"\w\(.*\w\(", scene.code) else None
 
 
-RULES: tuple[Rule, ...] = (_called, _value_for_function)
+def _iterated(crash: Crash, scene: Scene) -> Told | None:
+    """One thing where several are wanted: to go through, to take apart, to count."""
+    facts = dict(scene.facts)
+    if crash.type != "TypeError" or "iterated" not in facts:
+        return None
+    name, bare = facts["iterated"], facts.get("bare", "")
+    if facts["of_type"] in ("function", "method"):
+        return "run.function-not-called", {"name": name, "function": name, "code": scene.code}
+    told = {"name": name, "code": scene.code, "held": describe_held(name, facts["of_type"], scene)}
+    if bare:
+        return "run.iterated-brackets", {**told, "bare": bare, "tuple": f"{bare[:-1]},)", "where": int(facts["bare_line"])}
+    if facts["of_type"] == "int" and facts.get("looped_over"):
+        return "run.iterated-count", told
+    return ("run.iterated" if re.fullmatch(r"[A-Za-z_][\w.]*", name) else "run.iterated-plain"), told
+
+
+RULES: tuple[Rule, ...] = (_called, _value_for_function, _iterated)

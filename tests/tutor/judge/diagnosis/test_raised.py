@@ -262,3 +262,54 @@ def test_a_text_that_numpy_ends_with_a_space_is_quoted_without_it() -> None:
     told = said("import numpy as np\nnp.ones((2, 2))[0][None][:] + np.ones((2, 3))")
     assert told == told.strip()
     assert "(1,2) (2,3)" in told
+
+
+NODE = """
+class Node:
+    def __init__(self, data, parents=()):
+        self.data = data
+        self.parents = parents
+    def turned(self):
+        return {line}
+    def order(self):
+        for parent in self.parents:
+            parent.order()
+Node(1).turned().order()
+"""
+
+BRACKETS = {  # how a node is made: what is said, and what would be false
+    "Node(2, (self))": ("In line 6, `(self)` is no tuple, for brackets alone make none: `(self,)` is one", "Look at"),
+    "Node(2, parents=(self))": ("In line 6, `(self)` is no tuple", "Look at"),
+    "Node(2, (self.data + 1))": ("`(self.data + 1,)` is one, with a comma", "Look at"),
+    "Node(2, self)": ("`self.parents` is an object of the class Node here", "brackets"),
+    "Node((self), self)": ("Look at where `self.parents` gets its value", "brackets"),
+}
+
+
+@pytest.mark.parametrize("line", BRACKETS)
+def test_brackets_without_a_comma_are_told_where_they_were_to_be_a_tuple(line: str) -> None:
+    told, (piece, false) = said(NODE.format(line=line)), BRACKETS[line]
+    assert piece in told
+    assert false not in told
+
+
+SINGLE = {  # what is gone through, or taken apart, and is one thing: what is said, and what would be false
+    "n = 3\nfor k in n: ...": ("To count, loop over `range(n)`", "Look at"),
+    "for k in len([1]):\n    pass": ("To count, loop over `range(len([1]))`", "Look at"),
+    "n = 2.5\nfor k in n: ...": ("`n` is the number 2.5 here, one thing", "range"),
+    "n = (3 - 1)\nfor k in n: ...": ("loop over `range(n)`", "tuple"),
+    "n = 4\na, b = n": ("`n` is a number here, one thing", "range"),
+    "n = (4)\na, b = n": ("`(4,)` is one, with a comma", "range"),
+    "n = 4\nlist(zip(n, [1]))": ("`n` is the number 4 here", "zip"),
+    "n = 4\nlen(n)": ("`n` is the number 4 here", "len"),
+    "n = 4\nm = 5\nlist(zip(n, m))": ("'int' object is not iterable", "here"),
+    "def f(): ...\na, b = f": ("`f` is a function, not the value", "class"),
+    "def f(s): return [k for k in s]\nf((2))": ("In line 2, `(2)` is no tuple", "range"),
+}
+
+
+@pytest.mark.parametrize("text", SINGLE)
+def test_one_thing_where_several_are_wanted_is_told_by_its_name(text: str) -> None:
+    told, (piece, false) = said(text), SINGLE[text]
+    assert piece in told
+    assert false not in told
