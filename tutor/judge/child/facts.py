@@ -8,9 +8,10 @@ from types import FrameType, TracebackType
 from typing import Any
 
 from tutor.judge.child.calls import describe_call
-from tutor.judge.child.handed import describe_handed
+from tutor.judge.child.handed import describe_handed, describe_values
 from tutor.judge.child.indices import describe_index
 from tutor.judge.child.iterated import describe_iterated
+from tutor.judge.child.parts import describe_part
 from tutor.judge.child.recursion import describe_recursion
 from tutor.judge.child.rereads import describe_reread
 from tutor.judge.child.texts import describe_text
@@ -32,5 +33,6 @@ def describe_facts(
     for found in (describe_index(error, code, frame, value_of), describe_call(error, code, own, value_of)):
         if found:
             return told | found
+    told |= describe_part(error, code, frame, value_of) | describe_values(error, code, own, value_of)
     told |= describe_iterated(error, code, own, source, value_of)
     return told | describe_handed(error, code, own, value_of)

@@ -78,9 +78,9 @@ def _iterated(crash: Crash, scene: Scene) -> Told | None:
         return "run.function-not-called", {"name": name, "function": name, "code": scene.code}
     told = {"name": name, "code": scene.code, "held": describe_held(name, facts["of_type"], scene)}
     if bare:
-        return "run.iterated-brackets", {**told, "bare": bare, "tuple": f"{bare[:-1]},)", "where": int(facts["bare_line"])}
+        return "run.brackets-no-tuple", {**told, "bare": bare, "tuple": f"{bare[:-1]},)", "where": int(facts["bare_line"])}
     if facts["of_type"] == "int" and facts.get("looped_over"):
-        return "run.iterated-count", told
+        return "run.loop-count", told
     return ("run.iterated" if re.fullmatch(r"[A-Za-z_][\w.]*", name) else "run.iterated-plain"), told
 
 

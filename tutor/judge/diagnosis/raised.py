@@ -262,6 +262,14 @@ def _first_layer(crash: Crash, scene: Scene) -> Told | None:
     return "run.not-reversed", {"code": scene.code, "name": found.name, "class": found.kind, "holder": found.detail[9:]}
 
 
+def _within_call(crash: Crash, scene: Scene) -> Told | None:
+    """What went into a function of somebody else's, by its own names: nothing better is known of why it failed."""
+    values, callee = dict(scene.facts).get("values"), callee_of(scene)
+    if not values or not callee or crash.own or len(getattr(crash, "operands", ())) > 1 or not crash.text.strip():
+        return None
+    return "run.within", {"name": callee, "values": values, "text": crash.text.splitlines()[0].rstrip(". ")}
+
+
 RULES: tuple[Rule, ...] = (
     *(_alias_gone, _keys_walked),
     *nothing.RULES,
@@ -273,4 +281,5 @@ RULES: tuple[Rule, ...] = (
     *(_ragged, _floating, _sequence_times),
     *(_first_layer, _handed_over, _function_not_called, _out_by_place),
     *nothing.RETURNED,
+    _within_call,
 )

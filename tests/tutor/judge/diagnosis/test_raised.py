@@ -313,3 +313,44 @@ def test_one_thing_where_several_are_wanted_is_told_by_its_name(text: str) -> No
     told, (piece, false) = said(text), SINGLE[text]
     assert piece in told
     assert false not in told
+
+
+PUT = {  # a line: what is said, and what would be false
+    "x[down:, :2] = x[:7, :2]": ("where the shape is (1, 2). Here `down = -1`: a number below 0 counts", "`n"),
+    "x[:down] = x": ("Here `down = -1`: a number below 0 counts from the end", "`n"),
+    "x[-1:] = x": ("where the shape is (1, 3). (ValueError)", "from the end"),
+    "x[n:] = x": ("where the shape is (5, 3). Here `n = 2`.", "from the end"),
+    "x[0:n] += x[0:3]": ("x[0:n] (>2<, 3), x[0:3] (>3<, 3). The axes", "NumPy"),
+    "x[n] += x": ("for `x` has (7, 3), and it goes back into `x[n]`, whose shape is (3,). Here `n = 2`", "NumPy"),
+    "x[n] += x * 2": ("the result has shape (7, 3), and it goes back into `x[n]`", "for"),
+    "x[0] @ x[:n]": ("shapes that do not fit in `x[0] @ x[:n]`: x[0] (>3<,), x[:n] (>2<, 3)", "NumPy"),
+}
+
+
+@pytest.mark.parametrize("line", PUT)
+def test_a_part_of_an_array_that_does_not_fit_is_told_with_what_is_between_its_brackets(line: str) -> None:
+    told, (piece, false) = said(f"{START}down, n = -1, 2\n{line}"), PUT[line]
+    assert piece in told
+    assert false not in told
+
+
+ENGINE = (
+    START
+    + """
+source = "def spread(col, input_shape, pad=0): return col.reshape(input_shape)\\ndef pairs(size): a, b = size"
+exec(compile(source, "mine.py", "exec"))
+n = 2
+"""
+)
+
+WITHIN = {
+    "spread(x, v.shape)": "inside `spread`: cannot reshape array of size 21 into shape (3,). It got "
+    "`col.shape = x.shape = (7, 3)`, `input_shape = v.shape = (3,)`. (ValueError)",
+    "spread(x, (5, 5), pad=n)": "It got `col.shape = x.shape = (7, 3)`, `pad = n = 2`.",
+    "pairs(i)": "inside `pairs`: cannot unpack non-iterable int object. It got `size = i = 3`.",
+}
+
+
+@pytest.mark.parametrize("line", WITHIN)
+def test_what_went_into_a_function_that_fails_is_told_by_its_own_names(line: str) -> None:
+    assert WITHIN[line] in said(ENGINE + line)
