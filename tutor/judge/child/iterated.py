@@ -6,7 +6,7 @@ import ast
 import re
 from collections.abc import Callable, Iterator
 from types import FrameType, TracebackType
-from typing import Any
+from typing import Any, NamedTuple
 
 _SAID = re.compile(
     r"(?:argument of type )?'([\w.]+)' (?:object )?is not iterable|cannot unpack non-iterable ([\w.]+) object"
@@ -34,7 +34,7 @@ def describe_iterated(
     if _len({ast.unparse(one) for one in found}) != 1:
         return {}
     told = {"iterated": ast.unparse(found[0])[:80], "of_type": kind[:40], "looped_over": "yes" * _is_looped(found[0], tree)}
-    return told | _bare(found[0], kind, tree, source)
+    return told | _bare(found[0], kind, _Text(tree, own.tb_lineno, source))
 
 
 def _candidates(code: str, line: int, tree: ast.AST) -> list[Any]:
@@ -81,29 +81,47 @@ def _every(tree: ast.AST, *kinds: Any) -> list[Any]:
 # --- brackets without a comma ---
 
 
-def _bare(node: ast.expr, kind: str, tree: ast.AST, source: str) -> dict[str, str]:
-    given = list(_origins(node, tree))
+class _Text(NamedTuple):
+    """The learner's text, and the line at which it stopped."""
+
+    tree: ast.AST
+    line: int
+    source: str
+
+
+def _bare(node: ast.expr, kind: str, text: _Text) -> dict[str, str]:
+    given = list(_origins(node, text))
     has_tuples = any(_isinstance(value, ast.Tuple) for value, _, _ in given)
     for value, call, owner in given:
         plain = _isinstance(value, ast.Name | ast.Attribute | ast.Constant)
         of_other = _isinstance(value, ast.Name) and value.id == "self" and owner != kind
-        if (plain or has_tuples) and not of_other and _is_in_brackets(value, call, source):
+        if (plain or has_tuples) and not of_other and _is_in_brackets(value, call, text.source):
             return {"bare": f"({ast.unparse(value)})"[:60], "bare_line": _str(value.lineno)}
     return {}
 
 
-def _origins(node: Any, tree: ast.AST) -> Iterator[tuple[Any, Any, str]]:
+def _origins(node: Any, text: _Text) -> Iterator[tuple[Any, Any, str]]:
     """Each value that a name, or an attribute of that name, is given, the call that hands it over, and the class around."""
-    for owner, function, inner in _within(tree):
+    is_name, (around, here) = _isinstance(node, ast.Name), _function_at(text)
+    for owner, function, inner in _within(text.tree):
         if not _isinstance(inner, ast.Assign) or not any(_is_same(node, target) for target in inner.targets):
+            continue
+        if is_name and function is not here:
             continue
         yield inner.value, None, owner
         if function is not None and _isinstance(inner.value, ast.Name):
-            yield from _handed(inner.value.id, function, owner, tree)
-    if _isinstance(node, ast.Name):
-        functions = {one: owner for owner, one, _ in _within(tree) if one is not None}
-        for function, owner in functions.items():
-            yield from _handed(node.id, function, owner, tree)
+            yield from _handed(inner.value.id, function, owner, text.tree)
+    if is_name and here is not None:
+        yield from _handed(node.id, here, around, text.tree)
+
+
+def _function_at(text: _Text) -> tuple[str, Any]:
+    """The innermost function in which the line stands, and the class of that."""
+    found: tuple[str, Any] = ("", None)
+    for owner, _, node in _within(text.tree):
+        if _isinstance(node, ast.FunctionDef) and node.lineno <= text.line <= (node.end_lineno or 0):
+            found = owner, node
+    return found
 
 
 def _within(tree: Any) -> Iterator[tuple[str, Any, Any]]:

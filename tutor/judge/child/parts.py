@@ -83,7 +83,10 @@ def part_of(node: Any, frame: FrameType, value_of: ValueOf) -> Any:
     whole = value_of(node.value, frame)
     index = [_picked(part, frame, value_of) for part in _parts(node)]
     known = all(one is not None for one in index)
-    return np.ndarray.__getitem__(whole, tuple(index)) if _type(whole) is np.ndarray and known else None
+    try:
+        return np.ndarray.__getitem__(whole, tuple(index)) if _type(whole) is np.ndarray and known else None
+    except (IndexError, ValueError):  # there is no such part
+        return None
 
 
 def _picked(part: Any, frame: FrameType, value_of: ValueOf) -> Any:

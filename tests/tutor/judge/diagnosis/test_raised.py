@@ -305,6 +305,8 @@ SINGLE = {  # what is gone through, or taken apart, and is one thing: what is sa
     "n = 4\nm = 5\nlist(zip(n, m))": ("'int' object is not iterable", "here"),
     "def f(): ...\na, b = f": ("`f` is a function, not the value", "class"),
     "def f(s): return [k for k in s]\nf((2))": ("In line 2, `(2)` is no tuple", "range"),
+    "def g(s): ...\ndef f(s): return [k for k in s]\ng((2))\nf(2)": ("loop over `range(s)`", "tuple"),
+    "def g():\n    s = (2)\ndef f(s): return [k for k in s]\nf(2)": ("loop over `range(s)`", "tuple"),
 }
 
 
