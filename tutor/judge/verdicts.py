@@ -118,7 +118,7 @@ def _explain(lesson: Lesson, first: Finding, found: Sequence[Finding], run: Reco
 
 OPEN = (
     *("contract.shape", "contract.no-number", "contract.not-finite", "contract.names", "contract.none", "forward.mixture"),
-    *("purity", "linearity", "run.raised", "run.arguments-", *SHAPELY),
+    *("purity", "linearity", "run.raised", "run.iterated", "run.called-value", "run.arguments-", *SHAPELY),
 )  # told, but for the reason
 
 

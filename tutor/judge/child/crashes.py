@@ -15,6 +15,7 @@ import numpy as np
 
 from tutor.judge.child.memory import find_holder, is_for_memory, keep_reserve, let_reserve_go
 from tutor.judge.child.modules import lines_of
+from tutor.judge.child.parts import part_of
 from tutor.judge.child.scenes import describe_scene, segment, value_of
 
 MAX_TEXT = 500
@@ -139,7 +140,7 @@ def _safe_text(error: BaseException) -> str:
     try:
         first = error.args[0] if error.args else ""
         text = error.msg if isinstance(error, SyntaxError) else first if _type(first) is _str else _str(error)
-        return text[:MAX_TEXT] if _type(text) is _str else ""
+        return text[:MAX_TEXT].strip() if _type(text) is _str else ""  # NumPy ends some with a space
     except BaseException as fault:  # noqa: BLE001 - __str__ may be the learner's own and do anything
         return f"<its text raised {_type(fault).__name__}>"
 
@@ -158,9 +159,15 @@ def shape_error(error: BaseException, trace: TracebackType | None, source: str) 
     if not any(sign in said for sign in _SIGNS):
         return {}
     code = segment(trace, source)
-    found = [(ast.unparse(node), value_of(node, trace.tb_frame)) for node in _operands(code)]
-    shown = [[name[:40], [*value.shape][:8]] for name, value in found if _isinstance(value, np.ndarray)]
+    found = [(ast.unparse(node), _value_of(node, trace)) for node in _operands(code)]
+    shown = [[name[:60], [*value.shape][:8]] for name, value in found if _isinstance(value, np.ndarray)]
     return {"code": code, "operands": shown[:MAX_OPERANDS]} if shown and _len(code) <= MAX_CODE else {}
+
+
+def _value_of(node: ast.expr, trace: TracebackType) -> Any:
+    """Of a name, or of a part of an array that has one."""
+    value = value_of(node, trace.tb_frame)
+    return part_of(node, trace.tb_frame, value_of) if value is None else value
 
 
 def _operands(code: str) -> list[ast.expr]:

@@ -39,11 +39,11 @@ def describe_index(error: BaseException, code: str, frame: FrameType | None, val
     said = _str(error)[:500]
     owner = value_of(node.value, frame)
     if found := _OUT.match(said):
-        return _of_array(node, owner, [*map(int, found.groups())], lambda one: _whole(one, frame, value_of))
+        return _of_array(node, owner, [*map(int, found.groups())], lambda one: whole_number(one, frame, value_of))
     if found := _MANY.search(said):
         return {"owner": _code(node.value), "axes": found[1], "count": found[2], "shape": _shape_of(owner, int(found[1]))}
     if said in (*_SEQUENCE, _STORE):
-        return _of_sequence(node, owner, _whole(node.slice, frame, value_of), said == _STORE)
+        return _of_sequence(node, owner, whole_number(node.slice, frame, value_of), said == _STORE)
     return {}
 
 
@@ -95,16 +95,16 @@ def _of_sequence(node: ast.Subscript, owner: Any, number: Any, stored: bool) -> 
     return told | {"kind": _type(owner).__name__, "stored": "yes" * stored}
 
 
-def _whole(node: ast.expr, frame: FrameType, value_of: ValueOf) -> Any:
+def whole_number(node: ast.expr, frame: FrameType, value_of: ValueOf) -> Any:
     """The whole number, or the array of them, that an index is; None for what cannot be told without running it."""
     match node:
         case ast.Constant(value) if _type(value) is int:
             return value
         case ast.UnaryOp(ast.USub(), operand):
-            inner = _whole(operand, frame, value_of)
+            inner = whole_number(operand, frame, value_of)
             return -inner if _type(inner) is int else None
         case ast.BinOp(left, sign, right) if _type(sign) in _SIGNS:
-            one, other = _whole(left, frame, value_of), _whole(right, frame, value_of)
+            one, other = whole_number(left, frame, value_of), whole_number(right, frame, value_of)
             return _SIGNS[_type(sign)](one, other) if _type(one) is _type(other) is int else None
         case ast.Name() | ast.Attribute():
             held = value_of(node, frame)

@@ -16,12 +16,8 @@ from typing import Any
 
 import numpy as np
 
-from tutor.judge.child.calls import describe_call
-from tutor.judge.child.handed import describe_handed
+from tutor.judge.child.facts import describe_facts
 from tutor.judge.child.in_place import method_in_place
-from tutor.judge.child.indices import describe_index
-from tutor.judge.child.recursion import describe_recursion
-from tutor.judge.child.texts import describe_text
 
 MAX_NAMES, MAX_HELD, MAX_CODE, MAX_LISTED = 12, 6, 80, 200
 ARRAY_DATA = ("T", "shape", "size", "ndim")  # attributes of an array that are no methods
@@ -50,20 +46,9 @@ def describe_scene(
         found["unset"] = _find_unset(last.tb_frame)
     if own is not None:
         found |= {"function": own.tb_frame.f_code.co_name[:40], "given": method_in_place(own, held, source, value_of)}
-    found["facts"] = [[key, text] for key, text in _facts(error, own, code, source).items() if text]
+    facts = describe_facts(error, own, code, source, segment, value_of)
+    found["facts"] = [[key, text] for key, text in facts.items() if text]
     return {"scene": {key: value for key, value in found.items() if value}}
-
-
-def _facts(error: Any, own: TracebackType | None, code: str, source: str) -> dict[str, str]:
-    """What one kind of exception has to tell beside all that, and what the text itself shows."""
-    if _isinstance(error, RecursionError):
-        return describe_recursion(error, own, source, segment)
-    frame = own.tb_frame if own is not None else None
-    told = describe_text(error, frame, source)
-    for found in (describe_index(error, code, frame, value_of), describe_call(error, code, own, value_of)):
-        if found:
-            return told | found
-    return told | describe_handed(error, code, own, value_of)
 
 
 def segment(trace: TracebackType, source: str) -> str:

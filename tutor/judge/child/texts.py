@@ -16,12 +16,14 @@ def describe_text(error: Any, frame: FrameType | None, source: str) -> dict[str,
     """assigned: a line gives the attribute that is missing, or a method of its name. in_method: the place is in a method.
     arguments: those of the function. looped: names that loops set. commas: names with a number that has a comma in it.
     kept: attributes that some line gives another value than None. reversed: something is gone through backwards.
+    gradients: names with a `d` in front of another name.
     """
     nodes: list[Any] = list(ast.walk(ast.parse(source)))
     told = {
         "looped": _names(node.target for node in nodes if _isinstance(node, ast.For | ast.comprehension)),
         "commas": ", ".join(_COMMA.findall(source))[:200],
         "kept": ", ".join(_kept(nodes))[:200],
+        "gradients": ", ".join(_gradients(nodes))[:200],
         "reversed": "yes" * any(sign in source for sign in _BACKWARDS),
     }
     if frame is not None:
@@ -50,7 +52,24 @@ def _kept(nodes: list[Any]) -> list[str]:
         match node:
             case ast.Assign(_, ast.Constant(None)):
                 continue
+            case ast.Assign([ast.Tuple(targets)], ast.Tuple(values)) if len(targets) == len(values):
+                given: list[Any] = [one for one, value in zip(targets, values, strict=True) if not _is_none(value)]
+                found |= dict.fromkeys(one.attr for one in given if _isinstance(one, ast.Attribute))
             case ast.Assign(targets, _):
                 parts = [part for target in targets for part in getattr(target, "elts", [target])]
                 found |= dict.fromkeys(part.attr for part in parts if _isinstance(part, ast.Attribute))
     return list(found)
+
+
+def _is_none(node: Any) -> bool:
+    return bool(_isinstance(node, ast.Constant) and node.value is None)
+
+
+def _gradients(nodes: list[Any]) -> list[str]:
+    """`dW`, where there is a `W`: an attribute, or an argument."""
+    known = dict.fromkeys(node.attr if _isinstance(node, ast.Attribute) else node.arg for node in nodes if _has_name(node))
+    return [name for name in known if name.startswith("d") and name[1:] in known]
+
+
+def _has_name(node: Any) -> bool:
+    return _isinstance(node, ast.Attribute | ast.arg)

@@ -40,7 +40,7 @@ def explain_crash(about: Subject, crash: Crash) -> Message:
     """An exception that came out of the learner's code."""
     if said := refusal(crash.text):
         return said
-    first = next(iter(crash.text.splitlines()), "")  # NumPy adds whole paragraphs
+    first = next(iter(crash.text.strip().splitlines()), "").strip()  # NumPy adds whole paragraphs
     facts = {**about.facts, "type": crash.type.lstrip("_"), "text": first}
     if crash.place is not None:
         facts["line"] = crash.place.line

@@ -9,6 +9,8 @@ from tutor.judge.diagnosis.expressions import arguments_of, listed, of_kind, ope
 from tutor.judge.diagnosis.told import Rule, Told
 from tutor.model import Crash, Scene
 
+WAYS = ("forward", "backward")
+
 
 def _forward_first(crash: Crash, scene: Scene) -> Told | None:
     if "NoneType" in crash.text and len(scene.unset) == 3 and scene.unset[1] == "backward":
@@ -25,10 +27,28 @@ def _nothing(crash: Crash, scene: Scene) -> Told | None:
         return "run.none-in-place", {"name": empty.name if empty else name, "method": scene.given}
     if empty is None or not (crash.own or scene.code.startswith("np.")):
         return None
-    if empty.name.startswith("self."):
-        key = "run.none-either" if empty.name[5:] in listed(scene, "kept") else "run.none-unset"
-        return ("run.none-kept" if scene.function == "backward" and key == "run.none-unset" else key), {"name": empty.name}
-    return ("run.none-argument" if empty.name in listed(scene, "arguments") else "run.none"), {"name": empty.name}
+    return _left_by(empty.name, scene), {"name": empty.name, "bare": empty.name.removeprefix("self.")}
+
+
+def _left_by(name: str, scene: Scene) -> str:
+    """The key of what is said: who reads the None, and which line should have put something else there."""
+    facts, bare = dict(scene.facts), name.removeprefix("self.")
+    read = next((key for key in ("rereads", "fills") if facts.get(key) == name), "")
+    if read:
+        return f"run.none-{read}"
+    if bare == name:
+        return "run.none-argument" if name in listed(scene, "arguments") else "run.none"
+    if bare in listed(scene, "kept"):
+        return "run.none-either"
+    if bare in listed(scene, "arguments"):
+        return "run.none-beside-argument"
+    is_layer = scene.code.startswith(tuple(f"{name}.{way}" for way in WAYS))  # made in `__init__`, not kept
+    return "run.none-kept" if is_kept_by_forward(bare, scene) and not is_layer else "run.none-unset"
+
+
+def is_kept_by_forward(attribute: str, scene: Scene) -> bool:
+    """Whether `forward` has to leave it for `backward`, which reads it: gradients are made in `backward` itself."""
+    return scene.function == "backward" and attribute not in listed(scene, "gradients")
 
 
 def _nothing_returned(crash: Crash, scene: Scene) -> Told | None:

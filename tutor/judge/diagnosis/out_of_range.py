@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from typing import Any
 
+from tutor.judge.diagnosis.expressions import parsed
 from tutor.judge.diagnosis.told import Rule, Told
 from tutor.model import Crash, Message, Scene
 
 _AXIS = re.compile(r"axis (-?\d+) is out of bounds for array of dimension (\d+)")
 _RESHAPED = re.compile(r"cannot reshape array of size (\d+) into shape \(([\d, ]+)\)")
 _PUT = re.compile(r"could not broadcast input array from shape (\([\d,]*\)) into shape (\([\d,]*\))")
+_PUT_BACK = re.compile(r"non-broadcastable output operand with shape (\([\d,]*\)) .* shape (\([\d,]*\))")
 ALONG = {("2", "0"): "rows", ("2", "1"): "columns", ("1", "0"): "elements"}  # (axes, axis)
 
 
@@ -77,7 +80,29 @@ def _put(crash: Crash, scene: Scene) -> Told | None:
     found = _PUT.match(crash.text)
     if crash.type != "ValueError" or found is None or not crash.own or not scene.code.endswith("]"):
         return None
-    return "run.put", {"code": scene.code, "shape": _spaced(found[1]), "wanted": _spaced(found[2])}
+    shapes = {"shape": _spaced(found[1]), "wanted": _spaced(found[2])}
+    return "run.put", {"code": scene.code, **shapes, "bounds": _bounds(scene)}
+
+
+def _put_back(crash: Crash, scene: Scene) -> Told | None:
+    """`x[...] += y`, where the sum has another shape than its place."""
+    found, facts = _PUT_BACK.match(crash.text), dict(scene.facts)
+    match parsed(scene.code):
+        case ast.AugAssign(ast.Subscript() as target, _, value) if found is not None and crash.own:
+            code = {"code": ast.unparse(target), "value": ast.unparse(value)}
+        case _:
+            return None
+    other = Message("put.other", {**code, "other": facts["added"]}) if facts.get("added") else ""
+    shapes = {"shape": _spaced(found[1]), "wanted": _spaced(found[2])}
+    return "run.put-back", {**code, **shapes, "other": other, "bounds": _bounds(scene)}
+
+
+def _bounds(scene: Scene) -> Message | str:
+    """What the names between the brackets hold, as a sentence of its own."""
+    facts = dict(scene.facts)
+    if not facts.get("bounds"):
+        return ""
+    return Message("put.below" if facts.get("below") else "put.bounds", {"bounds": facts["bounds"]})
 
 
 def _spaced(shape: str) -> str:
@@ -107,4 +132,4 @@ def _subscripted(crash: Crash, scene: Scene) -> Told | None:
     return ("run.index-of-function", {"code": scene.code, "owner": owner}) if is_function else None
 
 
-RULES: tuple[Rule, ...] = (_index, _too_many, _axis, _reshape, _put, _axes, _subscripted)
+RULES: tuple[Rule, ...] = (_index, _too_many, _axis, _reshape, _put, _put_back, _axes, _subscripted)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from tutor.judge.diagnosis import calls, nothing, out_of_range
+from tutor.judge.diagnosis import called, calls, nothing, out_of_range
 from tutor.judge.diagnosis.expressions import arguments_of, callee_of, count_of, listed, of_kind, operands_of
 from tutor.judge.diagnosis.told import Rule, Told
 from tutor.model import Crash, Held, Scene
@@ -16,7 +16,6 @@ from tutor.model import Crash, Held, Scene
 VIEWS = {"dict_values": ".values()", "dict_keys": ".keys()", "dict_items": ".items()"}
 OF_GENERATOR = {"randint": "integers", "rand": "random", "random_sample": "random", "randn": "standard_normal"}
 GONE = ("int", "float", "bool", "object", "str", "complex", "long", "unicode")  # aliases that NumPy 1.24 took away
-WAYS = ("forward", "backward")
 ELEMENTWISE = {"max": "np.maximum", "min": "np.minimum"}
 SHAPED = {"np.zeros": "np.zeros_like", "np.ones": "np.ones_like", "np.empty": "np.empty_like", "np.full": "np.full_like"}
 WHOLE = (
@@ -46,7 +45,7 @@ def _alias_gone(crash: Crash, scene: Scene) -> Told | None:
 
 
 def _keys_walked(crash: Crash, scene: Scene) -> Told | None:
-    if crash.type != "AttributeError" or scene.name not in WAYS:
+    if crash.type != "AttributeError" or scene.name not in nothing.WAYS:
         return None
     found = next((one for one in of_kind(scene, "text", "tuple") if f"{one.name}.{scene.name}" in scene.code), None)
     if found is None:
@@ -70,9 +69,12 @@ def _attribute(crash: Crash, scene: Scene) -> Told | None:
         return "run.view-no-list", {"owner": VIEWS[scene.owner], "name": scene.name}
     if not scene.object:
         return ("run.attribute-near" if scene.near else "run.attribute"), facts
+    if scene.code == f"self.{scene.name}" and scene.name in listed(scene, "arguments"):
+        return "run.attribute-argument", facts
     if scene.near:
         return "run.attribute-near", facts
-    if scene.function == "backward" and scene.code.startswith("self.") and scene.name not in WAYS:
+    kept = nothing.is_kept_by_forward(scene.name, scene)
+    if kept and scene.code.startswith("self.") and scene.name not in nothing.WAYS:
         return "run.attribute-unset", facts
     if "assigned" not in dict(scene.facts):
         return "run.attribute-none", facts
@@ -196,23 +198,6 @@ def _sequence_times(crash: Crash, scene: Scene) -> Told | None:
     return (f"run.times-{found.kind}", {"name": found.name}) if found else None
 
 
-def _value_for_function(crash: Crash, scene: Scene) -> Told | None:
-    told = crash.type == "TypeError" and crash.text.endswith("object is not callable") and not crash.own
-    return ("run.value-for-function", {"code": scene.code}) if told and re.search(r"\w\(.*\w\(", scene.code) else None
-
-
-def _called(crash: Crash, scene: Scene) -> Told | None:
-    if crash.type != "TypeError" or not crash.text.endswith("object is not callable"):
-        return None
-    code = callee_of(scene)
-    found = next((one for one in of_kind(scene, "array", "number", "list", "dict", "tuple") if one.name == code), None)
-    if found and code in listed(scene, "arguments"):
-        return "run.called-argument", {"name": code, "code": scene.code}
-    if found:
-        return ("run.called-bare" if scene.code == f"{code}()" else "run.called"), {"name": code, "code": scene.code}
-    return None
-
-
 def _function_not_called(crash: Crash, scene: Scene) -> Told | None:
     """A function stands where its value is meant: reckoned with, or compared."""
     if crash.type != "TypeError" or not re.search(r"(operand|not supported).*'(function|method|type)'", crash.text):
@@ -252,7 +237,7 @@ def _ragged(crash: Crash, scene: Scene) -> Told | None:
 def _floating(crash: Crash, _scene: Scene) -> Told | None:
     if crash.type != "FloatingPointError":
         return None
-    what, _, where = crash.text.partition(" encountered in ")
+    what, _, where = crash.text.strip().partition(" encountered in ")
     return "run.floating", {"what": what, "where": where}
 
 
@@ -277,6 +262,14 @@ def _first_layer(crash: Crash, scene: Scene) -> Told | None:
     return "run.not-reversed", {"code": scene.code, "name": found.name, "class": found.kind, "holder": found.detail[9:]}
 
 
+def _within_call(crash: Crash, scene: Scene) -> Told | None:
+    """What went into a function of somebody else's, by its own names: nothing better is known of why it failed."""
+    values, callee = dict(scene.facts).get("values"), callee_of(scene)
+    if not values or not callee or crash.own or len(getattr(crash, "operands", ())) > 1 or not crash.text.strip():
+        return None
+    return "run.within", {"name": callee, "values": values, "text": crash.text.splitlines()[0].rstrip(". ")}
+
+
 RULES: tuple[Rule, ...] = (
     *(_alias_gone, _keys_walked),
     *nothing.RULES,
@@ -284,7 +277,9 @@ RULES: tuple[Rule, ...] = (
     *(_attribute, _name, _key),
     *out_of_range.RULES,
     *(_index, _whole_wanted, _decimal_comma, _truth, _math, _caret),
-    *(_called, _ragged, _floating, _sequence_times, _value_for_function),
+    *called.RULES,
+    *(_ragged, _floating, _sequence_times),
     *(_first_layer, _handed_over, _function_not_called, _out_by_place),
     *nothing.RETURNED,
+    _within_call,
 )

@@ -14,7 +14,7 @@ Rule = Callable[[Crash, Scene], Told | None]
 # Exceptions that say which sizes or places do not fit, and not why.
 SHAPELY = (
     *("run.shapes", "run.index-out", "run.index-of-number", "run.indices-many"),
-    *("run.axis-out", "run.axes-listed", "run.reshape", "run.put"),
+    *("run.axis-out", "run.axes-listed", "run.reshape", "run.put", "run.within"),
 )
 
 

@@ -198,3 +198,161 @@ def test_of_a_value_that_does_not_serve_only_that_is_said_which_is_true(text: st
     told, (piece, false) = said(START + text), VALUES[text]
     assert piece in told
     assert false not in told
+
+
+LAYER = """
+class Layer:
+    def __init__(self, W): self.W, self.dW, self.x, self.f, self.dout = W, None, None, None, None
+    def backward(self, dout):
+        {line}
+Layer(3).backward(1)
+"""
+
+UNSET = {  # a line of backward: what is said; that forward has to keep something only where it has
+    "self.dW += dout": "this line reads it before any line has given it a value. If there is nothing to add to",
+    "self.dW = self.dW + dout": "write `self.dW = ...`; otherwise give it a first value before",
+    "self.dW[...] = dout": "square brackets put something into what is there already. Write `self.dW = ...`",
+    "self.dW['b'] += dout": "or make `self.dW` before this line",
+    "return self.dW * 2": "no line that ran before has given it another value. (TypeError)",
+    "return self.dout * 2": "`dout`, without `self.`, is an argument of this function: is that meant?",
+    "return self.f.backward(dout)": "no line that ran before has given it another value. (AttributeError)",
+    "total = None\n        total += dout": "`total` is None, and this line reads it",
+    "total = print(); total += dout": "If a function made it",
+    "return self.x.T @ dout": "What `backward` needs, `forward` has to keep: `self.x = ...`",
+}
+
+
+@pytest.mark.parametrize("line", UNSET)
+def test_forward_is_blamed_for_a_none_only_where_it_should_have_kept_the_value(line: str) -> None:
+    told = said(LAYER.format(line=line))
+    assert UNSET[line] in told
+    assert ("forward" in told.replace("self.f.backward", "")) is ("self.x" in line)
+
+
+def test_an_attribute_that_is_an_argument_of_the_function_is_told_as_that() -> None:
+    told = said("class A:\n    def backward(self, dout): return self.dout * 2\nA().backward(1)")
+    assert "`dout` is an argument of this function. Write it without `self.`" in told
+    assert "forward" not in told
+
+
+CALLED = {  # a text: what is said, and what would be false
+    "def f(dtype): return [dtype(one) for one in (1, 2)]\nf('float16')": ("which is the text 'float16' here", "brackets"),
+    "def f(dtype): return dtype(1)\nf('float16')": ("`dtype(1)` calls `dtype`, which is the text 'float16'", "brackets"),
+    "d = [3, 'a']\nd[0](4)": ("`d[0](4)` calls `d[0]`, which is a number", "the number"),
+    "import numpy as np\nx = np.ones(3)\nx(2)": ("which is an array, not a function. To pick", "here"),
+    "rate = 0.5\nrate()": ("`rate` is not a function, but the number 0.5. Leave the `()`", "pick"),
+    "sum = 3\nsum([1, 2])": ("which is the number 3 here, and no longer Python's own function", "square"),
+    "def f(max): return max(1)\nf([1])": ("which is a list here, and no longer Python's own function", "square"),
+    "class V: ...\nv = V()\nv(3)": ("which is an object of the class V here, and that cannot be called", "square"),
+    "class A:\n    def go(self):\n        self.f = None\n        self.f(1)\nA().go()": ("which is None here", "return"),
+    "i = 3\ni(i + 1)": ("`i(i + 1)` calls `i`, which is the number 3, not a function. To multiply", "square"),
+    "import math\nmath(3)": ("which is a module here", "square"),
+    "words = 'two words'\nwords(1)": ("which is a text here", "two words"),
+}
+
+
+@pytest.mark.parametrize("text", CALLED)
+def test_what_is_called_and_is_no_function_is_told_with_what_it_holds(text: str) -> None:
+    told, (piece, false) = said(text), CALLED[text]
+    assert piece in told
+    assert false not in told
+
+
+def test_a_text_that_numpy_ends_with_a_space_is_quoted_without_it() -> None:
+    told = said("import numpy as np\nnp.ones((2, 2))[0][None][:] + np.ones((2, 3))")
+    assert told == told.strip()
+    assert "(1,2) (2,3)" in told
+
+
+NODE = """
+class Node:
+    def __init__(self, data, parents=()):
+        self.data = data
+        self.parents = parents
+    def turned(self):
+        return {line}
+    def order(self):
+        for parent in self.parents:
+            parent.order()
+Node(1).turned().order()
+"""
+
+BRACKETS = {  # how a node is made: what is said, and what would be false
+    "Node(2, (self))": ("In line 6, `(self)` is no tuple, for brackets alone make none: `(self,)` is one", "Look at"),
+    "Node(2, parents=(self))": ("In line 6, `(self)` is no tuple", "Look at"),
+    "Node(2, (self.data + 1))": ("`(self.data + 1,)` is one, with a comma", "Look at"),
+    "Node(2, self)": ("`self.parents` is an object of the class Node here", "brackets"),
+    "Node((self), self)": ("Look at where `self.parents` gets its value", "brackets"),
+}
+
+
+@pytest.mark.parametrize("line", BRACKETS)
+def test_brackets_without_a_comma_are_told_where_they_were_to_be_a_tuple(line: str) -> None:
+    told, (piece, false) = said(NODE.format(line=line)), BRACKETS[line]
+    assert piece in told
+    assert false not in told
+
+
+SINGLE = {  # what is gone through, or taken apart, and is one thing: what is said, and what would be false
+    "n = 3\nfor k in n: ...": ("To count, loop over `range(n)`", "Look at"),
+    "for k in len([1]):\n    pass": ("To count, loop over `range(len([1]))`", "Look at"),
+    "n = 2.5\nfor k in n: ...": ("`n` is the number 2.5 here, one thing", "range"),
+    "n = (3 - 1)\nfor k in n: ...": ("loop over `range(n)`", "tuple"),
+    "n = 4\na, b = n": ("`n` is a number here, one thing", "range"),
+    "n = (4)\na, b = n": ("`(4,)` is one, with a comma", "range"),
+    "n = 4\nlist(zip(n, [1]))": ("`n` is the number 4 here", "zip"),
+    "n = 4\nlen(n)": ("`n` is the number 4 here", "len"),
+    "n = 4\nm = 5\nlist(zip(n, m))": ("'int' object is not iterable", "here"),
+    "def f(): ...\na, b = f": ("`f` is a function, not the value", "class"),
+    "def f(s): return [k for k in s]\nf((2))": ("In line 2, `(2)` is no tuple", "range"),
+    "def g(s): ...\ndef f(s): return [k for k in s]\ng((2))\nf(2)": ("loop over `range(s)`", "tuple"),
+    "def g():\n    s = (2)\ndef f(s): return [k for k in s]\nf(2)": ("loop over `range(s)`", "tuple"),
+}
+
+
+@pytest.mark.parametrize("text", SINGLE)
+def test_one_thing_where_several_are_wanted_is_told_by_its_name(text: str) -> None:
+    told, (piece, false) = said(text), SINGLE[text]
+    assert piece in told
+    assert false not in told
+
+
+PUT = {  # a line: what is said, and what would be false
+    "x[down:, :2] = x[:7, :2]": ("where the shape is (1, 2). Here `down = -1`: a number below 0 counts", "`n"),
+    "x[:down] = x": ("Here `down = -1`: a number below 0 counts from the end", "`n"),
+    "x[-1:] = x": ("where the shape is (1, 3). (ValueError)", "from the end"),
+    "x[n:] = x": ("where the shape is (5, 3). Here `n = 2`.", "from the end"),
+    "x[0:n] += x[0:3]": ("x[0:n] (>2<, 3), x[0:3] (>3<, 3). The axes", "NumPy"),
+    "x[n] += x": ("for `x` has (7, 3), and it goes back into `x[n]`, whose shape is (3,). Here `n = 2`", "NumPy"),
+    "x[n] += x * 2": ("the result has shape (7, 3), and it goes back into `x[n]`", "for"),
+    "x[0] @ x[:n]": ("shapes that do not fit in `x[0] @ x[:n]`: x[0] (>3<,), x[:n] (>2<, 3)", "NumPy"),
+}
+
+
+@pytest.mark.parametrize("line", PUT)
+def test_a_part_of_an_array_that_does_not_fit_is_told_with_what_is_between_its_brackets(line: str) -> None:
+    told, (piece, false) = said(f"{START}down, n = -1, 2\n{line}"), PUT[line]
+    assert piece in told
+    assert false not in told
+
+
+ENGINE = (
+    START
+    + """
+source = "def spread(col, input_shape, pad=0): return col.reshape(input_shape)\\ndef pairs(size): a, b = size"
+exec(compile(source, "mine.py", "exec"))
+n = 2
+"""
+)
+
+WITHIN = {
+    "spread(x, v.shape)": "inside `spread`: cannot reshape array of size 21 into shape (3,). It got "
+    "`col.shape = x.shape = (7, 3)`, `input_shape = v.shape = (3,)`. (ValueError)",
+    "spread(x, (5, 5), pad=n)": "It got `col.shape = x.shape = (7, 3)`, `pad = n = 2`.",
+    "pairs(i)": "inside `pairs`: cannot unpack non-iterable int object. It got `size = i = 3`.",
+}
+
+
+@pytest.mark.parametrize("line", WITHIN)
+def test_what_went_into_a_function_that_fails_is_told_by_its_own_names(line: str) -> None:
+    assert WITHIN[line] in said(ENGINE + line)

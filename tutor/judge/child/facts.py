@@ -1,0 +1,38 @@
+"""What one kind of exception has to tell beside its names, and what the learner's text shows of it."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable
+from types import FrameType, TracebackType
+from typing import Any
+
+from tutor.judge.child.calls import describe_call
+from tutor.judge.child.handed import describe_handed, describe_values
+from tutor.judge.child.indices import describe_index
+from tutor.judge.child.iterated import describe_iterated
+from tutor.judge.child.parts import describe_part
+from tutor.judge.child.recursion import describe_recursion
+from tutor.judge.child.rereads import describe_reread
+from tutor.judge.child.texts import describe_text
+
+_isinstance = isinstance
+
+ValueOf = Callable[[ast.expr, FrameType], Any]
+Segment = Callable[[TracebackType, str], str]
+
+
+def describe_facts(
+    error: Any, own: TracebackType | None, code: str, source: str, segment: Segment, value_of: ValueOf
+) -> dict[str, str]:
+    """Fact -> its text; "" where there is nothing to tell of one. own: the innermost level in the learner's file."""
+    if _isinstance(error, RecursionError):
+        return describe_recursion(error, own, source, segment)
+    frame = own.tb_frame if own is not None else None
+    told = describe_text(error, frame, source) | describe_reread(error, own, source)
+    for found in (describe_index(error, code, frame, value_of), describe_call(error, code, own, value_of)):
+        if found:
+            return told | found
+    told |= describe_part(error, code, frame, value_of) | describe_values(error, code, own, value_of)
+    told |= describe_iterated(error, code, own, source, value_of)
+    return told | describe_handed(error, code, own, value_of)
