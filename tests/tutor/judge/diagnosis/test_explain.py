@@ -137,3 +137,26 @@ def test_a_factor_that_is_the_size_of_two_axes_is_told_by_neither() -> None:
     lesson = Lesson("lesson", "part", ".", "function", ("f",), shapes={"t": "(D, K)", "y": "(D, K)"})
     found = said({"a/y": np.arange(9.0).reshape(3, 3) / 3}, {"a/y": np.arange(9.0).reshape(3, 3)}, {}, lesson)
     assert found.key == "forward.multiple"
+
+
+DOUT = RNG.standard_normal((3, 5))
+OUT = RNG.standard_normal((3, 5))
+
+
+def test_a_value_of_another_shape_is_told_by_the_array_that_is_in_the_place_of_another() -> None:
+    found = said(
+        {"case/y": OUT, "case/dW": OUT.T @ DOUT},
+        {"case/y": OUT, "case/dW": X.T @ DOUT},
+        {"case/x": X, "case/dout": DOUT},
+    )
+    assert found.facts["what"].key == "contract.shape"
+    assert why(found) == ("why.made-with", {"code": "y.T @ dout", "wrong": "y", "right": "x"})
+
+
+def test_a_value_of_another_shape_is_told_by_nothing_where_two_arrays_would_make_it() -> None:
+    found = said(
+        {"case/y": OUT, "case/dW": OUT.T @ DOUT},
+        {"case/y": OUT, "case/dW": X.T @ DOUT},
+        {"case/x": X, "case/z": OUT, "case/dout": DOUT},
+    )
+    assert found.key == "contract.shape"
