@@ -187,7 +187,8 @@ def _elsewhere(first: Finding, found: Sequence[Finding], runs: Runs) -> Message 
         if subject is None or subject.variable in seen:
             continue
         seen.add(subject.variable)
-        if symptom := _of_record(subject, runs, SHARP):
+        symptom = _of_record(subject, runs, SHARP)
+        if symptom and not (symptom[0] == "zero" and np.ndim(subject.value) == 0):  # a count of none tells no more
             name, facts = symptom
             told = {"what": first.message, "variable": subject.variable, "case": subject.case}
             return Message("explained.elsewhere", {**told, "why": Message(f"why.{name}", facts)})

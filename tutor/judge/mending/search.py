@@ -21,6 +21,7 @@ from tutor.judge.mending import donors, expressions, statements, together
 from tutor.judge.mending.costs import COMMON, DONATED, RARE
 from tutor.judge.mending.edits import Edit, Edits, Text, functions, functions_around
 from tutor.judge.mending.mended import Mended
+from tutor.judge.mending.rounding import only_rounds
 from tutor.judge.mending.vocabulary import Vocabulary
 from tutor.judge.numbers import is_numeric
 from tutor.model import Crash, End, Finding, Lesson, ObservationName, Recording, Stage
@@ -167,6 +168,8 @@ class Search:
             if run.ending.how is End.DONE and self._is_complete(run):
                 if not _wrong(after):
                     whole.append(edits)
+                elif any(only_rounds(text, edit) for edit in edits):
+                    continue  # what is off with both ways to round is off by rounding
                 elif edits[0].kind != "gone" and self._is_expected(first.name) and _is_progress(first, before, after):
                     partly.append(edits)
                 elif self._is_expected(first.name) and _is_step(first, before, after):
