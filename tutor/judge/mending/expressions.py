@@ -9,6 +9,7 @@ from tutor.judge.mending.additions import of_whole
 from tutor.judge.mending.costs import COMMON, LIKELY, MISSING, RARE
 from tutor.judge.mending.edits import Edit, Text, walk
 from tutor.judge.mending.scopes import Scope, named, scope_of
+from tutor.judge.mending.transposes import turned_otherwise
 
 SIGNS: Mapping[type[ast.operator], tuple[type[ast.operator], ...]] = {
     ast.Add: (ast.Sub, ast.Mult),
@@ -226,6 +227,7 @@ def _of_call(node: ast.Call) -> Iterator[tuple[int, ast.expr]]:
         yield COMMON, ast.Call(function, [given[1], _turned(given[0])], named)
         yield COMMON, ast.Call(function, [_turned(given[1]), given[0]], named)
         yield COMMON, ast.BinOp(given[0], ast.Mult(), given[1])
+    yield from turned_otherwise(node)
     yield from _unwrapped(node)
     yield from ((LIKELY, call) for call in _of_named(node, title))
 
