@@ -107,6 +107,7 @@ def _gradients(own: OwnCase, x: Array, t: Array, case: str) -> Observations:
         return
     params, grads = both
     names = "those of params" if params and grads.keys() == params.keys() else ", ".join(sorted(grads)) or NONE
+    yield Observation(f"{case}/gradient/asked", "contract", "shown", told(list(params)))
     yield Observation(f"{case}/gradient/names", "contract", "same", names)
     shaped = {name: grads[name].shape for name in grads if grads[name].shape != params[name].shape}
     yield Observation(f"{case}/{OTHER_SHAPE}/kin", "contract", "shown", _kin(shaped, params))

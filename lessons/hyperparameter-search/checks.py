@@ -51,6 +51,7 @@ def drawn_right(module, draw, case, low, high, decades=0):
     if isinstance(values, Raised):
         yield Observation(f"{case}/v/again", "forward", "same", values)
         return
+    yield from count(case, f"number of draws that are a whole power of ten, of {DRAWS}", np.sum(are_powers(values)))
     outside = (values < low * (1 - ROUNDING)) | (values > high * (1 + ROUNDING))
     yield from count(case, f"number of draws outside the range, of {DRAWS}", np.sum(outside))
     yield from count(case, "number of different draws, counted up to 1000", min(len(np.unique(values)), 1000))
@@ -63,6 +64,12 @@ def drawn_right(module, draw, case, low, high, decades=0):
         yield from count(case, "number of the 8 equal ratios with any draw", reached)
     yield from shares(case, values, low, high, decades)
     yield from repeated(module, draw, case, low, high)
+
+
+def are_powers(values):
+    """Which draws have a whole exponent: of one that is even between two ends, none."""
+    exponents = np.log10(values, where=values > 0, out=np.full_like(values, 0.5))
+    return np.abs(exponents - np.round(exponents)) < ROUNDING
 
 
 def many(module, draw, case, low, high):

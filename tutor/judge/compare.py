@@ -73,6 +73,11 @@ class _Both(NamedTuple):
         found = [side[value].value for side in (self.run, self.model) if value in side]
         return (found[0], found[1]) if len(found) == 2 and all(map(is_numeric, found)) else None
 
+    def asked_names(self, record: Record) -> str | None:
+        """Of names that the model answer cannot know, as those of a learner's own network: which they should be."""
+        kept = self.run.get(record.name._replace(what="asked"))
+        return kept.value if kept is not None and isinstance(kept.value, str) else None
+
     def in_single(self) -> bool:
         """Whether some value of the run has no more digits right than float32 has. Then a forward in float32 may be all
         that keeps a right gradient from following `dout`, or its own differences, any closer."""
@@ -100,7 +105,7 @@ def _finding(record: Record, expected: Record | None, shapes: Mapping[str, str],
         case "slopes":
             return _of_slopes(record, expected, about, both)
         case _:
-            return _of_value(record, expected, about)
+            return _of_value(record, expected, about, both.asked_names(record))
 
 
 def _of_crash(record: Record, expected: Record | None, about: diagnose.Subject) -> Finding:
@@ -111,7 +116,7 @@ def _of_crash(record: Record, expected: Record | None, about: diagnose.Subject) 
     return Finding(record.name, Stage.RUN, False, record.beyond, message=message, unfinished=crash.unfinished)
 
 
-def _of_value(record: Record, expected: Record, about: diagnose.Subject) -> Finding:
+def _of_value(record: Record, expected: Record, about: diagnose.Subject, asked: str | None) -> Finding:
     actual, wanted = record.value, expected.value
     facts: dict[str, Any] = {
         "name": record.name,
@@ -129,7 +134,7 @@ def _of_value(record: Record, expected: Record, about: diagnose.Subject) -> Find
         return Finding(**facts, stage=record.stage, passed=True)
     if _agrees_in_single(record, wanted):
         return Finding(**facts, stage=record.stage, passed=True, note=diagnose.single(about, actual))
-    return Finding(**facts, stage=record.stage, passed=False, message=_value_message(record, wanted, about))
+    return Finding(**facts, stage=record.stage, passed=False, message=_value_message(record, wanted, about, asked))
 
 
 def _agrees(record: Record, wanted: Any) -> bool:
@@ -146,11 +151,11 @@ def _agrees_in_single(record: Record, wanted: Any) -> bool:
     return 0 < record.rtol <= SINGLE_RTOL and to_single_digits(record.value, wanted)
 
 
-def _value_message(record: Record, wanted: Any, about: diagnose.Subject) -> Message:
+def _value_message(record: Record, wanted: Any, about: diagnose.Subject, asked: str | None) -> Message:
     if record.what.startswith("unchanged"):
         return Message("purity.changed", about.facts)
     if record.what == "names":
-        return Message("contract.names", {**about.facts, "got": record.value, "wanted": wanted})
+        return diagnose.names(about, record.value, wanted, asked)
     if record.what == "mixture":
         return Message("forward.mixture", {**about.facts, "got": record.value, "wanted": wanted})
     return diagnose.difference(about, record.value, wanted)

@@ -112,7 +112,7 @@ def _own_part(first: Finding, run: Recording, references: References) -> Message
 def _explain(lesson: Lesson, first: Finding, found: Sequence[Finding], run: Recording, references: References) -> Message:
     from tutor.judge.diagnosis.explain import explain  # asked for only where something is off
 
-    told = explain(first, found, run, references.solution, lesson.defines)
+    told = explain(first, found, run, references.solution, lesson)
     return told or first.message or Message("forward.other")
 
 

@@ -186,6 +186,21 @@ def _shape_symptom(got: tuple[int, ...], wanted: tuple[int, ...]) -> str:
     return ""
 
 
+def names(about: Subject, actual: Value, expected: Value, asked: str | None = None) -> Message:
+    """Lists of names that differ, `W1, b1`, and which of them are missing or too much.
+
+    asked: the names themselves, where `expected` only says whose they are.
+    """
+    facts = {**about.facts, "got": actual, "wanted": expected}
+    wanted = asked if asked is not None else expected
+    if not (isinstance(actual, str) and isinstance(wanted, str)):
+        return Message("contract.names", facts)
+    found, right = (text.split(", ") for text in (actual, wanted))
+    missing, more = ", ".join(n for n in right if n not in found), ", ".join(n for n in found if n not in right)
+    kind = "" if actual == "none" else (".both" if missing and more else ".missing" if missing else ".more" if more else "")
+    return Message(f"contract.names{kind}", {**facts, "missing": missing, "more": more})
+
+
 def difference(about: Subject, actual: Value, expected: Value) -> Message:
     """A value of the right shape with wrong numbers in it. Why it is off, `diagnosis` says where it can."""
     if not (is_numeric(actual) and is_numeric(expected)) or shape_of(actual) != shape_of(expected):

@@ -7,8 +7,8 @@ hinted at, in the words. A mistake that the lesson knows is named before any of 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -25,6 +25,7 @@ from tutor.judge.diagnosis import (
     relatives,
     scale,
     sequences,
+    sized,
     tables,
     totals,
 )
@@ -32,9 +33,9 @@ from tutor.judge.diagnosis.kinds import explain_kind
 from tutor.judge.diagnosis.samples import VALUE, Sample, samples
 from tutor.judge.diagnosis.scale import Symptom
 from tutor.judge.diagnosis.told import SHAPELY, told_key
-from tutor.model import Finding, Message, Record, Recording
+from tutor.model import Finding, Lesson, Message, Record, Recording
 
-SHARP = (tables, scale, relatives, axes, formulas, totals, alongside, rearranged, picked)
+SHARP = (tables, sized.CONSTANT, scale, relatives, axes, formulas, sized.VARYING, totals, alongside, rearranged, picked)
 VAGUE = (elements, ranges)
 PLAIN = ("forward.number", "forward.differs", "forward.other", "gradient.differs", "gradient.differs-somewhere")
 SHAPES = (*SHAPELY, "contract.shape")  # in another case, with other sizes: names the line or the axis
@@ -46,7 +47,8 @@ SAID_ALONE = ("zero", "negative", "averaged", "summed", "log2", "multiple", "shi
 
 VAGUE_KEYS = (
     *("only-", "not-zero", "whole", "same-in-each", "order", "about", "bounds", "far", "all-the-same", "rows-sum.nothing"),
-    *("line", "power", "own-", "inside.own-shifts", "picked", "rearranged", "zero", "is-multiple", "part", "constant"),
+    *("line", "power", "own-", "inside.own-shifts", "picked", "rearranged", "zero", "is-multiple"),
+    *("part", "constant", "too-", "made-with"),
 )
 
 
@@ -64,17 +66,21 @@ def _is_long(why: Message) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Runs:
-    """The answer's recording, the model answer's, and the names that the lesson asks for, which no guess may lean on."""
+    """The answer's recording, and the model answer's.
+
+    asked: the names that the lesson asks for, which no guess may lean on. shapes: variable -> symbols, such as "(N, D)".
+    """
 
     answer: Recording
     reference: Recording
     asked: frozenset[str] = frozenset()
+    shapes: Mapping[str, str] = field(default_factory=dict)
 
 
 def explain(
-    first: Finding, found: Sequence[Finding], run: Recording, reference: Recording, asked: Iterable[str] = ()
+    first: Finding, found: Sequence[Finding], run: Recording, reference: Recording, lesson: Lesson
 ) -> Message | None:
-    """What `first` says, and why; None where it already says why, or nobody knows. asked: what the lesson defines."""
+    """What `first` says, and why; None where it already says why, or nobody knows."""
     if first.message is None or first.message.key not in PLAIN:
         return explain_kind(first, run, reference) if first.message else None
     subject = _record(first, run)
@@ -82,7 +88,7 @@ def explain(
         return None
     if told := _of_push(subject, run) or own_networks.symptom(subject, run):
         return _say_why(first.message, *told)
-    runs = Runs(run, reference, frozenset(asked))
+    runs = Runs(run, reference, frozenset(lesson.defines), lesson.shapes)
     for families in (SHARP, VAGUE):
         if symptom := _of_record(subject, runs, families):
             return _say_why(first.message, *symptom)
@@ -114,7 +120,7 @@ def _of_record(subject: Record, runs: Runs, families: Sequence[Any]) -> Symptom 
         return _of_texts(subject, runs) if families is VAGUE else None
     if isinstance(subject.value, tuple):
         return _of_tuples(sequences.rows(subject, runs.answer, runs.reference), families, runs.asked)
-    return _first(samples(subject, runs.answer, runs.reference), families, runs.asked)
+    return _first(samples(subject, runs.answer, runs.reference, runs.shapes), families, runs.asked)
 
 
 def _of_tuples(rows: Sequence[sequences.Row], families: Sequence[Any], asked: frozenset[str]) -> Symptom | None:
@@ -181,7 +187,8 @@ def _elsewhere(first: Finding, found: Sequence[Finding], runs: Runs) -> Message 
         if subject is None or subject.variable in seen:
             continue
         seen.add(subject.variable)
-        if symptom := _of_record(subject, runs, SHARP):
+        symptom = _of_record(subject, runs, SHARP)
+        if symptom and not (symptom[0] == "zero" and np.ndim(subject.value) == 0):  # a count of none tells no more
             name, facts = symptom
             told = {"what": first.message, "variable": subject.variable, "case": subject.case}
             return Message("explained.elsewhere", {**told, "why": Message(f"why.{name}", facts)})

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from tutor.judge.diagnosis.taken_for import explain_taken
 from tutor.judge.numbers import close, is_numeric
 from tutor.model import Finding, Message, Record, Recording
 
@@ -27,6 +28,8 @@ def explain_kind(first: Finding, run: Recording, reference: Recording) -> Messag
             return _explain_several(first.message, record.value, wanted)
         case "contract.shape.one-number":
             return _explain_constant(first.message, record, run)
+        case "contract.shape" if is_numeric(record.value):
+            return explain_taken(first.message, record, run, reference)
     return None
 
 

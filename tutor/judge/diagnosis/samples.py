@@ -28,7 +28,10 @@ CHANCE = 1e-3  # that elements picked at random are just those that one of all d
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """One case. actual, expected: arrays of one shape. known: inputs, and right values of the other variables, by name."""
+    """One case. actual, expected: arrays of one shape. known: inputs, and right values of the other variables, by name.
+
+    sizes: symbol of the lesson -> its size in this case, and an array that shows it, such as "K": (5, "x (N, K)").
+    """
 
     case: str
     variable: str
@@ -37,6 +40,7 @@ class Sample:
     known: Mapping[str, Any] = field(default_factory=dict)
     rtol: float = 1e-7
     atol: float = 1e-9
+    sizes: Mapping[str, tuple[int, str]] = field(default_factory=dict)
 
     @property
     def batch(self) -> int | None:
@@ -61,10 +65,13 @@ def batch_of(case: str) -> int | None:
     return int(match[1]) if match else None
 
 
-def samples(first: Record, run: Recording, reference: Recording) -> list[Sample]:
-    """Every recorded case of the variable of `first` in which it came out as numbers of the shape expected."""
+def samples(first: Record, run: Recording, reference: Recording, shapes: Mapping[str, str] | None = None) -> list[Sample]:
+    """Every recorded case of the variable of `first` in which it came out as numbers of the shape expected.
+
+    shapes: variable -> symbols of the lesson, such as "W": "(D, M)".
+    """
     expected = {record.name: record for record in reference.records}
-    known = Knowledge(reference)
+    known = Knowledge(reference, shapes or {})
     return [
         sample
         for record in run.records
@@ -99,20 +106,34 @@ def _sample(record: Record, wanted: Record, known: Knowledge) -> Sample | None:
     numbers = np.asarray(actual, float), np.asarray(expected, float)
     # Gradients are judged by differences; beside the model answer's own they are right to more digits than these.
     loose = {} if record.rule == "same" else {"rtol": 1e-6, "atol": 1e-6}
+    told = known.of(record)
+    sizes = known.sizes(told | {record.variable: numbers[1]})
     return Sample(
-        record.case, record.variable, *numbers, known.of(record), **({"rtol": record.rtol, "atol": record.atol} | loose)
+        record.case, record.variable, *numbers, told, **({"rtol": record.rtol, "atol": record.atol} | loose), sizes=sizes
     )
 
 
 class Knowledge:
     """What the model answer's recording tells of each case."""
 
-    def __init__(self, reference: Recording) -> None:
+    def __init__(self, reference: Recording, shapes: Mapping[str, str] | None = None) -> None:
+        self._shapes = {name: told for name, told in (shapes or {}).items() if told.startswith("(")}
         self._records = [r for r in reference.records if r.what in (GIVEN, VALUE) and is_numeric(r.value)]
 
     def of(self, record: Record) -> dict[str, Any]:
         """Inputs and right values in the case of `record`, by name; its own right value is not among them."""
         return {name: np.asarray(value, float) for name, value in self._told(record)}
+
+    def sizes(self, arrays: Mapping[str, Any]) -> dict[str, tuple[int, str]]:
+        """What each symbol is here; none that would be two sizes."""
+        found: dict[str, dict[int, str]] = {}
+        for name, array in arrays.items():
+            shape = self._shapes.get(name, "")
+            symbols = re.findall(r"[^\s,()]+", shape)
+            for symbol, size in zip(symbols, np.shape(array), strict=False):
+                if len(symbols) == np.ndim(array) and symbol.isidentifier():
+                    found.setdefault(symbol, {}).setdefault(size, f"{name} {shape}")
+        return {symbol: next(iter(sizes.items())) for symbol, sizes in found.items() if len(sizes) == 1}
 
     def _told(self, record: Record) -> Iterator[tuple[str, Any]]:
         for other in self._records:

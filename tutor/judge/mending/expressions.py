@@ -9,6 +9,7 @@ from tutor.judge.mending.additions import of_whole
 from tutor.judge.mending.costs import COMMON, LIKELY, MISSING, RARE
 from tutor.judge.mending.edits import Edit, Text, walk
 from tutor.judge.mending.scopes import Scope, named, scope_of
+from tutor.judge.mending.transposes import turned_otherwise
 
 SIGNS: Mapping[type[ast.operator], tuple[type[ast.operator], ...]] = {
     ast.Add: (ast.Sub, ast.Mult),
@@ -168,6 +169,10 @@ def _of_operation(node: ast.BinOp) -> Iterator[tuple[int, ast.expr]]:
     if isinstance(sign, ast.Sub | ast.Div | ast.MatMult | ast.Pow | ast.FloorDiv):
         yield COMMON, ast.BinOp(right, sign, left)
     yield from _regrouped(left, sign, right)
+    if isinstance(sign, ast.Add):
+        yield COMMON, ast.Call(named("max"), [left, right], [])
+    if isinstance(sign, ast.Mult | ast.Div):
+        yield from _rooted(left, sign, right)
     if isinstance(sign, ast.Add | ast.Sub) and isinstance(right, ast.Name | ast.Attribute):  # as padding, at both ends
         yield COMMON, ast.BinOp(left, sign, ast.BinOp(ast.Constant(2), ast.Mult(), right))
     if isinstance(sign, ast.Div):
@@ -191,6 +196,17 @@ def _regrouped(left: ast.expr, sign: ast.operator, right: ast.expr) -> Iterator[
             yield LIKELY, ast.BinOp(ast.BinOp(left.left, sign, right), left.op, left.right)
     if isinstance(right, ast.BinOp):
         yield LIKELY, ast.BinOp(ast.BinOp(left, sign, right.left), right.op, right.right)
+
+
+def _rooted(left: ast.expr, sign: ast.operator, right: ast.expr) -> Iterator[tuple[int, ast.expr]]:
+    """A root of one operand, where it is a sum or a product itself."""
+    if isinstance(left, ast.BinOp):
+        yield COMMON, ast.BinOp(ast.Call(named("np.sqrt"), [left], []), sign, right)
+        if isinstance(left.op, ast.Mult) and isinstance(left.right, ast.BinOp):  # of `a * (b) / c`
+            rooted = ast.Call(named("np.sqrt"), [left.right], [])
+            yield COMMON, ast.BinOp(ast.BinOp(left.left, left.op, rooted), sign, right)
+    if isinstance(right, ast.BinOp):
+        yield COMMON, ast.BinOp(left, sign, ast.Call(named("np.sqrt"), [right], []))
 
 
 def _turned(node: ast.expr) -> ast.expr:
@@ -226,6 +242,7 @@ def _of_call(node: ast.Call) -> Iterator[tuple[int, ast.expr]]:
         yield COMMON, ast.Call(function, [given[1], _turned(given[0])], named)
         yield COMMON, ast.Call(function, [_turned(given[1]), given[0]], named)
         yield COMMON, ast.BinOp(given[0], ast.Mult(), given[1])
+    yield from turned_otherwise(node)
     yield from _unwrapped(node)
     yield from ((LIKELY, call) for call in _of_named(node, title))
 

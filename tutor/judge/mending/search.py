@@ -21,6 +21,7 @@ from tutor.judge.mending import donors, expressions, statements, together
 from tutor.judge.mending.costs import COMMON, DONATED, RARE
 from tutor.judge.mending.edits import Edit, Edits, Text, functions, functions_around
 from tutor.judge.mending.mended import Mended
+from tutor.judge.mending.rounding import only_rounds
 from tutor.judge.mending.vocabulary import Vocabulary
 from tutor.judge.numbers import is_numeric
 from tutor.model import Crash, End, Finding, Lesson, ObservationName, Recording, Stage
@@ -47,6 +48,7 @@ Vary = Callable[[str, Sequence[Variation], ObservationName | None, float], Await
 """Runs variations of a text as far as an observation, or to the end, for so many seconds; one recording each."""
 
 
+Names: TypeAlias = frozenset[ObservationName]
 Seen: TypeAlias = Mapping[Edits, Recording]
 
 
@@ -56,6 +58,7 @@ class Tried(NamedTuple):
     whole: list[Edits]  # nothing
     partly: list[Edits]  # nothing of its variable
     steps: list[Edits]  # less than before, and nothing new; those that leave least first
+    most: tuple[Edits, Names] | None = None  # of the steps the one that leaves least, and what, where it sets much right
 
 
 class Search:
@@ -103,7 +106,7 @@ class Search:
             deeper = [pair for edit in inside for pair in self._followed(edit)]
             return sorted(deeper, key=_price)[:MOST_PAIRS]
         pairs: list[Edits] = [pair for pair in combinations(cheap[:PAIRED], 2) if not pair[0].overlaps(pair[1])]
-        return sorted(pairs, key=_price)[:MOST_PAIRS]
+        return sorted(pairs, key=lambda pair: (_price(pair), pair[0].lines != pair[1].lines))[:MOST_PAIRS]
 
     def _followed(self, first: Edit) -> list[Edits]:
         """A change, and each of a second one in the same statement, as the statement in another form."""
@@ -126,11 +129,15 @@ class Search:
 
     def _spelled(self, edits: Edits) -> Edits:
         """Two changes of one statement are told as the statement before and after."""
+        if len(edits) == 2 and edits[0].lines == edits[1].lines and {edit.kind for edit in edits} == {"instead"}:
+            one, other = edits
+            whole = ((0, len(self._text.data)), self._text.changed(edits))
+            edits = (replace(one, kind="both", splices=(whole,), cost=one.cost + other.cost),)
         return tuple(self._as_statement(edit) if edit.kind == "both" else edit for edit in edits)
 
     def _as_statement(self, edit: Edit) -> Edit:
         changed = Text.parse(edit.splices[0][1])
-        was, new = self._text.statement(edit.line), changed.statement(edit.line) if changed else None
+        was, new = self._text.statement(edit.lines[0]), changed.statement(edit.lines[0]) if changed else None
         assert was is not None
         assert new is not None
         return replace(edit, kind="instead", was=ast.unparse(was), becomes=ast.unparse(new))
@@ -162,17 +169,23 @@ class Search:
         near = near[:MOST_FULL]
         runs = await self._vary(text.text, [_variation(text, edits) for edits in near], None, FULL)
         whole, partly, steps = [], [], []
+        left: list[tuple[Edits, Names]] = []
         for edits, run in zip(near, runs, strict=True):
             after = self._found(run, self._reference)
             if run.ending.how is End.DONE and self._is_complete(run):
                 if not _wrong(after):
                     whole.append(edits)
+                elif any(only_rounds(text, edit) for edit in edits):
+                    continue  # what is off with both ways to round is off by rounding
                 elif edits[0].kind != "gone" and self._is_expected(first.name) and _is_progress(first, before, after):
                     partly.append(edits)
                 elif self._is_expected(first.name) and _is_step(first, before, after):
                     steps.append((len(_wrong(after)), edits))
+                    if edits[0].cost < DONATED:
+                        left.append((edits, _names(after) if _is_much(first, before, after) else _names(before)))
         fewest = [edits for _, edits in sorted(steps, key=lambda step: step[0])]
-        return Tried(await self._again(text, whole, None), await self._again(text, partly, first), fewest)
+        right, of_first = await self._again(text, whole, None), await self._again(text, partly, first)
+        return Tried(right, of_first, fewest, _least(left, before))
 
     async def _again(self, text: Text, near: Sequence[Edits], first: Finding | None) -> list[Edits]:
         """Those that hold with other numbers drawn: all is right then, or all of the kind of `first`."""
@@ -208,7 +221,18 @@ class Search:
             other = await self._second(edits)
             if other and (partly or _are_two_slips(edits, other)):
                 return Mended((*edits, *other))
+        if not partly and alone.most and await self._holds(*alone.most):
+            return Mended(alone.most[0], first.variable, first.case)
         return Mended(partly[0], first.variable, first.case) if partly else None
+
+    async def _holds(self, edits: Edits, left: Names) -> bool:
+        """Whether with other numbers drawn, too, no more is wrong after a change."""
+        texts = (Variation(self._model.text, ()), _variation(self._text, edits))
+        again = [one._replace(shift=shift) for shift in REDRAWN for one in texts]
+        runs = await self._vary(self._model.text, again, None, AGAIN)
+        pairs = list(zip(runs[::2], runs[1::2], strict=True))
+        done = [pair for pair in pairs if all(one.ending.how is End.DONE for one in pair)]
+        return bool(done) and all(_names(self._found(run, reference)) <= left for reference, run in done)
 
     async def _second(self, edits: Edits) -> Edits | None:
         """The cheapest change that sets right all that another one has left."""
@@ -274,6 +298,25 @@ def _is_step(first: Finding, before: Sequence[Finding], after: Sequence[Finding]
     """Whether less is wrong than before, and nothing that was right."""
     were, are = ({one.name for one in _wrong(found)} for found in (before, after))
     return first.name not in are and are < were
+
+
+def _is_much(first: Finding, before: Sequence[Finding], after: Sequence[Finding]) -> bool:
+    """Whether a step sets right more than chance would: most of what was wrong; or whatever raised or had another shape."""
+    were, left = len(_wrong(before)), _wrong(after)
+    if _is_of_shape(first):
+        return were - len(left) > 1 and not any(map(_is_of_shape, left))
+    return were - len(left) > MOST_STEPS and 3 * len(left) <= were
+
+
+def _least(left: Sequence[tuple[Edits, Names]], before: Sequence[Finding]) -> tuple[Edits, Names] | None:
+    """The one step that sets much right, and more than any other one does."""
+    by_rest = sorted(left, key=lambda one: len(one[1]))
+    alone = len(by_rest) == 1 or (len(by_rest) > 1 and len(by_rest[0][1]) < len(by_rest[1][1]))
+    return by_rest[0] if alone and by_rest[0][1] < _names(before) and by_rest[0][0][0].cost <= COMMON else None
+
+
+def _names(found: Sequence[Finding]) -> Names:
+    return frozenset(one.name for one in _wrong(found))
 
 
 def _are_two_slips(edits: Edits, other: Edits) -> bool:

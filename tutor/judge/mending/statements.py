@@ -37,6 +37,7 @@ def _of_one(text: Text, one: ast.stmt, alone: bool) -> Iterator[Edit]:
     code = _code(text, one)
     if isinstance(one, ast.Assign | ast.AugAssign | ast.Expr | ast.If | ast.Break | ast.Continue):
         yield Edit("gone", one.lineno, ((span, "pass"),), LIKELY, code, "", text.lines_around(one))
+    yield from _with_sign(text, one)
     for cost, new in _relatives(one):
         yield Edit("instead", one.lineno, ((span, new),), cost, code, new, text.lines_around(one))
     match one:
@@ -75,11 +76,21 @@ def _unindented(text: Text, one: ast.stmt, body: Sequence[ast.stmt]) -> tuple[tu
     return text.lines_of(one, one), _indented(text, body, one.col_offset)
 
 
+def _with_sign(text: Text, one: ast.stmt) -> Iterator[Edit]:
+    """What is put into its place, added to what is there; only the sign changes, so that the value may, too."""
+    match one:
+        case ast.Assign([ast.Name() | ast.Attribute() | ast.Subscript() as target], value):
+            start = text.span(target)[1]
+            at = start + text.source((start, text.span(value)[0])).index("=")
+            for sign in ("+", "-", "*"):
+                new = f"{ast.unparse(target)} {sign}= {ast.unparse(value)}"
+                splices = (((at, at), sign),)
+                yield Edit("instead", one.lineno, splices, COMMON, _code(text, one), new, text.lines_around(one))
+
+
 def _relatives(one: ast.stmt) -> Iterator[tuple[int, str]]:
     match one:
         case ast.Assign([target], value) if not isinstance(target, ast.Tuple):
-            for sign in ("+", "-", "*"):
-                yield COMMON, f"{ast.unparse(target)} {sign}= {ast.unparse(value)}"
             if isinstance(value, ast.Name | ast.Attribute):
                 yield COMMON, f"{ast.unparse(target)} = {ast.unparse(value)}.copy()"
             if isinstance(target, ast.Name | ast.Attribute):
@@ -141,7 +152,7 @@ def _out_of_loop(text: Text, body: Sequence[ast.stmt]) -> Iterator[Edit]:
             if len(part.body) > 1:
                 moved = _indented(text, [last], one.col_offset)
                 yield Edit("after-loop", last.lineno, ((text.lines_of(last, last), moved),), COMMON, _code(text, last))
-        if len(one.body) > 1 and isinstance(first := one.body[0], ast.Assign):
+        if len(one.body) > 1 and isinstance(first := one.body[0], ast.Assign | ast.AugAssign):
             place = text.starts[one.lineno - 1]
             moved = _indented(text, [first], one.col_offset)
             gone = (text.lines_of(first, first), "\n")

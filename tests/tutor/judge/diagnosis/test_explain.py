@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+import pytest
 
 from tutor.judge.verdicts import verdict
 from tutor.model import Crash, Lesson, Message, ObservationName, Record, Recording, References, Stage
@@ -100,3 +101,62 @@ def test_no_guess_leans_on_a_name_that_the_lesson_asks_for() -> None:
     other = Lesson("lesson", "part", ".", "function", ("relu",))
     assert why(said(run, reference, known)) == ("why.is", {"code": "relu(x)"})
     assert said(run, reference, known, other).facts.get("why") != Message("why.is", {"code": "relu(x)"})
+
+
+SIZED = Lesson("lesson", "part", ".", "function", ("f",), shapes={"t": "(N, K)", "y": "(N, K)"})
+OF_N = {f"N={n}/y": (RNG.standard_normal((n, 5)), np.eye(5)[np.arange(n)]) for n in (3, 1, 4)}  # y as it should be, and t
+
+
+def off_by(factor: float, n_power: int = 0) -> Message:
+    wrong = {name: y * factor * float(len(y)) ** n_power for name, (y, _) in OF_N.items()}
+    given = {name.replace("/y", "/t"): t for name, (_, t) in OF_N.items()}
+    return said(wrong, {name: y for name, (y, _) in OF_N.items()}, given, SIZED)
+
+
+@pytest.mark.parametrize(
+    ("factor", "n_power", "key", "facts"),
+    [
+        (1 / 5, 0, "too-small-by-size", {"n": 5, "symbol": "K", "where": "t (N, K)"}),
+        (5, 0, "too-large-by-size", {"n": 5, "symbol": "K", "where": "t (N, K)"}),
+        (1 / 5, -1, "too-small-by-size", {"n": 15, "symbol": "N * K", "where": "t (N, K)"}),
+        (7, 0, None, {}),  # no size
+        (1 / 2, 0, None, {}),
+    ],
+)
+def test_a_factor_that_is_the_size_of_an_axis_in_every_case_is_told_by_it(
+    factor: float, n_power: int, key: str | None, facts: dict[str, Any]
+) -> None:
+    found = off_by(factor, n_power)
+    if key is None:
+        assert found.key == "forward.multiple"
+    else:
+        assert why(found) == (f"why.{key}", facts)
+
+
+def test_a_factor_that_is_the_size_of_two_axes_is_told_by_neither() -> None:
+    lesson = Lesson("lesson", "part", ".", "function", ("f",), shapes={"t": "(D, K)", "y": "(D, K)"})
+    found = said({"a/y": np.arange(9.0).reshape(3, 3) / 3}, {"a/y": np.arange(9.0).reshape(3, 3)}, {}, lesson)
+    assert found.key == "forward.multiple"
+
+
+DOUT = RNG.standard_normal((3, 5))
+OUT = RNG.standard_normal((3, 5))
+
+
+def test_a_value_of_another_shape_is_told_by_the_array_that_is_in_the_place_of_another() -> None:
+    found = said(
+        {"case/y": OUT, "case/dW": OUT.T @ DOUT},
+        {"case/y": OUT, "case/dW": X.T @ DOUT},
+        {"case/x": X, "case/dout": DOUT},
+    )
+    assert found.facts["what"].key == "contract.shape"
+    assert why(found) == ("why.made-with", {"code": "y.T @ dout", "wrong": "y", "right": "x"})
+
+
+def test_a_value_of_another_shape_is_told_by_nothing_where_two_arrays_would_make_it() -> None:
+    found = said(
+        {"case/y": OUT, "case/dW": OUT.T @ DOUT},
+        {"case/y": OUT, "case/dW": X.T @ DOUT},
+        {"case/x": X, "case/z": OUT, "case/dout": DOUT},
+    )
+    assert found.key == "contract.shape"

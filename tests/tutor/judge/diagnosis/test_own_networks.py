@@ -54,3 +54,34 @@ def test_parameters_that_nothing_moves_are_told_to_have_no_gradient() -> None:
 def test_learning_that_does_not_come_down_is_told_with_its_losses() -> None:
     why = said("W1 (not 0)", losses=np.array([2.301, 2.284])).facts["why"]
     assert (why.key, dict(why.facts)) == ("why.own.losses", {"first": "2.3", "last": "2.28"})
+
+
+def of_names(found: str, wanted: str, asked: str | None = None) -> Message:
+    def named(what: str, value: str) -> Record:
+        name = ObservationName.parse(f"case/gradient/{what}")
+        return Record(name, Stage.CONTRACT, "same" if what == "names" else "shown", value, 1e-7, 1e-9)
+
+    beside = () if asked is None else (named("asked", asked),)
+    return verdict(
+        LESSON, 0, Recording((*beside, named("names", found))), References(Recording((named("names", wanted),)))
+    ).message
+
+
+@pytest.mark.parametrize(
+    ("found", "wanted", "asked", "kind", "missing", "more"),
+    [
+        ("W1, b1", "W1, W2, b1, b2", None, ".missing", "W2, b2", ""),
+        ("W1, W2", "W1", None, ".more", "", "W2"),
+        ("w1, b1", "W1, b1", None, ".both", "W1", "w1"),
+        ("W1, b1", "those of params", "W1, W2, b1, b2", ".missing", "W2, b2", ""),
+    ],
+)
+def test_names_that_differ_are_told_with_those_that_are_missing_or_too_many(
+    found: str, wanted: str, asked: str | None, kind: str, missing: str, more: str
+) -> None:
+    told = of_names(found, wanted, asked)
+    assert (told.key, told.facts["missing"], told.facts["more"]) == (f"contract.names{kind}", missing, more)
+
+
+def test_where_no_name_came_none_is_listed_as_missing() -> None:
+    assert of_names("none", "W1, b1").key == "contract.names"
