@@ -23,6 +23,7 @@ def checks(module, draw):
     yield from check(module, "sign turned round", f, x, -grad)
     yield from check(module, "grad all 0", f, x, 0 * grad)
     yield from check(module, "right, all 0", lambda x: 0.0, x, 0 * grad)
+    yield from check(module, "numerical all 0", lambda x: 0.0, x, grad)
     yield from check(module, "grad twice as large", f, x, 2 * grad)
     yield from matrix(module, draw)
     yield from beyond(check(module, "grad of another shape", lambda x: 2 * np.sum(x), x, np.array(2.0)))

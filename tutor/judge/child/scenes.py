@@ -182,6 +182,8 @@ def _of_attribute(error: Any) -> dict[str, Any]:
     if not name:  # raised by hand, as NumPy does for names that it has given up
         owner, name = ([*_QUOTED.findall(_str(error)[:200]), "", ""])[:2]
         return {"name": name[:40], "owner": owner[:40]}
+    if _isinstance(owner, FunctionType):
+        return {"name": name[:40], "owner": "function", "has": owner.__name__[:40]}
     if _isinstance(owner, ModuleType | np.ndarray | np.generic) or not hasattr(owner, "__dict__"):
         title = owner.__name__ if _isinstance(owner, ModuleType) else _type(owner).__name__
         near = nearest(name, dir(_type(owner)) or dir(owner), owner)

@@ -40,7 +40,8 @@ def _explain_none(said: Message, record: Record, run: Recording) -> Message | No
     if held is None:
         return None
     still = record.variable in held.split(", ")
-    return Message("contract.none.still" if still else "contract.none.named", {**said.facts, "held": held})
+    named = "contract.none.listed" if "grads" in held.split(", ") else "contract.none.named"
+    return Message("contract.none.still" if still else named, {**said.facts, "held": held})
 
 
 def _explain_several(said: Message, came: Any, wanted: Any) -> Message | None:

@@ -65,6 +65,8 @@ def _attribute(crash: Crash, scene: Scene) -> Told | None:
         return None
     if scene.owner == "Generator" and scene.name in OF_GENERATOR:
         return "run.attribute-of-generator", {"name": scene.name, "instead": OF_GENERATOR[scene.name]}
+    if scene.owner == "function" and scene.has:
+        return "run.attribute-of-function", {"name": scene.name, "function": scene.has}
     if scene.owner in VIEWS:
         return "run.view-no-list", {"owner": VIEWS[scene.owner], "name": scene.name}
     if not scene.object:
