@@ -104,7 +104,7 @@ def _power(samples: Sights) -> Facts | None:
 def _line(samples: Sights) -> Facts | None:
     """actual = ratio * expected + shift."""
     came, wanted = join_numbers(samples)
-    if not finite(samples) or np.ptp(wanted) < 1e-9 * (np.max(np.abs(wanted)) + 1e-300):
+    if _of_draws(samples) or not finite(samples) or np.ptp(wanted) < 1e-9 * (np.max(np.abs(wanted)) + 1e-300):
         return None
     ratio, shift = np.polyfit(wanted, came, 1)
     told = abs(ratio) > 1e-3 and fits(samples, lambda s: ratio * s.expected + shift, spent=2)
@@ -113,10 +113,24 @@ def _line(samples: Sights) -> Facts | None:
 
 def _uniform(samples: Sights) -> Facts | None:
     """A standard deviation that is that of numbers between 0 and 1, where normal ones belong."""
-    if not all(s.variable.endswith(".std()") and s.expected.size == 1 for s in samples):
+    return _of_even_draws(samples, np.sqrt(12))
+
+
+def _uniform_around(samples: Sights) -> Facts | None:
+    """The same of numbers as far to either side of 0 as the standard deviation ought to be large."""
+    return _of_even_draws(samples, np.sqrt(3))
+
+
+def _of_even_draws(samples: Sights, width: float) -> Facts | None:
+    if not _of_draws(samples):
         return None
     wrong = [float(s.actual / s.expected) for s in samples if not s.right]
-    return {} if wrong and all(abs(ratio * np.sqrt(12) - 1) < UNIFORM for ratio in wrong) else None
+    return {} if wrong and all(abs(ratio * width - 1) < UNIFORM for ratio in wrong) else None
+
+
+def _of_draws(samples: Sights) -> bool:
+    """Whether what is seen is the spread of drawn numbers: chance moves it, and no line through it is exact."""
+    return all(s.variable.endswith(".std()") and s.expected.size == 1 for s in samples)
 
 
 def _broken(samples: Sights) -> bool:
@@ -129,6 +143,7 @@ def _broken(samples: Sights) -> bool:
 FAMILY: dict[str, Callable[[Sights], Facts | None]] = {
     "zero": _zero,
     "uniform": _uniform,
+    "uniform-around": _uniform_around,
     "negative": _negative,
     "averaged": _averaged,
     "summed": _summed,
