@@ -8,23 +8,34 @@ from __future__ import annotations
 
 import ast
 import asyncio
-import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations
 from typing import Any, NamedTuple, TypeAlias
 
-import numpy as np
-
 from tutor.judge.compare import apply_rules, findings
 from tutor.judge.mending import donors, expressions, statements, together
-from tutor.judge.mending.costs import COMMON, DONATED, RARE
+from tutor.judge.mending.costs import DONATED, RARE
 from tutor.judge.mending.edits import Edit, Edits, Text, functions, functions_around
 from tutor.judge.mending.mended import Mended
+from tutor.judge.mending.outcomes import (
+    Names,
+    are_two_slips,
+    can_mend,
+    family,
+    is_much,
+    is_of_shape,
+    is_progress,
+    is_step,
+    least,
+    names_of,
+    print_of,
+    turns_sign,
+    wrong_of,
+)
 from tutor.judge.mending.rounding import only_rounds
 from tutor.judge.mending.vocabulary import Vocabulary
-from tutor.judge.numbers import is_numeric
-from tutor.model import Crash, End, Finding, Lesson, ObservationName, Recording, Stage
+from tutor.model import End, Finding, Lesson, ObservationName, Recording
 
 MOST = 3000  # changes that are tried one by one
 MOST_PAIRS = 3000
@@ -48,7 +59,6 @@ Vary = Callable[[str, Sequence[Variation], ObservationName | None, float], Await
 """Runs variations of a text as far as an observation, or to the end, for so many seconds; one recording each."""
 
 
-Names: TypeAlias = frozenset[ObservationName]
 Seen: TypeAlias = Mapping[Edits, Recording]
 
 
@@ -72,7 +82,7 @@ class Search:
     async def find(self, first: Finding, found: Sequence[Finding]) -> Mended | None:
         """The cheapest change that sets everything right; else two, else what sets the first value right."""
         known = await asyncio.to_thread(self._all, self._text)
-        seen = await self._try(self._text, [(edit,) for edit in known if _can_mend(edit, first)], first.name, SINGLES)
+        seen = await self._try(self._text, [(edit,) for edit in known if can_mend(edit, first)], first.name, SINGLES)
         alone = await self._through(self._text, self._right(seen, first.name), first, found)
         small = [one for one in alone.whole if one[0].cost < DONATED]
         if small:
@@ -102,7 +112,7 @@ class Search:
                 usable.setdefault((outcome, edit.lines in to_blame), edit)
         cheap = sorted(usable.values(), key=lambda edit: edit.cost)
         inside = [edit for edit in cheap if edit.lines in to_blame][:PAIRED_INSIDE]
-        if inside and not _is_of_shape(first):
+        if inside and not is_of_shape(first):
             deeper = [pair for edit in inside for pair in self._followed(edit)]
             return sorted(deeper, key=_price)[:MOST_PAIRS]
         pairs: list[Edits] = [pair for pair in combinations(cheap[:PAIRED], 2) if not pair[0].overlaps(pair[1])]
@@ -119,7 +129,7 @@ class Search:
         if within is None or part is None:
             return []
         cheap = (edit for edit in expressions.edits(text, part, within) if edit.cost <= RARE)
-        once = (edit for edit in cheap if not (_turns_sign(first) and _turns_sign(edit)))
+        once = (edit for edit in cheap if not (turns_sign(first) and turns_sign(edit)))
         later = [edit for edit in once if self._vocabulary.has(edit, text)]
         whole = (0, len(self._text.data))
         return [
@@ -173,19 +183,19 @@ class Search:
         for edits, run in zip(near, runs, strict=True):
             after = self._found(run, self._reference)
             if run.ending.how is End.DONE and self._is_complete(run):
-                if not _wrong(after):
+                if not wrong_of(after):
                     whole.append(edits)
                 elif any(only_rounds(text, edit) for edit in edits):
                     continue  # what is off with both ways to round is off by rounding
-                elif edits[0].kind != "gone" and self._is_expected(first.name) and _is_progress(first, before, after):
+                elif edits[0].kind != "gone" and self._is_expected(first.name) and is_progress(first, before, after):
                     partly.append(edits)
-                elif self._is_expected(first.name) and _is_step(first, before, after):
-                    steps.append((len(_wrong(after)), edits))
+                elif self._is_expected(first.name) and is_step(first, before, after):
+                    steps.append((len(wrong_of(after)), edits))
                     if edits[0].cost < DONATED:
-                        left.append((edits, _names(after) if _is_much(first, before, after) else _names(before)))
+                        left.append((edits, names_of(after) if is_much(first, before, after) else names_of(before)))
         fewest = [edits for _, edits in sorted(steps, key=lambda step: step[0])]
         right, of_first = await self._again(text, whole, None), await self._again(text, partly, first)
-        return Tried(right, of_first, fewest, _least(left, before))
+        return Tried(right, of_first, fewest, least(left, before))
 
     async def _again(self, text: Text, near: Sequence[Edits], first: Finding | None) -> list[Edits]:
         """Those that hold with other numbers drawn: all is right then, or all of the kind of `first`."""
@@ -204,7 +214,7 @@ class Search:
         """Whether a run to its end is wrong; one for which there was no time speaks neither for nor against it."""
         if not all(one.ending.how is End.DONE for one in (run, reference)):
             return False
-        wrong = _wrong(self._found(run, reference))
+        wrong = wrong_of(self._found(run, reference))
         return any(first is None or family(one.variable) == family(first.variable) for one in wrong)
 
     def _is_expected(self, name: ObservationName) -> bool:
@@ -219,7 +229,7 @@ class Search:
         partly, steps = ([one for one in found if one[0].cost < DONATED] for found in (alone.partly, alone.steps))
         for edits in partly[:1] or steps[:MOST_STEPS]:
             other = await self._second(edits)
-            if other and (partly or _are_two_slips(edits, other)):
+            if other and (partly or are_two_slips(edits, other)):
                 return Mended((*edits, *other))
         if not partly and alone.most and await self._holds(*alone.most):
             return Mended(alone.most[0], first.variable, first.case)
@@ -232,7 +242,7 @@ class Search:
         runs = await self._vary(self._model.text, again, None, AGAIN)
         pairs = list(zip(runs[::2], runs[1::2], strict=True))
         done = [pair for pair in pairs if all(one.ending.how is End.DONE for one in pair)]
-        return bool(done) and all(_names(self._found(run, reference)) <= left for reference, run in done)
+        return bool(done) and all(names_of(self._found(run, reference)) <= left for reference, run in done)
 
     async def _second(self, edits: Edits) -> Edits | None:
         """The cheapest change that sets right all that another one has left."""
@@ -241,10 +251,10 @@ class Search:
             return None
         (run,) = await self._vary(text.text, [Variation(text.text, ())], None, FULL)
         found = self._found(run, self._reference)
-        wrong = next(iter(_wrong(found)), None)
+        wrong = next(iter(wrong_of(found)), None)
         if wrong is None:  # there was no time for this run
             return None
-        cheap = [(edit,) for edit in self._all(text) if edit.cost < RARE and _can_mend(edit, wrong)]
+        cheap = [(edit,) for edit in self._all(text) if edit.cost < RARE and can_mend(edit, wrong)]
         near = functions_around(text, edits[0].line)  # two slips of one reader lie close together more often than not
         cheap.sort(key=lambda one: one[0].line not in near)
         seen = await self._try(text, cheap, wrong.name, SECOND)
@@ -257,92 +267,6 @@ def _to_blame(whole: Sequence[Edits]) -> Mended | None:
     values = [edits for edits in whole if edits[0].kind.startswith("value")]
     sure = [edits for edits in values or whole if not edits[0].doubtful]
     return Mended(sure[0]) if sure else None
-
-
-def _wrong(found: Sequence[Finding]) -> list[Finding]:
-    return [one for one in found if not one.passed and not one.beyond]
-
-
-SHAPELY = "contract.shape"
-
-
-def _is_of_shape(first: Finding) -> bool:
-    return first.stage is Stage.RUN or (first.message is not None and first.message.key.startswith(SHAPELY))
-
-
-def _can_mend(edit: Edit, first: Finding) -> bool:
-    """No sign and no factor mends a shape; where one does all the same, reshape has taken -1 for "whatever is left"."""
-    if not _is_of_shape(first) or edit.kind != "instead":
-        return True
-    return edit.cost <= COMMON and not _turns_sign(edit) and not edit.splices[0][1].startswith("(1 - ")
-
-
-def _turns_sign(edit: Edit) -> bool:
-    """Two of them in one statement are no slip, but a way round another one."""
-    return edit.splices[0][1].startswith(("-", "(-"))
-
-
-def _is_progress(first: Finding, before: Sequence[Finding], after: Sequence[Finding]) -> bool:
-    """Whether nothing else has gone wrong, and nothing of the variable that was off is any more: a change that sets some of
-    its cases right is a coincidence more often than the first of two slips."""
-    were, are = ({one.name for one in _wrong(found)} for found in (before, after))
-    known = {one.name for one in before}
-    if first.name in are or (not _is_of_shape(first) and any(name in known and name not in were for name in are)):
-        return False
-    if first.name.what == "names" and any(name.case == first.case for name in are):  # what bears these names is wrong
-        return False
-    return not any(family(name.variable) == family(first.variable) for name in are)
-
-
-def _is_step(first: Finding, before: Sequence[Finding], after: Sequence[Finding]) -> bool:
-    """Whether less is wrong than before, and nothing that was right."""
-    were, are = ({one.name for one in _wrong(found)} for found in (before, after))
-    return first.name not in are and are < were
-
-
-def _is_much(first: Finding, before: Sequence[Finding], after: Sequence[Finding]) -> bool:
-    """Whether a step sets right more than chance would: most of what was wrong; or whatever raised or had another shape."""
-    were, left = len(_wrong(before)), _wrong(after)
-    if _is_of_shape(first):
-        return were - len(left) > 1 and not any(map(_is_of_shape, left))
-    return were - len(left) > MOST_STEPS and 3 * len(left) <= were
-
-
-def _least(left: Sequence[tuple[Edits, Names]], before: Sequence[Finding]) -> tuple[Edits, Names] | None:
-    """The one step that sets much right, and more than any other one does."""
-    by_rest = sorted(left, key=lambda one: len(one[1]))
-    alone = len(by_rest) == 1 or (len(by_rest) > 1 and len(by_rest[0][1]) < len(by_rest[1][1]))
-    return by_rest[0] if alone and by_rest[0][1] < _names(before) and by_rest[0][0][0].cost <= COMMON else None
-
-
-def _names(found: Sequence[Finding]) -> Names:
-    return frozenset(one.name for one in _wrong(found))
-
-
-def _are_two_slips(edits: Edits, other: Edits) -> bool:
-    """Two changes of one statement, each of which leaves it wrong, are a way round a slip more often than two."""
-    return edits[0].lines != other[0].lines and not any(map(_turns_sign, (*edits, *other)))
-
-
-def family(variable: str) -> str:
-    """`change of W1 in step 1` and its like, and the rows of one table, are of one family."""
-    return re.sub(r"\d+", "", variable.partition("(")[0])
-
-
-def print_of(run: Recording) -> Any:
-    """What tells the value that a run came to from others; None where it raised, or came to none."""
-    return _print(run.records[0].value) if len(run.records) == 1 else None
-
-
-def _print(value: Any) -> Any:
-    if isinstance(value, tuple):
-        parts = tuple(map(_print, value))
-        return None if None in parts else parts
-    if is_numeric(value):
-        return np.shape(value), np.asarray(value, float).tobytes()
-    if isinstance(value, Crash):
-        return value.type, value.text
-    return value if isinstance(value, str) else None
 
 
 def _variation(text: Text, edits: Edits) -> Variation:

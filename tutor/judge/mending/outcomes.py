@@ -1,0 +1,102 @@
+"""What a change of a text has come to: the cure, a step towards it, or a coincidence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any, TypeAlias
+
+import numpy as np
+
+from tutor.judge.mending.costs import COMMON
+from tutor.judge.mending.edits import Edit, Edits
+from tutor.judge.numbers import is_numeric
+from tutor.model import Crash, Finding, ObservationName, Recording, Stage
+
+MUCH = 2  # values more than these that one change sets right
+SHAPELY = "contract.shape"
+
+Names: TypeAlias = frozenset[ObservationName]
+
+
+def wrong_of(found: Sequence[Finding]) -> list[Finding]:
+    return [one for one in found if not one.passed and not one.beyond]
+
+
+def is_of_shape(first: Finding) -> bool:
+    return first.stage is Stage.RUN or (first.message is not None and first.message.key.startswith(SHAPELY))
+
+
+def can_mend(edit: Edit, first: Finding) -> bool:
+    """No sign and no factor mends a shape; where one does all the same, reshape has taken -1 for "whatever is left"."""
+    if not is_of_shape(first) or edit.kind != "instead":
+        return True
+    return edit.cost <= COMMON and not turns_sign(edit) and not edit.splices[0][1].startswith("(1 - ")
+
+
+def turns_sign(edit: Edit) -> bool:
+    """Two of them in one statement are no slip, but a way round another one."""
+    return edit.splices[0][1].startswith(("-", "(-"))
+
+
+def is_progress(first: Finding, before: Sequence[Finding], after: Sequence[Finding]) -> bool:
+    """Whether nothing else has gone wrong, and nothing of the variable that was off is any more: a change that sets some of
+    its cases right is a coincidence more often than the first of two slips."""
+    were, are = ({one.name for one in wrong_of(found)} for found in (before, after))
+    known = {one.name for one in before}
+    if first.name in are or (not is_of_shape(first) and any(name in known and name not in were for name in are)):
+        return False
+    if first.name.what == "names" and any(name.case == first.case for name in are):  # what bears these names is wrong
+        return False
+    return not any(family(name.variable) == family(first.variable) for name in are)
+
+
+def is_step(first: Finding, before: Sequence[Finding], after: Sequence[Finding]) -> bool:
+    """Whether less is wrong than before, and nothing that was right."""
+    were, are = ({one.name for one in wrong_of(found)} for found in (before, after))
+    return first.name not in are and are < were
+
+
+def is_much(first: Finding, before: Sequence[Finding], after: Sequence[Finding]) -> bool:
+    """Whether a step sets right more than chance would: most of what was wrong; or whatever raised or had another shape."""
+    were, left = len(wrong_of(before)), wrong_of(after)
+    if is_of_shape(first):
+        return were - len(left) > 1 and not any(map(is_of_shape, left))
+    return were - len(left) > MUCH and 3 * len(left) <= were
+
+
+def least(left: Sequence[tuple[Edits, Names]], before: Sequence[Finding]) -> tuple[Edits, Names] | None:
+    """The one step that sets much right, and more than any other one does."""
+    by_rest = sorted(left, key=lambda one: len(one[1]))
+    alone = len(by_rest) == 1 or (len(by_rest) > 1 and len(by_rest[0][1]) < len(by_rest[1][1]))
+    return by_rest[0] if alone and by_rest[0][1] < names_of(before) and by_rest[0][0][0].cost <= COMMON else None
+
+
+def names_of(found: Sequence[Finding]) -> Names:
+    return frozenset(one.name for one in wrong_of(found))
+
+
+def are_two_slips(edits: Edits, other: Edits) -> bool:
+    """Two changes of one statement, each of which leaves it wrong, are a way round a slip more often than two."""
+    return edits[0].lines != other[0].lines and not any(map(turns_sign, (*edits, *other)))
+
+
+def family(variable: str) -> str:
+    """`change of W1 in step 1` and its like, and the rows of one table, are of one family."""
+    return re.sub(r"\d+", "", variable.partition("(")[0])
+
+
+def print_of(run: Recording) -> Any:
+    """What tells the value that a run came to from others; None where it raised, or came to none."""
+    return _print(run.records[0].value) if len(run.records) == 1 else None
+
+
+def _print(value: Any) -> Any:
+    if isinstance(value, tuple):
+        parts = tuple(map(_print, value))
+        return None if None in parts else parts
+    if is_numeric(value):
+        return np.shape(value), np.asarray(value, float).tobytes()
+    if isinstance(value, Crash):
+        return value.type, value.text
+    return value if isinstance(value, str) else None
