@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from difflib import get_close_matches
 from types import FrameType, FunctionType, ModuleType, TracebackType
 from typing import Any
+
+from tutor.judge.child.looking import ValueOf, parameters_of
 
 MAX_TAKES, MAX_FRAMES = 120, 60
 _NAME = re.compile(r"([\w.<>]+)\(\) (takes|missing|got)")
@@ -16,8 +18,6 @@ _KEYWORD = re.compile(r"got an unexpected keyword argument '(\w+)'")
 _TWICE = re.compile(r"got multiple values for argument '(\w+)'")
 _POSITIONAL = 0x04  # CO_VARARGS
 _isinstance, _type, _str, _len = isinstance, type, str, len
-
-ValueOf = Callable[[ast.expr, FrameType], Any]
 
 
 def describe_call(error: BaseException, code: str, own: TracebackType | None, value_of: ValueOf) -> dict[str, str]:
@@ -34,7 +34,7 @@ def describe_call(error: BaseException, code: str, own: TracebackType | None, va
     function = _find_function(match[1], node, frame, error.__traceback__, value_of)
     if function is None:
         return {}
-    names = _parameters(function)
+    names = parameters_of(function)
     on_class = _is_class_call(node, frame, value_of)
     bound = "." in match[1].rpartition("<locals>.")[2] and names[:1] == ["self"] and not on_class
     told = {"called": _called(match[1]), "takes": ", ".join(_written(function)[bound:])[:MAX_TAKES]}
@@ -134,13 +134,9 @@ def _of_frames(name: str, trace: TracebackType | None) -> Iterator[Any]:
                 yield from _in_classes(kind, last)
 
 
-def _parameters(function: FunctionType) -> list[str]:
-    return list(function.__code__.co_varnames[: function.__code__.co_argcount])
-
-
 def _written(function: FunctionType) -> list[str]:
     """`x`, `axis=None`, `*more`: as `def` has them."""
-    names, values = _parameters(function), function.__defaults__ or ()
+    names, values = parameters_of(function), function.__defaults__ or ()
     plain = [_str(one) if _type(one) in (int, float, bool, type(None)) else "..." for one in values]
     first = _len(names) - _len(plain)
     shown = [name if number < first else f"{name}={plain[number - first]}" for number, name in enumerate(names)]

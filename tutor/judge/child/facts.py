@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import ast
-from collections.abc import Callable
-from types import FrameType, TracebackType
+from types import TracebackType
 from typing import Any
 
 from tutor.judge.child.calls import describe_call
 from tutor.judge.child.handed import describe_handed, describe_values
 from tutor.judge.child.indices import describe_index
 from tutor.judge.child.iterated import describe_iterated
+from tutor.judge.child.looking import Segment, ValueOf
 from tutor.judge.child.parts import describe_part
 from tutor.judge.child.recursion import describe_recursion
 from tutor.judge.child.rereads import describe_reread
 from tutor.judge.child.texts import describe_text
 
 _isinstance = isinstance
-
-ValueOf = Callable[[ast.expr, FrameType], Any]
-Segment = Callable[[TracebackType, str], str]
 
 
 def describe_facts(

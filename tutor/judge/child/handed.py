@@ -5,17 +5,16 @@ from __future__ import annotations
 import ast
 import dis
 import re
-from collections.abc import Callable
-from types import CodeType, FrameType, FunctionType, TracebackType
+from types import CodeType, FunctionType, TracebackType
 from typing import Any
 
 import numpy as np
 
+from tutor.judge.child.looking import ValueOf
+
 MOST, LONGEST = 6, 180  # arguments that are told, and the characters of all
 _RECKONED = re.compile(r"(unsupported operand|not supported).*'function'")
 _isinstance, _type, _str, _len = isinstance, type, str, len
-
-ValueOf = Callable[[ast.expr, FrameType], Any]
 
 
 def describe_handed(error: BaseException, code: str, own: TracebackType | None, value_of: ValueOf) -> dict[str, str]:

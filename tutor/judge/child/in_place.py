@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable
-from types import FrameType, ModuleType, TracebackType
+from types import ModuleType, TracebackType
 from typing import Any
 
 import numpy as np
 
+from tutor.judge.child.looking import ValueOf
+
 _isinstance = isinstance
 
-ValueOf = Callable[[ast.expr, FrameType], Any]
 
 IN_PLACE = ("reverse", "sort", "append", "extend", "insert", "update", "clear", "fill", "shuffle")
 CHANGED = (list, dict, set, np.ndarray, np.random.Generator, np.random.RandomState)  # what has such methods

@@ -11,6 +11,8 @@ from typing import Any
 
 import numpy as np
 
+from tutor.judge.child.looking import ValueOf
+
 MOST = 1 << 20  # elements of an index that are looked through
 _OUT = re.compile(r"index (-?\d+) is out of bounds for axis (\d+) with size (\d+)")
 _MANY = re.compile(r"array is (\d+)-dimensional, but (\d+) were indexed")
@@ -22,8 +24,6 @@ _SIGNS: dict[type[ast.operator], Callable[[int, int], int]] = {
     ast.Mult: operator.mul,
 }
 _isinstance, _type, _str, _len = isinstance, type, str, len
-
-ValueOf = Callable[[ast.expr, FrameType], Any]
 
 
 def describe_index(error: BaseException, code: str, frame: FrameType | None, value_of: ValueOf) -> dict[str, str]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from types import FrameType, TracebackType
 from typing import Any, NamedTuple
+
+from tutor.judge.child.looking import ValueOf
 
 _SAID = re.compile(
     r"(?:argument of type )?'([\w.]+)' (?:object )?is not iterable|cannot unpack non-iterable ([\w.]+) object"
@@ -14,8 +16,6 @@ _SAID = re.compile(
 )
 GO_THROUGH = ("zip", "enumerate", "reversed", "sorted", "list", "tuple", "set", "dict", "map", "filter", "iter")
 _isinstance, _type, _str, _len = isinstance, type, str, len
-
-ValueOf = Callable[[ast.expr, FrameType], Any]
 
 
 def describe_iterated(

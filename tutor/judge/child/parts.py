@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from types import FrameType
 from typing import Any
 
 import numpy as np
 
 from tutor.judge.child.indices import whole_number
+from tutor.judge.child.looking import ValueOf
 
 MOST, LONGEST = 6, 160  # names that are told, and the characters of all
 _SIGNS = ("could not broadcast input array", "non-broadcastable output operand")
 _isinstance, _type, _str, _len = isinstance, type, str, len
-
-ValueOf = Callable[[ast.expr, FrameType], Any]
 
 
 def describe_part(error: BaseException, code: str, frame: FrameType | None, value_of: ValueOf) -> dict[str, str]:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import ast
 import builtins
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from types import FunctionType, TracebackType
 from typing import Any
+
+from tutor.judge.child.looking import Segment
 
 MAX_ROUND = 6  # functions that call each other
 COMPREHENSIONS = ("<listcomp>", "<dictcomp>", "<setcomp>", "<genexpr>")  # a level of their own, and no function
 _BUILTINS = frozenset(dir(builtins))
 _isinstance, _type, _len, _str = isinstance, type, len, str
-
-Segment = Callable[[TracebackType, str], str]
 
 
 def describe_recursion(

@@ -18,6 +18,7 @@ import numpy as np
 
 from tutor.judge.child.facts import describe_facts
 from tutor.judge.child.in_place import method_in_place
+from tutor.judge.child.looking import parameters_of
 
 MAX_NAMES, MAX_HELD, MAX_CODE, MAX_LISTED = 12, 6, 80, 200
 ARRAY_DATA = ("T", "shape", "size", "ndim")  # attributes of an array that are no methods
@@ -250,7 +251,7 @@ def _of_call(error: Any) -> dict[str, Any]:
         return {}
     function: Any = _vars(kind).get(name)
     if _isinstance(function, FunctionType):
-        return {"name": name, "owner": owner, "has": _join(_parameters(function)) or "()"}
+        return {"name": name, "owner": owner, "has": _join(parameters_of(function)) or "()"}
     if owner is not None:
         return {}
     methods = [key for key, one in _vars(kind).items() if _isinstance(one, FunctionType)]  # not `__dict__`, which all have
@@ -268,10 +269,6 @@ def _find_class(name: str, trace: TracebackType | None) -> type | None:
                 return kind
         trace = trace.tb_next
     return None
-
-
-def _parameters(function: FunctionType) -> list[str]:
-    return list(function.__code__.co_varnames[: function.__code__.co_argcount])
 
 
 def _join(names: list[str]) -> str:
