@@ -18,6 +18,11 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
+def _collect_from_now_on(_: object) -> None:
+    gc.freeze()  # what is loaded now stays to the end
+    gc.enable()
+
+
 class CommandLoop:
     """A context manager: on leaving it, no worker is left.
 
@@ -42,17 +47,22 @@ class CommandLoop:
         return self._runner().run(self._assessed(catalog, work, spares, gpu))
 
     async def _assessed(self, catalog: Catalog, work: Callable[[Assessor], Awaitable[T]], spares: int, gpu: bool) -> T:
+        import asyncio
+
+        from tutor.judge.loading import load_verdicts
         from tutor.judge.pool import Pool
 
         launched, self._launched = self._launched, None
         pool = Pool(spares=spares, gpu=gpu, launched=launched, tell=self._warn_once)
         pool.warm()
         try:
-            from tutor.judge.assess import Assessor  # NumPy, which takes longer than the first worker
+            loading = asyncio.get_running_loop().run_in_executor(None, load_verdicts)
+            loading.add_done_callback(_collect_from_now_on)
+            from tutor.judge.assess import Assessor
 
-            gc.freeze()  # what is loaded now stays to the end
-            gc.enable()
-            return await work(Assessor(catalog, pool))
+            done = await work(Assessor(catalog, pool))
+            await loading  # a fault in it is told, even where nothing was compared
+            return done
         finally:
             await pool.close()
 

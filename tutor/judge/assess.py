@@ -11,7 +11,6 @@ from tutor.course.catalog import Catalog
 from tutor.course.dependencies import VOTER, Source, behind
 from tutor.judge.pool import Pool, WorkerFailed
 from tutor.judge.recorder import OnRun
-from tutor.judge.verdicts import leaves_open, verdict
 from tutor.model import End, Ending, Lesson, ObservationName, Outcome, Recording, References, Verdict
 
 if TYPE_CHECKING:
@@ -86,6 +85,8 @@ class Assessor:
         if run is None:
             job = self.answer_job(lesson, text, file, seed, mine)
             run = (await self.pool.check(job, lesson.limit_seconds))["answer"]
+        from tutor.judge.verdicts import verdict  # not before: NumPy comes in while workers compute
+
         either: set[asyncio.Future[Any]] = {known.solution, known.whole}
         await asyncio.wait(either, return_when=asyncio.FIRST_COMPLETED)
         if not known.whole.done():
@@ -107,6 +108,8 @@ class Assessor:
         The search for it takes seconds, so it is asked for once the verdict has been said. Raises as `check` does.
         searching: entered while it goes on.
         """
+        from tutor.judge.verdicts import leaves_open
+
         first = next((one for one in found.findings if not (one.passed or one.beyond or one.unclear)), None)
         if first is None or not leaves_open(found):
             return found

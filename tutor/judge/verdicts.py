@@ -124,10 +124,10 @@ OPEN = (
 
 def leaves_open(found: Verdict) -> bool:
     """Whether a message says what is off and not why, or only where."""
-    from tutor.judge.diagnosis.explain import PLAIN, is_vague
-
     if found.outcome not in (Outcome.WRONG, Outcome.CRASHED) or found.mistake is not None:
         return False
+    from tutor.judge.diagnosis.explain import PLAIN, is_vague
+
     key = told_key(found.message)
     return key in PLAIN or key.startswith(OPEN) or is_vague(found.message)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterator
-from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -53,6 +52,7 @@ class Judge:
         return started.result() if started and started.done() and not _has_failed(started) else None
 
     async def _start(self) -> Assessor:
+        from tutor.judge.loading import load_verdicts
         from tutor.judge.pool import Pool
         from tutor.judge.scratch import sweep
 
@@ -60,7 +60,7 @@ class Judge:
         pool.warm()
         asyncio.get_running_loop().run_in_executor(None, sweep)
         # NumPy takes a tenth of a second to import: in a thread, while workers come up and the first screen takes keys.
-        await asyncio.to_thread(import_module, "tutor.judge.assess")
+        await asyncio.to_thread(load_verdicts)
         from tutor.judge.assess import Assessor
 
         return Assessor(self._catalog(), pool)
