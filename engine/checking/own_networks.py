@@ -167,7 +167,7 @@ def _slope(own: OwnCase, params: dict[str, Array], name: str, way: Array, h: flo
 
 
 def _how(factor: float) -> str:
-    return f"{factor:.2g} times" if np.isfinite(factor) else "measured 0"
+    return f"{float(f'{factor:.2g}'):g} times" if np.isfinite(factor) else "measured 0"
 
 
 def _unit(value: Array) -> Array:

@@ -14,6 +14,7 @@ from tutor.judge.child.parts import describe_part
 from tutor.judge.child.recursion import describe_recursion
 from tutor.judge.child.rereads import describe_reread
 from tutor.judge.child.texts import describe_text
+from tutor.judge.child.unpacked import describe_unpacked
 
 _isinstance = isinstance
 
@@ -30,5 +31,5 @@ def describe_facts(
         if found:
             return told | found
     told |= describe_part(error, code, frame, value_of) | describe_values(error, code, own, value_of)
-    told |= describe_iterated(error, code, own, source, value_of)
+    told |= describe_iterated(error, code, own, source, value_of) | describe_unpacked(error, own, source, value_of)
     return told | describe_handed(error, code, own, value_of)

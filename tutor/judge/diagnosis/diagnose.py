@@ -121,6 +121,8 @@ def contract(about: Subject, actual: Value, expected: Value, warned: Sequence[tu
     return None
 
 
+LONGEST = 72  # characters of a value that is no number
+
 # What NumPy warns of, and the sentence for it, the one that tells most first: an exp that grew too large may be harmless,
 # as 1 / inf is 0, and a logarithm of that 0 is not.
 ORIGINS = (
@@ -269,4 +271,12 @@ def _brief(value: Value) -> str:
         return f"({', '.join(map(_brief, value))})"
     if is_numeric(value) and np.ndim(value) == 0:
         return f"{float(value):.5g}"
-    return str(value)[:60]
+    return _cut(str(value))
+
+
+def _cut(text: str) -> str:
+    """At most so long; of a list, whole entries."""
+    if len(text) <= LONGEST:
+        return text
+    head = text[: LONGEST - 4]
+    return f"{head.rpartition(', ')[0] or head} ..."

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 
-from tutor.judge.diagnosis import called, calls, nothing, out_of_range
-from tutor.judge.diagnosis.expressions import arguments_of, callee_of, count_of, listed, of_kind, operands_of
+from tutor.judge.diagnosis import called, calls, nothing, out_of_range, reckoned
+from tutor.judge.diagnosis.expressions import arguments_of, callee_of, count_of, listed, of_kind
 from tutor.judge.diagnosis.told import Rule, Told
 from tutor.model import Crash, Held, Scene
 
@@ -192,14 +192,6 @@ def _caret(crash: Crash, scene: Scene) -> Told | None:
     return ("run.caret", {"code": scene.code}) if crash.type == "TypeError" and told and "^" in scene.code else None
 
 
-def _sequence_times(crash: Crash, scene: Scene) -> Told | None:
-    """Several values where one is reckoned with: a list of Python's, or the pair that a layer gave back."""
-    if crash.type != "TypeError" or not crash.text.startswith("can't multiply sequence"):
-        return None
-    found = next((one for one in of_kind(scene, "list", "tuple") if one.name in operands_of(scene.code)), None)
-    return (f"run.times-{found.kind}", {"name": found.name}) if found else None
-
-
 def _function_not_called(crash: Crash, scene: Scene) -> Told | None:
     """A function stands where its value is meant: reckoned with, or compared."""
     if crash.type != "TypeError" or not re.search(r"(operand|not supported).*'(function|method|type)'", crash.text):
@@ -280,7 +272,8 @@ RULES: tuple[Rule, ...] = (
     *out_of_range.RULES,
     *(_index, _whole_wanted, _decimal_comma, _truth, _math, _caret),
     *called.RULES,
-    *(_ragged, _floating, _sequence_times),
+    *reckoned.RULES,
+    *(_ragged, _floating),
     *(_first_layer, _handed_over, _function_not_called, _out_by_place),
     *nothing.RETURNED,
     _within_call,

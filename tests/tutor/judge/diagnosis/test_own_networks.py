@@ -46,6 +46,11 @@ def test_a_gradient_with_the_shape_of_another_is_told_whose_where_that_is_known(
     assert said("W1 (12, 3)", kin="none").key == "forward.other"
 
 
+def test_a_long_list_is_cut_between_two_of_its_entries_and_says_so() -> None:
+    listed = "W1 (220 times), b1 (360 times), W2 (180 times), b2 (1.5 times), W3 (0.25 times)"
+    assert said(listed, kin="none").facts["got"] == "W1 (220 times), b1 (360 times), W2 (180 times), b2 (1.5 times) ..."
+
+
 def test_parameters_that_nothing_moves_are_told_to_have_no_gradient() -> None:
     why = said("W1 (not 0)", steps=60).facts["why"]
     assert (why.key, dict(why.facts)) == ("why.own.still", {"steps": 60})
