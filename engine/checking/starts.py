@@ -29,7 +29,7 @@ def check_spread(
     own, centre = float(np.std(found)), float(np.mean(found))
     spread = _as_the_books(found, own) if glorot else own
     if by_inputs:
-        product = round(spread**2 * len(found), 1)
+        product = round(spread**2 * len(found), 1) or float(f"{spread**2 * len(found):.1g}")
         yield Observation(f"{case}/{variable}.var() * n_in/value", "forward", "same", product)
     yield Observation(f"{case}/{variable}.std()/value", "forward", "same", spread, SPREAD)
     name = f"{case}/{variable}.mean() in units of {variable}.std()/value"

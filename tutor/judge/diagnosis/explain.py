@@ -189,10 +189,15 @@ def _elsewhere(first: Finding, found: Sequence[Finding], runs: Runs) -> Message 
         seen.add(subject.variable)
         symptom = _of_record(subject, runs, SHARP)
         if symptom and not (symptom[0] == "zero" and np.ndim(subject.value) == 0):  # a count of none tells no more
-            name, facts = symptom
+            name, facts = _of_summary(subject.variable, *symptom)
             told = {"what": first.message, "variable": subject.variable, "case": subject.case}
             return Message("explained.elsewhere", {**told, "why": Message(f"why.{name}", facts)})
     return None
+
+
+def _of_summary(variable: str, name: str, facts: dict[str, Any]) -> Symptom:
+    """A sum, or a count, may be a multiple where what it is made of is none: it sends nobody to look for a factor."""
+    return ("multiple-only" if name == "multiple" and not variable.isidentifier() else name), facts
 
 
 def _later(first: Finding, found: Sequence[Finding]) -> Iterator[Finding]:

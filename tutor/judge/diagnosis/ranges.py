@@ -17,6 +17,7 @@ FAR = 15.0  # times too large or too small everywhere: no slip of a factor
 CLOSE = 0.02
 MANY = 20  # numbers: by chance all of so many are positive once in a million
 FEW = 4
+TOGETHER = 3  # of two numbers that are equal, one may be right, and the other so by chance
 MOST = 4  # cases worth listing
 
 
@@ -34,7 +35,7 @@ def symptoms(samples: Sequence[Sample]) -> Iterator[Symptom]:
 
 def _all_the_same(samples: Sequence[Sample]) -> dict[str, Any] | None:
     came, wanted = join_numbers(samples)
-    if came.size < 2 or np.ptp(came) > 1e-9 * (abs(came[0]) + 1e-300) or np.ptp(wanted) == 0:
+    if came.size < TOGETHER or np.ptp(came) > 1e-9 * (abs(came[0]) + 1e-300) or np.ptp(wanted) == 0:
         return None
     return {"found": f"{came[0]:.5g}"}
 

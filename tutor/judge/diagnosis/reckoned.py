@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import re
 
-from tutor.judge.diagnosis.expressions import parsed
+from tutor.judge.diagnosis.expressions import of_kind, operands_of, parsed
 from tutor.judge.diagnosis.told import Rule, Told
 from tutor.model import Crash, Scene
 
@@ -54,8 +54,7 @@ def _sequence_times(crash: Crash, scene: Scene) -> Told | None:
     """Several values times a number: a list of Python's, or the pair that a layer gave back."""
     if crash.type != "TypeError" or not _SEQUENCE.match(crash.text):
         return None
-    sides = _sides(scene.code)
-    found = next((one for one in scene.held if one.kind in ("list", "tuple") and one.name in sides), None)
+    found = next((one for one in of_kind(scene, "list", "tuple") if one.name in operands_of(scene.code)), None)
     return (f"run.reckoned-{found.kind}", {"name": found.name, "code": scene.code}) if found else None
 
 

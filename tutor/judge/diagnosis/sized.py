@@ -26,8 +26,8 @@ class Family:
     constant: bool
 
     def symptoms(self, samples: Sequence[Sample]) -> Iterator[Symptom]:
-        """By which size it is off, where one alone fits all sights."""
-        if samples and finite(samples) and enough(samples):
+        """By which size it is off, where one alone fits all sights. Of a number made from several, any may be chance."""
+        if samples and samples[0].variable.isidentifier() and finite(samples) and enough(samples):
             alone = _known(samples)
             both = {(*one, *other): _times(alone[one], alone[other]) for one, other in combinations(alone, 2)}
             yield from self._told(samples, alone)

@@ -280,3 +280,10 @@ def test_two_terms_of_which_none_is_expected_are_told_without_a_verdict_on_eithe
 def _all(family: Any, samples: list[Sample]) -> Iterator[Any]:
     with np.errstate(all="ignore"):
         yield from family.symptoms(samples)
+
+
+def test_that_two_numbers_are_equal_is_not_taken_for_what_holds_whatever_goes_in() -> None:
+    one, other = (
+        Sample(case, "W1.var()", np.array(2.0), np.array(wanted)) for case, wanted in (("relu", 2.0), ("tanh", 1.0))
+    )
+    assert said(ranges, [one, other]) != "all-the-same"

@@ -169,7 +169,7 @@ VALUES = {  # a text: what is said, and what would be false
     "if v > -1: ...": ("each of them has an answer of its own", "others are not"),
     "import math\nmath.log(-i)": ("a number below 0 is no probability", "Add a small"),
     "a, b = 2.0, 3.0\na ^ b": ("exclusive or", "Write `**`"),
-    "shape = (28, 28)\nshape / 2": ("unsupported operand", "decimals"),
+    "shape = (28, 28)\nshape / 2": ("is a tuple of several values", "decimals"),
     "w = 0,5\nw / 2": ("decimals with a point", "unsupported"),
     "np.full(2, 4, 5)": ("Cannot interpret", "one tuple"),
     "np.zeros(2, 5)": ("`np.zeros((2, 5))`", "Cannot interpret"),
