@@ -15,7 +15,7 @@ CASES = {
     "overlaps with stride 2": ((2, 3, 5, 9), 3, 5, 2, 0),
     "overlaps and pixels left over": ((2, 2, 8, 6), 3, 4, 2, 0),
     "pad 1": ((2, 2, 3, 4), 2, 3, 1, 1),
-    "pad 2 with stride 2": ((2, 3, 4, 7), 3, 4, 2, 2),
+    "pad 2 with stride 3": ((2, 3, 4, 7), 4, 5, 3, 2),
 }
 
 

@@ -6,17 +6,17 @@ from engine.checking import Observation, beyond, check_layer
 from engine.checking.observations import attempt
 
 C = 3
-CASES = (  # N, (H, W), (PH, PW), stride: nothing is square, the stride is no side of the window, and rows are left over
-    ("windows apart", 2, (7, 10), (2, 3), 4),
-    ("windows apart, one image", 1, (5, 9), (2, 3), 4),
-    ("windows overlap", 2, (4, 7), (3, 2), 1),
-    ("windows overlap in one direction", 3, (6, 9), (3, 2), 2),
+CASES = (  # the shape of x, (PH, PW), stride: nothing is square, no size serves for another, and rows are left over
+    ("windows apart", (2, 3, 7, 10), (2, 3), 4),
+    ("windows apart, one image", (1, 4, 5, 9), (2, 3), 4),
+    ("windows overlap", (2, 3, 4, 7), (3, 2), 1),
+    ("windows overlap in one direction", (3, 5, 6, 9), (3, 2), 2),
 )
 
 
 def checks(module, draw):
-    for case, N, size, window, stride in CASES:
-        yield from layer(module, draw, case, (N, C, *size), window, stride=stride)
+    for case, shape, window, stride in CASES:
+        yield from layer(module, draw, case, shape, window, stride=stride)
     yield from ties(module, draw.at("ties"))
     yield from beyond(layer(module, draw, "no stride given", (2, C, 4, 7), (2, 3)))
     yield from beyond(layer(module, draw, "pad=1", (2, C, 5, 8), (3, 2), stride=2, pad=1))

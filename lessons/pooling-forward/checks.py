@@ -5,16 +5,16 @@ import numpy as np
 from engine.checking import beyond, check_call, check_function
 
 C = 3
-CASES = (  # N, (H, W), (PH, PW), stride: nothing is square, the stride is no side of the window, and rows are left over
-    ("windows apart", 2, (7, 10), (2, 3), 4),
-    ("one image", 1, (6, 9), (3, 2), 2),
-    ("stride=1", 2, (4, 7), (2, 3), 1),
+CASES = (  # the shape of x, (PH, PW), stride: nothing is square, no size serves for another, and rows are left over
+    ("windows apart", (2, 3, 7, 10), (2, 3), 4),
+    ("one image", (1, 4, 6, 9), (3, 2), 2),
+    ("stride=1", (2, 3, 4, 7), (2, 3), 1),
 )
 
 
 def checks(module, draw):
-    for case, N, size, window, stride in CASES:
-        yield from pooled(module, draw, case, draw.at(case)("x", (N, C, *size)), window, stride)
+    for case, shape, window, stride in CASES:
+        yield from pooled(module, draw, case, draw.at(case)("x", shape), window, stride)
     yield from pooled(module, draw, "all negative", negative(draw.at("all negative"), (2, C, 6, 9)), (3, 2), 2)
     yield from next_batch(module, draw.at("next batch"))
     yield from beyond(check_call(lambda: module.Pooling(2, 3).forward(draw("x", (2, C, 4, 7))), case="no stride given"))
