@@ -7,8 +7,8 @@ from engine.checking.observations import attempt
 
 C = 3
 CASES = (  # N, (H, W), (PH, PW), stride: nothing is square, the stride is no side of the window, and rows are left over
-    ("windows apart", 2, (7, 10), (2, 3), 4),
     ("windows apart, one image", 1, (5, 9), (2, 3), 4),
+    ("windows apart", 2, (7, 10), (2, 3), 4),
     ("windows overlap", 2, (4, 7), (3, 2), 1),
     ("windows overlap in one direction", 3, (6, 9), (3, 2), 2),
 )
