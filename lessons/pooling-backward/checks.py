@@ -7,8 +7,8 @@ from engine.checking.observations import attempt
 
 C = 3
 CASES = (  # the shape of x, (PH, PW), stride: nothing is square, no size serves for another, and rows are left over
-    ("windows apart", (2, 3, 7, 10), (2, 3), 4),
     ("windows apart, one image", (1, 4, 5, 9), (2, 3), 4),
+    ("windows apart", (2, 3, 7, 10), (2, 3), 4),
     ("windows overlap", (2, 3, 4, 7), (3, 2), 1),
     ("windows overlap in one direction", (3, 5, 6, 9), (3, 2), 2),
 )

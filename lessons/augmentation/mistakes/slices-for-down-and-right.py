@@ -1,0 +1,22 @@
+import numpy as np
+
+
+def shift(x, down, right):
+    H, W = x.shape[-2:]
+    moved = np.zeros_like(x)
+    moved[..., down:, right:] = x[..., : H - down, : W - right]
+    return moved
+
+
+def rotate(x, degrees):
+    turned = np.zeros_like(x)
+    H, W = x.shape[-2:]
+    a = np.deg2rad(degrees)
+    for r in range(H):
+        for c in range(W):
+            y, z = r - (H - 1) / 2, c - (W - 1) / 2
+            row = round(np.cos(a) * y + np.sin(a) * z + (H - 1) / 2)
+            column = round(np.cos(a) * z - np.sin(a) * y + (W - 1) / 2)
+            if 0 <= row < H and 0 <= column < W:
+                turned[..., r, c] = x[..., row, column]
+    return turned
