@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import asyncio
+import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations
@@ -45,6 +46,8 @@ MOST_STEPS = 2  # that a second one is looked for
 MOST_AGAIN = 4  # of those, that do so with other numbers drawn
 REDRAWN = (1, 2, 3)  # seeds, counted from that of the check: what is right by chance is so at few of them
 SINGLES, FULL, PAIRS, SECOND, AGAIN = 1.5, 0.6, 1.2, 0.8, 0.8  # seconds of the processor for each part of the search
+
+_NAME = re.compile(r"(self\.)?[^\W\d]\w*")
 
 
 class Variation(NamedTuple):
@@ -86,7 +89,7 @@ class Search:
         alone = await self._through(self._text, self._right(seen, first.name), first, found)
         small = [one for one in alone.whole if one[0].cost < DONATED]
         if small:
-            return Mended(small[0])
+            return Mended(min(small, key=_likely))
         suspects = await asyncio.to_thread(self._suspects, seen, alone.whole or alone.partly, first)
         pairs = await self._try(self._text, suspects, first.name, PAIRS)
         both = await self._through(self._text, self._right(pairs, first.name), first, found)
@@ -280,6 +283,15 @@ def _is_constructor(function: ast.FunctionDef) -> int:
 
 def _price(edits: Edits) -> int:
     return sum(edit.cost for edit in edits)
+
+
+def _likely(edits: Edits) -> tuple[int, int]:
+    """Of equal price, one name taken for another is likelier than any other slip."""
+    return _price(edits), sum(not _is_of_names(edit) for edit in edits)
+
+
+def _is_of_names(edit: Edit) -> bool:
+    return edit.kind == "instead" and all(_NAME.fullmatch(part) for part in (edit.was, edit.becomes))
 
 
 def _distinct(texts: Mapping[Edits, str], itself: str) -> dict[Edits, str]:
