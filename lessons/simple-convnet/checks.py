@@ -52,11 +52,11 @@ def reading(module, draw, case, N, named):
 
 
 def start(module):
-    """How large the first weights are, of the size that was asked for; biases begin at 0."""
+    """How large the first weights are, of the size that was asked for; biases begin at 0. No pixels are left over here."""
 
     def params():
         reset_random()
-        return module.SimpleConvNet((3, 9, 9), dict(MANY), 60, 80, weight_init_std=0.03).params
+        return module.SimpleConvNet((3, 8, 8), dict(MANY), 60, 80, weight_init_std=0.03).params
 
     made = attempt(params)
     for name in ("W1", "W2", "W3"):
