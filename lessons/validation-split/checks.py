@@ -16,6 +16,7 @@ from engine.checking.observations import attempt, reset_random, same_bytes
 N, K = 20, 3
 PARTS = ("x_train", "t_train", "x_val", "t_val")
 SPLITS = 40
+FEW = 3  # of the splits with a row twice: 5 of 20 rows drawn with replacement make about 17 of them
 SURE = 20  # of the splits: half of them by chance at one end of the data, nobody has seen
 MANY = 10  # validation sets of the 15,504 that are possible, or of 190: 40 splits give 30 or more nearly always, 10 always
 
@@ -38,7 +39,8 @@ class Data:
 
 def rows_of(part):
     """The row numbers, which are in the first column."""
-    return np.rint(np.asarray(part, float).reshape(len(part), -1)[:, 0]).astype(int)
+    numbers = np.asarray(part, float)
+    return np.rint(numbers.reshape(len(numbers), prod(numbers.shape[1:]))[:, 0]).astype(int)
 
 
 def numbered(draw, name, shape):
@@ -50,9 +52,32 @@ def numbered(draw, name, shape):
 
 def checks(module, draw):
     answers = numbered(draw, "t", (K,))
-    yield from split(module, draw, "t (N, K)", Data(numbered(draw, "x", (6,)), answers, 0.25))
+    plain = Data(numbered(draw, "x", (6,)), answers, 0.25)
+    yield from sizes(module, draw, f"{SPLITS} splits", plain)
+    yield from split(module, draw, "t (N, K)", plain)
     yield from split(module, draw, "t (N,)", Data(numbered(draw, "x", (6,)), np.arange(N), 0.1))
     yield from split(module, draw, "images", Data(numbered(draw, "images", (1, 4, 5)), answers, 0.25))
+
+
+def sizes(module, draw, case, data):
+    """Whether the parts of many splits are of one size each. Told first: one split alone may have the right sizes by luck.
+
+    For naming, what comes twice in the other part is told along with it.
+    """
+    found = attempt(lambda: drawn(module, draw.rng(case), data))
+    if isinstance(found, Raised):
+        return  # which the first split tells
+    for own, other in ((0, 1), (1, 0)):
+        what = f"number of sizes of {PARTS[2 * own]}, counted up to 2"
+        yield from count(case, what, min(2, len({len(rows[own]) for rows in found})))
+        twice = sum(len(set(rows[other])) < len(rows[other]) for rows in found)
+        yield Observation(f"{case}/{what}/rows twice in {PARTS[2 * other]}", "forward", "like", min(twice, FEW))
+
+
+def drawn(module, rng, data):
+    """The row numbers of x_train and of x_val, in each of many splits."""
+    reset_random()
+    return [[rows_of(part) for part in parts(module, data.copied(), rng)[::2]] for _ in range(SPLITS)]
 
 
 def split(module, draw, case, data):

@@ -25,12 +25,21 @@ def checks(module, draw):
     for case, kind in KINDS.items():
         make, named = lambda kind=kind: asked(module, draw, MANY, kind), isinstance(kind, str)
         yield from check_spread(make, case=f"{case}, 500x600", by_inputs=named, glorot=kind in XAVIER)
+        if kind == "he":
+            yield beside_he(module, draw)
     yield from generator(module, draw)
 
 
 def asked(module, draw, sizes, kind):
     reset_random()
     return module.init_weights(*sizes, kind, draw.rng(f"{kind} {sizes}"))
+
+
+def beside_he(module, draw):
+    """What the other rule gives, whatever it is: a slip in He's rule alone is another than the same slip in both."""
+    make = lambda: asked(module, draw, MANY, "xavier")
+    product = next(check_spread(make, case="xavier", by_inputs=True, glorot=True)).value
+    return Observation("he, 500x600/W.var() * n_in/beside xavier", "forward", "like", product)
 
 
 def columns(module, draw):
