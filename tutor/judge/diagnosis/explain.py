@@ -55,6 +55,8 @@ VAGUE_KEYS = (
 def is_vague(message: Message) -> bool:
     """Whether an explanation says where or how far a value is off, more than why."""
     why = message.facts.get("why")
+    if isinstance(why, Message) and why.key == "why.of-numbers":
+        why = why.facts["why"]
     if message.key.startswith("explained") and isinstance(why, Message):
         return message.key != "explained" or why.key.removeprefix("why.").startswith(VAGUE_KEYS) or _is_long(why)
     return message.key.endswith((".zero", ".shifted", ".multiple"))
@@ -145,12 +147,16 @@ def _of_parts(rows: Sequence[sequences.Row], families: Sequence[Any], asked: fro
 
 
 def _first(seen: Sequence[Sample], families: Sequence[Any], asked: frozenset[str] = frozenset()) -> Symptom | None:
-    seen = _finite(seen)
-    if not seen or all(sample.right for sample in seen):
+    numbers = _finite(seen)
+    if not numbers or all(sample.right for sample in numbers):
         return None
     with np.errstate(all="ignore"):
-        found = (symptom for family in families for symptom in family.symptoms(seen))
-        return next((symptom for symptom in found if asked.isdisjoint(_mentioned(symptom))), None)
+        found = (symptom for family in families for symptom in family.symptoms(numbers))
+        told = next((symptom for symptom in found if asked.isdisjoint(_mentioned(symptom))), None)
+    if told is None or len(numbers) == len(seen):
+        return told
+    name, facts = told
+    return "of-numbers", {"why": Message(f"why.{name}", facts)}
 
 
 def _mentioned(symptom: Symptom) -> set[str]:

@@ -48,6 +48,8 @@ def _explain_several(said: Message, came: Any, wanted: Any) -> Message | None:
     if not isinstance(came, tuple) or not is_numeric(wanted):
         return None
     right = [number for number, one in enumerate(came) if close(one, wanted, RTOL, ATOL)]
+    if len(came) == len(right) == 1:
+        return Message("contract.sequence.alone", said.facts)
     if len(right) == 1:
         return Message("contract.sequence.one-of", {**said.facts, "count": len(came), "number": right[0]})
     rows = bool(np.ndim(wanted)) and [np.shape(one) for one in came] == [np.shape(wanted)[1:]] * len(wanted)

@@ -13,6 +13,7 @@ from tutor.judge.diagnosis.expressions import arguments_of, callee_of, count_of,
 from tutor.judge.diagnosis.told import Rule, Told
 from tutor.model import Crash, Held, Scene
 
+PLAIN = ("number", "list", "tuple", "dict")
 VIEWS = {"dict_values": ".values()", "dict_keys": ".keys()", "dict_items": ".items()"}
 OF_GENERATOR = {"randint": "integers", "rand": "random", "random_sample": "random", "randn": "standard_normal"}
 GONE = ("int", "float", "bool", "object", "str", "complex", "long", "unicode")  # aliases that NumPy 1.24 took away
@@ -69,6 +70,8 @@ def _attribute(crash: Crash, scene: Scene) -> Told | None:
         return "run.attribute-of-function", {"name": scene.name, "function": scene.has}
     if scene.owner in VIEWS:
         return "run.view-no-list", {"owner": VIEWS[scene.owner], "name": scene.name}
+    if value := _of_value(scene):
+        return value
     if not scene.object:
         return ("run.attribute-near" if scene.near else "run.attribute"), facts
     if scene.code == f"self.{scene.name}" and scene.name in listed(scene, "arguments"):
@@ -81,6 +84,16 @@ def _attribute(crash: Crash, scene: Scene) -> Told | None:
     if "assigned" not in dict(scene.facts):
         return "run.attribute-none", facts
     return "run.attribute-not-yet", facts
+
+
+def _of_value(scene: Scene) -> Told | None:
+    """Of a number, a list or a tuple that goes by a name, where an array or an object is meant."""
+    name = scene.code.removesuffix(f".{scene.name}")
+    held = next((one for one in scene.held if one.name == name), None)
+    if held is None or held.kind not in PLAIN or scene.near:
+        return None
+    told = {"code": scene.code, "owner": name, "name": scene.name}
+    return "run.attribute-of-value", {**told, "held": called.describe_held(name, scene.owner, scene)}
 
 
 def _name(crash: Crash, scene: Scene) -> Told | None:

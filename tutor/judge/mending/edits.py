@@ -116,6 +116,10 @@ class Text:
         found = (node for node in ast.walk(self.tree) if isinstance(node, ast.stmt) and node.lineno == line)
         return next((node for node in found if not hasattr(node, "body")), None)
 
+    def asks(self, line: int) -> bool:
+        """Whether an `if` or a `while` begins in a line."""
+        return any(isinstance(node, ast.If | ast.While) and node.lineno == line for node in ast.walk(self.tree))
+
     def lines_around(self, node: ast.AST) -> Span:
         """From the first line to the last of the simple statement that a node is in; of a loop, the line that opens it."""
         while not isinstance(node, ast.stmt):

@@ -9,12 +9,14 @@ from typing import Any, TypeAlias
 import numpy as np
 
 from tutor.judge.mending.costs import COMMON
-from tutor.judge.mending.edits import Edit, Edits
+from tutor.judge.mending.edits import Edit, Edits, Text
 from tutor.judge.numbers import is_numeric
 from tutor.model import Crash, Finding, ObservationName, Recording, Stage
 
 MUCH = 2  # values more than these that one change sets right
 SHAPELY = "contract.shape"
+
+_NAME = re.compile(r"(self\.)?[^\W\d]\w*")
 
 Names: TypeAlias = frozenset[ObservationName]
 
@@ -32,6 +34,32 @@ def can_mend(edit: Edit, first: Finding) -> bool:
     if not is_of_shape(first) or edit.kind != "instead":
         return True
     return edit.cost <= COMMON and not turns_sign(edit) and not edit.splices[0][1].startswith("(1 - ")
+
+
+def is_half(text: Text, edits: Edits, first: Finding) -> bool:
+    """Whether a change that leaves something else off may be said. To take a line out, to ask another condition or none, or
+    to write elsewhere what must not be written into, hides what is off as often as it mends it."""
+    hides = edits[0].kind in ("gone", "unasked") or text.asks(edits[0].lines[0])
+    return not hides and first.stage is not Stage.PURITY
+
+
+def is_telling(reference: Recording, name: ObservationName) -> bool:
+    """Whether to set this value right says something: a single 0 or 1 comes by chance, or where nothing happens any more."""
+    wanted = next((record.value for record in reference.records if record.name == name), None)
+    return wanted is not None and not (is_numeric(wanted) and np.ndim(wanted) == 0 and wanted in (0, 1))
+
+
+def price(edits: Edits) -> int:
+    return sum(edit.cost for edit in edits)
+
+
+def likely(edits: Edits) -> tuple[int, int]:
+    """Of equal price, one name taken for another is likelier than any other slip."""
+    return price(edits), sum(not _is_of_names(edit) for edit in edits)
+
+
+def _is_of_names(edit: Edit) -> bool:
+    return edit.kind == "instead" and all(_NAME.fullmatch(part) for part in (edit.was, edit.becomes))
 
 
 def turns_sign(edit: Edit) -> bool:

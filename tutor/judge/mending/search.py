@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import ast
 import asyncio
-import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations
@@ -24,12 +23,16 @@ from tutor.judge.mending.outcomes import (
     are_two_slips,
     can_mend,
     family,
+    is_half,
     is_much,
     is_of_shape,
     is_progress,
     is_step,
+    is_telling,
     least,
+    likely,
     names_of,
+    price,
     print_of,
     turns_sign,
     wrong_of,
@@ -46,8 +49,6 @@ MOST_STEPS = 2  # that a second one is looked for
 MOST_AGAIN = 4  # of those, that do so with other numbers drawn
 REDRAWN = (1, 2, 3)  # seeds, counted from that of the check: what is right by chance is so at few of them
 SINGLES, FULL, PAIRS, SECOND, AGAIN = 1.5, 0.6, 1.2, 0.8, 0.8  # seconds of the processor for each part of the search
-
-_NAME = re.compile(r"(self\.)?[^\W\d]\w*")
 
 
 class Variation(NamedTuple):
@@ -89,7 +90,7 @@ class Search:
         alone = await self._through(self._text, self._right(seen, first.name), first, found)
         small = [one for one in alone.whole if one[0].cost < DONATED]
         if small:
-            return Mended(min(small, key=_likely))
+            return Mended(min(small, key=likely))
         suspects = await asyncio.to_thread(self._suspects, seen, alone.whole or alone.partly, first)
         pairs = await self._try(self._text, suspects, first.name, PAIRS)
         both = await self._through(self._text, self._right(pairs, first.name), first, found)
@@ -117,9 +118,9 @@ class Search:
         inside = [edit for edit in cheap if edit.lines in to_blame][:PAIRED_INSIDE]
         if inside and not is_of_shape(first):
             deeper = [pair for edit in inside for pair in self._followed(edit)]
-            return sorted(deeper, key=_price)[:MOST_PAIRS]
+            return sorted(deeper, key=price)[:MOST_PAIRS]
         pairs: list[Edits] = [pair for pair in combinations(cheap[:PAIRED], 2) if not pair[0].overlaps(pair[1])]
-        return sorted(pairs, key=lambda pair: (_price(pair), pair[0].lines != pair[1].lines))[:MOST_PAIRS]
+        return sorted(pairs, key=lambda pair: (price(pair), pair[0].lines != pair[1].lines))[:MOST_PAIRS]
 
     def _followed(self, first: Edit) -> list[Edits]:
         """A change, and each of a second one in the same statement, as the statement in another form."""
@@ -164,7 +165,7 @@ class Search:
     def _right(self, seen: Seen, name: ObservationName) -> list[Edits]:
         """Those after which the value is as it should be, the cheapest first."""
         alone = self._reference._replace(records=tuple(one for one in self._reference.records if one.name == name))
-        return sorted((edits for edits, run in seen.items() if self._agrees(run, alone)), key=_price)
+        return sorted((edits for edits, run in seen.items() if self._agrees(run, alone)), key=price)
 
     def _agrees(self, run: Recording, alone: Recording) -> bool:
         """Whether the one value that is asked for came, and is right."""
@@ -179,7 +180,7 @@ class Search:
 
     async def _through(self, text: Text, near: Sequence[Edits], first: Finding, before: Sequence[Finding]) -> Tried:
         """What each change does beyond the first value, with which it has been seen to be right."""
-        near = near[:MOST_FULL]
+        near, tells = near[:MOST_FULL], is_telling(self._reference, first.name)
         runs = await self._vary(text.text, [_variation(text, edits) for edits in near], None, FULL)
         whole, partly, steps = [], [], []
         left: list[tuple[Edits, Names]] = []
@@ -190,11 +191,11 @@ class Search:
                     whole.append(edits)
                 elif any(only_rounds(text, edit) for edit in edits):
                     continue  # what is off with both ways to round is off by rounding
-                elif edits[0].kind != "gone" and self._is_expected(first.name) and is_progress(first, before, after):
+                elif tells and is_half(text, edits, first) and is_progress(first, before, after):
                     partly.append(edits)
                 elif self._is_expected(first.name) and is_step(first, before, after):
                     steps.append((len(wrong_of(after)), edits))
-                    if edits[0].cost < DONATED:
+                    if tells and edits[0].cost < DONATED and is_half(text, edits, first):
                         left.append((edits, names_of(after) if is_much(first, before, after) else names_of(before)))
         fewest = [edits for _, edits in sorted(steps, key=lambda step: step[0])]
         right, of_first = await self._again(text, whole, None), await self._again(text, partly, first)
@@ -279,19 +280,6 @@ def _variation(text: Text, edits: Edits) -> Variation:
 def _is_constructor(function: ast.FunctionDef) -> int:
     """Most of what a constructor does is keep what it is given; and what it makes may become huge."""
     return 2 * (function.name == "__init__")
-
-
-def _price(edits: Edits) -> int:
-    return sum(edit.cost for edit in edits)
-
-
-def _likely(edits: Edits) -> tuple[int, int]:
-    """Of equal price, one name taken for another is likelier than any other slip."""
-    return _price(edits), sum(not _is_of_names(edit) for edit in edits)
-
-
-def _is_of_names(edit: Edit) -> bool:
-    return edit.kind == "instead" and all(_NAME.fullmatch(part) for part in (edit.was, edit.becomes))
 
 
 def _distinct(texts: Mapping[Edits, str], itself: str) -> dict[Edits, str]:
