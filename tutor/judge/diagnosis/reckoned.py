@@ -9,7 +9,7 @@ from tutor.judge.diagnosis.expressions import of_kind, operands_of, parsed
 from tutor.judge.diagnosis.told import Rule, Told
 from tutor.model import Crash, Scene
 
-_SIGN = re.compile(r"unsupported operand type\(s\) for (\S+): '([\w.]+)' and '([\w.]+)'")
+_SIGN = re.compile(r"unsupported operand type\(s\) for (\S+)(?: or pow\(\))?: '([\w.]+)' and '([\w.]+)'")
 _SEQUENCE = re.compile(r"can't multiply sequence by non-int of type '([\w.]+)'")
 NUMBERS = ("int", "float", "complex", "bool", "ndarray", "NoneType")
 KEYS = {"dict": "dict", "list": "list", "tuple": "tuple", "str": "text"}
