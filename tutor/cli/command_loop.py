@@ -56,7 +56,7 @@ class CommandLoop:
         pool = Pool(spares=spares, gpu=gpu, launched=launched, tell=self._warn_once)
         pool.warm()
         try:
-            loading = asyncio.get_running_loop().run_in_executor(None, load_verdicts)
+            loading = asyncio.create_task(load_verdicts())
             loading.add_done_callback(_collect_from_now_on)
             from tutor.judge.assess import Assessor
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import os
 from collections.abc import Iterator
@@ -10,10 +11,10 @@ from importlib import import_module
 THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
 
 
-def load_verdicts() -> None:
+async def load_verdicts() -> None:
     """Import what a verdict needs. It takes a tenth of a second: in a thread, nothing waits for it."""
-    with _one_thread():
-        import_module("tutor.judge.verdicts")
+    with _one_thread():  # not in that thread: the environment belongs to the whole process
+        await asyncio.to_thread(import_module, "tutor.judge.verdicts")
 
 
 @contextlib.contextmanager

@@ -60,7 +60,7 @@ class Judge:
         pool.warm()
         asyncio.get_running_loop().run_in_executor(None, sweep)
         # NumPy takes a tenth of a second to import: in a thread, while workers come up and the first screen takes keys.
-        await asyncio.to_thread(load_verdicts)
+        await load_verdicts()
         from tutor.judge.assess import Assessor
 
         return Assessor(self._catalog(), pool)

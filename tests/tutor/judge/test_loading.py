@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import subprocess
 import sys
@@ -19,12 +20,13 @@ def test_a_command_can_ask_for_a_check_before_numpy_is_there() -> None:
 def test_what_is_started_later_gets_the_environment_as_it_was(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("OMP_NUM_THREADS", raising=False)
     monkeypatch.setenv("OPENBLAS_NUM_THREADS", "3")
-    load_verdicts()
+    asyncio.run(load_verdicts())
     assert [os.environ.get(name) for name in THREADS[:2]] == ["3", None]
 
 
 def test_numpy_starts_no_threads_for_verdicts() -> None:
-    code = "import os, tutor.judge.loading as loading; loading.load_verdicts(); print(len(os.listdir('/proc/self/task')))"
+    load = "import asyncio, os, tutor.judge.loading as loading; asyncio.run(loading.load_verdicts())"
+    code = f"{load}; print(len(os.listdir('/proc/self/task')))"
     if not os.path.isdir("/proc/self/task"):
         pytest.skip("threads are counted in /proc")
     clean = {name: value for name, value in os.environ.items() if name not in THREADS}
