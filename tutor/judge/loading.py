@@ -13,12 +13,12 @@ THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
 
 async def load_verdicts() -> None:
     """Import what a verdict needs. It takes a tenth of a second: in a thread, nothing waits for it."""
-    with _one_thread():  # not in that thread: the environment belongs to the whole process
+    with one_thread():  # not in that thread: the environment belongs to the whole process
         await asyncio.to_thread(import_module, "tutor.judge.verdicts")
 
 
 @contextlib.contextmanager
-def _one_thread() -> Iterator[None]:
+def one_thread() -> Iterator[None]:
     """NumPy's library asks the environment, once, how many threads to start; programs started later get it as it was."""
     missing = [name for name in THREADS if name not in os.environ]
     os.environ.update(dict.fromkeys(missing, "1"))

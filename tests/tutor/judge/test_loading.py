@@ -25,8 +25,8 @@ def test_what_is_started_later_gets_the_environment_as_it_was(monkeypatch: pytes
 
 
 def test_numpy_starts_no_threads_for_verdicts() -> None:
-    load = "import asyncio, os, tutor.judge.loading as loading; asyncio.run(loading.load_verdicts())"
-    code = f"{load}; print(len(os.listdir('/proc/self/task')))"
+    code = "import os\nfrom tutor.judge.loading import one_thread\nwith one_thread():\n    import numpy\n"
+    code += "print(len(os.listdir('/proc/self/task')))"
     if not os.path.isdir("/proc/self/task"):
         pytest.skip("threads are counted in /proc")
     clean = {name: value for name, value in os.environ.items() if name not in THREADS}
