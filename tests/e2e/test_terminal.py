@@ -144,6 +144,7 @@ def test_however_the_tutor_is_ended_the_text_is_saved_and_the_terminal_as_it_was
     tutor = subprocess.Popen(
         [sys.executable, "-m", "tutor.cli"], env=_environ(tmp_path) | {"TERM": "xterm-256color"}, cwd=ROOT,
         stdin=theirs, stdout=theirs, stderr=theirs, start_new_session=True,
+        preexec_fn=_heed_signals,
     )  # fmt: skip
     _read_until(ours, b"forward")
     os.write(ours, b"c")
@@ -159,6 +160,12 @@ def test_however_the_tutor_is_ended_the_text_is_saved_and_the_terminal_as_it_was
         assert termios.tcgetattr(theirs) == before
     assert tutor.wait(30) == 0
     assert "b = -2.5 " in (tmp_path / AND_GATE).read_text("utf-8")
+
+
+def _heed_signals() -> None:
+    """Whoever runs the tests in the background has silenced some signals, and the tutor leaves those silent."""
+    for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT, signal.SIGINT):
+        signal.signal(number, signal.SIG_DFL)
 
 
 def _read_until(terminal: int, wanted: bytes) -> None:
