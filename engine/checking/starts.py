@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -36,6 +36,16 @@ def check_spread(
     yield Observation(name, "forward", "same", centre / own if own else centre, 0.0, CENTRE)
     if glorot:
         yield Observation(f"{case}/{variable}.std() by n_in alone/value", "forward", "same", own, SPREAD, beyond=True)
+
+
+def size_of_draws(drawn: Sequence[Array]) -> float:
+    """The variance times the inputs of one unit, as the nearest power of 2: what He et al. made 2 (2015).
+
+    drawn: arrays of one shape, (n_in, n_out) or (FN, C, FH, FW).
+    """
+    shape = np.shape(drawn[0])
+    inputs = np.prod(shape[1:] if len(shape) == 4 else shape[:1])
+    return float(2.0 ** np.round(np.log2(np.var(drawn) * inputs)))
 
 
 def _as_the_books(weights: Array, spread: float) -> float:

@@ -13,6 +13,7 @@ import numpy as np
 from engine.checking import Observation, beyond, check_call
 from engine.checking.networks import NetworkCase, network_case
 from engine.checking.observations import attempt, reset_random
+from engine.checking.starts import size_of_draws
 
 N, HIDDEN, K = 4, 12, 4  # so many that no draw has only scores above 0, or drops only what is 0 already
 IMAGE = (1, 4, 5)  # small, so that kinks are few; no square, and what is left in the end is 4 x 4, on which the page counts
@@ -64,7 +65,7 @@ def start(module):
     yield from check_call(count, case=case, variable="numbers to learn")
     for i in range(1, 9):
         yield from check_call(
-            lambda i=i: size_of([one[f"W{i}"] for one in made]),
+            lambda i=i: size_of_draws([one[f"W{i}"] for one in made]),
             case=case,
             variable=f"power of 2 nearest to W{i}.var() * inputs",
         )
@@ -74,13 +75,6 @@ def start(module):
         yield Observation(f"{case}/W{i}.std()/value", "forward", "same", attempt(lambda w=found: float(np.std(w))), off)
     for i in range(1, 9):
         yield from check_call(lambda i=i: float(np.max(np.abs(params()[f"b{i}"]))), case=case, variable=f"b{i}.max()")
-
-
-def size_of(drawn):
-    """The variance times the inputs of one unit, as a power of 2: what He et al. made 2. drawn: arrays of one shape"""
-    shape = np.shape(drawn[0])
-    inputs = np.prod(shape[1:] if len(shape) == 4 else shape[:1])
-    return float(2.0 ** np.round(np.log2(np.var(drawn) * inputs)))
 
 
 def whole(module, draw, case, t, sizes):

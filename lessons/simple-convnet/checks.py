@@ -5,6 +5,7 @@ import numpy as np
 from engine.checking import check_call, check_network
 from engine.checking.networks import METHODS, NetworkCase
 from engine.checking.observations import Observation, attempt, beyond, reset_random
+from engine.checking.starts import size_of_draws
 
 HIDDEN, K = 5, 4
 PLAIN = {"filter_num": 3, "filter_size": 3, "pad": 0, "stride": 1}
@@ -64,14 +65,8 @@ def start(module):
     for name in ("b1", "b2", "b3"):
         yield from check_call(lambda name=name: np.abs(made[name]), case="start", variable=name)
     for name in ("W1", "W2", "W3"):  # the rules of He and Xavier are too near to one another for so wide a tolerance
-        size = lambda name=name: size_of(made[name])
+        size = lambda name=name: size_of_draws([made[name]])
         yield from check_call(size, case="start", variable=f"power of 2 nearest to {name}.var() * inputs")
-
-
-def size_of(weights):
-    """The variance times the inputs of one unit, as a power of 2."""
-    inputs = np.prod(weights.shape[1:] if weights.ndim == 4 else weights.shape[:1])
-    return float(2.0 ** np.round(np.log2(np.var(weights) * inputs)))
 
 
 def left_out(module):
