@@ -11,8 +11,8 @@ from types import ModuleType
 from typing import Any
 
 from tutor.cli.faults import unusable
+from tutor.judge.launch import THREADS
 
-THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
 ORPHANED_SECONDS = 10  # that a process of a search that was killed waits for more work
 PATIENCE = "30s"  # until a scheduler that does not answer counts as absent
 
@@ -21,7 +21,7 @@ def take_one_thread() -> None:
     """From now on NumPy's products take one thread, in this process and in those it starts. To be called before NumPy is
     loaded: several processes that each take all cores are in each other's way.
     """
-    os.environ.update(dict.fromkeys(THREADS, "1"))
+    os.environ.update(dict.fromkeys((*THREADS, "VECLIB_MAXIMUM_THREADS"), "1"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ class Cluster:
         import joblib
 
         ray = _imported("ray", "ray")
-        threads = {"env_vars": dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")}
+        threads = {"env_vars": dict.fromkeys(THREADS, "1")}
         here = {} if self.scheduler else {"num_cpus": self.processes}
         ray.init(address=self.scheduler, runtime_env=threads, log_to_driver=False, **here)
         try:

@@ -9,6 +9,7 @@ import sys
 from typing import NamedTuple
 
 FOR_A_GPU = ("LD_LIBRARY_PATH", "CUDA_PATH", "CUDA_VISIBLE_DEVICES", "HOME")  # what CuPy finds its libraries by
+THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")  # that NumPy's library asks how many to start
 GPU = "GRADLINGS_GPU"  # in the environment of a worker that is to take CuPy in
 
 
@@ -61,9 +62,7 @@ def environment(threads: int, gpu: bool = False) -> dict[str, str]:
         "LANG": "C.UTF-8",
         "PYTHONUTF8": "1",
         "PYTHONHASHSEED": "0",
-        "OPENBLAS_NUM_THREADS": count,
-        "OMP_NUM_THREADS": count,
-        "MKL_NUM_THREADS": count,
+        **dict.fromkeys(THREADS, count),
     }
 
 

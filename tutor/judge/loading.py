@@ -8,7 +8,7 @@ import os
 from collections.abc import Iterator
 from importlib import import_module
 
-THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
+from tutor.judge.launch import THREADS
 
 
 async def load_verdicts() -> None:

@@ -9,7 +9,8 @@ import sys
 
 import pytest
 
-from tutor.judge.loading import THREADS, load_verdicts
+from tutor.judge.launch import THREADS
+from tutor.judge.loading import load_verdicts
 
 
 def test_a_command_can_ask_for_a_check_before_numpy_is_there() -> None:
