@@ -5,14 +5,14 @@ from __future__ import annotations
 import ast
 import re
 
+from tutor.judge.diagnosis.called import kind_of
 from tutor.judge.diagnosis.expressions import of_kind, operands_of, parsed
 from tutor.judge.diagnosis.told import Rule, Told
 from tutor.model import Crash, Scene
 
 _SIGN = re.compile(r"unsupported operand type\(s\) for (\S+)(?: or pow\(\))?: '([\w.]+)' and '([\w.]+)'")
 _SEQUENCE = re.compile(r"can't multiply sequence by non-int of type '([\w.]+)'")
-NUMBERS = ("int", "float", "complex", "bool", "ndarray", "NoneType")
-KEYS = {"dict": "dict", "list": "list", "tuple": "tuple", "str": "text"}
+NAMED = ("dict", "list", "tuple", "text")  # kinds with a sentence of their own; others are objects
 
 
 def _reckoned(crash: Crash, scene: Scene) -> Told | None:
@@ -20,19 +20,22 @@ def _reckoned(crash: Crash, scene: Scene) -> Told | None:
     said = _SIGN.match(crash.text)
     if crash.type != "TypeError" or said is None or not crash.own:
         return None
-    sides = [(kind, code) for kind, code in zip(said.groups()[1:], _sides(scene.code), strict=False) if _is_odd(kind)]
-    if not sides:
+    sides = zip(said.groups()[1:], _sides(scene.code), strict=False)
+    of_type, code = next((side for side in sides if _is_odd(side[0])), ("", ""))
+    if not of_type:
         return None
-    kind, code = sides[0]
+    kind = kind_of(of_type)
     held = next((one.detail for one in scene.held if one.name == code), "")
-    if kind == "str" and not held:
+    if kind == "text" and not held:
         return None
-    told = {"name": code, "code": scene.code, "sign": said[1].rstrip("="), "class": kind, "text": held}
-    return f"run.reckoned-{KEYS.get(kind, 'object')}", told
+    told = {"name": code, "code": scene.code, "sign": said[1].rstrip("="), "class": of_type, "text": held}
+    return f"run.reckoned-{kind if kind in NAMED else 'object'}", told
 
 
-def _is_odd(kind: str) -> bool:
-    return kind not in NUMBERS and not kind.startswith("numpy") and kind not in ("function", "method", "type", "module")
+def _is_odd(of_type: str) -> bool:
+    """Whether such a thing is nothing to reckon with, and no function either, of which there is another rule."""
+    plain = kind_of(of_type) in ("number", "array", "none", "module") or of_type.startswith("numpy")
+    return not plain and of_type not in ("function", "method", "type")
 
 
 def _sides(code: str) -> tuple[str, str] | tuple[()]:
