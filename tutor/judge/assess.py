@@ -14,7 +14,7 @@ from tutor.judge.recorder import OnRun
 from tutor.model import End, Ending, Lesson, ObservationName, Outcome, Recording, References, Verdict
 
 if TYPE_CHECKING:
-    from tutor.judge.mending.search import Variation
+    from tutor.judge.mending.variations import Variation
 
 Job = dict[str, Any]
 
@@ -114,6 +114,7 @@ class Assessor:
         if first is None or not leaves_open(found):
             return found
         from tutor.judge.mending.edits import Text  # asked for only where something is off
+        from tutor.judge.mending.known import Known
         from tutor.judge.mending.mended import tell
         from tutor.judge.mending.search import Search
 
@@ -129,7 +130,10 @@ class Assessor:
             with suppress(WorkerFailed, SystemError):
                 own, model = Text.parse(text), Text.parse(self._catalog.text(lesson.id, "solution.py"))
                 if own is not None and model is not None:
-                    mended = await Search(lesson, own, model, references.solution, vary).find(first, found.findings)
+                    texts = self._catalog.mistakes(lesson.id)
+                    known = {key: Known(texts[key], run) for key, run in references.mistakes.items()}
+                    search = Search(lesson, own, model, references.solution, known, vary)
+                    mended = await search.find(first, found.findings)
         return found if mended is None else found._replace(message=tell(found, mended))
 
     async def _vary(

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from tutor.judge.compare import findings
 from tutor.judge.numbers import alike, is_numeric, shape_of
-from tutor.model import Crash, Finding, ObservationName, Record, Recording, References, Stage
+from tutor.model import Crash, End, Finding, ObservationName, Record, Recording, References, Stage
 
 SHAPE = "shape"  # what is observed of an array whose numbers are free
 
@@ -49,14 +49,31 @@ def name_mistake(run: Recording, found: Sequence[Finding], references: Reference
     return named[0] if len(named) == 1 else None
 
 
+def same_values(one: Recording, other: Recording) -> bool:
+    """Whether two runs came to their ends, and observed the same in all that the page asks for."""
+    if not all(run.ending.how is End.DONE for run in (one, other)):
+        return False
+    ours, theirs = _core(one), _core(other)
+    return ours.keys() == theirs.keys() and all(_alike(ours[name], theirs[name]) for name in ours)
+
+
+def _core(run: Recording) -> dict[ObservationName, Record]:
+    return {r.name: r for r in run.records if r.rule != "shown" and not r.beyond}
+
+
+def shown_at(run: Recording, mistake: Recording, spot: Spot) -> bool:
+    """Whether the two agree on the variables of the spot in its case, wherever else they part."""
+    ours, theirs = _there(run, spot), _there(mistake, spot)
+    return ours.keys() == theirs.keys() and all(_alike(ours[name], theirs[name]) for name in ours)
+
+
 def _same_there(run: Recording, mistake: Recording, spot: Spot) -> bool:
     """Whether the two agree on the variables of the spot: on all of them in its case, and on their numbers in the others.
 
     One case alone may be too small to tell two mistakes apart: of two elements the last is also all but the first. Where
     ours raised an exception there is nothing to hold against it: that is another slip, if some other case agrees.
     """
-    ours, theirs = _there(run, spot), _there(mistake, spot)
-    if ours.keys() != theirs.keys() or not all(_alike(ours[name], theirs[name]) for name in ours):
+    if not shown_at(run, mistake, spot):
         return False
     mine, other = _elsewhere(run, spot), _elsewhere(mistake, spot)
     differ = [name for name in mine.keys() & other.keys() if not _alike(mine[name], other[name])]

@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import ast
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, NamedTuple
 
 from tutor.judge.compare import apply_rules, findings
 from tutor.judge.mending import donors, expressions, statements, together
 from tutor.judge.mending.costs import DONATED, RARE
 from tutor.judge.mending.edits import Edit, Edits, Text, functions, functions_around
+from tutor.judge.mending.known import Beside, Known
 from tutor.judge.mending.mended import Mended
 from tutor.judge.mending.outcomes import (
     Names,
@@ -38,6 +39,7 @@ from tutor.judge.mending.outcomes import (
     wrong_of,
 )
 from tutor.judge.mending.rounding import only_rounds
+from tutor.judge.mending.variations import REDRAWN, Seen, Variation, Vary, try_each, variation
 from tutor.judge.mending.vocabulary import Vocabulary
 from tutor.model import End, Finding, Lesson, ObservationName, Recording
 
@@ -47,23 +49,7 @@ PAIRED, PAIRED_INSIDE = 150, 120  # changes of which pairs are made
 MOST_FULL = 60  # that run through all the checks
 MOST_STEPS = 2  # that a second one is looked for
 MOST_AGAIN = 4  # of those, that do so with other numbers drawn
-REDRAWN = (1, 2, 3)  # seeds, counted from that of the check: what is right by chance is so at few of them
 SINGLES, FULL, PAIRS, SECOND, AGAIN = 1.5, 0.6, 1.2, 0.8, 0.8  # seconds of the processor for each part of the search
-
-
-class Variation(NamedTuple):
-    """A text with changes, and the first and last lines of the statements that they are in. shift: from the check's seed."""
-
-    text: str
-    lines: Sequence[tuple[int, int]]
-    shift: int = 0
-
-
-Vary = Callable[[str, Sequence[Variation], ObservationName | None, float], Awaitable[Sequence[Recording]]]
-"""Runs variations of a text as far as an observation, or to the end, for so many seconds; one recording each."""
-
-
-Seen: TypeAlias = Mapping[Edits, Recording]
 
 
 class Tried(NamedTuple):
@@ -76,11 +62,14 @@ class Tried(NamedTuple):
 
 
 class Search:
-    """One wrong text, the model answer's text and recording, and a way to run variations."""
+    """One wrong text, the model answer's text and recording, the known mistakes, and a way to run variations."""
 
-    def __init__(self, lesson: Lesson, text: Text, model: Text, reference: Recording, vary: Vary) -> None:
+    def __init__(
+        self, lesson: Lesson, text: Text, model: Text, reference: Recording, known: Mapping[str, Known], vary: Vary
+    ) -> None:
         self._lesson, self._text, self._model = lesson, text, model
         self._reference, self._vary = reference, vary
+        self._beside = Beside(lesson, model, reference, known, vary)
         self._vocabulary = Vocabulary(text, model)
 
     async def find(self, first: Finding, found: Sequence[Finding]) -> Mended | None:
@@ -91,12 +80,29 @@ class Search:
         small = [one for one in alone.whole if one[0].cost < DONATED]
         if small:
             return Mended(min(small, key=likely))
+        if two := await self._known_beside(seen, alone, first):
+            return two
         suspects = await asyncio.to_thread(self._suspects, seen, alone.whole or alone.partly, first)
         pairs = await self._try(self._text, suspects, first.name, PAIRS)
         both = await self._through(self._text, self._right(pairs, first.name), first, found)
         if both.whole:
             return Mended(self._spelled(both.whole[0]))
         return await self._twice(alone, first) or _to_blame(alone.whole)
+
+    async def _known_beside(self, seen: Seen, alone: Tried, first: Finding) -> Mended | None:
+        """Two known mistakes, or a change and the one that is left. Where one line is at fault there are no two in two."""
+        (ours,) = await self._vary(self._text.text, [Variation(self._text.text, ())], None, FULL)
+        if ours.ending.how is not End.DONE:
+            return None
+        if both := await self._beside.two_of(ours, first.name, self._text.text):
+            return Mended((), known=both)
+        if alone.whole:
+            return None
+        small = [edits for edits in seen if edits[0].cost < DONATED and is_half(self._text, edits, first)]
+        right = self._right({edits: seen[edits] for edits in small}, first.name)
+        near = right if is_telling(self._reference, first.name) else []
+        left = await self._beside.left_by(self._text, near, ours) or await self._beside.shown_first(self._text, small, ours)
+        return Mended(left[0], known=(left[1],)) if left else None
 
     def _all(self, text: Text) -> list[Edit]:
         families = (statements.edits, together.edits, expressions.edits)
@@ -158,9 +164,7 @@ class Search:
 
     async def _try(self, text: Text, tries: Sequence[Edits], name: ObservationName, seconds: float) -> Seen:
         """What each change makes of one value; of those that make the same text the cheapest."""
-        texts = _distinct({edits: text.changed(edits) for edits in tries}, text.text)
-        runs = await self._vary(text.text, [_variation(text, edits) for edits in texts], name, seconds)
-        return dict(zip(texts, runs, strict=True))
+        return await try_each(self._vary, text, tries, name, seconds)
 
     def _right(self, seen: Seen, name: ObservationName) -> list[Edits]:
         """Those after which the value is as it should be, the cheapest first."""
@@ -181,7 +185,7 @@ class Search:
     async def _through(self, text: Text, near: Sequence[Edits], first: Finding, before: Sequence[Finding]) -> Tried:
         """What each change does beyond the first value, with which it has been seen to be right."""
         near, tells = near[:MOST_FULL], is_telling(self._reference, first.name)
-        runs = await self._vary(text.text, [_variation(text, edits) for edits in near], None, FULL)
+        runs = await self._vary(text.text, [variation(text, edits) for edits in near], None, FULL)
         whole, partly, steps = [], [], []
         left: list[tuple[Edits, Names]] = []
         for edits, run in zip(near, runs, strict=True):
@@ -205,7 +209,7 @@ class Search:
         """Those that hold with other numbers drawn: all is right then, or all of the kind of `first`."""
         near = near[:MOST_AGAIN]
         right = Variation(self._model.text, ())
-        texts = [right, *(_variation(text, edits) for edits in near)] if near else []
+        texts = [right, *(variation(text, edits) for edits in near)] if near else []
         again = [one._replace(shift=shift) for shift in REDRAWN for one in texts]
         runs = await self._vary(self._model.text, again, None, AGAIN)
         held = list(near)
@@ -241,7 +245,7 @@ class Search:
 
     async def _holds(self, edits: Edits, left: Names) -> bool:
         """Whether with other numbers drawn, too, no more is wrong after a change."""
-        texts = (Variation(self._model.text, ()), _variation(self._text, edits))
+        texts = (Variation(self._model.text, ()), variation(self._text, edits))
         again = [one._replace(shift=shift) for shift in REDRAWN for one in texts]
         runs = await self._vary(self._model.text, again, None, AGAIN)
         pairs = list(zip(runs[::2], runs[1::2], strict=True))
@@ -273,20 +277,6 @@ def _to_blame(whole: Sequence[Edits]) -> Mended | None:
     return Mended(sure[0]) if sure else None
 
 
-def _variation(text: Text, edits: Edits) -> Variation:
-    return Variation(text.changed(edits), [edit.lines for edit in edits])
-
-
 def _is_constructor(function: ast.FunctionDef) -> int:
     """Most of what a constructor does is keep what it is given; and what it makes may become huge."""
     return 2 * (function.name == "__init__")
-
-
-def _distinct(texts: Mapping[Edits, str], itself: str) -> dict[Edits, str]:
-    """Each text once, under the cheapest of its changes."""
-    seen, kept = {itself}, {}
-    for edits, text in texts.items():
-        if text not in seen:
-            seen.add(text)
-            kept[edits] = text
-    return kept

@@ -1,0 +1,107 @@
+"""Two slips at once, of which a lesson knows both, or the one that is left when the other has been taken back.
+
+A text with two slips behaves like no known mistake. It does so like two of them put together, or, after a change of its own,
+like one. Both are said only where every value is the same, with other numbers drawn too.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import combinations
+from typing import NamedTuple
+
+from tutor.judge.compare import apply_rules, findings
+from tutor.judge.mending.edits import Edits, Text
+from tutor.judge.mending.merging import changes, merged, pieces
+from tutor.judge.mending.outcomes import names_of
+from tutor.judge.mending.variations import REDRAWN, Variation, Vary, try_each, variation
+from tutor.judge.naming import first_spot, same_values, shown_at
+from tutor.model import End, Finding, Lesson, ObservationName, Recording
+
+MOST_MERGED, MOST_ALIKE, MOST_CHANGED, MOST_PARTING = 400, 12, 40, 2
+MERGED, ALIKE, CHANGED, AGAIN = 0.8, 0.4, 0.6, 0.6  # seconds of the processor
+
+
+class Known(NamedTuple):
+    """A mistake that a lesson knows, and how it behaves."""
+
+    text: str
+    run: Recording
+
+
+class Beside:
+    """The known mistakes of a lesson beside one wrong text."""
+
+    def __init__(self, lesson: Lesson, model: Text, reference: Recording, known: Mapping[str, Known], vary: Vary) -> None:
+        self._lesson, self._model, self._reference = lesson, model, reference
+        self._known, self._vary = known, vary
+
+    async def two_of(self, ours: Recording, name: ObservationName, text: str) -> tuple[str, str] | None:
+        """The keys of the two known mistakes that together behave as `text` does, whose run is `ours`; None for none.
+
+        name: of the first value that is off.
+        """
+        both = await asyncio.to_thread(self._together)
+        tried = [Variation(one, ()) for one in both.values()]
+        runs = await self._vary(self._model.text, tried, name, MERGED)
+        there = _only(ours, name)
+        near = [keys for keys, run in zip(both, runs, strict=True) if same_values(_only(run, name), there)][:MOST_ALIKE]
+        whole = await self._vary(self._model.text, [Variation(both[keys], ()) for keys in near], None, ALIKE)
+        alike = [keys for keys, run in zip(near, whole, strict=True) if same_values(run, ours)]
+        held = [keys for keys in alike if await self._holds(both[keys], text)] if len(alike) == 1 else []
+        return held[0] if held else None
+
+    def _together(self) -> dict[tuple[str, str], str]:
+        base = pieces(self._model.text)
+        apart = {key: changes(base, one.text) for key, one in self._known.items()}
+        found = ((pair, merged(base, apart[pair[0]], apart[pair[1]])) for pair in combinations(apart, 2))
+        return dict([(pair, text) for pair, text in found if text is not None][:MOST_MERGED])
+
+    async def left_by(self, text: Text, near: Sequence[Edits], ours: Recording) -> tuple[Edits, str] | None:
+        """The first change after which the text behaves as one known mistake does, and that mistake's key; None for none."""
+        near = near[:MOST_CHANGED]
+        runs = await self._vary(text.text, [variation(text, edits) for edits in near], None, CHANGED)
+        were = self._wrong(ours)
+        for edits, run in zip(near, runs, strict=True):
+            keys = [key for key, one in self._known.items() if same_values(run, one.run)]
+            if len(keys) == 1 and self._wrong(run) < were:
+                held = await self._holds(self._known[keys[0]].text, text.changed(edits))
+                return (edits, keys[0]) if held else None
+        return None
+
+    async def shown_first(self, text: Text, cheap: Sequence[Edits], ours: Recording) -> tuple[Edits, str] | None:
+        """As `left_by`, where it is the known mistake that is off first."""
+        for name, wanted in list(self._parting(ours))[:MOST_PARTING]:
+            seen = await try_each(self._vary, text, cheap, name, CHANGED)
+            near = [edits for edits, run in seen.items() if same_values(run, wanted)]
+            if found := await self.left_by(text, near, ours):
+                return found
+        return None
+
+    def _parting(self, ours: Recording) -> Iterator[tuple[ObservationName, Recording]]:
+        """Of each known mistake that shows our values where we are off first, the first value that differs all the same."""
+        spot = first_spot(self._found(ours))
+        for one in self._known.values():
+            if spot and shown_at(ours, one.run, spot) and first_spot(self._found(one.run)) == spot:
+                differ = (r.name for r in one.run.records if not same_values(_only(ours, r.name), _only(one.run, r.name)))
+                if name := next(differ, None):
+                    yield name, _only(one.run, name)
+
+    def _found(self, run: Recording) -> list[Finding]:
+        return findings(apply_rules(run, self._reference), self._reference, self._lesson.shapes)
+
+    def _wrong(self, run: Recording) -> frozenset[ObservationName]:
+        return names_of(self._found(run))
+
+    async def _holds(self, one: str, other: str) -> bool:
+        """Whether two texts behave alike with other numbers drawn, too."""
+        again = [Variation(text, (), shift) for shift in REDRAWN for text in (one, other)]
+        runs = await self._vary(self._model.text, again, None, AGAIN)
+        pairs = list(zip(runs[::2], runs[1::2], strict=True))
+        done = [pair for pair in pairs if all(run.ending.how is End.DONE for run in pair)]
+        return bool(done) and all(same_values(*pair) for pair in done)
+
+
+def _only(run: Recording, name: ObservationName) -> Recording:
+    return run._replace(records=tuple(one for one in run.records if one.name == name))
