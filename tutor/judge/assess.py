@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext, suppress
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -21,6 +22,7 @@ Job = dict[str, Any]
 MAX_SOURCE = 256 << 10  # characters
 KEPT = 8  # references: those of a lesson and seed are a few hundred kilobytes
 VARY_EACH = 2.0  # for one change of a text
+MANY = 200  # changes that are worth a second worker
 REFERENCE_SECONDS = 20.0  # for the model answer and every known mistake of one lesson together
 
 
@@ -38,10 +40,11 @@ def refuse(text: str) -> Recording | None:
 
 
 def _reference_run(seed: int, name: str, text: str) -> dict[str, Any]:
-    """The model answer's run tells what went in, which is the same in every run: all others are spared the telling."""
+    """The model answer's run tells what went in, which is the same in every run: all others are spared the telling. Of an
+    exception in a known mistake only what it is matters: nobody reads what stood around it."""
     file = f"{name.replace(':', '-')}.py"
     run = {"name": f"{seed}/{name}", "file": file, "text": text, "seed": seed}
-    return {**run, "note_inputs": name == "solution"}
+    return {**run, "note_inputs": name == "solution", "briefly": name.startswith("mistake:")}
 
 
 def _retrieve_failure(task: asyncio.Task[References]) -> None:
@@ -146,7 +149,10 @@ class Assessor:
         until: ObservationName | None,
         seconds: float,
     ) -> Sequence[Recording]:
-        """One recording for each variation of a text; as far as one observation, or to the end."""
+        """One recording for each variation of a text; as far as one observation, or to the end.
+
+        Many are shared out between two workers, every other one to each, where the machine can run both at once.
+        """
         if not texts:
             return []
         runs: list[dict[str, Any]] = [
@@ -155,8 +161,10 @@ class Assessor:
         ]
         model = self._catalog.text(lesson.id, "solution.py")
         wanted = {"text": itself, "model": model, "until": until and str(until), "seconds": seconds}
-        job = {**self._job(lesson, runs, seed, mine), "kind": "vary", **wanted}
-        found = await self.pool.check(job, 4 * seconds, each=VARY_EACH)
+        shares = 2 if len(runs) > MANY and (os.cpu_count() or 1) > 1 else 1
+        jobs = ({**self._job(lesson, runs[k::shares], seed, mine), "kind": "vary", **wanted} for k in range(shares))
+        halves = await asyncio.gather(*(self.pool.check(job, 4 * seconds, each=VARY_EACH) for job in jobs))
+        found = {name: run for half in halves for name, run in half.items()}
         return [found[str(number)] for number in range(len(runs))]
 
     def answer_job(self, lesson: Lesson, text: str, file: str, seed: int, mine: Sequence[Source] = ()) -> Job:

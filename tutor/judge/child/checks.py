@@ -7,6 +7,7 @@ import os
 import sys
 import time
 import warnings
+from functools import partial
 from types import FrameType, ModuleType
 from typing import Any
 
@@ -107,9 +108,13 @@ def _observations(module: ModuleType, run: Job, job: Job) -> Observations:
 
 
 def send_observation(seen: Observation, run: Job, send: Send, warned: list[list[Any]], later: bool) -> None:
-    """One observation, with what NumPy warned of since the one before; later: it may wait for the next message."""
+    """One observation, with what NumPy warned of since the one before; later: it may wait for the next message.
+
+    run["briefly"]: an exception is told without what stood around it.
+    """
     blobs: list[bytes] = []
     value = seen.value.error if _isinstance(seen.value, _Raised) else seen.value
+    crash_of = partial(describe_crash, file=run["file"], briefly=run.get("briefly", False))
     header = {
         "t": "record",
         "run": run["name"],
@@ -119,7 +124,7 @@ def send_observation(seen: Observation, run: Job, send: Send, warned: list[list[
         "rtol": seen.rtol,
         "atol": seen.atol,
         "beyond": seen.beyond,
-        "value": packing.pack_value(value, blobs, lambda error: describe_crash(error, run["file"])),
+        "value": packing.pack_value(value, blobs, crash_of),
     }
     if warned:
         header["warned"] = warned[:MAX_WARNINGS]

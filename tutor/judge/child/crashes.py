@@ -33,8 +33,13 @@ _isinstance, _type, _str, _len = isinstance, type, str, len
 _MemoryError, _modules = MemoryError, sys.modules
 
 
-def describe_crash(error: BaseException, file: str) -> dict[str, Any]:
-    """A JSON-ready description; only frames of `file`, the learner's, are kept."""
+def describe_crash(error: BaseException, file: str, *, briefly: bool = False) -> dict[str, Any]:
+    """A JSON-ready description; only frames of `file`, the learner's, are kept.
+
+    briefly: without what stood around it, which takes longer to find out than most checks do: milliseconds.
+    """
+    if briefly:
+        return _told(error, file)
     if not is_for_memory(error):
         return _described(error, file)
     let_reserve_go()
@@ -54,12 +59,16 @@ def _held(error: BaseException, file: str) -> dict[str, Any]:
 
 
 def _described(error: BaseException, file: str) -> dict[str, Any]:
+    return _told(error, file) | _shape_error(error, file) | _scene(error, file)
+
+
+def _told(error: BaseException, file: str) -> dict[str, Any]:
     frames, own = _frames(error.__traceback__, file)
     if isinstance(error, SyntaxError) and error.filename == file:
         frames, own = [_syntax_frame(error)], True
     kept = frames if _len(frames) <= MAX_FRAMES else frames[:4] + frames[-4:]
     told = {"kind": "crash", "type": _type(error).__name__[:80], "text": _safe_text(error), "frames": kept, "own": own}
-    return told | _bases(error) | _shape_error(error, file) | _scene(error, file)
+    return told | _bases(error)
 
 
 def _bases(error: BaseException) -> dict[str, Any]:

@@ -96,6 +96,7 @@ def _observe(run: Job, job: Job, limit: float, send: Send) -> bool:
 
 
 def _send(run: Job, job: Job, send: Send) -> None:
+    run = {**run, "briefly": True}
     module = load(run, job, prepared=True)
     for seen in execute_checks(job["checks"]).checks(module, Draw(run["seed"])):
         if job["until"] is None or seen.name == job["until"]:

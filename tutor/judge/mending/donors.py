@@ -6,11 +6,13 @@ import ast
 import copy
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import takewhile
+from itertools import combinations, takewhile
 
 from tutor.judge.mending.blame import is_to_blame
-from tutor.judge.mending.costs import DONATED
+from tutor.judge.mending.costs import DONATED, MISSING
 from tutor.judge.mending.edits import Edit, Text, bodies, brief, functions, walk
+
+LONGEST_RUN = 4  # statements that may be under one condition
 
 
 def edits(text: Text, model: Text) -> Iterator[Edit]:
@@ -21,6 +23,7 @@ def edits(text: Text, model: Text) -> Iterator[Edit]:
         if twin is not None:
             yield from _values(text, function, twin)
             yield from _missing(text, function, twin)
+            yield from _unasked(text, function, twin)
 
 
 def _title(text: Text, function: ast.FunctionDef) -> str:
@@ -153,3 +156,27 @@ def _put(text: Text, line: ast.Assign | ast.AugAssign, before: ast.stmt) -> Edit
         text.source(text.span(before)).split("\n")[0],
         target,
     )
+
+
+def _unasked(text: Text, function: ast.FunctionDef, twin: ast.FunctionDef) -> Iterator[Edit]:
+    """Statements that the text makes always, and the model answer under a condition on an argument as it came."""
+    asked = {ast.unparse(one.test) for one in walk(_in_their_names(twin, function)) if isinstance(one, ast.If)}
+    for question in sorted(asked & set(_arguments(function))):
+        for body in bodies(function):
+            for low, high in combinations(range(len(body) + 1), 2):
+                run = body[low:high]
+                if len(run) <= LONGEST_RUN and all(_is_made(text, one) for one in run):
+                    yield _asked(text, run, question)
+
+
+def _is_made(text: Text, one: ast.stmt) -> bool:
+    return isinstance(one, ast.Assign | ast.AugAssign | ast.Expr) and _begins_its_line(text, one)
+
+
+def _asked(text: Text, run: Sequence[ast.stmt], question: str) -> Edit:
+    """The run one step further in, below the question."""
+    span, margin = text.lines_of(run[0], run[-1]), " " * run[0].col_offset
+    lines = text.source(span).splitlines()
+    new = f"{margin}if {question}:\n" + "".join(f"    {line}\n" for line in lines)
+    code = brief("; ".join(text.source(text.span(one)) for one in run))
+    return Edit("asked", run[0].lineno, ((span, new),), MISSING, code, question, (run[0].lineno, run[-1].end_lineno or 0))

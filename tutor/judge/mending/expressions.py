@@ -242,6 +242,9 @@ def _of_call(node: ast.Call) -> Iterator[tuple[int, ast.expr]]:
         yield COMMON, ast.Call(function, [given[1], _turned(given[0])], named)
         yield COMMON, ast.Call(function, [_turned(given[1]), given[0]], named)
         yield COMMON, ast.BinOp(given[0], ast.Mult(), given[1])
+    if len(given) == 2 and title == "tile":
+        copies = ([given[1], ast.Constant(1)], [ast.Constant(1), given[1]])  # rows, columns
+        yield from ((LIKELY, ast.Call(function, [given[0], ast.Tuple(shape, ast.Load())], named)) for shape in copies)
     yield from turned_otherwise(node)
     yield from _unwrapped(node)
     yield from ((LIKELY, call) for call in _of_named(node, title))

@@ -24,6 +24,7 @@ def edits(text: Text, function: ast.FunctionDef) -> Iterator[Edit]:
         for one, other in pairwise(body):
             yield from _exchanged(text, one, other)
             yield from _into_loop(text, one, other)
+            yield from _into_branch(text, one, other)
         yield from _out_of_loop(text, body)
 
 
@@ -43,6 +44,7 @@ def _of_one(text: Text, one: ast.stmt, alone: bool) -> Iterator[Edit]:
     match one:
         case ast.If(_, body, _) if len(body) and one.lineno != body[0].lineno:
             yield Edit("unasked", one.lineno, (_unindented(text, one, body),), COMMON, code)
+            yield from _out_of_branch(text, one)
 
 
 def _returned(text: Text, function: ast.FunctionDef) -> Iterator[Edit]:
@@ -141,6 +143,26 @@ def _into_loop(text: Text, one: ast.stmt, other: ast.stmt) -> Iterator[Edit]:
         whole = text.lines_of(other, other)
         moved = _indented(text, [other], one.body[0].col_offset)
         yield Edit("into-loop", other.lineno, ((whole, moved),), COMMON, _code(text, other), str(one.lineno))
+
+
+def _out_of_branch(text: Text, one: ast.If) -> Iterator[Edit]:
+    """What stands last in an `if` without `else`, behind it: one statement, or all but the first of several."""
+    if one.orelse:
+        return
+    for first in one.body[1:]:
+        rest = one.body[one.body.index(first) :]
+        moved = _indented(text, rest, one.col_offset)
+        splices = ((text.lines_of(first, rest[-1]), moved),)
+        kind = "after-branch" if len(rest) == 1 else "rest-after-branch"
+        yield Edit(kind, first.lineno, splices, COMMON, _code(text, first), _code(text, one), text.lines_around(one))
+
+
+def _into_branch(text: Text, one: ast.stmt, other: ast.stmt) -> Iterator[Edit]:
+    """What stands behind an `if` without `else`, at its end."""
+    if isinstance(one, ast.If) and not one.orelse and one.body[0].lineno > one.lineno and not isinstance(other, ast.If):
+        moved = _indented(text, [other], one.body[0].col_offset)
+        splices, around = ((text.lines_of(other, other), moved),), text.lines_around(other)
+        yield Edit("into-branch", other.lineno, splices, COMMON, _code(text, other), _code(text, one), around)
 
 
 def _out_of_loop(text: Text, body: Sequence[ast.stmt]) -> Iterator[Edit]:

@@ -14,11 +14,15 @@ MOST_AXES = 4  # 23 other orders; of five it would be 119
 def turned_otherwise(call: ast.Call) -> Iterator[tuple[int, ast.expr]]:
     """`x.transpose(0, 2, 3, 1)` and every other order of its axes, the way back before all others."""
     match call:
-        case ast.Call(ast.Attribute(_, "transpose"), [ast.Tuple(parts) as axes] | [_, ast.Tuple(parts) as axes], []):
+        case ast.Call(ast.Attribute(_, "transpose"), [ast.Tuple(parts) as turn] | [_, ast.Tuple(parts) as turn], []):
             for cost, order in _orders(parts):
-                yield cost, ast.Call(call.func, [*call.args[: call.args.index(axes)], ast.Tuple(order, ast.Load())], [])
+                yield cost, ast.Call(call.func, [*call.args[: call.args.index(turn)], ast.Tuple(order, ast.Load())], [])
         case ast.Call(ast.Attribute(_, "transpose"), parts, []):
             yield from ((cost, ast.Call(call.func, order, [])) for cost, order in _orders(parts))
+        case ast.Call(ast.Attribute(owner, "swapaxes"), [ast.Constant(), ast.Constant()], []):
+            turned = ast.Attribute(owner, "transpose")
+            for axes in permutations(range(MOST_AXES)):
+                yield MISSING, ast.Call(turned, [ast.Constant(axis) for axis in axes], [])
 
 
 def _orders(parts: Sequence[ast.expr]) -> Iterator[tuple[int, list[ast.expr]]]:
