@@ -16,6 +16,8 @@ _NAME = re.compile(r"([\w.<>]+)\(\) (takes|missing|got)")
 _COUNTS = re.compile(r"takes (?:from \d+ to )?(\d+) positional arguments? but (\d+)")
 _KEYWORD = re.compile(r"got an unexpected keyword argument '(\w+)'")
 _TWICE = re.compile(r"got multiple values for argument '(\w+)'")
+OF_NUMPY = ("axis", "axes", "keepdims", "dtype", "where", "initial", "ddof", "size", "shape", "replace", "constant_values")
+ELSEWHERE = {"dim": "axis", "dims": "axis", "keepdim": "keepdims", "unbiased": "ddof"}  # PyTorch's names for the same
 _POSITIONAL = 0x04  # CO_VARARGS
 _isinstance, _type, _str, _len = isinstance, type, str, len
 
@@ -33,7 +35,7 @@ def describe_call(error: BaseException, code: str, own: TracebackType | None, va
     node = _call(code) if own is not None and own.tb_next is None else None
     function = _find_function(match[1], node, frame, error.__traceback__, value_of)
     if function is None:
-        return {}
+        return _of_library(match[1], _str(error)[:300])
     names = parameters_of(function)
     on_class = _is_class_call(node, frame, value_of)
     bound = "." in match[1].rpartition("<locals>.")[2] and names[:1] == ["self"] and not on_class
@@ -44,6 +46,13 @@ def describe_call(error: BaseException, code: str, own: TracebackType | None, va
     told["self_first"] = "yes" if node is not None and bound and _hands_over_self(node) else ""
     told["uses_self"] = "yes" if "self" in function.__code__.co_names else ""
     return told
+
+
+def _of_library(name: str, said: str) -> dict[str, str]:
+    """A name that NumPy's functions do not have for an argument, and the one that they have."""
+    found = _KEYWORD.search(said)
+    near = found and (ELSEWHERE.get(found[1]) or next(iter(get_close_matches(found[1], OF_NUMPY, 1, 0.7)), None))
+    return {"called": name[:60], "keyword": found[1], "in_numpy": near} if found and near else {}
 
 
 def _of_text(said: str, bound: bool, names: list[str]) -> dict[str, str]:

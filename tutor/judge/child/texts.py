@@ -9,14 +9,15 @@ from typing import Any
 
 _COMMA = re.compile(r"(?:^|[;:])[ \t]*(\w+)[ \t]*=[ \t]*-?\d+,[ \t]?\d+[ \t]*(?:#.*|;.*)?$", re.M)
 _BACKWARDS = ("reversed(", "[::-1]", ".reverse()")
-_isinstance, _str = isinstance, str
+_isinstance, _str, _len = isinstance, str, len
 
 
 def describe_text(error: Any, frame: FrameType | None, source: str) -> dict[str, str]:
     """assigned: a line gives the attribute that is missing, or a method of its name. in_method: the place is in a method.
     arguments: those of the function. looped: names that loops set. commas: names with a number that has a comma in it.
     kept: attributes that some line gives another value than None. reversed: something is gone through backwards.
-    gradients: names with a `d` in front of another name.
+    gradients: names with a `d` in front of another name. overwritten: `x 12 self.x`, where line 12 puts that into the
+    argument x of the function, and no other line does.
     """
     nodes: list[Any] = list(ast.walk(ast.parse(source)))
     told = {
@@ -30,9 +31,22 @@ def describe_text(error: Any, frame: FrameType | None, source: str) -> dict[str,
         code = frame.f_code
         told["in_method"] = "yes" * ("." in code.co_qualname.rpartition("<locals>.")[2])
         told["arguments"] = ", ".join(code.co_varnames[: code.co_argcount])[:200]
+        told["overwritten"] = ", ".join(_overwritten(nodes, frame))[:200]
     if _isinstance(error, AttributeError):
         told["assigned"] = "yes" * any(_gives(node, error.name or "") for node in nodes)
     return told
+
+
+def _overwritten(nodes: list[Any], frame: FrameType) -> list[str]:
+    code = frame.f_code
+    own = set(code.co_varnames[: code.co_argcount])
+    within = [node for node in nodes if _isinstance(node, ast.FunctionDef) and node.lineno == code.co_firstlineno]
+    lines: dict[str, list[str]] = {}
+    for node in (inner for function in within for inner in ast.walk(function)):
+        match node:
+            case ast.Assign([ast.Name(name)], ast.Attribute() as given) if name in own:
+                lines.setdefault(name, []).append(f"{name} {node.lineno} {ast.unparse(given)}")
+    return [told[0] for told in lines.values() if _len(told) == 1]
 
 
 def _gives(node: Any, name: str) -> bool:

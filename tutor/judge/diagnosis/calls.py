@@ -70,6 +70,8 @@ def _keyword(crash: Crash, scene: Scene) -> Told | None:
     facts = _facts(crash, scene)
     if not facts or not ("keyword" in facts or "twice" in facts):
         return None
+    if "in_numpy" in facts:
+        return "run.keyword-numpy", facts
     if "keyword" in facts:
         return ("run.keyword-near" if facts.get("near") else "run.keyword-unknown"), facts
     plain = _is_of_line(crash, scene) and re.search(rf"\b{facts['twice']}\s*=[^=]", scene.code)

@@ -40,8 +40,16 @@ def _explain_none(said: Message, record: Record, run: Recording) -> Message | No
     if held is None:
         return None
     still = record.variable in held.split(", ")
+    others = {_letters(one): one for one in held.split(", ") if one != record.variable}
+    if still and (near := others.get(_letters(record.variable))):
+        return Message("contract.none.near", {**said.facts, "near": near})
     named = "contract.none.listed" if "grads" in held.split(", ") else "contract.none.named"
     return Message("contract.none.still" if still else named, {**said.facts, "held": held})
+
+
+def _letters(name: str) -> str:
+    """`dw` of `dW` and of `d_w`."""
+    return name.replace("_", "").lower()
 
 
 def _explain_several(said: Message, came: Any, wanted: Any) -> Message | None:

@@ -27,7 +27,12 @@ def _nothing(crash: Crash, scene: Scene) -> Told | None:
         return "run.none-in-place", {"name": empty.name if empty else name, "method": scene.given}
     if empty is None or not (crash.own or scene.code.startswith("np.")):
         return None
-    return _left_by(empty.name, scene), {"name": empty.name, "bare": empty.name.removeprefix("self.")}
+    told = {"name": empty.name, "bare": empty.name.removeprefix("self.")}
+    key = _left_by(empty.name, scene)
+    lost = next((one.split() for one in listed(scene, "overwritten") if one.startswith(f"{empty.name} ")), None)
+    if key == "run.none-argument" and lost:
+        return "run.none-overwritten", {**told, "at": int(lost[1]), "given": lost[2]}
+    return key, told
 
 
 def _left_by(name: str, scene: Scene) -> str:

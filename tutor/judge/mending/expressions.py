@@ -13,7 +13,7 @@ from tutor.judge.mending.transposes import turned_otherwise
 
 SIGNS: Mapping[type[ast.operator], tuple[type[ast.operator], ...]] = {
     ast.Add: (ast.Sub, ast.Mult),
-    ast.Sub: (ast.Add,),
+    ast.Sub: (ast.Add, ast.Div),
     ast.Mult: (ast.Div, ast.Add, ast.MatMult, ast.Pow),
     ast.Div: (ast.Mult, ast.FloorDiv, ast.Sub),
     ast.Pow: (ast.Mult,),
@@ -92,7 +92,7 @@ def _wholes(node: ast.AST) -> Iterator[tuple[ast.expr, int]]:
         case ast.Dict(_, values):
             yield from ((value, 0) for value in values)
         case ast.Call(function, given, _) if getattr(function, "attr", getattr(function, "id", "")) not in ALONE:
-            yield from ((part, 1) for part in given if not isinstance(part, ast.Starred | ast.Lambda))
+            yield from ((part, 1) for part in given if not isinstance(part, ast.Starred | ast.Lambda | ast.Constant))
 
 
 def of_node(text: Text, node: ast.expr, scope: Scope) -> Iterator[tuple[int, ast.expr]]:
@@ -100,8 +100,10 @@ def of_node(text: Text, node: ast.expr, scope: Scope) -> Iterator[tuple[int, ast
     match node:
         case ast.BinOp():
             yield from _of_operation(node)
-        case ast.UnaryOp(ast.USub() | ast.Not() | ast.Invert(), operand):
+        case ast.UnaryOp(ast.USub() | ast.Not() | ast.Invert() as sign, operand):
             yield LIKELY, operand
+            if isinstance(sign, ast.USub):
+                yield COMMON, ast.UnaryOp(sign, ast.Call(named("np.abs"), [operand], []))
         case ast.Compare(left, [sign], [right]):
             yield from _of_comparison(left, sign, right)
         case ast.BoolOp(sign, values):
@@ -165,7 +167,10 @@ def _of_operation(node: ast.BinOp) -> Iterator[tuple[int, ast.expr]]:
     left, sign, right = node.left, node.op, node.right
     yield LIKELY, left
     yield LIKELY, right
-    yield from ((COMMON, ast.BinOp(left, other(), right)) for other in SIGNS.get(type(sign), ()))
+    if not (isinstance(right, ast.Constant) and right.value in (0, 1)):  # to multiply by 1 is nobody's line
+        yield from ((COMMON, ast.BinOp(left, other(), right)) for other in SIGNS.get(type(sign), ()))
+    elif isinstance(sign, ast.Add | ast.Sub):
+        yield COMMON, ast.BinOp(left, ast.Sub() if isinstance(sign, ast.Add) else ast.Add(), right)
     if isinstance(sign, ast.Sub | ast.Div | ast.MatMult | ast.Pow | ast.FloorDiv):
         yield COMMON, ast.BinOp(right, sign, left)
     yield from _regrouped(left, sign, right)
@@ -255,6 +260,9 @@ def _unwrapped(node: ast.Call) -> Iterator[tuple[int, ast.expr]]:
     match node:
         case ast.Call(ast.Attribute(ast.Name("np" | "self" | "module")) | ast.Name(), [inner, *_], _):
             yield LIKELY, inner
+            if isinstance(inner, ast.Call) and len(inner.args) == 1 and len(node.args) == 1:  # f(g(x)) as g(f(x))
+                turned = ast.Call(node.func, [inner.args[0]], node.keywords)
+                yield LIKELY, ast.Call(inner.func, [turned], inner.keywords)
             if isinstance(inner, ast.BinOp):
                 yield COMMON, ast.BinOp(ast.Call(node.func, [inner.left], node.keywords), inner.op, inner.right)
                 yield COMMON, ast.BinOp(inner.left, inner.op, ast.Call(node.func, [inner.right], node.keywords))

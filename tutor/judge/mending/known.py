@@ -9,14 +9,18 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+import numpy as np
 
 from tutor.judge.compare import apply_rules, findings
+from tutor.judge.mending.costs import DONATED
 from tutor.judge.mending.edits import Edits, Text
 from tutor.judge.mending.merging import changes, merged, pieces
-from tutor.judge.mending.outcomes import names_of
-from tutor.judge.mending.variations import REDRAWN, Variation, Vary, try_each, variation
+from tutor.judge.mending.outcomes import names_of, price
+from tutor.judge.mending.variations import REDRAWN, Seen, Variation, Vary, try_each, variation
 from tutor.judge.naming import first_spot, same_values, shown_at
+from tutor.judge.numbers import is_numeric
 from tutor.model import End, Finding, Lesson, ObservationName, Recording
 
 MOST_MERGED, MOST_ALIKE, MOST_CHANGED, MOST_PARTING = 400, 12, 40, 2
@@ -70,6 +74,13 @@ class Beside:
                 return (edits, keys[0]) if held else None
         return None
 
+    def alike(self, seen: Seen) -> list[Edits]:
+        """The cheapest changes that make of the first value what some known mistake makes of it, and no exception."""
+        tried = {edits: _about(run) for edits, run in seen.items() if edits[0].cost < DONATED}
+        names = {record.name for run in seen.values() for record in run.records[:1]}
+        wanted = {_about(_only(one.run, name)) for one in self._known.values() for name in names} - {None}
+        return sorted((edits for edits, about in tried.items() if about in wanted), key=price)
+
     async def shown_first(self, text: Text, cheap: Sequence[Edits], ours: Recording) -> tuple[Edits, str] | None:
         """As `left_by`, where it is the known mistake that is off first."""
         for name, wanted in list(self._parting(ours))[:MOST_PARTING]:
@@ -101,6 +112,12 @@ class Beside:
         pairs = list(zip(runs[::2], runs[1::2], strict=True))
         done = [pair for pair in pairs if all(run.ending.how is End.DONE for run in pair)]
         return bool(done) and all(same_values(*pair) for pair in done)
+
+
+def _about(run: Recording) -> tuple[Any, str] | None:
+    """What tells the one value of a run from most others, whatever its last digits; None for an exception or nothing."""
+    value: Any = run.records[0].value if len(run.records) == 1 else None
+    return (np.shape(value), f"{np.sum(np.abs(np.asarray(value, float))):.6g}") if is_numeric(value) else None
 
 
 def _only(run: Recording, name: ObservationName) -> Recording:

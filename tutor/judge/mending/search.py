@@ -87,7 +87,7 @@ class Search:
         both = await self._through(self._text, self._right(pairs, first.name), first, found)
         if both.whole:
             return Mended(self._spelled(both.whole[0]))
-        return await self._twice(alone, first) or _to_blame(alone.whole)
+        return await self._twice(alone, first) or await self._left(seen, alone) or _to_blame(alone.whole)
 
     async def _known_beside(self, seen: Seen, alone: Tried, first: Finding) -> Mended | None:
         """Two known mistakes, or a change and the one that is left. Where one line is at fault there are no two in two."""
@@ -102,6 +102,16 @@ class Search:
         right = self._right({edits: seen[edits] for edits in small}, first.name)
         near = right if is_telling(self._reference, first.name) else []
         left = await self._beside.left_by(self._text, near, ours) or await self._beside.shown_first(self._text, small, ours)
+        return Mended(left[0], known=(left[1],)) if left else None
+
+    async def _left(self, seen: Seen, alone: Tried) -> Mended | None:
+        """A change after which a known mistake is left, although the first value is still off then."""
+        if alone.whole:
+            return None
+        (ours,) = await self._vary(self._text.text, [Variation(self._text.text, ())], None, FULL)
+        left = (
+            await self._beside.left_by(self._text, self._beside.alike(seen), ours) if ours.ending.how is End.DONE else None
+        )
         return Mended(left[0], known=(left[1],)) if left else None
 
     def _all(self, text: Text) -> list[Edit]:

@@ -5,17 +5,19 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
-from itertools import pairwise
+from itertools import combinations, pairwise
 
-from tutor.judge.mending.costs import COMMON, LIKELY, RARE
+from tutor.judge.mending.costs import COMMON, LIKELY, MISSING, RARE
 from tutor.judge.mending.edits import Edit, Text, bodies, walk
 
 LONG = 60
+MOST_MOVED = 12  # statements in a row that change places
 
 
 def edits(text: Text, function: ast.FunctionDef) -> Iterator[Edit]:
     """Every change of one statement, or of two neighbours, in a function."""
     read = {n.attr for n in ast.walk(text.tree) if isinstance(n, ast.Attribute) and isinstance(n.ctx, ast.Load)}
+    read |= set(_left_open(text))
     yield from _returned(text, function)
     for body in bodies(function):
         for one in body:
@@ -26,6 +28,7 @@ def edits(text: Text, function: ast.FunctionDef) -> Iterator[Edit]:
             yield from _into_loop(text, one, other)
             yield from _into_branch(text, one, other)
         yield from _out_of_loop(text, body)
+        yield from _moved(text, body)
 
 
 def _code(text: Text, one: ast.stmt) -> str:
@@ -66,11 +69,20 @@ def _misspelt(text: Text, one: ast.stmt, read: set[str]) -> Iterator[Edit]:
     """What is kept under a name that nobody reads, kept under one like it."""
     match one:
         case ast.Assign([ast.Attribute(ast.Name("self"), name) as target], _) if name not in read:
-            for other in get_close_matches(name, read, 2, 0.7):
+            alike = [other for other in read if other.lower() == name.lower()]
+            for other in alike or get_close_matches(name, read, 2, 0.7):
                 code = f"self.{other}"
                 yield Edit(
                     "instead", one.lineno, ((text.span(target), code),), LIKELY, f"self.{name}", code, text.lines_around(one)
                 )
+
+
+def _left_open(text: Text) -> Iterator[str]:
+    """What is None on self until somebody gives it a value."""
+    for node in ast.walk(text.tree):
+        match node:
+            case ast.Assign([ast.Attribute(ast.Name("self"), name)], ast.Constant(None)):
+                yield name
 
 
 def _unindented(text: Text, one: ast.stmt, body: Sequence[ast.stmt]) -> tuple[tuple[int, int], str]:
@@ -109,6 +121,8 @@ def _relatives(one: ast.stmt) -> Iterator[tuple[int, str]]:
                 yield COMMON, f"{name} = {code} + {name}"
         case ast.Expr(ast.Call(ast.Attribute(owner, "append"), [value], [])):
             yield COMMON, f"{ast.unparse(owner)}.insert(0, {ast.unparse(value)})"
+        case ast.Expr(ast.Call(ast.Attribute(owner, "insert"), [ast.Constant(0), value], [])):
+            yield COMMON, f"{ast.unparse(owner)}.append({ast.unparse(value)})"
         case ast.Break():
             yield LIKELY, "continue"
         case ast.Expr(ast.Call() as call) | ast.Assign(_, call):
@@ -130,6 +144,28 @@ def _exchanged(text: Text, one: ast.stmt, other: ast.stmt) -> Iterator[Edit]:
     whole = text.lines_of(one, other)
     new = text.source(text.lines_of(other, other)).rstrip("\n") + "\n" + text.source(text.lines_of(one, one))
     yield Edit("exchanged", one.lineno, ((whole, new),), COMMON, _code(text, one), _code(text, other))
+
+
+def _moved(text: Text, body: Sequence[ast.stmt]) -> Iterator[Edit]:
+    """A statement further down, or further up, past more than one other."""
+    lines = [one for one in body if not isinstance(one, ast.Return)][:MOST_MOVED]
+    for low, high in combinations(range(len(lines)), 2):
+        if high - low < 2 or any(a.lineno <= (b.end_lineno or 0) for b, a in pairwise(lines)):
+            continue
+        yield from _past(text, lines[low : high + 1])
+
+
+def _past(text: Text, lines: Sequence[ast.stmt]) -> Iterator[Edit]:
+    """The first of some lines behind the last, and the last before the first."""
+    first, last = lines[0], lines[-1]
+    whole = text.lines_of(first, last)
+    for one, other, kind in ((first, last, "moved-down"), (last, first, "moved-up")):
+        if isinstance(one, ast.Assign | ast.AugAssign | ast.Expr):
+            low, high = text.lines_of(one, one)
+            code, rest = text.source((low, high)), text.source((whole[0], low)) + text.source((high, whole[1]))
+            new = rest + code if one is first else code + rest
+            around = text.lines_around(one)
+            yield Edit(kind, one.lineno, ((whole, new),), MISSING, _code(text, one), _code(text, other), around)
 
 
 def _into_loop(text: Text, one: ast.stmt, other: ast.stmt) -> Iterator[Edit]:

@@ -6,22 +6,23 @@ import ast
 from collections.abc import Iterator
 from itertools import combinations, pairwise
 
-from tutor.judge.mending.costs import COMMON, LIKELY
-from tutor.judge.mending.edits import Edit, Text, brief, walk
+from tutor.judge.mending.costs import COMMON, LIKELY, MISSING
+from tutor.judge.mending.edits import Edit, Span, Text, brief, walk
 from tutor.judge.mending.expressions import is_fixed, of_node
 from tutor.judge.mending.scopes import Scope, scope_of
 
 
 def edits(text: Text, function: ast.FunctionDef) -> Iterator[Edit]:
     """The same change in every place of a function, or of a statement; and two names exchanged."""
-    alike: dict[tuple[str, str], list[Edit]] = {}
+    alike: dict[tuple[str, str], dict[Span, Edit]] = {}
     scope = scope_of(text, function)
     for node in walk(function):
         if isinstance(node, ast.expr) and not is_fixed(text, node):
             for cost, new in of_node(text, node, scope):
                 if cost <= COMMON:
-                    alike.setdefault(_told(text, node, new), []).append(text.instead(node, new, cost))
-    for (was, becomes), same in alike.items():
+                    alike.setdefault(_told(text, node, new), {}).setdefault(text.span(node), text.instead(node, new, cost))
+    for (was, becomes), places in alike.items():
+        same = list(places.values())
         if len(same) > 1 and not any(a.overlaps(b) for a, b in pairwise(same)):
             splices = tuple(splice for one in same for splice in one.splices)
             yield Edit("each", same[0].line, splices, same[0].cost + 1, brief(was), brief(becomes), same[0].lines)
@@ -87,4 +88,4 @@ def _exchanged_names(text: Text, function: ast.FunctionDef, scope: Scope) -> Ite
         for one, other in combinations(places, 2):
             turned = ((node, new) for name, new in ((one, other), (other, one)) for node in places[name])
             splices = tuple((text.span(node), new) for node, new in turned)
-            yield Edit("exchanged-names", statement.lineno, splices, COMMON, one, other, text.lines_around(statement))
+            yield Edit("exchanged-names", statement.lineno, splices, MISSING, one, other, text.lines_around(statement))

@@ -17,7 +17,8 @@ WRITTEN = ("instead", "each")  # kinds of changes that bring something new in
 
 
 class Vocabulary:
-    """The functions, attributes and uneven numbers of a model answer, and what the text itself calls by its name."""
+    """The functions, attributes, uneven numbers and questions for equality of a model answer, and what the text itself calls
+    by its name."""
 
     def __init__(self, text: Text, model: Text) -> None:
         self._words = _words(model.tree) | _called(text.tree) | ORDINARY
@@ -45,12 +46,18 @@ def _of_piece(piece: str) -> tuple[frozenset[str], frozenset[float]]:
 def _words(tree: ast.AST) -> frozenset[str]:
     """What is asked of arrays and modules, and called by its name; what an object keeps on itself is its own affair."""
     asked = (node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute) and not _is_self(node.value))
-    return frozenset(asked) | _called(tree)
+    return frozenset(asked) | _called(tree) | _equalities(tree)
 
 
 def _called(tree: ast.AST) -> frozenset[str]:
     calls = (node.func for node in ast.walk(tree) if isinstance(node, ast.Call))
     return frozenset(function.id for function in calls if isinstance(function, ast.Name))
+
+
+def _equalities(tree: ast.AST) -> frozenset[str]:
+    """`==` and `!=`: of numbers with a fraction they tell little, and `x != 0` holds for nearly all, as no `x >= 0` does."""
+    signs = (sign for node in ast.walk(tree) if isinstance(node, ast.Compare) for sign in node.ops)
+    return frozenset(type(sign).__name__ for sign in signs if isinstance(sign, ast.Eq | ast.NotEq))
 
 
 def _is_self(node: ast.expr) -> bool:
