@@ -17,6 +17,7 @@ def checks(module, draw):
     for N in (5, 3, 8):
         yield from training(module, draw.at(f"N={N}"), f"N={N}", (N, D))
     yield from constant(module, draw.at("constant feature"))
+    yield from averages_given(module, draw.at("averages given"))
     yield from running(module, draw, "running")
     yield from running(module, draw, "momentum 0.6", momentum=0.6)
     yield from constant_in_test_mode(module, draw.at("constant feature"))
@@ -42,6 +43,18 @@ def constant(module, source):
     y = attempt(lambda: np.array(layer().forward(x)))
     yield from check_call(lambda: y, case="constant feature", variable="y", rtol=EPS, atol=EPS)
     yield from check_call(lambda: y[0, 1], case="constant feature", variable="y[0, 1]", rtol=EPS, atol=EPS)
+
+
+def averages_given(module, source):
+    """Test mode by itself, with running averages that were handed over."""
+    mean, var = 2 * source("mean", (D,)), 1 + source("var", (D,)) ** 2
+
+    def call(gamma, beta, x):
+        layer = module.BatchNormalization(gamma, beta, running_mean=mean.copy(), running_var=var.copy())
+        return layer.forward(x, False)
+
+    args = {"gamma": (D,), "beta": (D,), "x": varied_batch(source, "x", (4, D))}
+    return check_function(call, args=args, case="averages given, test mode", draw=source, rtol=EPS, atol=EPS)
 
 
 def constant_in_test_mode(module, source):
