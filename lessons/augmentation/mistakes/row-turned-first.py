@@ -1,0 +1,27 @@
+import numpy as np
+
+
+def shift(x, down, right):
+    moved = np.zeros_like(x)
+    H, W = x.shape[-2:]
+    for r in range(H):
+        for c in range(W):
+            row, column = r - down, c - right
+            if 0 <= row < H and 0 <= column < W:
+                moved[..., r, c] = x[..., row, column]
+    return moved
+
+
+def rotate(x, degrees):
+    turned = np.zeros_like(x)
+    H, W = x.shape[-2:]
+    a = np.deg2rad(degrees)
+    for r in range(H):
+        for c in range(W):
+            y, z = r - (H - 1) / 2, c - (W - 1) / 2
+            y = np.cos(a) * y + np.sin(a) * z
+            row = round(y + (H - 1) / 2)
+            column = round(np.cos(a) * z - np.sin(a) * y + (W - 1) / 2)
+            if 0 <= row < H and 0 <= column < W:
+                turned[..., r, c] = x[..., row, column]
+    return turned
