@@ -157,7 +157,7 @@ def _shape_message(about: Subject, actual: Value, expected: Value) -> Message:
         "wanted": _shape(wanted),
         "symbols": f" = {about.symbols}" if about.symbols else "",
     }
-    return Message(f"contract.shape{_shape_symptom(got, wanted)}{_reduction(actual, expected)}", facts)
+    return Message(f"contract.shape{_shape_symptom(actual, expected, got, wanted)}{_reduction(actual, expected)}", facts)
 
 
 def _reduction(actual: Value, expected: Value) -> str:
@@ -176,9 +176,16 @@ def _sums_to(actual: Value, expected: Value) -> bool:
     return bool(np.shape(actual)[1:] == np.shape(expected) and np.allclose(total, expected, rtol=1e-6))
 
 
-def _shape_symptom(got: tuple[int, ...], wanted: tuple[int, ...]) -> str:
-    if len(got) == 2 and got == wanted[::-1]:
+def _is_same(actual: Value, rearranged: Any) -> bool:
+    """Whether these are the right numbers, in this other arrangement; more than one, so that it says something."""
+    return bool(is_numeric(actual) and np.size(actual) > 1 and close(actual, rearranged, 1e-6, 1e-9))
+
+
+def _shape_symptom(actual: Value, expected: Value, got: tuple[int, ...], wanted: tuple[int, ...]) -> str:
+    if len(got) == 2 and got == wanted[::-1] and _is_same(actual, np.transpose(expected)):
         return ".transposed"
+    if len(got) == 1 and len(wanted) > 1 and _is_same(actual, np.ravel(expected)):
+        return ".flattened"
     if got[1:] == wanted and got and got[0] != 1:
         return ".leading-axis"
     if not got and wanted:

@@ -12,6 +12,7 @@ from tutor.model import Crash, Scene
 
 _SIGN = re.compile(r"unsupported operand type\(s\) for (\S+)(?: or pow\(\))?: '([\w.]+)' and '([\w.]+)'")
 _SEQUENCE = re.compile(r"can't multiply sequence by non-int of type '([\w.]+)'")
+_NUMBER = re.compile(r"must be real number, not ([\w.]+)$")
 NAMED = ("dict", "list", "tuple", "text")  # kinds with a sentence of their own; others are objects
 
 
@@ -53,6 +54,19 @@ def _text_among_arrays(crash: Crash, scene: Scene) -> Told | None:
     return ("run.reckoned-text", {"name": found.name, "code": scene.code, "text": found.detail}) if found else None
 
 
+def _given_to_math(crash: Crash, scene: Scene) -> Told | None:
+    """A function of the module math takes one number, and was given an object."""
+    said = _NUMBER.match(crash.text)
+    if crash.type != "TypeError" or said is None or not crash.own or not _is_odd(said[1]):
+        return None
+    match parsed(scene.code):
+        case ast.Expr(ast.Call(ast.Attribute(ast.Name("math"), function), [given, *_])):
+            kind = kind_of(said[1])
+            told = {"name": ast.unparse(given), "function": function, "class": said[1]}
+            return ("run.math-of-object", told) if kind not in NAMED else None
+    return None
+
+
 def _sequence_times(crash: Crash, scene: Scene) -> Told | None:
     """Several values times a number: a list of Python's, or the pair that a layer gave back."""
     if crash.type != "TypeError" or not _SEQUENCE.match(crash.text):
@@ -74,4 +88,4 @@ def _taken_apart(crash: Crash, scene: Scene) -> Told | None:
     return ("run.unpacked-few", {**told, "got": int(facts["got"])}) if facts.get("got") else ("run.unpacked-many", told)
 
 
-RULES: tuple[Rule, ...] = (_reckoned, _text_among_arrays, _sequence_times, _taken_apart)
+RULES: tuple[Rule, ...] = (_given_to_math, _reckoned, _text_among_arrays, _sequence_times, _taken_apart)

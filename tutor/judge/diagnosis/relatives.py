@@ -111,8 +111,9 @@ def _inside_logarithm(samples: Sequence[Sample]) -> Iterator[Symptom]:
     if any(sample.actual.ndim for sample in samples) or not enough(samples, spent=1):
         return
     came, wanted = np.array([[float(s.actual), float(s.expected)] for s in samples]).T
-    gaps = np.exp(-came) - np.exp(-wanted)
-    if (wanted >= -1e-6).all() and abs(gaps[0]) > 1e-5 and np.ptp(gaps) <= 1e-4 * abs(gaps[0]):
+    with np.errstate(over="ignore"):
+        gaps = np.exp(-came) - np.exp(-wanted)
+    if np.isfinite(gaps).all() and (wanted >= -1e-6).all() and abs(gaps[0]) > 1e-5 and np.ptp(gaps) <= 1e-4 * abs(gaps[0]):
         yield "inside-logarithm", {"found": f"{gaps[0]:.3g}"}
 
 

@@ -143,6 +143,10 @@ def of_node(text: Text, node: ast.expr, scope: Scope) -> Iterator[tuple[int, ast
     if isinstance(text.parents.get(node), ast.If | ast.While) and not isinstance(node, ast.Compare):
         yield COMMON, ast.UnaryOp(ast.Not(), node)
     yield from _neighbours(text, node)
+    if isinstance(node, ast.Name | ast.Attribute):
+        yield from _doubled(text, node)
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add | ast.Sub):
+        yield from _weighted(node, scope)
 
 
 def _transposed(text: Text, node: ast.expr) -> Iterator[tuple[int, ast.expr]]:
@@ -150,6 +154,19 @@ def _transposed(text: Text, node: ast.expr) -> Iterator[tuple[int, ast.expr]]:
     above = text.parents.get(node)
     if not (isinstance(above, ast.Attribute) and above.attr in ASKED):
         yield COMMON, ast.Attribute(node, "T")
+
+
+def _weighted(node: ast.BinOp, scope: Scope) -> Iterator[tuple[int, ast.expr]]:
+    """A sum or a difference with a factor at its second part: `a - b` as `a - y * b`."""
+    for name in scope.all:
+        yield RARE, ast.BinOp(node.left, node.op, ast.BinOp(named(name), ast.Mult(), node.right))
+
+
+def _doubled(text: Text, node: ast.expr) -> Iterator[tuple[int, ast.expr]]:
+    """What is added or taken off once, twice: as padding, at both ends."""
+    match text.parents.get(node):
+        case ast.BinOp(_, ast.Add() | ast.Sub(), right) if right is node:
+            yield COMMON, ast.BinOp(ast.Constant(2), ast.Mult(), node)
 
 
 def _neighbours(text: Text, node: ast.expr) -> Iterator[tuple[int, ast.expr]]:
@@ -178,8 +195,6 @@ def _of_operation(node: ast.BinOp) -> Iterator[tuple[int, ast.expr]]:
         yield COMMON, ast.Call(named("max"), [left, right], [])
     if isinstance(sign, ast.Mult | ast.Div):
         yield from _rooted(left, sign, right)
-    if isinstance(sign, ast.Add | ast.Sub) and isinstance(right, ast.Name | ast.Attribute):  # as padding, at both ends
-        yield COMMON, ast.BinOp(left, sign, ast.BinOp(ast.Constant(2), ast.Mult(), right))
     if isinstance(sign, ast.Div):
         yield MISSING, ast.BinOp(left, sign, ast.BinOp(ast.Constant(1), ast.Add(), right))
     if isinstance(sign, ast.MatMult):

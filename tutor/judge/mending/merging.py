@@ -18,7 +18,7 @@ class Change(NamedTuple):
     new: tuple[str, ...]
 
     def touches(self, other: Change) -> bool:
-        return self.low <= other.high and other.low <= self.high
+        return (self.low < other.high and other.low < self.high) or self.low == other.low
 
 
 def pieces(text: str) -> list[str]:

@@ -41,6 +41,7 @@ from tutor.judge.mending.outcomes import (
 from tutor.judge.mending.rounding import only_rounds
 from tutor.judge.mending.variations import REDRAWN, Seen, Variation, Vary, try_each, variation
 from tutor.judge.mending.vocabulary import Vocabulary
+from tutor.judge.naming import SHAPE
 from tutor.model import End, Finding, Lesson, ObservationName, Recording
 
 MOST = 3000  # changes that are tried one by one
@@ -49,7 +50,7 @@ PAIRED, PAIRED_INSIDE = 150, 120  # changes of which pairs are made
 MOST_FULL = 60  # that run through all the checks
 MOST_STEPS = 2  # that a second one is looked for
 MOST_AGAIN = 4  # of those, that do so with other numbers drawn
-SINGLES, FULL, PAIRS, SECOND, AGAIN = 1.5, 0.6, 1.2, 0.8, 0.8  # seconds of the processor for each part of the search
+SINGLES, FULL, PAIRS, SECOND, AGAIN = 2.0, 0.6, 1.2, 0.8, 0.8  # seconds of the processor for each part of the search
 
 
 class Tried(NamedTuple):
@@ -74,7 +75,7 @@ class Search:
 
     async def find(self, first: Finding, found: Sequence[Finding]) -> Mended | None:
         """The cheapest change that sets everything right; else two, else what sets the first value right."""
-        known = await asyncio.to_thread(self._all, self._text)
+        known = await asyncio.to_thread(self._all, self._text, first)
         seen = await self._try(self._text, [(edit,) for edit in known if can_mend(edit, first)], first.name, SINGLES)
         alone = await self._through(self._text, self._right(seen, first.name), first, found)
         small = [one for one in alone.whole if one[0].cost < DONATED]
@@ -114,11 +115,15 @@ class Search:
         )
         return Mended(left[0], known=(left[1],)) if left else None
 
-    def _all(self, text: Text) -> list[Edit]:
+    def _all(self, text: Text, first: Finding) -> list[Edit]:
         families = (statements.edits, together.edits, expressions.edits)
+        dearer = 0 if first.name.what == SHAPE else 2
         parts = sorted(functions(text), key=_is_constructor)
         found = [
-            (edit.cost + _is_constructor(part), edit) for part in parts for family in families for edit in family(text, part)
+            (edit.cost + dearer * _is_constructor(part), edit)
+            for part in parts
+            for family in families
+            for edit in family(text, part)
         ]
         cheap = [edit for _, edit in sorted(found, key=lambda pair: pair[0]) if self._vocabulary.has(edit, text)]
         return [*cheap[:MOST], *donors.edits(text, self._model)]
@@ -136,7 +141,8 @@ class Search:
             deeper = [pair for edit in inside for pair in self._followed(edit)]
             return sorted(deeper, key=price)[:MOST_PAIRS]
         pairs: list[Edits] = [pair for pair in combinations(cheap[:PAIRED], 2) if not pair[0].overlaps(pair[1])]
-        return sorted(pairs, key=lambda pair: (price(pair), pair[0].lines != pair[1].lines))[:MOST_PAIRS]
+        by_price = sorted(pairs, key=lambda pair: (price(pair), pair[0].lines != pair[1].lines))
+        return [*together.twins([edit for (edit,) in seen]), *by_price][:MOST_PAIRS]
 
     def _followed(self, first: Edit) -> list[Edits]:
         """A change, and each of a second one in the same statement, as the statement in another form."""
@@ -272,7 +278,7 @@ class Search:
         wrong = next(iter(wrong_of(found)), None)
         if wrong is None:  # there was no time for this run
             return None
-        cheap = [(edit,) for edit in self._all(text) if edit.cost < RARE and can_mend(edit, wrong)]
+        cheap = [(edit,) for edit in self._all(text, wrong) if edit.cost < RARE and can_mend(edit, wrong)]
         near = functions_around(text, edits[0].line)  # two slips of one reader lie close together more often than not
         cheap.sort(key=lambda one: one[0].line not in near)
         seen = await self._try(text, cheap, wrong.name, SECOND)
@@ -287,6 +293,7 @@ def _to_blame(whole: Sequence[Edits]) -> Mended | None:
     return Mended(sure[0]) if sure else None
 
 
-def _is_constructor(function: ast.FunctionDef) -> int:
-    """Most of what a constructor does is keep what it is given; and what it makes may become huge."""
-    return 2 * (function.name == "__init__")
+def _is_constructor(function: ast.FunctionDef) -> bool:
+    """Most of what a constructor does is keep what it is given, and what it makes may become huge; it is looked at last,
+    unless the shape of what it makes is off."""
+    return function.name == "__init__"

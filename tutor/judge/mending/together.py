@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from itertools import combinations, pairwise
 
 from tutor.judge.mending.costs import COMMON, LIKELY, MISSING
 from tutor.judge.mending.edits import Edit, Span, Text, brief, walk
 from tutor.judge.mending.expressions import is_fixed, of_node
 from tutor.judge.mending.scopes import Scope, scope_of
+
+MOST_ALIKE = 8  # changes of one form
+_NAME = re.compile(r"[^\W\d][\w.]*")
 
 
 def edits(text: Text, function: ast.FunctionDef) -> Iterator[Edit]:
@@ -29,6 +33,22 @@ def edits(text: Text, function: ast.FunctionDef) -> Iterator[Edit]:
     yield from _exchanged_names(text, function, scope)
     yield from _computed_once(text, function)
     yield from _asked_of_each(text, function)
+
+
+def twins(edits: Sequence[Edit]) -> list[tuple[Edit, ...]]:
+    """The same change of names that differ, in one statement or in neighbours: of the height, and of the width as well."""
+    alike: dict[tuple[str, str], list[Edit]] = {}
+    for edit in edits:
+        if edit.kind == "instead" and edit.cost <= COMMON and len(edit.splices) == 1:
+            was, becomes = (_NAME.sub("name", code) for code in (edit.was, edit.becomes))
+            alike.setdefault((was, becomes), []).append(edit)
+    pairs = (pair for same in alike.values() if len(same) <= MOST_ALIKE for pair in combinations(same, 2))
+    return [pair for pair in pairs if _are_twins(*pair)]
+
+
+def _are_twins(one: Edit, other: Edit) -> bool:
+    near = abs(one.lines[0] - other.lines[0]) <= 1
+    return near and not one.overlaps(other) and (one.was, one.becomes) != (other.was, other.becomes)
 
 
 def _told(text: Text, node: ast.expr, new: ast.expr) -> tuple[str, str]:
