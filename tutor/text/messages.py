@@ -15,6 +15,7 @@ from tutor.course.prose import Prose
 from tutor.model import Message
 
 ENDS = (".", "?", "!", "。", "？", "！")
+CONTINUED = ("mended", "mended.two", "known.two", "known.left")  # `what` is a sentence, and others follow
 FALLBACK = "en"
 
 
@@ -80,6 +81,8 @@ class Words:
             told = self._prose.beyond(str(message.facts.get("variable", "")), str(message.facts.get("case", "")))
             message = self._with_told(message, one_paragraph(told)) if told else message
         facts = {name: self.say(v) if isinstance(v, Message) else v for name, v in message.facts.items()}
+        if message.key in CONTINUED and not str(facts["what"]).rstrip().endswith(ENDS):
+            facts["what"] = self("sentence.ended", said=facts["what"])
         return self(message.key, **facts)
 
     def _with_told(self, note: Message, told: str) -> Message:

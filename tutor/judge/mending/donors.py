@@ -24,6 +24,7 @@ def edits(text: Text, model: Text) -> Iterator[Edit]:
             yield from _values(text, function, twin)
             yield from _missing(text, function, twin)
             yield from _unasked(text, function, twin)
+            yield from _handed(text, function, twin)
 
 
 def _title(text: Text, function: ast.FunctionDef) -> str:
@@ -180,3 +181,20 @@ def _asked(text: Text, run: Sequence[ast.stmt], question: str) -> Edit:
     new = f"{margin}if {question}:\n" + "".join(f"    {line}\n" for line in lines)
     code = brief("; ".join(text.source(text.span(one)) for one in run))
     return Edit("asked", run[0].lineno, ((span, new),), MISSING, code, question, (run[0].lineno, run[-1].end_lineno or 0))
+
+
+def _handed(text: Text, function: ast.FunctionDef, twin: ast.FunctionDef) -> Iterator[Edit]:
+    """What the model answer hands over to a function behind all that the text does."""
+    calls = [node for node in walk(_in_their_names(twin, function)) if isinstance(node, ast.Call)]
+    kept = {ast.unparse(node) for node in ast.walk(text.tree) if isinstance(node, ast.Name | ast.Attribute)}
+    for node in walk(function):
+        if isinstance(node, ast.Call) and node.args and not node.keywords:
+            for call in calls:
+                rest = [ast.unparse(one) for one in call.args[len(node.args) :]]
+                if rest and ast.dump(call.func) == ast.dump(node.func) and kept.issuperset(rest):
+                    end = text.span(node.args[-1])[1]
+                    more = ", ".join(rest)
+                    code = brief(text.source(text.span(node)))
+                    yield Edit(
+                        "handed", node.lineno, (((end, end), f", {more}"),), MISSING, code, more, text.lines_around(node)
+                    )

@@ -99,6 +99,9 @@ class Text:
         plain = isinstance(new, ast.Name | ast.Attribute | ast.Constant | ast.Call | ast.Subscript)
         put = written if plain and not written.startswith("-") else f"({written})"
         shown = self._shown(node)
+        above = self.parents.get(node)
+        if shown is node and not plain and isinstance(above, ast.expr) and self._holds_together(above, node, written):
+            shown = above
         low, high = self.span(shown)
         piece = self.data[low : span[0]].decode() + (written if shown is node else put) + self.data[span[1] : high].decode()
         return Edit(
@@ -110,6 +113,15 @@ class Text:
             _tidy(piece),
             self.lines_around(node),
         )
+
+    def _holds_together(self, above: ast.expr, node: ast.expr, written: str) -> bool:
+        """Whether an expression needs brackets in the place of `node`, where there are none: then it is shown with what is
+        around it."""
+        (low, high), (start, end) = self.span(above), self.span(node)
+        if self.data[start - 1 : start] + self.data[end : end + 1] == b"()":
+            return False
+        piece = self.data[low:start].decode() + f"({written})" + self.data[end:high].decode()
+        return f"({written})" in _tidy(piece)
 
     def statement(self, line: int) -> ast.stmt | None:
         """The simple statement that begins in a line."""
