@@ -13,7 +13,7 @@ from tutor.judge.child.indices import whole_number
 from tutor.judge.child.looking import ValueOf
 
 MOST, LONGEST = 6, 160  # names that are told, and the characters of all
-_SIGNS = ("could not broadcast input array", "non-broadcastable output operand")
+_SIGNS = ("could not broadcast input array", "non-broadcastable output operand", "shape mismatch: value array")
 _isinstance, _type, _str, _len = isinstance, type, str, len
 
 

@@ -12,7 +12,10 @@ from tutor.model import Crash, Message, Scene
 
 _AXIS = re.compile(r"axis (-?\d+) is out of bounds for array of dimension (\d+)")
 _RESHAPED = re.compile(r"cannot reshape array of size (\d+) into shape \(([\d, ]+)\)")
-_PUT = re.compile(r"could not broadcast input array from shape (\([\d,]*\)) into shape (\([\d,]*\))")
+_PUT = re.compile(
+    r"(?:could not broadcast input array from shape|shape mismatch: value array of shape) (\([\d,]*\)) "
+    r"(?:into shape|could not be broadcast to indexing result of shape) (\([\d,]*\))"
+)
 _PUT_BACK = re.compile(r"non-broadcastable output operand with shape (\([\d,]*\)) .* shape (\([\d,]*\))")
 ALONG = {("2", "0"): "rows", ("2", "1"): "columns", ("1", "0"): "elements"}  # (axes, axis)
 

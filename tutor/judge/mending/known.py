@@ -24,7 +24,7 @@ from tutor.judge.numbers import is_numeric
 from tutor.model import End, Finding, Lesson, ObservationName, Recording
 
 MOST_MERGED, MOST_ALIKE, MOST_CHANGED, MOST_PARTING = 400, 12, 40, 2
-MERGED, ALIKE, CHANGED, AGAIN = 0.8, 0.4, 0.6, 0.6  # seconds of the processor
+MERGED, ALIKE, CHANGED, AGAIN = 0.8, 0.6, 0.6, 0.6  # seconds of the processor
 
 
 class Known(NamedTuple):
@@ -35,17 +35,32 @@ class Known(NamedTuple):
 
 
 class Beside:
-    """The known mistakes of a lesson beside one wrong text."""
+    """The known mistakes of a lesson beside one wrong text.
 
-    def __init__(self, lesson: Lesson, model: Text, reference: Recording, known: Mapping[str, Known], vary: Vary) -> None:
-        self._lesson, self._model, self._reference = lesson, model, reference
+    Mistakes that a lesson derives from its model answer share no text with it: those are told only as what is left.
+    """
+
+    def __init__(
+        self, lesson: Lesson, text: Text, model: Text, reference: Recording, known: Mapping[str, Known], vary: Vary
+    ) -> None:
+        self._lesson, self._text, self._model, self._reference = lesson, text, model, reference
         self._known, self._vary = known, vary
+        self._ours: Recording | None = None
 
-    async def two_of(self, ours: Recording, name: ObservationName, text: str) -> tuple[str, str] | None:
-        """The keys of the two known mistakes that together behave as `text` does, whose run is `ours`; None for none.
+    async def _run(self) -> Recording:
+        """That of the text itself, to its end."""
+        if self._ours is None:
+            (self._ours,) = await self._vary(self._text.text, [Variation(self._text.text, ())], None, ALIKE)
+        return self._ours
+
+    async def two_of(self, name: ObservationName) -> tuple[str, str] | None:
+        """The keys of the two known mistakes that together behave as the text does; None for none.
 
         name: of the first value that is off.
         """
+        ours = await self._run()
+        if ours.ending.how is not End.DONE:
+            return None
         both = await asyncio.to_thread(self._together)
         tried = [Variation(one, ()) for one in both.values()]
         runs = await self._vary(self._model.text, tried, name, MERGED)
@@ -53,7 +68,7 @@ class Beside:
         near = [keys for keys, run in zip(both, runs, strict=True) if same_values(_only(run, name), there)][:MOST_ALIKE]
         whole = await self._vary(self._model.text, [Variation(both[keys], ()) for keys in near], None, ALIKE)
         alike = [keys for keys, run in zip(near, whole, strict=True) if same_values(run, ours)]
-        held = [keys for keys in alike if await self._holds(both[keys], text)] if len(alike) == 1 else []
+        held = [keys for keys in alike if await self._holds(both[keys], self._text.text)] if len(alike) == 1 else []
         return held[0] if held else None
 
     def _together(self) -> dict[tuple[str, str], str]:
@@ -62,8 +77,11 @@ class Beside:
         found = ((pair, merged(base, apart[pair[0]], apart[pair[1]])) for pair in combinations(apart, 2))
         return dict([(pair, text) for pair, text in found if text is not None][:MOST_MERGED])
 
-    async def left_by(self, text: Text, near: Sequence[Edits], ours: Recording) -> tuple[Edits, str] | None:
+    async def left_by(self, near: Sequence[Edits]) -> tuple[Edits, str] | None:
         """The first change after which the text behaves as one known mistake does, and that mistake's key; None for none."""
+        text, ours = self._text, await self._run()
+        if ours.ending.how is not End.DONE:
+            return None
         near = near[:MOST_CHANGED]
         runs = await self._vary(text.text, [variation(text, edits) for edits in near], None, CHANGED)
         were = self._wrong(ours)
@@ -81,12 +99,12 @@ class Beside:
         wanted = {_about(_only(one.run, name)) for one in self._known.values() for name in names} - {None}
         return sorted((edits for edits, about in tried.items() if about in wanted), key=price)
 
-    async def shown_first(self, text: Text, cheap: Sequence[Edits], ours: Recording) -> tuple[Edits, str] | None:
+    async def shown_first(self, cheap: Sequence[Edits]) -> tuple[Edits, str] | None:
         """As `left_by`, where it is the known mistake that is off first."""
-        for name, wanted in list(self._parting(ours))[:MOST_PARTING]:
-            seen = await try_each(self._vary, text, cheap, name, CHANGED)
+        for name, wanted in list(self._parting(await self._run()))[:MOST_PARTING]:
+            seen = await try_each(self._vary, self._text, cheap, name, CHANGED)
             near = [edits for edits, run in seen.items() if same_values(run, wanted)]
-            if found := await self.left_by(text, near, ours):
+            if found := await self.left_by(near):
                 return found
         return None
 

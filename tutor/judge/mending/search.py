@@ -70,7 +70,7 @@ class Search:
     ) -> None:
         self._lesson, self._text, self._model = lesson, text, model
         self._reference, self._vary = reference, vary
-        self._beside = Beside(lesson, model, reference, known, vary)
+        self._beside = Beside(lesson, text, model, reference, known, vary)
         self._vocabulary = Vocabulary(text, model)
 
     async def find(self, first: Finding, found: Sequence[Finding]) -> Mended | None:
@@ -92,27 +92,19 @@ class Search:
 
     async def _known_beside(self, seen: Seen, alone: Tried, first: Finding) -> Mended | None:
         """Two known mistakes, or a change and the one that is left. Where one line is at fault there are no two in two."""
-        (ours,) = await self._vary(self._text.text, [Variation(self._text.text, ())], None, FULL)
-        if ours.ending.how is not End.DONE:
-            return None
-        if both := await self._beside.two_of(ours, first.name, self._text.text):
+        if both := await self._beside.two_of(first.name):
             return Mended((), known=both)
         if alone.whole:
             return None
         small = [edits for edits in seen if edits[0].cost < DONATED and is_half(self._text, edits, first)]
         right = self._right({edits: seen[edits] for edits in small}, first.name)
         near = right if is_telling(self._reference, first.name) else []
-        left = await self._beside.left_by(self._text, near, ours) or await self._beside.shown_first(self._text, small, ours)
+        left = await self._beside.left_by(near) or await self._beside.shown_first(small)
         return Mended(left[0], known=(left[1],)) if left else None
 
     async def _left(self, seen: Seen, alone: Tried) -> Mended | None:
         """A change after which a known mistake is left, although the first value is still off then."""
-        if alone.whole:
-            return None
-        (ours,) = await self._vary(self._text.text, [Variation(self._text.text, ())], None, FULL)
-        left = (
-            await self._beside.left_by(self._text, self._beside.alike(seen), ours) if ours.ending.how is End.DONE else None
-        )
+        left = None if alone.whole else await self._beside.left_by(self._beside.alike(seen))
         return Mended(left[0], known=(left[1],)) if left else None
 
     def _all(self, text: Text, first: Finding) -> list[Edit]:
