@@ -114,7 +114,15 @@ def _gradients(own: OwnCase, x: Array, t: Array, case: str) -> Observations:
     listed = told([f"{name} {shape}" for name, shape in shaped.items()])
     yield Observation(f"{case}/{OTHER_SHAPE}/value", "contract", "same", listed)
     if names == "those of params" and not shaped:
-        yield from _slopes(attempt(lambda: _wrong(own, params, grads, x, t)), grads, case)
+        wrong = attempt(lambda: _wrong(own, params, grads, x, t))
+        yield Observation(f"{case}/{WRONG}/probabilities", "gradient", "shown", attempt(lambda: _are_probabilities(own, x)))
+        yield from _slopes(wrong, grads, case)
+
+
+def _are_probabilities(own: OwnCase, x: Array) -> bool:
+    """Whether `predict` gives no scores: all are 0 or more, and each row adds up to 1."""
+    scores = np.asarray(own.made().predict(x.copy()), float)
+    return bool((scores >= 0).all() and np.allclose(scores.sum(axis=1), 1))
 
 
 def _kin(shaped: Mapping[str, tuple[int, ...]], params: Mapping[str, Array]) -> str:

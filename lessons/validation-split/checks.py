@@ -91,9 +91,19 @@ def split(module, draw, case, data):
         yield Observation(f"{case}/{name}/value", "forward", "like", value)
     if [np.shape(value) for value in first] != data.shapes():
         return
+    strange = sum(no_rows(part, source) for part, source in zip(first, (data.x, data.t, data.x, data.t), strict=True))
+    yield from count(case, "number of rows that are none of the data's", strange)
     yield from many(module, draw, case, data)
     for name, before, after in (("x", data.x, lent.x), ("t", data.t, lent.t)):
         yield Observation(f"{case}/{name}/unchanged", "purity", "same", same_bytes(before, after))
+
+
+def no_rows(part, source):
+    """How many rows are not those of the source whose number they bear."""
+    numbers = rows_of(part)
+    there = (numbers >= 0) & (numbers < N)
+    same = np.asarray(part, float) == source[np.where(there, numbers, 0)]
+    return int(np.sum(~(there & same.reshape(len(numbers), -1).all(axis=1))))
 
 
 def parts(module, data, rng):

@@ -24,7 +24,10 @@ def symptom(first: Record, run: Recording) -> Symptom | None:
         if (record.case, record.variable) == (first.case, first.variable) and record.rule == "shown"
     }
     if "factors" in beside:
-        return _of_gradients(np.asarray(beside["factors"], float), str(beside.get("right", NONE)))
+        right = str(beside.get("right", NONE))
+        if right == NONE and beside.get("probabilities") is True:
+            return "own.probabilities", {}
+        return _of_gradients(np.asarray(beside["factors"], float), right)
     if beside.get("kin", NONE) != NONE:
         return "own.kin", {"kin": beside["kin"]}
     if "steps" in beside:

@@ -67,6 +67,16 @@ def _given_to_math(crash: Crash, scene: Scene) -> Told | None:
     return None
 
 
+def _dots_on_list(crash: Crash, scene: Scene) -> Told | None:
+    """`[...]` is for an array, whose numbers it replaces; a list has none of its own."""
+    if crash.type != "TypeError" or not crash.text.endswith("integers or slices, not ellipsis"):
+        return None
+    match parsed(scene.code):
+        case ast.Expr(ast.Subscript(owner)):
+            return "run.dots-on-list", {"name": ast.unparse(owner)}
+    return None
+
+
 def _sequence_times(crash: Crash, scene: Scene) -> Told | None:
     """Several values times a number: a list of Python's, or the pair that a layer gave back."""
     if crash.type != "TypeError" or not _SEQUENCE.match(crash.text):
@@ -88,4 +98,4 @@ def _taken_apart(crash: Crash, scene: Scene) -> Told | None:
     return ("run.unpacked-few", {**told, "got": int(facts["got"])}) if facts.get("got") else ("run.unpacked-many", told)
 
 
-RULES: tuple[Rule, ...] = (_given_to_math, _reckoned, _text_among_arrays, _sequence_times, _taken_apart)
+RULES: tuple[Rule, ...] = (_given_to_math, _dots_on_list, _reckoned, _text_among_arrays, _sequence_times, _taken_apart)

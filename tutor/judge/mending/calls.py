@@ -51,6 +51,8 @@ def of_call(node: ast.Call) -> Iterator[tuple[int, ast.expr]]:
         yield COMMON, ast.Call(function, [given[1], turned(given[0])], named)
         yield COMMON, ast.Call(function, [turned(given[1]), given[0]], named)
         yield COMMON, ast.BinOp(given[0], ast.Mult(), given[1])
+    if len(given) == 3 and title == "clip" and isinstance(given[1], ast.Constant) and given[1].value == 0:
+        yield LIKELY, ast.Call(function, [given[0], ast.UnaryOp(ast.USub(), given[2]), given[2]], named)
     if len(given) == 2 and title == "tile":
         copies = ([given[1], ast.Constant(1)], [ast.Constant(1), given[1]])  # rows, columns
         yield from ((LIKELY, ast.Call(function, [given[0], ast.Tuple(shape, ast.Load())], named)) for shape in copies)

@@ -132,6 +132,13 @@ class Text:
         """Whether an `if` or a `while` begins in a line."""
         return any(isinstance(node, ast.If | ast.While) and node.lineno == line for node in ast.walk(self.tree))
 
+    def is_target(self, span: Span) -> bool:
+        """Whether a piece lies in what a statement puts something into."""
+        targets = (one for node in ast.walk(self.tree) if isinstance(node, ast.Assign) for one in node.targets)
+        more = (node.target for node in ast.walk(self.tree) if isinstance(node, ast.AugAssign))
+        spans = (self.span(one) for one in (*targets, *more))
+        return any(low <= span[0] and span[1] <= high for low, high in spans)
+
     def lines_around(self, node: ast.AST) -> Span:
         """From the first line to the last of the simple statement that a node is in; of a loop, the line that opens it."""
         while not isinstance(node, ast.stmt):

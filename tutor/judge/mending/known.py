@@ -37,7 +37,7 @@ class Known(NamedTuple):
 class Beside:
     """The known mistakes of a lesson beside one wrong text.
 
-    Mistakes that a lesson derives from its model answer share no text with it: those are told only as what is left.
+    Two that replace different methods of the model answer's class cannot be put together: they are told as what is left.
     """
 
     def __init__(

@@ -14,6 +14,7 @@ from tutor.judge.numbers import is_numeric
 from tutor.model import Crash, Finding, ObservationName, Recording, Stage
 
 LOOSE = 0.02  # of numbers that chance moves, and that are judged more loosely still, one that is right proves little
+SEVERAL = 3  # whole numbers that a change has to set right, each another
 MUCH = 2  # values more than these that one change sets right
 SHAPELY = "contract.shape"
 
@@ -40,17 +41,21 @@ def can_mend(edit: Edit, first: Finding) -> bool:
 def is_half(text: Text, edits: Edits, first: Finding) -> bool:
     """Whether a change that leaves something else off may be said. To take a line out, to ask another condition or none, or
     to write elsewhere what must not be written into, hides what is off as often as it mends it."""
-    hides = edits[0].kind in ("gone", "unasked") or text.asks(edits[0].lines[0])
+    hides = edits[0].kind in ("gone", "unasked") or text.asks(edits[0].lines[0]) or text.is_target(edits[0].splices[0][0])
     return not hides and first.stage is not Stage.PURITY
 
 
 def is_telling(reference: Recording, name: ObservationName) -> bool:
-    """Whether to set this value right says something: a single 0 or 1 comes by chance, or where nothing happens any more;
-    and what is judged loosely, or reckoned from other values, soon fits."""
+    """Whether to set this value right says something: a 0 or 1 comes by chance, or where nothing happens any more, and
+    so do counts that are the same in most cases; and what is judged loosely, or reckoned from other values, soon fits."""
     found = next((record for record in reference.records if record.name == name), None)
     if found is None or found.rtol > LOOSE or name.what == "mixture":
         return False
-    return not (is_numeric(found.value) and np.ndim(found.value) == 0 and found.value in (0, 1))
+    if not is_numeric(found.value) or np.ndim(found.value):
+        return True
+    alike = (one.value for one in reference.records if (one.variable, one.what) == (name.variable, name.what))
+    several = {float(value) for value in alike if is_numeric(value) and np.ndim(value) == 0}
+    return found.value not in (0, 1) and (float(found.value) != int(found.value) or len(several) >= SEVERAL)
 
 
 def price(edits: Edits) -> int:

@@ -90,3 +90,14 @@ def test_names_that_differ_are_told_with_those_that_are_missing_or_too_many(
 
 def test_where_no_name_came_none_is_listed_as_missing() -> None:
     assert of_names("none", "W1, b1").key == "contract.names"
+
+
+@pytest.mark.parametrize(
+    ("right", "probabilities", "key"),
+    [("none", True, "why.own.probabilities"), ("b2", True, "why.own.right"), ("none", False, "why.own.no-right")],
+)
+def test_probabilities_in_the_place_of_scores_are_told_where_no_gradient_is_right(
+    right: str, probabilities: bool, key: str
+) -> None:
+    factors = np.array([33.0, 45.0, 40.0])
+    assert said("W1 (33 times)", right=right, factors=factors, probabilities=probabilities).facts["why"].key == key
