@@ -142,7 +142,8 @@ def test_a_search_whose_every_process_is_killed_ends() -> None:
         list(run_trials(killed, draw_trials(SPACE, range(2), 0), n_jobs=2))
 
 
-def test_dask_sends_the_data_to_each_process_once() -> None:
+def test_dask_does_not_send_the_data_with_each_trial() -> None:
+    """Once to each process, and once more to one that takes a trial over from another while that one is busy."""
     distributed = pytest.importorskip("distributed", reason="Dask's scheduler is not installed")
     data = [np.zeros((400, 784), np.float32)]
     with (
@@ -151,7 +152,8 @@ def test_dask_sends_the_data_to_each_process_once() -> None:
         joblib.parallel_config("dask", scatter=data),
     ):
         done = list(run_trials(different_arrays_so_far, draw_trials(SPACE, range(12), 0), data))
-    assert [trial.score for _, trial in done] == [1] * 12
+    assert len(done) == 12
+    assert max(trial.score for _, trial in done) <= 2
 
 
 def test_a_search_on_dask_survives_that_one_of_two_processes_is_killed_on_the_way() -> None:
