@@ -11,6 +11,7 @@ from itertools import combinations, takewhile
 from tutor.judge.mending.blame import is_to_blame
 from tutor.judge.mending.costs import DONATED, MISSING
 from tutor.judge.mending.edits import Edit, Text, bodies, brief, functions, walk
+from tutor.judge.mending.statements import indented
 
 LONGEST_RUN = 4  # statements that may be under one condition
 
@@ -176,9 +177,8 @@ def _is_made(text: Text, one: ast.stmt) -> bool:
 
 def _asked(text: Text, run: Sequence[ast.stmt], question: str) -> Edit:
     """The run one step further in, below the question."""
-    span, margin = text.lines_of(run[0], run[-1]), " " * run[0].col_offset
-    lines = text.source(span).splitlines()
-    new = f"{margin}if {question}:\n" + "".join(f"    {line}\n" for line in lines)
+    span, column = text.lines_of(run[0], run[-1]), run[0].col_offset
+    new = f"{' ' * column}if {question}:\n{indented(text, run, column + 4)}"
     code = brief("; ".join(text.source(text.span(one)) for one in run))
     return Edit("asked", run[0].lineno, ((span, new),), MISSING, code, question, (run[0].lineno, run[-1].end_lineno or 0))
 

@@ -130,14 +130,21 @@ class Text:
 
     def asks(self, line: int) -> bool:
         """Whether an `if` or a `while` begins in a line."""
-        return any(isinstance(node, ast.If | ast.While) and node.lineno == line for node in ast.walk(self.tree))
+        return line in self._questions
+
+    @cached_property
+    def _questions(self) -> frozenset[int]:
+        return frozenset(node.lineno for node in ast.walk(self.tree) if isinstance(node, ast.If | ast.While))
 
     def is_target(self, span: Span) -> bool:
         """Whether a piece lies in what a statement puts something into."""
+        return any(low <= span[0] and span[1] <= high for low, high in self._targets)
+
+    @cached_property
+    def _targets(self) -> list[Span]:
         targets = (one for node in ast.walk(self.tree) if isinstance(node, ast.Assign) for one in node.targets)
         more = (node.target for node in ast.walk(self.tree) if isinstance(node, ast.AugAssign))
-        spans = (self.span(one) for one in (*targets, *more))
-        return any(low <= span[0] and span[1] <= high for low, high in spans)
+        return [self.span(one) for one in (*targets, *more)]
 
     def lines_around(self, node: ast.AST) -> Span:
         """From the first line to the last of the simple statement that a node is in; of a loop, the line that opens it."""

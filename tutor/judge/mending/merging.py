@@ -7,6 +7,8 @@ import re
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
+from tutor.judge.mending.edits import Text
+
 _PIECES = re.compile(r"\w+|\n[ ]*|.", re.DOTALL)
 
 
@@ -50,8 +52,4 @@ def merged(base: list[str], one: list[Change], other: list[Change]) -> str | Non
     for change in sorted(common | mine | theirs, reverse=True):
         parts[change.low : change.high] = change.new
     text = "".join(parts)
-    try:
-        ast.parse(text)
-    except (SyntaxError, ValueError):
-        return None
-    return text
+    return text if Text.parse(text) else None

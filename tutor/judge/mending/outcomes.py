@@ -8,12 +8,12 @@ from typing import Any, TypeAlias
 
 import numpy as np
 
+from tutor.judge.diagnosis.samples import LOOSE
 from tutor.judge.mending.costs import COMMON
 from tutor.judge.mending.edits import Edit, Edits, Text
 from tutor.judge.numbers import is_numeric
 from tutor.model import Crash, Finding, ObservationName, Recording, Stage
 
-LOOSE = 0.02  # of numbers that chance moves, and that are judged more loosely still, one that is right proves little
 SEVERAL = 3  # whole numbers that a change has to set right, each another
 MUCH = 2  # values more than these that one change sets right
 SHAPELY = "contract.shape"

@@ -77,11 +77,12 @@ class Search:
         """The cheapest change that sets everything right; else two, else what sets the first value right."""
         known = await asyncio.to_thread(self._all, self._text, first)
         seen = await self._try(self._text, [(edit,) for edit in known if can_mend(edit, first)], first.name, SINGLES)
-        alone = await self._through(self._text, self._right(seen, first.name), first, found)
+        right = self._right(seen, first.name)
+        alone = await self._through(self._text, right, first, found)
         small = [one for one in alone.whole if one[0].cost < DONATED]
         if small:
             return Mended(min(small, key=likely))
-        if two := await self._known_beside(seen, alone, first):
+        if two := await self._known_beside(seen, right, alone, first):
             return two
         suspects = await asyncio.to_thread(self._suspects, seen, alone.whole or alone.partly, first)
         pairs = await self._try(self._text, suspects, first.name, PAIRS)
@@ -90,16 +91,16 @@ class Search:
             return Mended(self._spelled(both.whole[0]))
         return await self._twice(alone, first) or await self._left(seen, alone) or _to_blame(alone.whole)
 
-    async def _known_beside(self, seen: Seen, alone: Tried, first: Finding) -> Mended | None:
+    async def _known_beside(self, seen: Seen, right: Sequence[Edits], alone: Tried, first: Finding) -> Mended | None:
         """Two known mistakes, or a change and the one that is left. Where one line is at fault there are no two in two."""
         if both := await self._beside.two_of(first.name):
             return Mended((), known=both)
         if alone.whole:
             return None
-        small = [edits for edits in seen if edits[0].cost < DONATED and is_half(self._text, edits, first)]
-        right = self._right({edits: seen[edits] for edits in small}, first.name)
-        near = right if is_telling(self._reference, first.name) else []
-        left = await self._beside.left_by(near) or await self._beside.shown_first(small)
+        small = {edits: None for edits in seen if edits[0].cost < DONATED and is_half(self._text, edits, first)}
+        telling = is_telling(self._reference, first.name)
+        near = [edits for edits in right if telling and edits in small]
+        left = await self._beside.left_by(near) or await self._beside.shown_first(list(small))
         return Mended(left[0], known=(left[1],)) if left else None
 
     async def _left(self, seen: Seen, alone: Tried) -> Mended | None:

@@ -87,7 +87,7 @@ def _left_open(text: Text) -> Iterator[str]:
 
 def _unindented(text: Text, one: ast.stmt, body: Sequence[ast.stmt]) -> tuple[tuple[int, int], str]:
     """The body of an `if` in the place of the whole."""
-    return text.lines_of(one, one), _indented(text, body, one.col_offset)
+    return text.lines_of(one, one), indented(text, body, one.col_offset)
 
 
 def _with_sign(text: Text, one: ast.stmt) -> Iterator[Edit]:
@@ -130,7 +130,7 @@ def _relatives(one: ast.stmt) -> Iterator[tuple[int, str]]:
                 yield COMMON, f"return {ast.unparse(call)}"
 
 
-def _indented(text: Text, body: Sequence[ast.stmt], column: int) -> str:
+def indented(text: Text, body: Sequence[ast.stmt], column: int) -> str:
     """The lines of some statements, moved to begin at a column."""
     lines = text.source(text.lines_of(body[0], body[-1])).splitlines()
     shift = column - body[0].col_offset
@@ -171,13 +171,13 @@ def _past(text: Text, lines: Sequence[ast.stmt]) -> Iterator[Edit]:
 def _into_loop(text: Text, one: ast.stmt, other: ast.stmt) -> Iterator[Edit]:
     """What stands before a loop, at its beginning; and what stands after it, at its end."""
     if isinstance(other, ast.For) and isinstance(one, ast.Assign) and other.body[0].lineno > other.lineno:
-        moved = _indented(text, [one], other.body[0].col_offset)
+        moved = indented(text, [one], other.body[0].col_offset)
         place = text.starts[other.body[0].lineno - 1]
         gone = (text.lines_of(one, one), "\n")
         yield Edit("into-loop", one.lineno, (gone, ((place, place), moved)), COMMON, _code(text, one), str(other.lineno))
     if isinstance(one, ast.For) and not isinstance(other, ast.For) and one.body[0].lineno > one.lineno:
         whole = text.lines_of(other, other)
-        moved = _indented(text, [other], one.body[0].col_offset)
+        moved = indented(text, [other], one.body[0].col_offset)
         yield Edit("into-loop", other.lineno, ((whole, moved),), COMMON, _code(text, other), str(one.lineno))
 
 
@@ -187,7 +187,7 @@ def _out_of_branch(text: Text, one: ast.If) -> Iterator[Edit]:
         return
     for first in one.body[1:]:
         rest = one.body[one.body.index(first) :]
-        moved = _indented(text, rest, one.col_offset)
+        moved = indented(text, rest, one.col_offset)
         splices = ((text.lines_of(first, rest[-1]), moved),)
         kind = "after-branch" if len(rest) == 1 else "rest-after-branch"
         yield Edit(kind, first.lineno, splices, COMMON, _code(text, first), _code(text, one), text.lines_around(one))
@@ -196,7 +196,7 @@ def _out_of_branch(text: Text, one: ast.If) -> Iterator[Edit]:
 def _into_branch(text: Text, one: ast.stmt, other: ast.stmt) -> Iterator[Edit]:
     """What stands behind an `if` without `else`, at its end."""
     if isinstance(one, ast.If) and not one.orelse and one.body[0].lineno > one.lineno and not isinstance(other, ast.If):
-        moved = _indented(text, [other], one.body[0].col_offset)
+        moved = indented(text, [other], one.body[0].col_offset)
         splices, around = ((text.lines_of(other, other), moved),), text.lines_around(other)
         yield Edit("into-branch", other.lineno, splices, COMMON, _code(text, other), _code(text, one), around)
 
@@ -208,10 +208,10 @@ def _out_of_loop(text: Text, body: Sequence[ast.stmt]) -> Iterator[Edit]:
         for part in (one, *(inner for inner in one.body if isinstance(inner, ast.For | ast.While))):
             last, first = part.body[-1], part.body[0]
             if len(part.body) > 1:
-                moved = _indented(text, [last], one.col_offset)
+                moved = indented(text, [last], one.col_offset)
                 yield Edit("after-loop", last.lineno, ((text.lines_of(last, last), moved),), COMMON, _code(text, last))
         if len(one.body) > 1 and isinstance(first := one.body[0], ast.Assign | ast.AugAssign):
             place = text.starts[one.lineno - 1]
-            moved = _indented(text, [first], one.col_offset)
+            moved = indented(text, [first], one.col_offset)
             gone = (text.lines_of(first, first), "\n")
             yield Edit("before-loop", first.lineno, (gone, ((place, place), moved)), COMMON, _code(text, first))
