@@ -1,4 +1,4 @@
-"""The tutor's vocabulary: frozen values that every other module passes around. Imports nothing of the tutor.
+"""The tutor's vocabulary: frozen values that every other module passes around. Imports nothing of the tutor but names.
 
 They are named tuples, since to define a frozen dataclass takes ten times as long, at every start. What can stand among the
 answers of a lesson, where a tuple means a tuple, is a dataclass: `Crash`, `Foreign`.
@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Literal, NamedTuple, TypeAlias
+
+from tutor.observed import ObservationName as ObservationName
 
 
 class Outcome(StrEnum):
@@ -134,36 +136,6 @@ class Foreign:
 
 Value: TypeAlias = Any  # None, bool, int, float, str, a tuple of these, a NumPy array, Crash or Foreign
 Rule: TypeAlias = Literal["same", "like", "small", "slopes", "shown"]
-
-
-class ObservationName(NamedTuple):
-    """Which value an observation is: `N=3/dW/slopes`, as it is written, is what is looked at of a variable in a case.
-
-    A case may have parts of its own: `net/predict` is the call of `predict` in the case `net`.
-    """
-
-    case: str
-    variable: str
-    what: str
-
-    @classmethod
-    def parse(cls, text: str) -> ObservationName:
-        """Raises ValueError for a text that has fewer than three parts."""
-        case, variable, what = text.rsplit("/", 2)
-        return cls(case, variable, what)
-
-    def __str__(self) -> str:
-        return "/".join(self)
-
-    @property
-    def parts(self) -> tuple[str, ...]:
-        """Those of the case, the variable and what."""
-        return (*self.case.split("/"), self.variable, self.what)
-
-    @property
-    def root(self) -> str:
-        """The case without its parts."""
-        return self.parts[0]
 
 
 class Record(NamedTuple):

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -39,15 +37,14 @@ from engine.checking.probes import Probe, check_gradients
 LINEAR = 1e-9  # relative residual allowed to a backward that ought to be linear in dout
 
 
-@dataclass(frozen=True)
-class LayerCase:
+class LayerCase(NamedTuple):
     """A layer class under check: how to build one, call it and read its gradients, in either book's convention."""
 
     make: Callable[..., Any]
     args: Mapping[str, Any]
-    grads: Mapping[str, str] = field(default_factory=dict)
+    grads: Mapping[str, str] = {}
 
-    @cached_property
+    @property
     def data(self) -> list[str]:
         """Names of what `forward` takes; the others go to the constructor."""
         return [name for name in self.args if name not in self.grads]

@@ -4,8 +4,7 @@ with lists, are in `listed.py`."""
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -29,14 +28,13 @@ METHODS = {"y": "predict", "loss": "loss", "accuracy": "accuracy"}
 LOSS = 1e-5  # of a loss: the same 1e-7, where a row's own class is improbable, moves it by nearly as much
 
 
-@dataclass(frozen=True, slots=True)
-class NetworkCase:
+class NetworkCase(NamedTuple):
     """A network class under check, with weights that we choose: what a learner drew at random is theirs alone."""
 
     make: Callable[[], Any]
     x: Array
     t: Array
-    lowered: Mapping[str, float] = field(default_factory=dict)
+    lowered: Mapping[str, float] = {}
 
     def weights(self, draw: Draw) -> dict[str, Array]:
         shapes = {name: np.shape(value) for name, value in self.make().params.items()}

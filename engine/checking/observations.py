@@ -7,7 +7,6 @@ compares them, and with what, is decided elsewhere. So a check holds no expected
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from math import prod
 from typing import Any, Literal, NamedTuple, TypeAlias
@@ -40,7 +39,6 @@ _START = np.zeros(4, np.uint64)
 _KEPT = 4096  # elements of the largest array that is worth keeping
 
 
-@dataclass(frozen=True, slots=True)
 class Raised:
     """An exception that came out of the code under check.
 
@@ -48,7 +46,10 @@ class Raised:
     then tells of the learner's own line, and not of an object that they have never heard of.
     """
 
-    error: BaseException
+    __slots__ = ("error",)
+
+    def __init__(self, error: BaseException) -> None:
+        self.error = error
 
     def _again(self, *_: Any, **__: Any) -> Any:
         raise self.error
@@ -131,8 +132,7 @@ def _numbers(first: int, second: int, shape: tuple[int, ...]) -> Array:
 _kept_numbers = lru_cache(maxsize=1024)(_numbers)
 
 
-@dataclass(frozen=True, slots=True)
-class Draw:
+class Draw(NamedTuple):
     """Random inputs by name. The same (seed, case, name, attempt) gives the same numbers, whatever was drawn before:
     nothing that the code under check does can shift what it gets next.
 

@@ -102,7 +102,8 @@ def _colours(colour: bool, environ: Mapping[str, str]) -> Symptom:
 
 
 def _confinement() -> Iterator[Symptom]:
-    from tutor.judge.confinement.confine import Level, describe, probe
+    from tutor.judge.confinement.confine import Level, probe
+    from tutor.judge.confinement.said import describe
 
     level = probe()
     for number, message in enumerate(describe(level)):

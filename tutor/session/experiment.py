@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 from tutor.course.controls import Setting
 from tutor.errors import StoreError
-from tutor.judge.confinement.audit import refusal
+from tutor.judge.confinement.said import refusal
 from tutor.model import End, Ending, Lesson, Message
 from tutor.session.checkpoints import Kept, digest, load_checkpoint, save_checkpoint
 from tutor.session.context import LearnerContext

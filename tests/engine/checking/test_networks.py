@@ -40,4 +40,4 @@ def test_a_network_without_the_method_that_is_asked_for_gives_what_it_raised() -
         for seen in check_network(make=bare, x=X, t=T, case="one", draw=Draw(0))
         if seen.name.endswith("predict/value") or "y" in seen.name.split("/")
     )
-    assert "predict" in str(raised.value)
+    assert "predict" in str(raised.value.error)

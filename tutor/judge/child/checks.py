@@ -20,7 +20,7 @@ from tutor.judge.child.memory import keep_reserve, let_reserve_go
 from tutor.judge.child.modules import execute_checks
 from tutor.judge.child.runs import Job, Prints, Requests, Send, Stopped, end, is_repeated, load, prints_for
 from tutor.judge.wire import packing
-from tutor.model import ObservationName
+from tutor.observed import ObservationName
 
 MAX_WARNINGS = 8
 

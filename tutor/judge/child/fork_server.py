@@ -85,6 +85,8 @@ def main(arguments: list[str]) -> None:
     """arguments: parent pid, confinement level (empty: the firmest that the kernel offers)."""
     parent, level = int(arguments[0]), Level(arguments[1]) if arguments[1] else probe()
     die_with_parent(parent)
+    os.setsid()  # no key of the terminal is meant for it
+    os.chdir(os.sep)
     worker.be_less_urgent()
     gc.disable()  # importing makes no garbage, and looking for it takes time; `settle` enables it
     kinds = worker.ready_for_checks(rehearsals=1)

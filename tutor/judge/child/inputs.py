@@ -17,7 +17,7 @@ from engine.checking import Draw, Observation, Observations
 from tutor.judge.child.modules import LEARNER, execute, execute_checks
 from tutor.judge.child.runs import Job, is_repeated
 from tutor.judge.child.tracing import Listener, tracer
-from tutor.model import ObservationName
+from tutor.observed import ObservationName
 
 LARGEST = 4096  # elements of an array worth noting
 MOST = 100  # notes of one run

@@ -13,7 +13,7 @@ from engine.checking.randomness import adopt
 from tutor.judge.child.crashes import describe_crash
 from tutor.judge.child.modules import LEARNER, execute, install_mine, is_given, withhold
 from tutor.judge.child.scenes import nearest
-from tutor.model import ObservationName
+from tutor.observed import ObservationName
 
 Send = Callable[..., None]
 Job = dict[str, Any]

@@ -1,7 +1,7 @@
 """Refusals in time to be kind: an audit hook stops a forbidden act where Python asks for it, and says which it was.
 
 The kernel's own refusals are terse ("Operation not permitted") and some calls have none. The hook raises
-`PermissionError("gradlings:<event>:<what>")`, and `refusal` turns that marker into a message for the learner.
+`PermissionError("gradlings:<event>:<what>")`; `said.refusal` turns that marker into a message for the learner.
 Reading is left to Landlock: Python and NumPy read files of their own when they import.
 
 Source: PEP 578, and https://docs.python.org/3/library/audit_events.html for the events.
@@ -10,20 +10,18 @@ Source: PEP 578, and https://docs.python.org/3/library/audit_events.html for the
 from __future__ import annotations
 
 import os
-import re
 import sys
 from collections.abc import Callable
 from types import ModuleType
 from typing import Any, Final
 
 from tutor.judge.confinement.kernel import libc
-from tutor.model import Message
 
-_MARK: Final = "gradlings:"
+MARK: Final = "gradlings:"
 _LONGEST_FACT: Final = 200
 _WRITING: Final = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 
-_TOPICS: Final[dict[str, tuple[str, ...]]] = {
+TOPICS: Final[dict[str, tuple[str, ...]]] = {
     "process": (
         *("os.exec", "os.fork", "os.posix_spawn", "os.spawn", "os.startfile", "os.system", "pty.spawn"),
         *("subprocess.", "webbrowser."),
@@ -57,11 +55,6 @@ _UNWATCHED: Final = frozenset(
 """Modules that run code, start programs, share memory or write files where no hook looks. Refusing the second interpreter
 itself crashes 3.12."""
 
-_KERNEL_SAID: Final = re.compile(r"^\[Errno (?:1|13)\] [^:]*(?:: (?P<quote>['\"])(?P<path>.*?)(?P=quote))?")
-
-_NO_THREAD: Final = "can't start new thread"
-"""Starting a thread is an event only in later Pythons; 3.11 reports the kernel's refusal in these words."""
-
 
 def install_audit_hook(scratch: str | None = None, *, threads: bool = False) -> None:
     """Refuse, from now on, what a lesson has no business with. It cannot be taken out again.
@@ -83,7 +76,7 @@ def _shut(name: str) -> None:
     shut = ModuleType(name)
 
     def fork_exec(*_: Any) -> None:
-        raise PermissionError(f"{_MARK}subprocess.fork_exec:")
+        raise PermissionError(f"{MARK}subprocess.fork_exec:")
 
     shut.__dict__["fork_exec"] = fork_exec
     sys.modules[name] = shut
@@ -91,30 +84,10 @@ def _shut(name: str) -> None:
         given.__dict__["_fork_exec"] = fork_exec
 
 
-def refusal(text: str) -> Message | None:
-    """The message for an error whose text this is; None if it is not one of confinement's.
-
-    Besides the markers it knows what Python says when the kernel refuses a file, a call or a thread.
-    """
-    if text.startswith(_MARK):
-        event, _, what = text.removeprefix(_MARK).partition(":")
-        return Message(f"confine.refused.{_topic(event)}", {"event": event, "what": what})
-    if text == _NO_THREAD:
-        return Message("confine.refused.thread")
-    if said := _KERNEL_SAID.match(text):
-        path = said["path"]
-        return Message("confine.refused.call") if path is None else Message("confine.refused.read", {"what": path})
-    return None
-
-
-def _topic(event: str) -> str:
-    return next((topic for topic, names in _TOPICS.items() if event.startswith(names)), "call")
-
-
 def _refused(threads: bool) -> tuple[str, ...]:
     """What is refused whatever its arguments: all but what scratch may excuse, and the imports of most modules."""
     judged = {"open", "import", *(name for name, _ in _PATHS)}
-    topics = (names for topic, names in _TOPICS.items() if not (threads and topic == "thread"))
+    topics = (names for topic, names in TOPICS.items() if not (threads and topic == "thread"))
     return tuple(name for names in topics for name in names if name not in judged)
 
 
@@ -139,7 +112,7 @@ def _hook(refused: tuple[str, ...], root: str, here: str) -> Callable[[str, tupl
         *,
         refused: tuple[str, ...] = refused,
         error: type[PermissionError] = PermissionError,
-        mark: str = _MARK,
+        mark: str = MARK,
         writing: int = _WRITING,
         paths: tuple[tuple[str, int], ...] = _PATHS,
         unwatched: frozenset[str] = _UNWATCHED,

@@ -12,11 +12,10 @@ import os
 from collections.abc import Callable, Sequence
 
 from tutor.judge.confinement import landlock, privileges, rlimits, seccomp
-from tutor.judge.confinement.audit import install_audit_hook, refusal
+from tutor.judge.confinement.audit import install_audit_hook
 from tutor.judge.confinement.levels import (
     Level,
     Offers,
-    describe,
     level_for,
     level_of,
     offers,
@@ -33,14 +32,12 @@ __all__ = [
     "Offers",
     "confine",
     "confine_server",
-    "describe",
     "die_with_parent",
     "install_audit_hook",
     "level_for",
     "offers",
     "probe",
     "readable_paths",
-    "refusal",
 ]
 
 

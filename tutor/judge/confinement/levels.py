@@ -1,4 +1,4 @@
-"""How firmly this machine can hold a learner's code: the ladder, and what each rung holds."""
+"""How firmly this machine can hold a learner's code: the ladder, and the rung that it can take."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from typing import NamedTuple
 
 from tutor.judge.confinement import landlock, seccomp
 from tutor.judge.confinement.syscalls import Architecture, architecture
-from tutor.model import Message
 
 
 class Level(StrEnum):
@@ -80,24 +79,3 @@ def level_of(*, landlock: bool, seccomp: bool) -> Level:
 def this_architecture() -> Architecture | None:
     """The architecture this interpreter runs on; None for those without known numbers, and for 32-bit Pythons."""
     return architecture(os.uname().machine) if sys.maxsize > 2**32 else None
-
-
-_HELD = {
-    Level.FULL: ("reading", "writing", "processes", "signals", "network", "memory", "time"),
-    Level.NO_SECCOMP: ("reading", "writing", "memory", "time"),
-    Level.NO_LANDLOCK: ("processes", "signals", "network", "memory", "time"),
-    Level.RLIMITS: ("memory", "time"),
-    Level.PORTABLE: ("time",),
-}
-"""What the kernel, or the parent's clock, holds whatever the code tries; the rest is only asked of it politely."""
-
-
-def describe(level: Level) -> tuple[Message, ...]:
-    """What `level` contains and what it does not: its name, then `confine.holds.*`, then `confine.lacks.*`."""
-    held = _HELD[level]
-    lacking = tuple(topic for topic in _HELD[Level.FULL] if topic not in held)
-    return (
-        Message(f"confine.level.{level.name.lower().replace('_', '-')}", {"layers": level.value}),
-        *(Message(f"confine.holds.{topic}") for topic in held),
-        *(Message(f"confine.lacks.{topic}") for topic in (*lacking, "files", "names", "answers")),
-    )

@@ -6,25 +6,23 @@ These are the general symptoms. A mistake that a lesson knows is named by `namin
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
-from tutor.judge.confinement.confine import refusal
+from tutor.judge.confinement.said import refusal
 from tutor.judge.diagnosis.shape_report import ShapeError, shape_report
 from tutor.judge.numbers import close, is_numeric, is_single, shape_of
 from tutor.model import Crash, Filled, Foreign, Message, ObservationName, Value
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(NamedTuple):
     """What a sentence is about: the variable, its symbols, and the case; shapes: those of all variables."""
 
     variable: str
     case: str
     symbols: str
-    shapes: Mapping[str, str] = field(default_factory=dict)
+    shapes: Mapping[str, str] = {}
 
     @property
     def facts(self) -> dict[str, Any]:

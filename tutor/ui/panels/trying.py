@@ -12,7 +12,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import RichLog, Static
 
-from tutor.judge.confinement.audit import refusal
+from tutor.judge.confinement.said import refusal
 from tutor.model import End, Message, Recording, Verdict
 from tutor.session.evaluation import first_failed
 from tutor.text.messages import Words

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 import pytest
 
 from tutor.judge.confinement.audit import _hook, _refused, _root
-from tutor.judge.confinement.confine import Level, refusal
+from tutor.judge.confinement.confine import Level
+from tutor.judge.confinement.said import refusal
 from tutor.model import Message
 
 from .conftest import Child, Room, furnished
@@ -149,8 +150,8 @@ def test_threads_may_be_allowed(child: Child) -> None:
     [
         "import builtins; builtins.PermissionError = int; builtins.type = builtins.isinstance = print",
         "from tutor.judge.confinement import audit; vars(audit).clear()",
-        "from tutor.judge.confinement import audit; audit._hook = audit._TOPICS = audit._PATHS = None",
-        "from tutor.judge.confinement import audit; audit._TOPICS.clear(); audit._PATHS = ()",
+        "from tutor.judge.confinement import audit; audit._hook = audit.TOPICS = audit._PATHS = None",
+        "from tutor.judge.confinement import audit; audit.TOPICS.clear(); audit._PATHS = ()",
         "sys.setrecursionlimit(60)",
         "os.O_WRONLY = os.O_CREAT = 0",
         "sys.settrace(lambda *event: None); sys.setprofile(lambda *event: None)",

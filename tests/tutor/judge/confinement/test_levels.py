@@ -10,8 +10,9 @@ from types import SimpleNamespace
 
 import pytest
 
-from tutor.judge.confinement.audit import _TOPICS
-from tutor.judge.confinement.confine import Level, Offers, describe, level_for, probe
+from tutor.judge.confinement.audit import TOPICS
+from tutor.judge.confinement.confine import Level, Offers, level_for, probe
+from tutor.judge.confinement.said import describe
 
 LADDER = [
     (Offers(linux=True, landlock=7, seccomp=True), Level.FULL),
@@ -70,7 +71,7 @@ def test_both_languages_say_the_same_things_with_the_same_facts() -> None:
 
 def test_every_message_has_its_words_and_every_word_its_message() -> None:
     described = {message.key for level in Level for message in describe(level)}
-    refused = {f"confine.refused.{topic}" for topic in (*_TOPICS, "read", "call")}
+    refused = {f"confine.refused.{topic}" for topic in (*TOPICS, "read", "call")}
     assert catalogue("en").keys() == described | refused
 
 
