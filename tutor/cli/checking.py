@@ -5,8 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from tutor.cli.context import CommandContext
 from tutor.course.dependencies import Source
@@ -22,8 +21,7 @@ if TYPE_CHECKING:
 SEEDS = 1_000_000  # short enough to be typed again
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """A text to check. `mine`: what the lesson's uses come from; None for model answers."""
 
     lesson: Lesson

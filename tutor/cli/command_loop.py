@@ -29,17 +29,11 @@ class CommandLoop:
     warn: told once, where workers are confined less firmly than the machine had offered.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, launched: Launched | None = None) -> None:
+        """launched: the server from which workers are forked, coming up; without it one is started when it is needed."""
         self.warn: Callable[[Message], None] | None = None
         self._loop: asyncio.Runner | None = None
-        self._launched: Launched | None = None
-
-    def boot(self) -> None:
-        """Start the server from which workers are forked, where there can be one, and return at once. Raises OSError."""
-        from tutor.judge.launch import launch, possible
-
-        if possible():
-            self._launched = launch()
+        self._launched = launched
 
     def run(self, catalog: Catalog, work: Callable[[Assessor], Awaitable[T]], *, spares: int = 0, gpu: bool = False) -> T:
         """What `work` gives, done with an assessor. spares: workers to keep warm; 0 for a single check. gpu: with CuPy in

@@ -14,17 +14,16 @@ from tutor.cli.command_loop import CommandLoop
 
 if TYPE_CHECKING:
     from tutor.cli.context import CommandContext
+    from tutor.judge.launch import Launched
 
 
-def run(arguments: Sequence[str] | None = None) -> int:
-    """Run one command; the exit code."""
+def run(arguments: Sequence[str] | None = None, launched: Launched | None = None) -> int:
+    """Run one command; the exit code. launched: a server for its workers that is coming up, its own from now on."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     _open_streams()
     gc.disable()  # loading modules makes no garbage; looking for it costs a sixth of a start. `CommandLoop` enables it.
-    with CommandLoop() as loop:
+    with CommandLoop(launched) as loop:
         try:
-            if "check" in given and "--help" not in given:
-                _boot(loop)
             code = _told(given, loop)
             sys.stdout.flush()
             return code
@@ -39,12 +38,6 @@ def _open_streams() -> None:
     """A shell may start a command with its outputs closed; Python then has none to write to."""
     sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - open until the process ends
     sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
-
-
-def _boot(loop: CommandLoop) -> None:
-    """A server imports NumPy while this process reads its arguments. One that cannot start is told of when missed."""
-    with suppress(OSError):
-        loop.boot()
 
 
 def _told(arguments: list[str], loop: CommandLoop) -> int:

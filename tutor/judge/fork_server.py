@@ -12,7 +12,6 @@ import contextlib
 import json
 import os
 import socket
-from subprocess import Popen
 from typing import Any
 
 from tutor.judge import launch
@@ -72,7 +71,7 @@ class ForkServer:
 
     def __init__(self, launched: Launched) -> None:
         self.came_up = False
-        self._process, self._socket = launched
+        self._process, self._socket = launched, launched.socket
         self._socket.setblocking(False)
         self._turn = asyncio.Lock()
 
@@ -84,7 +83,7 @@ class ForkServer:
     @property
     def status(self) -> int | None:
         """As `subprocess.Popen.returncode` has it; None until its end has been waited for."""
-        return self._process.returncode
+        return self._process.status
 
     async def fork(self, **request: Any) -> Worker:
         """A worker. Raises OSError if the server is gone, does not come up, or the kernel refused to fork."""
@@ -99,9 +98,9 @@ class ForkServer:
         return await Worker.adopt(pid, ours)
 
     async def _pid(self, request: bytes, pipes: Pipes) -> int:
-        async with self._turn:
+        socket.send_fds(self._socket, [request], pipes)  # one that is still coming up finds it when it has
+        async with self._turn:  # taken in the order of the requests, which is that of the answers
             await self._up()
-            socket.send_fds(self._socket, [request], pipes)
             answer = await self._heard()
         if "pid" not in answer:
             raise OSError(answer["refused"])
@@ -131,7 +130,7 @@ class ForkServer:
         self._socket.close()
 
 
-async def _gone(process: Popen[bytes]) -> None:
+async def _gone(process: Launched) -> None:
     """Wait for the end of a process that has been killed."""
     with contextlib.suppress(OSError):  # no descriptor left, or gone already
         handle = os.pidfd_open(process.pid)

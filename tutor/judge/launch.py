@@ -1,23 +1,42 @@
-"""Starting the fork server's process, with next to nothing imported: a command does so before it loads what it needs."""
+"""Starting the fork server's process, with next to nothing imported: a command does so before it loads what it needs.
+
+`typing` and `subprocess` alone would take as long again as Python does to start.
+"""
 
 from __future__ import annotations
 
 import os
 import socket
-import subprocess
 import sys
-from typing import NamedTuple
 
 FOR_A_GPU = ("LD_LIBRARY_PATH", "CUDA_PATH", "CUDA_VISIBLE_DEVICES", "HOME")  # what CuPy finds its libraries by
 THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")  # that NumPy's library asks how many to start
 GPU = "GRADLINGS_GPU"  # in the environment of a worker that is to take CuPy in
 
 
-class Launched(NamedTuple):
-    """A fork server's process, and our end of its socket. It belongs to whoever holds this."""
+_SIGKILL = 9  # of every system that has a fork server; `signal` need not be loaded for it
 
-    process: subprocess.Popen[bytes]
-    socket: socket.socket
+
+class Launched:
+    """A fork server's process, and our end of its socket. It belongs to whoever holds this.
+
+    status: as `subprocess.Popen.returncode` has it; None until its end has been waited for.
+    """
+
+    def __init__(self, pid: int, channel: socket.socket) -> None:
+        self.pid = pid
+        self.socket = channel
+        self.status: int | None = None
+
+    def kill(self) -> None:
+        """Until it has been waited for its number is no other's; afterwards nothing is done."""
+        if self.status is None:
+            os.kill(self.pid, _SIGKILL)
+
+    def wait(self) -> None:
+        """Wait for its end."""
+        if self.status is None:
+            self.status = os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
 
 
 def possible() -> bool:
@@ -34,22 +53,17 @@ def launch(level: str = "") -> Launched:
         OSError: no process, no memory, no descriptors.
     """
     program = os.path.join(os.path.dirname(os.path.abspath(__file__)), "child", "fork_server.py")
+    arguments = [sys.executable, "-s", "-P", program, str(os.getpid()), level]
     ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    silent = [(os.POSIX_SPAWN_OPEN, standard, os.devnull, os.O_WRONLY, 0) for standard in (1, 2)]
     try:
         with theirs:
-            process = subprocess.Popen(
-                [sys.executable, "-s", "-P", program, str(os.getpid()), level],
-                stdin=theirs.fileno(),
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-                env=environment(threads=1),
-                cwd=os.sep,
-                start_new_session=True,
-            )
+            channel = (os.POSIX_SPAWN_DUP2, theirs.fileno(), 0)
+            pid = os.posix_spawn(sys.executable, arguments, environment(threads=1), file_actions=[channel, *silent])
     except BaseException:
         ours.close()
         raise
-    return Launched(process, ours)
+    return Launched(pid, ours)
 
 
 def environment(threads: int, gpu: bool = False) -> dict[str, str]:
@@ -68,6 +82,6 @@ def environment(threads: int, gpu: bool = False) -> dict[str, str]:
 
 def end(launched: Launched) -> None:
     """Kill it, and wait until it is gone."""
-    launched.process.kill()
-    launched.process.wait()
+    launched.kill()
+    launched.wait()
     launched.socket.close()

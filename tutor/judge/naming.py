@@ -8,7 +8,7 @@ on does not matter, nor what is beyond the page: of two mistakes the first is na
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tutor.judge.compare import findings
 from tutor.judge.numbers import alike, is_numeric, shape_of
@@ -17,8 +17,7 @@ from tutor.model import Crash, End, Finding, ObservationName, Record, Recording,
 SHAPE = "shape"  # what is observed of an array whose numbers are free
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(NamedTuple):
     """Where a run goes wrong first."""
 
     case: str

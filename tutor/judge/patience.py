@@ -28,9 +28,14 @@ class Patience:
 
     def __init__(self, worker: Worker, limit: float, each: float | None = None) -> None:
         self._worker, self.limit, self._each = worker, limit, each or limit
-        self._began = self._run_began = time.monotonic()
-        self._used_before = _used(worker)
         self.filling: tuple[str, int] | None = None
+        self._began = self._run_began = time.monotonic()
+        self._used_before = 0.0
+
+    def begin(self) -> None:
+        """Count from now on: the worker is ready, and has the job."""
+        self._began = self._run_began = time.monotonic()
+        self._used_before = _used(self._worker)
 
     def run_ended(self) -> None:
         self._run_began = time.monotonic()

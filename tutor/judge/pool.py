@@ -16,7 +16,7 @@ from math import ceil
 from typing import TYPE_CHECKING, Any, Self
 
 from tutor.errors import WorkerFailed
-from tutor.judge.confinement.confine import Level, describe, probe
+from tutor.judge.confinement.confine import Level, probe
 from tutor.judge.fork_server import Supervisor
 from tutor.judge.launch import Launched
 from tutor.judge.patience import Patience, placed
@@ -76,6 +76,8 @@ class Pool:
         """What to say where the kernel refused a layer that it had offered; None while all is as asked."""
         if self._in_force is self._level:
             return None
+        from tutor.judge.confinement.said import describe  # hardly ever needed
+
         return Message("confine.weaker", {"asked": self._level.value, "message": describe(self._in_force)[0]})
 
     @property
@@ -127,7 +129,9 @@ class Pool:
 
             worker.listener = hear
             patience = Patience(worker, limit, each)
-            worker.send(job)
+            worker.send(job)  # one that still confines itself takes it when it has
+            await worker.until_ready()
+            patience.begin()
             await patience.wait(done, lambda: unfinished()[1])
             if not done.done():
                 name, file = unfinished()
@@ -173,9 +177,10 @@ class Pool:
     async def _worker(self, limit: float) -> AsyncIterator[Worker]:
         spare = self._take_spare() if limit < CPU_SECONDS else None
         worker = spare or await self.start(cpu_seconds=max(CPU_SECONDS, ceil(limit) + 1))
-        used = spare is None
+        used = False
         try:
-            await worker.until_ready()
+            if spare:
+                await spare.until_ready()
             used = True
             yield worker
         finally:

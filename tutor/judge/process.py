@@ -142,11 +142,11 @@ class Worker(asyncio.SubprocessProtocol):
     def processor(self) -> Processor | None:
         """What it has had of the processors; None where the system does not tell."""
         try:
-            text = Path(f"/proc/{self.pid}/stat").read_text("ascii", "replace")
+            line = Path(f"/proc/{self.pid}/stat").read_bytes()
         except (OSError, LookupError):
             return None
-        fields = text.rpartition(")")[2].split()
-        return Processor((int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK"), fields[0])
+        fields = line.rpartition(b")")[2].split()
+        return Processor((int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK"), chr(fields[0][0]))
 
     def nearly_full(self) -> bool:
         """Whether it has almost all the memory that it may have; False where the system does not tell."""

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from tutor.judge.compare import apply_rules, findings, missing
 from tutor.judge.diagnosis import diagnose
@@ -30,8 +29,7 @@ SIZE_LIMIT = "parse.too-long"
 VOTE = 1e-4  # between right and wrong, as the lesson gradient-check has it
 
 
-@dataclass(frozen=True, slots=True)
-class Conclusion:
+class Conclusion(NamedTuple):
     """What is said first."""
 
     outcome: Outcome
