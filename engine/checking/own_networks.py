@@ -19,7 +19,8 @@ from engine.optimizers import Adam
 METHODS = ("gradient", "loss", "params", "predict")
 CLASSES, ROWS = 10, 3
 STEPS = (1e-2, 1e-4, 1e-6)  # of the differences: the first for float32, the last near kinks
-OFF = 0.02  # of a slope: less may be a kink
+OFF, SURE = 0.02, 2e-3  # of a slope: less may be a kink; still less, and it is right
+SAME = 0.05  # of a number, to be the same for all weights
 RATES, TRAINED, EXAMPLES = (0.01, 0.001), 60, 10  # learning rates to try, steps with each, images to learn by heart
 LEARNED = 0.5  # of the first loss
 FARTHEST = (
@@ -32,6 +33,37 @@ WRONG = "the list of parameters whose gradient is wrong"
 FIRST = f"whether the first loss is below {FARTHEST} times that of guessing"
 STILL = "the list of parameters that learning leaves as they were"
 LEARNS = f"whether it learns {EXAMPLES} images by heart"
+
+
+class Way(NamedTuple):
+    """One way through the values of a parameter: the slope of the loss that its gradient claims there, and as measured.
+
+    measured: the nearest to the claim of those at several distances. middle: that at the middle distance. scale: below which
+    a slope is none.
+    """
+
+    claimed: float
+    measured: float
+    middle: float
+    scale: float
+
+    @property
+    def lacks(self) -> float:
+        return self.measured - self.claimed
+
+    @property
+    def is_wrong(self) -> bool:
+        return not abs(self.lacks) <= OFF * (abs(self.claimed) + self.scale) + 1e-8
+
+    @property
+    def is_right(self) -> bool:
+        """Beyond doubt; what is neither may be near a kink, in float32, or a little off."""
+        return abs(self.lacks) <= SURE * (abs(self.claimed) + self.scale) + 1e-8
+
+    @property
+    def factor(self) -> float:
+        """By which the gradient is off; nan where the slope is 0."""
+        return self.claimed / self.middle if abs(self.middle) > 1e-7 else float("nan")
 
 
 class OwnCase(NamedTuple):
@@ -114,9 +146,12 @@ def _gradients(own: OwnCase, x: Array, t: Array, case: str) -> Observations:
     listed = told([f"{name} {shape}" for name, shape in shaped.items()])
     yield Observation(f"{case}/{OTHER_SHAPE}/value", "contract", "same", listed)
     if names == "those of params" and not shaped:
-        wrong = attempt(lambda: _wrong(own, params, grads, x, t))
+        measured_ways = attempt(lambda: _ways(own, params, grads, x, t))
         yield Observation(f"{case}/{WRONG}/probabilities", "gradient", "shown", attempt(lambda: _are_probabilities(own, x)))
-        yield from _slopes(wrong, grads, case)
+        if not isinstance(measured_ways, Raised) and any(way.is_wrong for way in measured_ways.values()):
+            rate = attempt(lambda: _decay(own, params, grads, x, t))
+            yield Observation(f"{case}/{WRONG}/decay", "gradient", "shown", rate)
+        yield from _slopes(measured_ways, case)
 
 
 def _are_probabilities(own: OwnCase, x: Array) -> bool:
@@ -131,14 +166,16 @@ def _kin(shaped: Mapping[str, tuple[int, ...]], params: Mapping[str, Array]) -> 
     return told([f"{name}: {others[0]}" for name, others in kin.items() if len(others) == 1])
 
 
-def _slopes(wrong: dict[str, float] | Raised, grads: Mapping[str, Array], case: str) -> Observations:
-    """wrong: parameter -> by which factor its gradient is off, nan where the slope is 0."""
-    if not isinstance(wrong, Raised):
-        yield Observation(f"{case}/{WRONG}/right", "gradient", "shown", told([n for n in grads if n not in wrong]))
+def _slopes(ways: dict[str, Way] | Raised, case: str) -> Observations:
+    if not isinstance(ways, Raised):
+        wrong = {name: way.factor for name, way in ways.items() if way.is_wrong}
+        right = [name for name, way in ways.items() if way.is_right]
+        yield Observation(f"{case}/{WRONG}/right", "gradient", "shown", told(right))
+        yield Observation(f"{case}/{WRONG}/unsure", "gradient", "shown", len(ways) - len(wrong) - len(right))
         yield Observation(f"{case}/{WRONG}/factors", "gradient", "shown", np.array([*wrong.values()]))
-        wrong_ones: Any = _listed({name: _how(factor) for name, factor in wrong.items()}, len(grads))
+        wrong_ones: Any = _listed({name: _how(factor) for name, factor in wrong.items()}, len(ways))
     else:
-        wrong_ones = wrong
+        wrong_ones = ways
     yield Observation(f"{case}/{WRONG}/value", "gradient", "same", wrong_ones)
 
 
@@ -155,7 +192,7 @@ def told(names: list[str]) -> str:
     return ", ".join(names) or NONE
 
 
-def _wrong(own: OwnCase, params: dict[str, Array], grads: dict[str, Array], x: Array, t: Array) -> dict[str, float]:
+def _ways(own: OwnCase, params: dict[str, Array], grads: dict[str, Array], x: Array, t: Array) -> dict[str, Way]:
     largest = max(float(np.linalg.norm(g)) for g in grads.values())
     found = {}
     for name, gradient in grads.items():
@@ -164,9 +201,19 @@ def _wrong(own: OwnCase, params: dict[str, Array], grads: dict[str, Array], x: A
         claimed = float(np.sum(gradient * way))
         slopes = [_slope(own, params, name, way, h, x, t) for h in STEPS]
         nearest = min(slopes, key=lambda slope: abs(slope - claimed))
-        if not abs(nearest - claimed) <= OFF * (abs(claimed) + 1e-3 * largest) + 1e-8:
-            found[name] = claimed / slopes[1] if abs(slopes[1]) > 1e-7 else float("nan")
+        found[name] = Way(claimed, nearest, slopes[1], 1e-3 * largest)
     return found
+
+
+def _decay(own: OwnCase, params: dict[str, Array], grads: dict[str, Array], x: Array, t: Array) -> float:
+    """The one number times each weight that the gradients of all weights lack, seen along the weights; 0 for none."""
+    rates = []
+    for name in (name for name, value in params.items() if value.ndim > 1 and value.any()):
+        way = _unit(params[name])
+        lacks = _slope(own, params, name, way, STEPS[1], x, t) - float(np.sum(grads[name] * way))
+        rates.append(lacks / float(np.linalg.norm(params[name])))
+    middle = float(np.median(rates)) if len(rates) > 1 else 0.0
+    return middle if np.all(np.abs(np.array(rates) - middle) <= SAME * abs(middle)) and abs(middle) > 1e-6 else 0.0
 
 
 def _slope(own: OwnCase, params: dict[str, Array], name: str, way: Array, h: float, x: Array, t: Array) -> float:

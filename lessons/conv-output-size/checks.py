@@ -7,7 +7,7 @@ from engine.checking import Observation, Raised, beyond, check_call
 from engine.checking.observations import attempt
 
 # Size, filter, stride, pad. In the first ones the last step ends at the edge.
-EVEN = ((28, 5, 1, 0), (7, 3, 2, 0), (5, 3, 1, 1), (9, 4, 5, 0), (13, 5, 3, 2), (6, 6, 1, 0), (12, 2, 2, 3))
+EVEN = ((28, 5, 1, 0), (7, 3, 2, 0), (5, 3, 1, 1), (9, 4, 5, 0), (13, 5, 3, 2), (6, 6, 1, 0), (12, 2, 2, 3), (2, 3, 1, 1))
 LEFT_OVER = ((10, 3, 2, 0), (27, 5, 3, 1), (11, 4, 5, 1))
 NO_PLACE = ((3, 5, 1, 0), (2, 3, 2, 0), (2, 7, 3, 2))
 

@@ -6,7 +6,6 @@ scales in training, so it does not matter whether a network skips it in test mod
 
 import sys
 from contextlib import contextmanager
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -114,7 +113,6 @@ def labelled(module, draw):
     )
 
 
-@dataclass(frozen=True, slots=True)
 class Case(NetworkCase):
     """Weights of He's size: eight layers of any other size would drown the scores, or blow them up."""
 

@@ -27,6 +27,7 @@ def checks(module, draw):
     ):
         yield from gradient(module, case, f, x)
     yield from looking_at_the_array(module, draw("W", 4))
+    yield from beyond(put_back(module, np.array([0.1, 0.7, 1.3, -2.9, -0.3])))
     yield from beyond(gradient(module, "a matrix", mixed, draw("matrix", (2, 3))))
     yield from beyond(single_precision(module, draw("c", 4)))
     yield from beyond(whole_numbers(module))
@@ -42,6 +43,14 @@ def outcome(case, result, lent):
     yield Observation(f"{case}/gradient/value", "forward", "same", result, 0.0, ATOL)
     if not isinstance(result, Raised):
         yield Observation(f"{case}/x afterwards/value", "purity", "same", lent, 0.0, BACK)
+
+
+def put_back(module, x):
+    """Taking h off again leaves the rounding of x + h - h in a weight; what was kept is there to the last bit."""
+    lent = x.copy()
+    if not isinstance(attempt(lambda: module.numerical_gradient(mixed, lent)), Raised):
+        told = "the same" if np.array_equal(lent, x) else "off by rounding"
+        yield Observation("put back/x, to the last bit/value", "purity", "same", told)
 
 
 def looking_at_the_array(module, W):

@@ -14,6 +14,8 @@ ORDERED = {
     "a chain": lambda a, b, c: (a * b + c).tanh(),
     "a + a": lambda a: a + a,
     "a * a": lambda a: a * a,
+    "two Values with one number": lambda a: a + (a + 0),
+    "two with one number, turned round": lambda a: (a + 0) + a,
     "a diamond": lambda a, b: through(a * b, lambda d: d * a + d),
     "a short way and a long one": lambda a, b: through(a * b, lambda d: through(d.tanh(), lambda e: (e * b + d) * d)),
     "a neuron": lambda a, b, c, w, v: (a * w + b * v + c).tanh(),

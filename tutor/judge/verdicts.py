@@ -114,16 +114,20 @@ def _explain(lesson: Lesson, first: Finding, found: Sequence[Finding], run: Reco
     return told or first.message or Message("forward.other")
 
 
+UNCHANGED = "unchanged"  # of an argument after the call
 OPEN = (
     *("contract.shape", "contract.no-number", "contract.not-finite", "contract.names", "contract.none", "forward.mixture"),
-    *("purity", "linearity", "run.raised", "run.iterated", "run.called-value", "run.arguments-", *SHAPELY),
+    *("purity", "linearity", "run.raised", "run.iterated", "run.called-value", "run.arguments-", "run.within", *SHAPELY),
 )  # told, but for the reason
 
 
 def leaves_open(found: Verdict) -> bool:
-    """Whether a message says what is off and not why, or only where."""
+    """Whether a message says what is off and not why, or only where; or gives a reason, although the answer has written into
+    what it was given, which may be why."""
     if found.outcome not in (Outcome.WRONG, Outcome.CRASHED) or found.mistake is not None:
         return False
+    if any(one.name.what.startswith(UNCHANGED) and not one.passed for one in found.findings):
+        return True
     from tutor.judge.diagnosis.explain import PLAIN, is_vague
 
     key = told_key(found.message)

@@ -27,6 +27,11 @@ def symptom(first: Record, run: Recording) -> Symptom | None:
         right = str(beside.get("right", NONE))
         if right == NONE and beside.get("probabilities") is True:
             return "own.probabilities", {}
+        decay = beside.get("decay")
+        if isinstance(decay, float) and decay:
+            return ("own.decay-missing" if decay > 0 else "own.decay-added"), {"rate": f"{abs(decay):.2g}"}
+        if right == NONE and beside.get("unsure"):
+            return None
         return _of_gradients(np.asarray(beside["factors"], float), right)
     if beside.get("kin", NONE) != NONE:
         return "own.kin", {"kin": beside["kin"]}

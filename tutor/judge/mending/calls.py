@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator, Sequence
+from itertools import combinations
 
 from tutor.judge.mending.costs import COMMON, LIKELY
 from tutor.judge.mending.transposes import turned_otherwise
@@ -31,6 +32,7 @@ RELATED = (
     ("greater", "less"),
     ("any", "all"),
 )
+IMAGES = 4  # axes of images: N, C, H, W
 REDUCING = ("sum", "mean", "max", "min", "argmax", "argmin", "std", "var", "any", "all", "prod")
 
 
@@ -122,6 +124,14 @@ def further(last: ast.expr, sign: ast.operator, one: ast.Constant) -> ast.expr:
     return ast.BinOp(last, sign, one)
 
 
+def _other_axes(given: Sequence[object]) -> Iterator[ast.expr]:
+    """Other tuples of the axes that an array of images has."""
+    for count in (1, 2, 3):
+        for axes in combinations(range(IMAGES), count):
+            if axes != tuple(given):
+                yield ast.Tuple([ast.Constant(axis) for axis in axes], ast.Load())
+
+
 def _of_named(node: ast.Call, title: str) -> Iterator[ast.expr]:
     """Other axes, an axis that is missing or too much, and the same for keepdims and all that is given by name."""
     function, given, named = node.func, node.args, node.keywords
@@ -134,6 +144,9 @@ def _of_named(node: ast.Call, title: str) -> Iterator[ast.expr]:
             case ast.Constant(int()) if keyword.arg == "axis":
                 for axis in (0, 1, -1):
                     yield ast.Call(function, given, [*rest, ast.keyword("axis", ast.Constant(axis))])
+            case ast.Tuple(numbers) if keyword.arg == "axis" and all(isinstance(one, ast.Constant) for one in numbers):
+                for others in _other_axes([one.value for one in numbers if isinstance(one, ast.Constant)]):
+                    yield ast.Call(function, given, [*rest, ast.keyword("axis", others)])
     if title in REDUCING:
         axes = [] if any(one.arg == "axis" for one in named) else [0, 1, -1]
         alone = [ast.keyword("axis", ast.Constant(axis)) for axis in axes]

@@ -17,7 +17,7 @@ from tutor.judge.compare import apply_rules, findings
 from tutor.judge.mending.costs import DONATED
 from tutor.judge.mending.edits import Edits, Text
 from tutor.judge.mending.merging import changes, merged, pieces
-from tutor.judge.mending.outcomes import names_of, price
+from tutor.judge.mending.outcomes import loses, names_of, price
 from tutor.judge.mending.variations import REDRAWN, Seen, Variation, Vary, try_each, variation
 from tutor.judge.naming import first_spot, same_values, shown_at
 from tutor.judge.numbers import is_numeric
@@ -82,7 +82,7 @@ class Beside:
         text, ours = self._text, await self._run()
         if ours.ending.how is not End.DONE:
             return None
-        near = near[:MOST_CHANGED]
+        near = [edits for edits in near if not loses(edits[0])][:MOST_CHANGED]
         runs = await self._vary(text.text, [variation(text, edits) for edits in near], None, CHANGED)
         were = self._wrong(ours)
         for edits, run in zip(near, runs, strict=True):

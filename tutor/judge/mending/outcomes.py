@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Sequence
 from typing import Any, TypeAlias
@@ -18,6 +19,7 @@ SEVERAL = 3  # whole numbers that a change has to set right, each another
 MUCH = 2  # values more than these that one change sets right
 SHAPELY = "contract.shape"
 
+_TITLE = re.compile(r"[A-Z]\w+")
 _NAME = re.compile(r"(self\.)?[^\W\d]\w*")
 
 Names: TypeAlias = frozenset[ObservationName]
@@ -43,6 +45,19 @@ def is_half(text: Text, edits: Edits, first: Finding) -> bool:
     to write elsewhere what must not be written into, hides what is off as often as it mends it."""
     hides = edits[0].kind in ("gone", "unasked") or text.asks(edits[0].lines[0]) or text.is_target(edits[0].splices[0][0])
     return not hides and first.stage is not Stage.PURITY
+
+
+def loses(edit: Edit) -> bool:
+    """Whether a change leaves a part of a sum, or goes on without what it has just computed: what is off then is often off
+    because of that very change."""
+    if edit.kind == "into-loop" and edit.was.startswith("return"):
+        return True
+    try:
+        sums = [node for node in ast.walk(ast.parse(edit.was, mode="eval")) if isinstance(node, ast.BinOp)]
+    except SyntaxError:
+        return False
+    parts = [part for node in sums if isinstance(node.op, ast.Add | ast.Sub) for part in (node.left, node.right)]
+    return edit.becomes in map(ast.unparse, parts)
 
 
 def is_telling(reference: Recording, name: ObservationName) -> bool:
@@ -85,7 +100,7 @@ def is_progress(first: Finding, before: Sequence[Finding], after: Sequence[Findi
         return False
     if first.name.what == "names" and any(name.case == first.case for name in are):  # what bears these names is wrong
         return False
-    return not any(family(name.variable) == family(first.variable) for name in are)
+    return not any(kin(name) == kin(first.name) for name in are)
 
 
 def is_step(first: Finding, before: Sequence[Finding], after: Sequence[Finding]) -> bool:
@@ -116,6 +131,12 @@ def names_of(found: Sequence[Finding]) -> Names:
 def are_two_slips(edits: Edits, other: Edits) -> bool:
     """Two changes of one statement, each of which leaves it wrong, are a way round a slip more often than two."""
     return edits[0].lines != other[0].lines and not any(map(turns_sign, (*edits, *other)))
+
+
+def kin(name: ObservationName) -> tuple[str, str]:
+    """The class or function that a case names, `Repeat` for `Repeat(3)`, and the family of the variable."""
+    named = _TITLE.match(name.case)
+    return named[0] if named else "", family(name.variable)
 
 
 def family(variable: str) -> str:

@@ -23,13 +23,13 @@ from tutor.judge.mending.outcomes import (
     Names,
     are_two_slips,
     can_mend,
-    family,
     is_half,
     is_much,
     is_of_shape,
     is_progress,
     is_step,
     is_telling,
+    kin,
     least,
     likely,
     names_of,
@@ -89,23 +89,23 @@ class Search:
         both = await self._through(self._text, self._right(pairs, first.name), first, found)
         if both.whole:
             return Mended(self._spelled(both.whole[0]))
-        return await self._twice(alone, first) or await self._left(seen, alone) or _to_blame(alone.whole)
+        return await self._twice(alone, first) or await self._left(seen, alone, first) or _to_blame(alone.whole)
 
     async def _known_beside(self, seen: Seen, right: Sequence[Edits], alone: Tried, first: Finding) -> Mended | None:
         """Two known mistakes, or a change and the one that is left. Where one line is at fault there are no two in two."""
         if both := await self._beside.two_of(first.name):
             return Mended((), known=both)
-        if alone.whole:
+        if alone.whole or not is_telling(self._reference, first.name):
             return None
         small = {edits: None for edits in seen if edits[0].cost < DONATED and is_half(self._text, edits, first)}
-        telling = is_telling(self._reference, first.name)
-        near = [edits for edits in right if telling and edits in small]
+        near = [edits for edits in right if edits in small]
         left = await self._beside.left_by(near) or await self._beside.shown_first(list(small))
         return Mended(left[0], known=(left[1],)) if left else None
 
-    async def _left(self, seen: Seen, alone: Tried) -> Mended | None:
+    async def _left(self, seen: Seen, alone: Tried, first: Finding) -> Mended | None:
         """A change after which a known mistake is left, although the first value is still off then."""
-        left = None if alone.whole else await self._beside.left_by(self._beside.alike(seen))
+        vain = alone.whole or not is_telling(self._reference, first.name)
+        left = None if vain else await self._beside.left_by(self._beside.alike(seen))
         return Mended(left[0], known=(left[1],)) if left else None
 
     def _all(self, text: Text, first: Finding) -> list[Edit]:
@@ -232,7 +232,7 @@ class Search:
         if not all(one.ending.how is End.DONE for one in (run, reference)):
             return False
         wrong = wrong_of(self._found(run, reference))
-        return any(first is None or family(one.variable) == family(first.variable) for one in wrong)
+        return any(first is None or kin(one.name) == kin(first.name) for one in wrong)
 
     def _is_expected(self, name: ObservationName) -> bool:
         return any(record.name == name for record in self._reference.records)

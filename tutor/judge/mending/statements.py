@@ -19,6 +19,7 @@ def edits(text: Text, function: ast.FunctionDef) -> Iterator[Edit]:
     read = {n.attr for n in ast.walk(text.tree) if isinstance(n, ast.Attribute) and isinstance(n.ctx, ast.Load)}
     read |= set(_left_open(text))
     yield from _returned(text, function)
+    yield from _turned_for_good(text, function)
     for body in bodies(function):
         for one in body:
             yield from _misspelt(text, one, read)
@@ -63,6 +64,19 @@ def _returned(text: Text, function: ast.FunctionDef) -> Iterator[Edit]:
                 yield Edit(
                     "returned", node.lineno, (((place, place), new),), COMMON, function.name, name, text.lines_around(node)
                 )
+
+
+def _turned_for_good(text: Text, function: ast.FunctionDef) -> Iterator[Edit]:
+    """A list of the object's that `reverse` turns round itself, walked over in reverse instead."""
+    for node in walk(function):
+        match node:
+            case ast.Expr(ast.Call(ast.Attribute(ast.Attribute(ast.Name("self")) as owner, "reverse"), [], [])):
+                name = ast.unparse(owner)
+                loops = [one.iter for one in walk(function) if isinstance(one, ast.For) and ast.unparse(one.iter) == name]
+                walked = [(text.span(one), f"reversed({name})") for one in loops if one.lineno > node.lineno]
+                splices = ((text.span(node), "pass"), *walked)
+                around = text.lines_around(node)
+                yield Edit("turned-for-good", node.lineno, splices, LIKELY, _code(text, node), name, around)
 
 
 def _misspelt(text: Text, one: ast.stmt, read: set[str]) -> Iterator[Edit]:
