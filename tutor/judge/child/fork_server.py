@@ -27,9 +27,10 @@ import select
 import socket
 import sys
 from importlib import import_module
-from typing import Any, NoReturn
+from typing import Any, NamedTuple, NoReturn
 
 from tutor.judge.child import worker
+from tutor.judge.child.pages import Region, owner, used_regions
 from tutor.judge.child.siblings import fork_sibling
 from tutor.judge.confinement.confine import Level, confine_server, die_with_parent, probe
 
@@ -43,7 +44,17 @@ THREADED, CANNOT_CONFINE = 112, 113
 """Exit statuses: a thread runs that a fork would leave behind; the kernel holds less than a fork server asks for."""
 
 
-def answer(server: socket.socket, level: Level, paths: tuple[str, ...], kinds: worker.Kinds) -> bool:
+class Ready(NamedTuple):
+    """What the server has ready for its workers: what they can be asked to do, how firmly they are held and what they may
+    read; and what of its memory they make their own while they wait, as soon as it has found time to look."""
+
+    kinds: worker.Kinds
+    level: Level
+    paths: tuple[str, ...]
+    regions: tuple[Region, ...] = ()
+
+
+def answer(server: socket.socket, ready: Ready) -> bool:
     """Fork the worker that the next request asks for; False when there will be none any more."""
     request, pipes, _, _ = socket.recv_fds(server, LONGEST, PIPES)
     if not request:
@@ -55,14 +66,14 @@ def answer(server: socket.socket, level: Level, paths: tuple[str, ...], kinds: w
     else:
         if pid == 0:
             server.detach()
-            _work(json.loads(request), pipes, level, paths, kinds)
+            _work(json.loads(request), pipes, ready)
         server.send(json.dumps({"pid": pid}).encode())
     for pipe in pipes:
         os.close(pipe)
     return True
 
 
-def _work(request: dict[str, Any], pipes: list[int], level: Level, paths: tuple[str, ...], kinds: worker.Kinds) -> NoReturn:
+def _work(request: dict[str, Any], pipes: list[int], ready: Ready) -> NoReturn:
     """In the child: be a worker, with nothing left of the server's."""
     die_with_parent(request["parent"])
     os.setsid()
@@ -70,9 +81,14 @@ def _work(request: dict[str, Any], pipes: list[int], level: Level, paths: tuple[
         os.dup2(pipe, standard)
         os.close(pipe)
     limits = worker.limits_of(address_space=request["address_space"], cpu_seconds=request["cpu_seconds"])
-    # A fork shares the server's memory until either writes to it, a page at a time: six hundred pages, or half of the time
-    # that a check takes. One more rehearsal writes to them while the worker waits.
-    worker.serve(kinds, worker.channel(), level, paths, limits, rehearse=_rehearse)
+    own = owner(ready.regions, worker.is_asked)
+
+    def get_ready() -> None:
+        own()
+        if not worker.is_asked():
+            _rehearse()
+
+    worker.serve(ready.kinds, worker.channel(), ready.level, ready.paths, limits, get_ready=get_ready)
 
 
 def _rehearse(times: int = 1) -> None:
@@ -98,10 +114,12 @@ def main(arguments: list[str]) -> None:
         sys.exit(CANNOT_CONFINE)
     with socket.socket(fileno=0) as server:
         server.send(b"{}")
-        while not _pauses(server) and answer(server, level, paths, kinds):
+        ready = Ready(kinds, level, paths)
+        while not _pauses(server) and answer(server, ready):
             pass
         _do_what_can_wait()
-        while answer(server, level, paths, kinds):
+        ready = ready._replace(regions=used_regions())
+        while answer(server, ready):
             pass
 
 

@@ -155,11 +155,11 @@ def serve(
     paths: Sequence[str],
     limits: Limits,
     scratch: str | None = None,
-    rehearse: Callable[[], None] | None = None,
+    get_ready: Callable[[], None] | None = None,
 ) -> NoReturn:
     """Confine this process, say so, do the one job that comes, and end. No line of a learner's runs before this.
 
-    send: the reply channel. paths: what stays readable. scratch: the folder to write in. rehearse: what to do until the
+    send: the reply channel. paths: what stays readable. scratch: the folder to write in. get_ready: what to do until the
     job comes.
     """
     random.seed(0)  # here, for a fork seeds it anew
@@ -172,8 +172,9 @@ def serve(
     install_audit_hook(scratch, threads=limits.threads)
     send({"t": "ready", "level": str(in_force)})
     sys.argv[:] = [""]  # what the worker was started with is no learner's
-    if rehearse and not _is_asked():
-        rehearse()
+    if get_ready and not is_asked():
+        get_ready()
+    del get_ready  # whoever holds a traceback holds this frame
     requests = frames()
     job, blob = next(requests, ({"kind": ""}, b""))
     if work := kinds.get(job["kind"]):
@@ -184,7 +185,7 @@ def serve(
     _exit(0)
 
 
-def _is_asked() -> bool:
+def is_asked() -> bool:
     """Whether a job waits already."""
     return bool(select.select([0], [], [], 0)[0])
 
