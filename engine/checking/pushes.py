@@ -28,9 +28,11 @@ class Watched:
         return self._f(*given)
 
     def told(self, name: str) -> Observations:
-        """`case/variable/push`, to be shown: the widest push, where there were pushes and nothing else."""
+        """`case/variable/push` and `nearest`, to be shown: the widest push and the least, where there were only pushes."""
         if self._steps and self._pushes_only(np.array(self._steps)):
-            yield Observation(f"{name}/push", "forward", "shown", float(np.max(np.abs(self._steps))))
+            far = np.abs(self._steps)
+            yield Observation(f"{name}/push", "forward", "shown", float(far.max()))
+            yield Observation(f"{name}/nearest", "forward", "shown", float(far[far > 0].min()) if far.any() else 0.0)
 
     def _pushes_only(self, steps: Array) -> bool:
         """steps: (calls, numbers), how far each number was from its place in each call."""

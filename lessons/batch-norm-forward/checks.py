@@ -5,7 +5,7 @@ import inspect
 import numpy as np
 
 from engine.checking import Observation, beyond, check_call, check_function
-from engine.checking.normalization import check_running_statistics, varied_batch
+from engine.checking.normalization import check_running_statistics, statistics_in_use, varied_batch
 from engine.checking.observations import attempt
 
 D = 3
@@ -23,6 +23,7 @@ def checks(module, draw):
     yield from running(module, draw, "running")
     yield from running(module, draw, "momentum 0.6", momentum=0.6)
     yield from constant_in_test_mode(module, draw.at("constant feature"))
+    yield from beyond(first_batch(module, draw.at("first batch")))
     yield from beyond(training(module, draw.at("images"), "images", (4, D, 2, 5)))
 
 
@@ -60,6 +61,18 @@ def averages_given(module, source):
 
     args = {"gamma": (D,), "beta": (D,), "x": varied_batch(source, "x", (4, D))}
     return check_function(call, args=args, case="averages given, test mode", draw=source, rtol=EPS, atol=EPS)
+
+
+def first_batch(module, source):
+    """Some take the first batch's statistics whole. The page's averages start at 0, and it counts as any other."""
+    gamma, beta, x = 1 + source("gamma", (D,)) ** 2, source("beta", (D,)), varied_batch(source, "x", (6, D))
+
+    def kept():
+        layer = module.BatchNormalization(gamma, beta)
+        layer.forward(x.copy())
+        return statistics_in_use(layer, gamma, beta)[0]
+
+    yield Observation("first batch/running mean/value", "forward", "same", attempt(kept), 1e-4, 1e-4)
 
 
 def constant_in_test_mode(module, source):

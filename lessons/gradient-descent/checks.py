@@ -23,6 +23,7 @@ def checks(module, draw):
         ("lr=0.1, 3 steps", valley, START, {"lr": 0.1, "step_num": 3}),
         ("lr and step_num left out", valley, START, {}),
         ("no step", valley, START, {"lr": 0.1, "step_num": 0}),
+        ("lr=0.3, out of the valley", valley, START, {"lr": 0.3, "step_num": 3}),
         ("four variables", bowl, draw("start", 4), {"lr": 0.2, "step_num": 7}),
     ):
         yield from walk(module, case, f, start, settings)

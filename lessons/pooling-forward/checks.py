@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from engine.checking import beyond, check_call, check_function
+from engine.checking import Observation, Raised, beyond, check_call, check_function
+from engine.checking.observations import attempt
 
 C = 3
 CASES = (  # the shape of x, (PH, PW), stride: nothing is square, no size serves for another, and rows are left over
@@ -17,6 +18,7 @@ def checks(module, draw):
         yield from pooled(module, draw, case, draw.at(case)("x", shape), window, stride)
     yield from pooled(module, draw, "all negative", negative(draw.at("all negative"), (2, C, 6, 9)), (3, 2), 2)
     yield from next_batch(module, draw.at("next batch"))
+    yield from beyond(places(module, draw.at("places")))
     yield from beyond(check_call(lambda: module.Pooling(2, 3).forward(draw("x", (2, C, 4, 7))), case="no stride given"))
     padded = negative(draw.at("pad=1"), (2, C, 5, 8))
     yield from beyond(pooled(module, draw, "pad=1", padded, (3, 2), 2, pad=1))
@@ -31,6 +33,14 @@ def pooled(module, draw, case, x, window, stride, **options):
         return module.Pooling(*window, stride=stride, **options).forward(x)
 
     return check_function(forward, args={"x": x}, case=case, draw=draw)
+
+
+def places(module, source):
+    """What the next lesson's backward goes by: for each window of each channel the place of its largest number."""
+    layer = module.Pooling(2, 3, stride=2)
+    if not isinstance(attempt(lambda: layer.forward(source("x", (2, C, 5, 7)))), Raised):
+        kept = np.ravel(getattr(layer, "arg", None))
+        yield Observation("places/self.arg/value", "forward", "same", kept if kept.dtype != object else None)
 
 
 def next_batch(module, source):

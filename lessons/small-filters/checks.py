@@ -2,7 +2,7 @@
 
 from engine.checking import check_call
 
-FIELDS = ((3, 3), (1, 3), (2, 3), (10, 3), (1, 5), (2, 5), (3, 7), (4, 1), (2, 4))  # layers, filter size
+FIELDS = ((3, 3), (1, 3), (2, 3), (10, 3), (1, 5), (2, 5), (3, 7), (4, 1), (2, 4), (0, 3), (0, 5))  # layers, filter size
 COUNTS = (
     (2, 4, 3),
     (1, 16, 3),

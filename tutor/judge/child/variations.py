@@ -45,9 +45,9 @@ class _Lines(Listener):
 def vary(job: Job, _blob: bytes, send: Send, _requests: Requests) -> None:
     """Each run of `job["runs"]` in turn; job["until"]: the one observation that is asked for, or None for all.
 
-    job["text"]: what they are variations of. A run whose changes, run["lines"], lie in lines that do not run before that
-    observation is left out. job["model"]: the model answer, for the time that a right one takes. job["seconds"]: when these
-    are over, so are those that are left. Both count for broken.
+    job["text"]: what they are variations of. A run whose changes, run["lines"], all lie in lines that do not run before
+    that observation is left out. job["model"]: the model answer, for the time that a right one takes. job["seconds"]: when
+    these are over, so are those that are left. Both count for broken.
     All times are of the processor: what else the machine does has no say in what is found.
     """
     sys.stdout = sys.stderr = _Silence()
@@ -56,7 +56,8 @@ def vary(job: Job, _blob: bytes, send: Send, _requests: Requests) -> None:
     lines, limit = _look(job)
     over = time.process_time() + job["seconds"]
     for run in job["runs"]:
-        touched = lines is None or all(lines.intersection(range(low, high + 1)) for low, high in run["lines"])
+        spans = [range(low, high + 1) for low, high in run["lines"]]
+        touched = lines is None or not spans or any(map(lines.intersection, spans))
         told = "done" if touched and time.process_time() < over and _observe(run, job, limit, send) else "broken"
         end(send, run["name"], {"how": told})
 

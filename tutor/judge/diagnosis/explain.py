@@ -39,7 +39,7 @@ SHARP = (tables, sized.CONSTANT, scale, relatives, axes, formulas, sized.VARYING
 VAGUE = (elements, ranges)
 PLAIN = ("forward.number", "forward.differs", "forward.other", "gradient.differs", "gradient.differs-somewhere")
 SHAPES = (*SHAPELY, "contract.shape")  # in another case, with other sizes: names the line or the axis
-PUSH = "push"
+PUSH, NEAREST = "push", "nearest"
 WIDE, TINY = 2e-3, 1e-7  # beside numbers of about 1; between the two any slope is right to the digits that are asked for
 FORMULA = ("code", "right", "wrong", "above", "below")  # facts that are expressions
 SAID_ALONE = ("zero", "negative", "averaged", "summed", "log2", "multiple", "shifted", "transposed")
@@ -102,19 +102,26 @@ def explain(
 def _of_push(first: Record, run: Recording) -> Symptom | None:
     """Of a slope: whether it looks too far from x, or so near that x + h is x again; told by the distances at which the
     function was called."""
-    pushes = [
-        (record.case, float(record.value))
-        for record in run.records
-        if record.what == PUSH and record.variable == first.variable and isinstance(record.value, float)
-    ]
+    pushes, nearest = _distances(PUSH, first, run), dict(_distances(NEAREST, first, run))
     told = next((push for case, push in pushes if case == first.case), None)
     if told is None:
         return None
+    if told >= WIDE and 0 < nearest.get(first.case, told) <= TINY:
+        return "push-shrinks", {"push": f"{told:.3g}", "nearest": f"{nearest[first.case]:.0e}"}
     if all(push >= WIDE for _, push in pushes):
         return "push-wide", {"push": f"{told:.3g}"}
     if all(push == 0 for _, push in pushes):
         return "push-none", {}
     return ("push-tiny", {"push": f"{told:.3g}"}) if all(push <= TINY for _, push in pushes) else None
+
+
+def _distances(what: str, first: Record, run: Recording) -> list[tuple[str, float]]:
+    """By case, of the variable that is off."""
+    return [
+        (record.case, float(record.value))
+        for record in run.records
+        if record.what == what and record.variable == first.variable and isinstance(record.value, float)
+    ]
 
 
 def _of_record(subject: Record, runs: Runs, families: Sequence[Any]) -> Symptom | None:

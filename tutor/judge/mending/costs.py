@@ -1,3 +1,3 @@
 """How dear a change is: the rarer the slip that it takes back, the dearer."""
 
-LIKELY, COMMON, MISSING, RARE, FAR, DONATED = 1, 2, 3, 4, 7, 20
+AT_ONCE, LIKELY, COMMON, MISSING, RARE, FAR, DONATED = 0, 1, 2, 3, 4, 7, 20

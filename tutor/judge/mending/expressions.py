@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from tutor.judge.mending.additions import of_whole
 from tutor.judge.mending.calls import further, of_call, related, turned
-from tutor.judge.mending.costs import COMMON, LIKELY, MISSING, RARE
+from tutor.judge.mending.costs import AT_ONCE, COMMON, LIKELY, MISSING, RARE
 from tutor.judge.mending.edits import Edit, Text, walk
 from tutor.judge.mending.scopes import Scope, named, scope_of
 
@@ -24,6 +25,7 @@ SIGNS: Mapping[type[ast.operator], tuple[type[ast.operator], ...]] = {
     ast.BitOr: (ast.BitAnd,),
 }
 COMPARISONS: Sequence[type[ast.cmpop]] = (ast.Lt, ast.LtE, ast.Gt, ast.GtE, ast.Eq, ast.NotEq)
+_IN_BRACES = re.compile(r"\{[^\W\d]\w*\}")  # a name, as a text with an f before it would have
 SMALL = (0, 1, 2)  # numbers that belong to formulas; another one may have been written in where a name belongs
 ASKED = ("shape", "size", "ndim", "dtype")  # of an array
 ALONE = ("range", "len", "zeros", "zeros_like", "ones", "ones_like", "isinstance", "enumerate", "zip", "reversed", "list")
@@ -88,6 +90,8 @@ def of_node(text: Text, node: ast.expr, scope: Scope) -> Iterator[tuple[int, ast
         case ast.IfExp(test, body, orelse):
             yield LIKELY, ast.IfExp(test, orelse, body)
             yield from ((COMMON, part) for part in (body, orelse))
+        case ast.Constant(str() as word) if _IN_BRACES.search(word):
+            yield AT_ONCE, named(f"f{word!r}")
         case ast.Constant(str() as word) if word in scope.words:
             yield from ((LIKELY, ast.Constant(other)) for other in scope.words if other != word)
         case ast.Constant(bool() as value):
@@ -169,6 +173,9 @@ def _of_operation(node: ast.BinOp) -> Iterator[tuple[int, ast.expr]]:
     yield from _regrouped(left, sign, right)
     if isinstance(sign, ast.Add):
         yield COMMON, ast.Call(named("max"), [left, right], [])
+    if isinstance(sign, ast.FloorDiv) and isinstance(right, ast.Constant) and right.value == 2:  # the middle of indices
+        last = further(left, ast.Sub(), ast.Constant(1))
+        yield from ((COMMON, ast.BinOp(last, half, right)) for half in (ast.Div(), ast.FloorDiv()))
     if isinstance(sign, ast.Mult | ast.Div):
         yield from _rooted(left, sign, right)
     if isinstance(sign, ast.Div):

@@ -113,7 +113,7 @@ class Search:
         dearer = 0 if first.name.what == SHAPE else 2
         parts = sorted(functions(text), key=_is_constructor)
         found = [
-            (edit.cost + dearer * _is_constructor(part), edit)
+            (edit.cost and edit.cost + dearer * _is_constructor(part), edit)
             for part in parts
             for family in families
             for edit in family(text, part)

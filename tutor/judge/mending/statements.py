@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 from itertools import combinations, pairwise
 
-from tutor.judge.mending.costs import COMMON, LIKELY, MISSING, RARE
+from tutor.judge.mending.costs import AT_ONCE, COMMON, LIKELY, MISSING, RARE
 from tutor.judge.mending.edits import Edit, Text, bodies, walk
 
 LONG = 60
@@ -20,6 +20,7 @@ def edits(text: Text, function: ast.FunctionDef) -> Iterator[Edit]:
     read |= set(_left_open(text))
     yield from _returned(text, function)
     yield from _turned_for_good(text, function)
+    yield from _kept_apart(text, function)
     for body in bodies(function):
         for one in body:
             yield from _misspelt(text, one, read)
@@ -70,13 +71,40 @@ def _turned_for_good(text: Text, function: ast.FunctionDef) -> Iterator[Edit]:
     """A list of the object's that `reverse` turns round itself, walked over in reverse instead."""
     for node in walk(function):
         match node:
-            case ast.Expr(ast.Call(ast.Attribute(ast.Attribute(ast.Name("self")) as owner, "reverse"), [], [])):
+            case ast.Expr(ast.Call(ast.Attribute(owner, "reverse"), [], [])) if _is_kept(owner, function):
                 name = ast.unparse(owner)
                 loops = [one.iter for one in walk(function) if isinstance(one, ast.For) and ast.unparse(one.iter) == name]
                 walked = [(text.span(one), f"reversed({name})") for one in loops if one.lineno > node.lineno]
                 splices = ((text.span(node), "pass"), *walked)
                 around = text.lines_around(node)
-                yield Edit("turned-for-good", node.lineno, splices, LIKELY, _code(text, node), name, around)
+                yield Edit("turned-for-good", node.lineno, splices, AT_ONCE, _code(text, node), name, around)
+
+
+def _is_kept(owner: ast.expr, function: ast.FunctionDef) -> bool:
+    """Whether it is something that the object keeps, or another name for that."""
+    if not isinstance(owner, ast.Name):
+        return isinstance(owner, ast.Attribute)
+    given = (one for one in walk(function) if isinstance(one, ast.Assign) and isinstance(one.value, ast.Attribute))
+    return any(ast.unparse(target) == owner.id for one in given for target in one.targets)
+
+
+def _kept_apart(text: Text, function: ast.FunctionDef) -> Iterator[Edit]:
+    """What is made of something that the object keeps, under a name of its own: kept under the same one, each call begins
+    with what the call before has left."""
+    if function.name == "__init__":
+        return
+    for node in walk(function):
+        match node:
+            case ast.Assign([ast.Attribute(ast.Name("self"), name) as target], value) if _reads(value, name):
+                kept, apart = f"self.{name}", f"{name}_now"
+                later = [one for one in walk(function) if isinstance(one, ast.Attribute) and ast.unparse(one) == kept]
+                read = [(text.span(one), apart) for one in later if one.lineno > (node.end_lineno or 0)]
+                splices = ((text.span(target), apart), *read)
+                yield Edit("kept-apart", node.lineno, splices, LIKELY, kept, apart, text.lines_around(node))
+
+
+def _reads(value: ast.expr, name: str) -> bool:
+    return any(isinstance(one, ast.Attribute) and ast.unparse(one) == f"self.{name}" for one in ast.walk(value))
 
 
 def _misspelt(text: Text, one: ast.stmt, read: set[str]) -> Iterator[Edit]:

@@ -13,6 +13,7 @@ from tutor.judge.mending.expressions import is_fixed, of_node
 from tutor.judge.mending.scopes import Scope, scope_of
 
 MOST_ALIKE = 8  # changes of one form
+NEAR = 3  # lines between the same slip in height and in width, as between two loops
 _NAME = re.compile(r"[^\W\d][\w.]*")
 
 
@@ -47,7 +48,7 @@ def twins(edits: Sequence[Edit]) -> list[tuple[Edit, ...]]:
 
 
 def _are_twins(one: Edit, other: Edit) -> bool:
-    near = abs(one.lines[0] - other.lines[0]) <= 1
+    near = abs(one.lines[0] - other.lines[0]) <= NEAR
     return near and not one.overlaps(other) and (one.was, one.becomes) != (other.was, other.becomes)
 
 
