@@ -17,6 +17,8 @@ def checks(module, draw):
     for N, D in ((4, 4), (5, 3), (8, 2)):
         case = f"normalize_columns, X ({N}, {D})"
         yield from normalized(module, draw, case, measured(draw.at(case), N, D))
+    whole = np.array([[2, 50], [4, 10], [9, 30], [1, 90]])
+    yield from beyond(normalized(module, draw, "normalize_columns, whole numbers", whole))
     yield from beyond(normalized(module, draw, "a column of equal numbers", np.array([[2.0, 5.0], [6.0, 5.0], [4.0, 5.0]])))
 
 

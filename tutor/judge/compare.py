@@ -112,7 +112,8 @@ def _of_crash(record: Record, expected: Record | None, about: diagnose.Subject) 
     crash: Crash = record.value
     if expected is not None and isinstance(expected.value, Crash) and crash.is_a(expected.value):
         return Finding(record.name, Stage.FORWARD, True, record.beyond)
-    message = diagnose.explain_crash(about, crash)
+    given = expected is not None and not isinstance(expected.value, Crash)
+    message = diagnose.explain_crash(about, crash, answered=given)
     return Finding(record.name, Stage.RUN, False, record.beyond, message=message, unfinished=crash.unfinished)
 
 

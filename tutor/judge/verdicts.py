@@ -117,7 +117,17 @@ def _explain(lesson: Lesson, first: Finding, found: Sequence[Finding], run: Reco
 UNCHANGED = "unchanged"  # of an argument after the call
 OPEN = (
     *("contract.shape", "contract.no-number", "contract.not-finite", "contract.names", "contract.none", "forward.mixture"),
-    *("purity", "linearity", "run.raised", "run.iterated", "run.called-value", "run.arguments-", "run.within", *SHAPELY),
+    *(
+        "purity",
+        "linearity",
+        "run.raised",
+        "run.refuses",
+        "run.iterated",
+        "run.called-value",
+        "run.arguments-",
+        "run.within",
+        *SHAPELY,
+    ),
 )  # told, but for the reason
 
 

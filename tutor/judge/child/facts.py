@@ -30,6 +30,15 @@ def describe_facts(
     for found in (describe_index(error, code, frame, value_of), describe_call(error, code, own, value_of)):
         if found:
             return told | found
+    told |= _describe_refusal(own, source)
     told |= describe_part(error, code, frame, value_of) | describe_values(error, code, own, value_of)
     told |= describe_iterated(error, code, own, source, value_of) | describe_unpacked(error, own, source, value_of)
     return told | describe_handed(error, code, own, value_of)
+
+
+def _describe_refusal(own: TracebackType | None, source: str) -> dict[str, str]:
+    """Whether a `raise` of the learner's own stands in the line."""
+    lines = source.splitlines()
+    if own is None or own.tb_next is not None or not 0 < own.tb_lineno <= len(lines):
+        return {}
+    return {"refuses": "yes"} if lines[own.tb_lineno - 1].lstrip().startswith("raise ") else {}

@@ -34,8 +34,8 @@ def subject(name: ObservationName, shapes: Mapping[str, str]) -> Subject:
     return Subject(name.variable, name.case, shapes.get(name.variable, ""), shapes)
 
 
-def explain_crash(about: Subject, crash: Crash) -> Message:
-    """An exception that came out of the learner's code."""
+def explain_crash(about: Subject, crash: Crash, answered: bool = False) -> Message:
+    """An exception that came out of the learner's code. answered: whether the model answer gives a value there."""
     if said := refusal(crash.text):
         return said
     first = next(iter(crash.text.strip().splitlines()), "").strip()  # NumPy adds whole paragraphs
@@ -62,6 +62,8 @@ def explain_crash(about: Subject, crash: Crash) -> Message:
             return Message("run.own-name", {**facts, "name": crash.text.partition(" ")[0]})
         case Crash(type="SystemExit"):
             return Message("run.exit", facts)
+    if answered and first and crash.place and "refuses" in dict(crash.scene.facts):
+        return Message("run.refuses", {**facts, "text": first.rstrip(". ")})
     return Message("run.raised" if first else "run.raised.bare", facts)
 
 

@@ -58,6 +58,9 @@ def of_call(node: ast.Call) -> Iterator[tuple[int, ast.expr]]:
     if len(given) == 2 and title == "tile":
         copies = ([given[1], ast.Constant(1)], [ast.Constant(1), given[1]])  # rows, columns
         yield from ((LIKELY, ast.Call(function, [given[0], ast.Tuple(shape, ast.Load())], named)) for shape in copies)
+    if len(given) == 1 and not named and title in ("zeros_like", "ones_like", "empty_like"):
+        plain = ast.Attribute(ast.Name("np"), title.removesuffix("_like"))
+        yield LIKELY, ast.Call(plain, [ast.Attribute(given[0], "shape")], [])
     yield from turned_otherwise(node)
     yield from _unwrapped(node)
     yield from ((LIKELY, call) for call in _of_named(node, title))
