@@ -198,4 +198,7 @@ def _exchanged(symptom: str, code: str) -> Symptom:
     ratio = re.fullmatch(r"(\w+) / (\w+)", code)
     if symptom == "factor-missing" and ratio:
         return "in-the-place", {"right": ratio[1], "wrong": ratio[2]}
+    quotient = re.fullmatch(r"(\w+|\([^()]+\)) / (\w+|\([^()]+\))", code)
+    if symptom == "factor-missing" and quotient:
+        return "factor-ratio", {"right": quotient[1], "wrong": quotient[2]}
     return symptom, {"code": code}

@@ -2,41 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from textual.content import Content
-from textual.screen import Screen
 from textual.style import Style
-from textual.widgets import Input, Static, TextArea
+from textual.widgets import Static
 
-from tutor.session.update import Session
-from tutor.storage.drafts import Draft
 from tutor.text.messages import Words
+from tutor.ui.panels.escaping import press, typing
+
+if TYPE_CHECKING:
+    from tutor.session.update import Session
+    from tutor.storage.drafts import Draft
 
 APART = "  ·  "
-
-
-def typing(screen: Screen[Any]) -> bool:
-    """Whether letters are text now, and no keys."""
-    return isinstance(screen.focused, Input | TextArea)
-
-
-def escapes(screen: Screen[Any]) -> int:
-    """How often Escape comes before letters are keys: it ends full screen first."""
-    return (2 if screen.has_class("-full") else 1) if typing(screen) else 0
-
-
-def press(screen: Screen[Any], key: str, words: Words) -> str:
-    """What to press for a letter's key."""
-    return (key, words("offer.typing", key=key), words("offer.typing-full", key=key))[escapes(screen)]
-
-
-def after_escape(screen: Screen[Any], letter: str, offered: Collection[str]) -> tuple[str, ...]:
-    """The keys that a letter with Alt stands for, if it is one of those offered behind Escape: terminals join the two where
-    they come quickly one after the other."""
-    first = escapes(screen)
-    return (*["escape"] * first, letter) if first and letter in offered else ()
 
 
 class Offer(Static):

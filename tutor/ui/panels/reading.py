@@ -20,7 +20,7 @@ from tutor.course.quizzes import new_visit, shuffled
 from tutor.model import Verdict
 from tutor.session.predictions import Guess
 from tutor.text.messages import Words
-from tutor.ui.panels.offers import press
+from tutor.ui.panels.escaping import press
 from tutor.ui.panels.prediction import Predictions, PredictionView
 from tutor.ui.widgets.lists import RowList
 from tutor.ui.widgets.prose import ProseView

@@ -10,7 +10,7 @@ from textual.screen import Screen
 from tutor.model import Message
 from tutor.ui import keys
 from tutor.ui.host import Host
-from tutor.ui.panels.offers import after_escape
+from tutor.ui.panels.escaping import after_escape
 from tutor.ui.panels.status import in_background, in_words
 from tutor.ui.record import LessonRecord
 

@@ -23,10 +23,11 @@ from tutor.text.annotations import first_place
 from tutor.ui import keys
 from tutor.ui.controller import LessonController
 from tutor.ui.host import Host
+from tutor.ui.panels.escaping import typing
 from tutor.ui.panels.header import LessonHeader
 from tutor.ui.panels.keybar import KeyBar
 from tutor.ui.panels.lab import LabPanel
-from tutor.ui.panels.offers import DraftOffer, WayOn, typing
+from tutor.ui.panels.offers import DraftOffer, WayOn
 from tutor.ui.panels.reading import ReadPanel
 from tutor.ui.panels.status import StatusLine
 from tutor.ui.panels.trying import TryPanel

@@ -15,10 +15,10 @@ from tutor.model import Message
 from tutor.session.context import LearnerContext
 from tutor.ui import keys
 from tutor.ui.host import Host
+from tutor.ui.panels.escaping import typing
 from tutor.ui.panels.header import LessonHeader
 from tutor.ui.panels.keybar import KeyBar
 from tutor.ui.panels.lab import LabPanel
-from tutor.ui.panels.offers import typing
 from tutor.ui.panels.reading import ReadPanel
 from tutor.ui.panels.status import in_background
 from tutor.ui.record import LessonRecord
