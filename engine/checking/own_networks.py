@@ -20,6 +20,7 @@ METHODS = ("gradient", "loss", "params", "predict")
 CLASSES, ROWS = 10, 3
 STEPS = (1e-2, 1e-4, 1e-6)  # of the differences: the first for float32, the last near kinks
 OFF, SURE = 0.02, 2e-3  # of a slope: less may be a kink; still less, and it is right
+SEEN = 1e-4  # the least decay that is one
 SAME = 0.05  # of a number, to be the same for all weights
 RATES, TRAINED, EXAMPLES = (0.01, 0.001), 60, 10  # learning rates to try, steps with each, images to learn by heart
 LEARNED = 0.5  # of the first loss
@@ -148,10 +149,9 @@ def _gradients(own: OwnCase, x: Array, t: Array, case: str) -> Observations:
     if names == "those of params" and not shaped:
         measured_ways = attempt(lambda: _ways(own, params, grads, x, t))
         yield Observation(f"{case}/{WRONG}/probabilities", "gradient", "shown", attempt(lambda: _are_probabilities(own, x)))
-        if not isinstance(measured_ways, Raised) and any(way.is_wrong for way in measured_ways.values()):
-            rate = attempt(lambda: _decay(own, params, grads, x, t))
-            yield Observation(f"{case}/{WRONG}/decay", "gradient", "shown", rate)
-        yield from _slopes(measured_ways, case)
+        rate = attempt(lambda: _decay(own, params, grads, x, t))
+        yield Observation(f"{case}/{WRONG}/decay", "gradient", "shown", rate)
+        yield from _slopes(measured_ways, rate if isinstance(rate, float) else 0.0, params, case)
 
 
 def _are_probabilities(own: OwnCase, x: Array) -> bool:
@@ -166,14 +166,17 @@ def _kin(shaped: Mapping[str, tuple[int, ...]], params: Mapping[str, Array]) -> 
     return told([f"{name}: {others[0]}" for name, others in kin.items() if len(others) == 1])
 
 
-def _slopes(ways: dict[str, Way] | Raised, case: str) -> Observations:
+def _slopes(ways: dict[str, Way] | Raised, decay: float, params: Mapping[str, Array], case: str) -> Observations:
+    """decay: what all weights lack of themselves; it is wrong, too, where it is too little to be seen in other ways."""
     if not isinstance(ways, Raised):
         wrong = {name: way.factor for name, way in ways.items() if way.is_wrong}
         right = [name for name, way in ways.items() if way.is_right]
         yield Observation(f"{case}/{WRONG}/right", "gradient", "shown", told(right))
         yield Observation(f"{case}/{WRONG}/unsure", "gradient", "shown", len(ways) - len(wrong) - len(right))
         yield Observation(f"{case}/{WRONG}/factors", "gradient", "shown", np.array([*wrong.values()]))
-        wrong_ones: Any = _listed({name: _how(factor) for name, factor in wrong.items()}, len(ways))
+        said = {name: _how(factor) for name, factor in wrong.items()}
+        off = {name: f"off by {abs(decay):.2g} times itself" for name in ways if decay and params[name].ndim > 1}
+        wrong_ones: Any = _listed(off | said, len(ways))
     else:
         wrong_ones = ways
     yield Observation(f"{case}/{WRONG}/value", "gradient", "same", wrong_ones)
@@ -213,7 +216,7 @@ def _decay(own: OwnCase, params: dict[str, Array], grads: dict[str, Array], x: A
         lacks = _slope(own, params, name, way, STEPS[1], x, t) - float(np.sum(grads[name] * way))
         rates.append(lacks / float(np.linalg.norm(params[name])))
     middle = float(np.median(rates)) if len(rates) > 1 else 0.0
-    return middle if np.all(np.abs(np.array(rates) - middle) <= SAME * abs(middle)) and abs(middle) > 1e-6 else 0.0
+    return middle if np.all(np.abs(np.array(rates) - middle) <= SAME * abs(middle)) and abs(middle) > SEEN else 0.0
 
 
 def _slope(own: OwnCase, params: dict[str, Array], name: str, way: Array, h: float, x: Array, t: Array) -> float:

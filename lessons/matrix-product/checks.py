@@ -25,6 +25,10 @@ def checks(module, draw):
     for A, B in FIT:
         args = {"A": A, "B": B}
         yield from check_function(lambda A, B: module.matmul(A, B), args=args, case=f"{A} @ {B}", draw=draw, variable="C")
+    whole = {"A": np.array([[1, 2, -3], [4, 0, 5]]), "B": (3, 2)}
+    yield from check_function(
+        lambda A, B: module.matmul(A, B), args=whole, case="A of whole numbers", draw=draw, variable="C"
+    )
     for A, B in MISFIT:
         yield from misfit(module, draw.at(f"{A} @ {B}"), A, B)
 

@@ -17,6 +17,7 @@ CASES = (  # the shape of x, (PH, PW), stride: nothing is square, no size serves
 def checks(module, draw):
     for case, shape, window, stride in CASES:
         yield from layer(module, draw, case, shape, window, stride=stride)
+    yield from next_batch(module, draw.at("next batch"))
     yield from ties(module, draw.at("ties"))
     yield from beyond(layer(module, draw, "no stride given", (2, C, 4, 7), (2, 3)))
     yield from beyond(layer(module, draw, "pad=1", (2, C, 5, 8), (3, 2), stride=2, pad=1))
@@ -24,6 +25,19 @@ def checks(module, draw):
 
 def layer(module, draw, case, x, window, **options):
     return check_layer(make=lambda: module.Pooling(*window, **options), args={"x": x}, case=case, draw=draw)
+
+
+def next_batch(module, source):
+    """The same layer, then other images of the same size: nothing of the first ones is left in dx."""
+
+    def backward():
+        pooling = module.Pooling(2, 3, stride=2)
+        for images in ("first", "second"):
+            pooling.forward(source(f"x, {images}", (2, C, 6, 7)))
+            dx = pooling.backward(source(f"dout, {images}", (2, C, 3, 3)))
+        return dx
+
+    yield Observation("next batch/dx/value", "gradient", "same", attempt(backward))
 
 
 def ties(module, source):
