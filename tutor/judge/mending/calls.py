@@ -53,6 +53,12 @@ def of_call(node: ast.Call) -> Iterator[tuple[int, ast.expr]]:
         yield COMMON, ast.Call(function, [given[1], turned(given[0])], named)
         yield COMMON, ast.Call(function, [turned(given[1]), given[0]], named)
         yield COMMON, ast.BinOp(given[0], ast.Mult(), given[1])
+    if (title == "where" and len(given) == 3) or (title in ("maximum", "minimum") and len(given) == 2):
+        yield from ((LIKELY, one) for one in given[1:] if not isinstance(one, ast.Constant))
+    if title == "int" and len(given) == 1:  # which cuts off, towards 0
+        for rounding in ("round", "floor"):
+            nearest = ast.Call(ast.Attribute(ast.Name("np"), rounding), given, [])
+            yield LIKELY, ast.Call(function, [nearest], [])
     if len(given) == 3 and title == "clip" and isinstance(given[1], ast.Constant) and given[1].value == 0:
         yield LIKELY, ast.Call(function, [given[0], ast.UnaryOp(ast.USub(), given[2]), given[2]], named)
     if len(given) == 2 and title == "tile":

@@ -136,6 +136,15 @@ class Text:
     def _questions(self) -> frozenset[int]:
         return frozenset(node.lineno for node in ast.walk(self.tree) if isinstance(node, ast.If | ast.While))
 
+    def is_asked(self, edit: Edit) -> bool:
+        """Whether a change is one of a question: of a condition, or of a comparison, as masks are made of."""
+        inside = any(low <= start and end <= high for low, high in self._comparisons for (start, end), _ in edit.splices)
+        return inside or self.asks(edit.lines[0])
+
+    @cached_property
+    def _comparisons(self) -> list[Span]:
+        return [self.span(node) for node in ast.walk(self.tree) if isinstance(node, ast.Compare)]
+
     def is_target(self, span: Span) -> bool:
         """Whether a piece lies in what a statement puts something into."""
         return any(low <= span[0] and span[1] <= high for low, high in self._targets)

@@ -77,9 +77,11 @@ def price(edits: Edits) -> int:
     return sum(edit.cost for edit in edits)
 
 
-def likely(edits: Edits) -> tuple[int, int]:
-    """Of equal price, one name taken for another is likelier than any other slip."""
-    return price(edits), sum(not _is_of_names(edit) for edit in edits)
+def likely(text: Text, edits: Edits) -> tuple[int, int, int]:
+    """Of equal price, a wrong question is the least likely: many another question only keeps from being reached what is
+    wrong behind it. One name taken for another is likelier than any other slip."""
+    asked = sum(edit.kind != "gone" and text.is_asked(edit) for edit in edits)
+    return price(edits), asked, sum(not _is_of_names(edit) for edit in edits)
 
 
 def _is_of_names(edit: Edit) -> bool:

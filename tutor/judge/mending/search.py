@@ -10,6 +10,7 @@ import ast
 import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import combinations
 from typing import Any, NamedTuple
 
@@ -81,7 +82,7 @@ class Search:
         alone = await self._through(self._text, right, first, found)
         small = [one for one in alone.whole if one[0].cost < DONATED]
         if small:
-            return Mended(min(small, key=likely))
+            return Mended(min(small, key=partial(likely, self._text)))
         if two := await self._known_beside(seen, right, alone, first):
             return two
         suspects = await asyncio.to_thread(self._suspects, seen, alone.whole or alone.partly, first)

@@ -44,12 +44,24 @@ def _of_one(text: Text, one: ast.stmt, alone: bool) -> Iterator[Edit]:
     if isinstance(one, ast.Assign | ast.AugAssign | ast.Expr | ast.If | ast.Break | ast.Continue):
         yield Edit("gone", one.lineno, ((span, "pass"),), LIKELY, code, "", text.lines_around(one))
     yield from _with_sign(text, one)
+    yield from _each_time(text, one)
     for cost, new in _relatives(one):
         yield Edit("instead", one.lineno, ((span, new),), cost, code, new, text.lines_around(one))
     match one:
         case ast.If(_, body, _) if len(body) and one.lineno != body[0].lineno:
             yield Edit("unasked", one.lineno, (_unindented(text, one, body),), COMMON, code)
             yield from _out_of_branch(text, one)
+
+
+def _each_time(text: Text, one: ast.stmt) -> Iterator[Edit]:
+    """What is added at places that are given as lists, where a place may be there more than once."""
+    match one:
+        case ast.AugAssign(ast.Subscript(array, index), ast.Add(), value) if not isinstance(index, ast.Constant | ast.Slice):
+            places = ast.unparse(ast.Subscript(ast.parse("np.s_", mode="eval").body, index, ast.Load()))
+            new = f"np.add.at({ast.unparse(array)}, {places}, {ast.unparse(value)})"
+            yield Edit(
+                "each-time", one.lineno, ((text.span(one), new),), COMMON, _code(text, one), new, text.lines_around(one)
+            )
 
 
 def _returned(text: Text, function: ast.FunctionDef) -> Iterator[Edit]:
@@ -158,7 +170,7 @@ def _relatives(one: ast.stmt) -> Iterator[tuple[int, str]]:
                 if type(other) is not type(sign):
                     yield LIKELY, ast.unparse(ast.AugAssign(target, other, value))
             loaded = ast.parse(name, mode="eval").body
-            yield COMMON, f"{name} = {ast.unparse(ast.BinOp(loaded, sign, value))}"
+            yield LIKELY, f"{name} = {ast.unparse(ast.BinOp(loaded, sign, value))}"
             if isinstance(value, ast.List) and isinstance(sign, ast.Add):
                 yield COMMON, f"{name} = {code} + {name}"
         case ast.Expr(ast.Call(ast.Attribute(owner, "append"), [value], [])):
