@@ -31,12 +31,18 @@ class Launched:
     def kill(self) -> None:
         """Until it has been waited for its number is no other's; afterwards nothing is done."""
         if self.status is None:
-            os.kill(self.pid, _SIGKILL)
+            try:
+                os.kill(self.pid, _SIGKILL)
+            except ProcessLookupError:  # somebody else has waited for it
+                return
 
     def wait(self) -> None:
-        """Wait for its end."""
+        """Wait for its end; 0 is its status, as `subprocess` has it, where somebody else has waited for it."""
         if self.status is None:
-            self.status = os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
+            try:
+                self.status = os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
+            except ChildProcessError:
+                self.status = 0
 
 
 def possible() -> bool:

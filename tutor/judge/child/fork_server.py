@@ -26,6 +26,7 @@ import os
 import select
 import socket
 import sys
+from collections.abc import Callable, Sequence
 from importlib import import_module
 from typing import Any, NamedTuple, NoReturn
 
@@ -81,14 +82,20 @@ def _work(request: dict[str, Any], pipes: list[int], ready: Ready) -> NoReturn:
         os.dup2(pipe, standard)
         os.close(pipe)
     limits = worker.limits_of(address_space=request["address_space"], cpu_seconds=request["cpu_seconds"])
-    own = owner(ready.regions, worker.is_asked)
+    # No name of this frame, which lies below the learner's, holds what reaches the C library.
+    worker.serve(ready.kinds, worker.channel(), ready.level, ready.paths, limits, get_ready=_preparation(ready.regions))
 
-    def get_ready() -> None:
+
+def _preparation(regions: Sequence[Region]) -> Callable[[], None]:
+    """What a worker does until its job comes."""
+    own = owner(regions, worker.is_asked)
+
+    def prepare() -> None:
         own()
         if not worker.is_asked():
             _rehearse()
 
-    worker.serve(ready.kinds, worker.channel(), ready.level, ready.paths, limits, get_ready=get_ready)
+    return prepare
 
 
 def _rehearse(times: int = 1) -> None:

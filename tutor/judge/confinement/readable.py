@@ -74,12 +74,12 @@ def _is_compiled(entry: os.DirEntry[str]) -> bool:
         return False
     try:
         bytecode = os.open(cache_from_source(entry.path), os.O_RDONLY | _BINARY)  # `open` takes four times as long
+        try:
+            made_from = os.read(bytecode, _HEADER.size)
+        finally:
+            os.close(bytecode)
     except OSError:
         return False
-    try:
-        made_from = os.read(bytecode, _HEADER.size)
-    finally:
-        os.close(bytecode)
     source = entry.stat()
     return made_from == _HEADER.pack(MAGIC_NUMBER, 0, int(source.st_mtime) & 0xFFFFFFFF, source.st_size & 0xFFFFFFFF)
 
