@@ -16,7 +16,7 @@ from tutor.judge.child.rereads import describe_reread
 from tutor.judge.child.texts import describe_text
 from tutor.judge.child.unpacked import describe_unpacked
 
-_isinstance = isinstance
+_isinstance, _len = isinstance, len
 
 
 def describe_facts(
@@ -37,8 +37,15 @@ def describe_facts(
 
 
 def _describe_refusal(own: TracebackType | None, source: str) -> dict[str, str]:
-    """Whether a `raise` of the learner's own stands in the line."""
+    """Whether a `raise` of the learner's own stands in the line, behind a question."""
     lines = source.splitlines()
-    if own is None or own.tb_next is not None or not 0 < own.tb_lineno <= len(lines):
+    if own is None or own.tb_next is not None or not 0 < own.tb_lineno <= _len(lines):
         return {}
-    return {"refuses": "yes"} if lines[own.tb_lineno - 1].lstrip().startswith("raise ") else {}
+    line = lines[own.tb_lineno - 1]
+    above = [one for one in lines[: own.tb_lineno - 1] if one.strip() and _indent(one) < _indent(line)]
+    asked = above and above[-1].lstrip().startswith(("if", "elif", "else"))
+    return {"refuses": "yes"} if asked and line.lstrip().startswith("raise ") else {}
+
+
+def _indent(line: str) -> int:
+    return _len(line) - _len(line.lstrip())

@@ -108,6 +108,7 @@ def main(arguments: list[str]) -> None:
     """arguments: parent pid, confinement level (empty: the firmest that the kernel offers)."""
     parent, level = int(arguments[0]), Level(arguments[1]) if arguments[1] else probe()
     die_with_parent(parent)
+    os.closerange(3, os.sysconf("SC_OPEN_MAX"))  # what whoever started the tutor has left open for its children
     os.setsid()  # no key of the terminal is meant for it
     os.chdir(os.sep)
     worker.be_less_urgent()
