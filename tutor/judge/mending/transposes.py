@@ -6,8 +6,9 @@ import ast
 from collections.abc import Iterator, Sequence
 from itertools import permutations
 
-from tutor.judge.mending.costs import LIKELY, MISSING
+from tutor.judge.mending.costs import COMMON, LIKELY, MISSING
 
+OF_IMAGES = (0, 2, 3, 1), (0, 3, 1, 2)  # channels to the end, and back: what convolution asks for
 MOST_AXES = 4  # 23 other orders; of five it would be 119
 
 
@@ -22,7 +23,8 @@ def turned_otherwise(call: ast.Call) -> Iterator[tuple[int, ast.expr]]:
         case ast.Call(ast.Attribute(owner, "swapaxes"), [ast.Constant(), ast.Constant()], []):
             turned = ast.Attribute(owner, "transpose")
             for axes in permutations(range(MOST_AXES)):
-                yield MISSING, ast.Call(turned, [ast.Constant(axis) for axis in axes], [])
+                cost = COMMON if axes in OF_IMAGES else MISSING
+                yield cost, ast.Call(turned, [ast.Constant(axis) for axis in axes], [])
 
 
 def _orders(parts: Sequence[ast.expr]) -> Iterator[tuple[int, list[ast.expr]]]:
