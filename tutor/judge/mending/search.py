@@ -96,7 +96,7 @@ class Search:
         """Two known mistakes, or a change and the one that is left. Where one line is at fault there are no two in two."""
         if both := await self._beside.two_of(first.name):
             return Mended((), known=both)
-        if alone.whole or not is_telling(self._reference, first.name):
+        if not self._may_leave(alone, first):
             return None
         small = {edits: None for edits in seen if edits[0].cost < DONATED and is_half(self._text, edits, first)}
         near = [edits for edits in right if edits in small]
@@ -105,9 +105,13 @@ class Search:
 
     async def _left(self, seen: Seen, alone: Tried, first: Finding) -> Mended | None:
         """A change after which a known mistake is left, although the first value is still off then."""
-        vain = alone.whole or not is_telling(self._reference, first.name)
-        left = None if vain else await self._beside.left_by(self._beside.alike(seen))
+        near = self._beside.alike(seen) if self._may_leave(alone, first) else []
+        left = await self._beside.left_by(near) if near else None
         return Mended(left[0], known=(left[1],)) if left else None
+
+    def _may_leave(self, alone: Tried, first: Finding) -> bool:
+        """Whether a known mistake can be what is left: no one change does it all, and the first value is none of chance."""
+        return not alone.whole and is_telling(self._reference, first.name)
 
     def _all(self, text: Text, first: Finding) -> list[Edit]:
         families = (statements.edits, together.edits, expressions.edits)

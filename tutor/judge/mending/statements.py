@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from difflib import get_close_matches
 from itertools import combinations, pairwise
 
@@ -107,16 +107,19 @@ def _kept_apart(text: Text, function: ast.FunctionDef) -> Iterator[Edit]:
         return
     for node in walk(function):
         match node:
-            case ast.Assign([ast.Attribute(ast.Name("self"), name) as target], value) if _reads(value, name):
-                kept, apart = f"self.{name}", f"{name}_now"
-                later = [one for one in walk(function) if isinstance(one, ast.Attribute) and ast.unparse(one) == kept]
+            case ast.Assign([ast.Attribute(ast.Name("self")) as target], value):
+                kept, apart = ast.unparse(target), f"{target.attr}_now"
+                if not any(_attributes(ast.walk(value), kept)):
+                    continue
+                later = _attributes(walk(function), kept)
                 read = [(text.span(one), apart) for one in later if one.lineno > (node.end_lineno or 0)]
                 splices = ((text.span(target), apart), *read)
                 yield Edit("kept-apart", node.lineno, splices, LIKELY, kept, apart, text.lines_around(node))
 
 
-def _reads(value: ast.expr, name: str) -> bool:
-    return any(isinstance(one, ast.Attribute) and ast.unparse(one) == f"self.{name}" for one in ast.walk(value))
+def _attributes(nodes: Iterable[ast.AST], code: str) -> Iterator[ast.Attribute]:
+    """Where an attribute stands that is written so."""
+    return (one for one in nodes if isinstance(one, ast.Attribute) and ast.unparse(one) == code)
 
 
 def _misspelt(text: Text, one: ast.stmt, read: set[str]) -> Iterator[Edit]:
