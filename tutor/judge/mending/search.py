@@ -39,6 +39,7 @@ from tutor.judge.mending.outcomes import (
     turns_sign,
     wrong_of,
 )
+from tutor.judge.mending.questions import answered
 from tutor.judge.mending.rounding import only_rounds
 from tutor.judge.mending.variations import REDRAWN, Seen, Variation, Vary, try_each, variation
 from tutor.judge.mending.vocabulary import Vocabulary
@@ -51,7 +52,15 @@ PAIRED, PAIRED_INSIDE = 150, 120  # changes of which pairs are made
 MOST_FULL = 60  # that run through all the checks
 MOST_STEPS = 2  # that a second one is looked for
 MOST_AGAIN = 4  # of those, that do so with other numbers drawn
-SINGLES, FULL, PAIRS, SECOND, AGAIN = 2.0, 0.6, 1.2, 0.8, 0.8  # seconds of the processor for each part of the search
+MOST_ASKED = 8  # of changed questions that may have lost their say
+SINGLES, FULL, PAIRS, SECOND, AGAIN, ASKED = (
+    2.0,
+    0.6,
+    1.2,
+    0.8,
+    0.8,
+    0.6,
+)  # seconds of the processor for each part of the search
 
 
 class Tried(NamedTuple):
@@ -80,17 +89,31 @@ class Search:
         seen = await self._try(self._text, [(edit,) for edit in known if can_mend(edit, first)], first.name, SINGLES)
         right = self._right(seen, first.name)
         alone = await self._through(self._text, right, first, found)
+        alone = alone._replace(whole=await self._with_a_say(alone.whole))
         small = [one for one in alone.whole if one[0].cost < DONATED]
         if small:
-            return Mended(min(small, key=partial(likely, self._text)))
+            return Mended(small[0])
         if two := await self._known_beside(seen, right, alone, first):
             return two
         suspects = await asyncio.to_thread(self._suspects, seen, alone.whole or alone.partly, first)
         pairs = await self._try(self._text, suspects, first.name, PAIRS)
         both = await self._through(self._text, self._right(pairs, first.name), first, found)
-        if both.whole:
-            return Mended(self._spelled(both.whole[0]))
+        if together := await self._with_a_say(both.whole):
+            return Mended(self._spelled(together[0]))
         return await self._twice(alone, first) or await self._left(seen, alone, first) or _to_blame(alone.whole)
+
+    async def _with_a_say(self, whole: Sequence[Edits]) -> list[Edits]:
+        """Those that do not merely leave a question without a say, the likeliest first."""
+        whole = sorted(whole, key=partial(likely, self._text))
+        texts = [(edits, text) for edits in whole[:MOST_ASKED] for text in answered(self._text, edits)]
+        if not texts:
+            return whole
+        runs = await self._vary(self._text.text, [Variation(text, ()) for _, text in texts], None, ASKED)
+        idle = {edits for (edits, _), run in zip(texts, runs, strict=True) if self._is_right(run)}
+        return [edits for edits in whole if edits not in idle]
+
+    def _is_right(self, run: Recording) -> bool:
+        return run.ending.how is End.DONE and self._is_complete(run) and not wrong_of(self._found(run))
 
     async def _known_beside(self, seen: Seen, right: Sequence[Edits], alone: Tried, first: Finding) -> Mended | None:
         """Two known mistakes, or a change and the one that is left. Where one line is at fault there are no two in two."""
@@ -193,7 +216,8 @@ class Search:
             return not run.records
         return any(one.passed for one in findings(apply_rules(run, alone), alone, self._lesson.shapes))
 
-    def _found(self, run: Recording, reference: Recording) -> list[Finding]:
+    def _found(self, run: Recording, reference: Recording | None = None) -> list[Finding]:
+        reference = reference or self._reference
         return findings(apply_rules(run, reference), reference, self._lesson.shapes)
 
     async def _through(self, text: Text, near: Sequence[Edits], first: Finding, before: Sequence[Finding]) -> Tried:
@@ -203,7 +227,7 @@ class Search:
         whole, partly, steps = [], [], []
         left: list[tuple[Edits, Names]] = []
         for edits, run in zip(near, runs, strict=True):
-            after = self._found(run, self._reference)
+            after = self._found(run)
             if run.ending.how is End.DONE and self._is_complete(run):
                 if not wrong_of(after):
                     whole.append(edits)
@@ -272,7 +296,7 @@ class Search:
         if text is None:
             return None
         (run,) = await self._vary(text.text, [Variation(text.text, ())], None, FULL)
-        found = self._found(run, self._reference)
+        found = self._found(run)
         wrong = next(iter(wrong_of(found)), None)
         if wrong is None:  # there was no time for this run
             return None
