@@ -15,7 +15,7 @@ from engine.checking.listed import check_listed_extras, check_listed_network
 from engine.checking.losses import check_loss
 from engine.checking.networks import check_network
 from engine.checking.observations import Draw, Observation, Observations, Raised, beyond
-from engine.checking.optimizers import check_optimizer, check_other_containers, check_steady, check_tiny
+from engine.checking.optimizers import check_keys, check_optimizer, check_other_containers, check_steady, check_tiny
 from engine.checking.own_networks import check_own_network
 from engine.checking.starts import check_spread
 
@@ -28,6 +28,7 @@ __all__ = [
     "check_alone",
     "check_call",
     "check_function",
+    "check_keys",
     "check_layer",
     "check_listed_extras",
     "check_listed_network",

@@ -125,6 +125,7 @@ def _layer_case(layer: LayerCase, case: str, draw: Draw, tolerance: dict[str, An
     yield announce_repeats(case)
     yield from _same_again(layer, built, case, values, dout, gradients)
     yield from _no_stale_state(layer, built, case, values, draw)
+    yield from _apart(layer, built, case, values, draw, dout, gradients)
     yield from _linear(layer, built, case, values, draw, np.shape(y))
     yield from check_gradients(lambda source: _layer_probe(layer, source), case, draw)
 
@@ -193,6 +194,23 @@ def _no_stale_state(layer: LayerCase, built: Any, case: str, values: Values, dra
     yield from _deviations(case, "next-batch", first, used, 1e-9)
 
 
+def _apart(
+    layer: LayerCase, built: Any, case: str, values: Values, draw: Draw, dout: Array, first: Mapping[str, Any]
+) -> Observations:
+    """Between forward and backward another object of the class sees other numbers, as a network's second Relu does."""
+    drawn = {name: shape for name, shape in layer.args.items() if isinstance(shape, tuple)}
+    if not any(name in drawn for name in layer.data):
+        return
+    other = {**values, **draw_inputs(drawn, draw.at(f"{case}, another"))}
+
+    def between() -> dict[str, Any]:
+        layer.forward(built, copies(values))
+        layer.run(layer.build(copies(other)), other, dout)
+        return layer.backward(built, np.array(dout))
+
+    yield from _deviations(case, "apart", first, attempt(between), LINEAR)
+
+
 def _linear(layer: LayerCase, built: Any, case: str, values: Values, draw: Draw, shape: tuple[int, ...]) -> Observations:
     """B(2v - 3w) = 2B(v) - 3B(w): a backward that ignores or misuses `dout` fails without any differences."""
 
@@ -240,7 +258,7 @@ def check_updated(
     draw: Draw,
     case: str = "updated",
 ) -> Observations:
-    """What a layer makes of `x` after a step of the optimizer.
+    """What a layer makes of `x`, and where it has a backward of dout, after a step of the optimizer.
 
     make: builds a layer from the weights by name. Weights that are cast to float32 can only be copies: a layer that does so
     may be built anew after the step, and that it holds copies is beyond.
@@ -252,11 +270,16 @@ def check_updated(
     def forward(layer: Any) -> Any:
         return layer.forward(source("x", x))
 
-    def updated() -> Any:
+    def updated() -> tuple[Any, Any]:
         held = copies(before)
         layer = make(**held)
         _step(held, steps)
-        return forward(make(**held) if _casts(make, forward, before) else layer)
+        layer = make(**held) if _casts(make, forward, before) else layer
+        return layer, forward(layer)
+
+    def dx() -> Any:
+        layer, y = updated()
+        return layer.backward(source("dout", np.shape(y)))
 
     def copied(name: str) -> bool:
         held = copies(before)
@@ -268,7 +291,9 @@ def check_updated(
     def what_is_held() -> str:
         return f"a copy of {' and '.join(found)}" if (found := [name for name in weights if copied(name)]) else "no copy"
 
-    yield from check_call(updated, case=case, variable="y after the update")
+    yield from check_call(lambda: updated()[1], case=case, variable="y after the update")
+    if hasattr(attempt(lambda: make(**copies(before))), "backward"):
+        yield from check_call(dx, case=case, variable="dx after the update")
     yield from beyond(check_call(what_is_held, case=case, variable="what the layer holds"))
 
 

@@ -96,6 +96,7 @@ def _loss_case(loss: Loss, case: str, draw: Draw, tolerance: dict[str, float]) -
         yield Observation(f"{case}/{name}/unchanged-by-backward", "purity", "same", kept)
     yield from _same_again(loss, built, case, values, first)
     yield from _no_stale_state(loss, built, case, values, draw)
+    yield from _apart(loss, built, case, values, draw, first)
     yield from check_gradients(lambda source: _loss_probe(loss, source), case, draw)
     yield from _linear(loss, built, case, values, first)
 
@@ -113,6 +114,17 @@ def _no_stale_state(loss: Loss, built: Any, case: str, values: Values, draw: Dra
     other = longer.values(draw.at(f"{case}+1"))
     gap = attempt(lambda: deviation(loss.run(loss.make(), other), loss.run(built, other)))
     yield Observation(f"{case}/dx/next-batch", "purity", "small", gap, atol=LINEAR)
+
+
+def _apart(loss: Loss, built: Any, case: str, values: Values, draw: Draw, first: Array) -> Observations:
+    """Between forward and backward another object of the class sees other numbers."""
+
+    def between() -> Any:
+        loss.forward(built, copies(values))
+        loss.run(loss.make(), loss.values(draw.at(f"{case}, another")))
+        return built.backward()
+
+    yield Observation(f"{case}/dx/apart", "purity", "small", attempt(lambda: deviation(first, between())), atol=LINEAR)
 
 
 def _linear(loss: Loss, built: Any, case: str, values: Values, first: Array) -> Observations:

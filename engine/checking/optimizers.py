@@ -6,7 +6,7 @@ and sizes from 0.5 to 2, and one element has a gradient of 0 in every step.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -82,6 +82,25 @@ def check_steady(
         return float(np.sum(step_on(make, [np.ones(1)] * 3)))
 
     yield Observation(f"{case}/W/value", "forward", "same", attempt(place), rtol, ATOL, is_beyond)
+
+
+def check_keys(make: Make) -> Observations:
+    """Beyond: gradients in a dict of another order. Each belongs to the weight of its key, not to the one in its place."""
+    named = handles_dicts(make)
+    grads = {"W1": np.full(3, 2.0), "b1": np.full(3, -1.0)}
+
+    def changes(names: Iterable[str]) -> Array:
+        held = {name: np.zeros(3) for name in grads}
+        box = _box(held, named=named)
+        make().update(box, _box({name: grads[name].copy() for name in names}, named=named))
+        return np.array([*_opened(box).values()])
+
+    def moved_by() -> str:
+        same = np.array_equal(changes(grads), changes(reversed(grads) if named else grads))
+        return "its own gradient" if same else "the gradient in its place"
+
+    case = "the gradients in another order than the weights"
+    yield Observation(f"{case}/what moves each weight/value", "forward", "same", attempt(moved_by), beyond=True)
 
 
 def check_tiny(make: Make, *, size: float, case: str) -> Observations:

@@ -9,6 +9,8 @@ import numpy as np
 
 from engine.checking.observations import Array, Observation, Observations
 
+FAR_APART = 10  # of two pushes to either side none is this much of both; a place elsewhere lies on one side of x
+
 
 class Watched:
     """A function of numbers or arrays, and how far from `at` it was called.
@@ -37,5 +39,6 @@ class Watched:
     def _pushes_only(self, steps: Array) -> bool:
         """steps: (calls, numbers), how far each number was from its place in each call."""
         one_by_one = np.count_nonzero(steps, axis=1).max() <= 1
-        both_sides = ((steps.min(axis=0) < 0) == (steps.max(axis=0) > 0)).all()
+        low, high = -steps.min(axis=0), steps.max(axis=0)
+        both_sides = (np.minimum(low, high) >= (low + high) / FAR_APART).all()
         return bool(one_by_one and (both_sides or not steps.any(axis=1).all()))

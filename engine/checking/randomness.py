@@ -10,6 +10,7 @@ import ctypes
 import random
 from collections.abc import Callable, Iterable
 from functools import cache
+from itertools import count
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -51,6 +52,18 @@ def _twisters() -> tuple[Twister, Twister]:
 
 
 _adopted: list[_Generator] = []
+_unseeded = count()
+
+
+def number_unseeded_generators() -> None:
+    """From now on generators made without a seed get 0, 1, 2 and so on: each differs from the others, as anywhere, and after
+    `reset_random` they come again."""
+    fresh = np.random.default_rng
+
+    def default_rng(seed: Any = None) -> Any:
+        return fresh(next(_unseeded) if seed is None else seed)
+
+    np.random.default_rng = default_rng
 
 
 def adopt(module: object) -> None:
@@ -59,8 +72,10 @@ def adopt(module: object) -> None:
 
 
 def reset_random(*owners: object) -> None:
-    """Put every random source in reach back to its start: Python's and NumPy's global ones, the generators of the module
-    under check, and those that `owners` hold."""
+    """Put every random source in reach back to its start: Python's and NumPy's global ones, those still to be made without
+    a seed, the generators of the module under check, and those that `owners` hold."""
+    global _unseeded
+    _unseeded = count()
     for twister in _twisters():
         twister.reset()
     for generator in _adopted:

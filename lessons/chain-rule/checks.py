@@ -9,6 +9,7 @@ def checks(module, draw):
     yield from both(module, "x=3, y=2", BY_HAND)
     yield from both(module, "x=1, y=-4", (1.0, -4.0))
     yield from back(module, "x=3, y=2, dz=-0.5", (*BY_HAND, -0.5))
+    yield from back(module, "x=3, y=2, dz=0", (*BY_HAND, 0.0))
     for number in range(3):
         x, y, dz = (float(value) for value in draw(f"numbers {number}", 3))
         yield from both(module, f"x={x:.2f}, y={y:.2f}", (x, y))

@@ -6,7 +6,7 @@ judged by the same numbers.
 
 import numpy as np
 
-from engine.checking import check_optimizer, check_other_containers, check_steady
+from engine.checking import check_keys, check_optimizer, check_other_containers, check_steady
 from engine.checking.observations import attempt
 from engine.checking.optimizers import step_on
 
@@ -22,6 +22,7 @@ def checks(module, draw):
         lambda: module.Nesterov(), case="left out", draw=draw, steps=2, title="default change", read=read
     )
     yield from check_steady(lambda: module.Nesterov(lr=0.1), is_beyond=True)
+    yield from check_keys(lambda: module.Nesterov())
     yield from check_other_containers(given)
 
 

@@ -27,7 +27,7 @@ def checks(module, draw):
     ):
         yield from gradient(module, case, f, x)
     yield from looking_at_the_array(module, draw("W", 4))
-    yield from beyond(put_back(module, np.array([0.1, 0.7, 1.3, -2.9, -0.3])))
+    yield from put_back(module, np.array([0.1, 0.7, 1.3, -2.9, -0.3]))
     yield from beyond(gradient(module, "a matrix", mixed, draw("matrix", (2, 3))))
     yield from beyond(single_precision(module, draw("c", 4)))
     yield from beyond(whole_numbers(module))

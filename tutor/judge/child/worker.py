@@ -117,22 +117,12 @@ def take_gpu() -> None:
     strict.given.append(cupy)
 
 
-def silence_numpy_randomness() -> None:
-    """Generators made without a seed would give another answer at each call: give them one."""
-    import numpy as np
-
-    fresh = np.random.default_rng
-
-    def default_rng(seed: Any = None) -> Any:
-        return fresh(0 if seed is None else seed)
-
-    np.random.default_rng = default_rng
-
-
 def settle() -> None:
     """When all is imported and has been touched: what holds for every job, and can be done before any is confined."""
+    from engine.checking.randomness import number_unseeded_generators
+
     sys.dont_write_bytecode = True  # up to here what was compiled is kept for the next worker; nothing is written later
-    silence_numpy_randomness()
+    number_unseeded_generators()
     warnings.simplefilter("always", RuntimeWarning)
     gc.freeze()  # what is alive now lives to the end: collecting it again and again would only cost time
     gc.enable()
