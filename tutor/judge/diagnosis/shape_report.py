@@ -5,12 +5,14 @@ x (N=3, >D=4<), W.T (>M=5<, D=4)
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from tutor.model import Crash
 
 _PRODUCT = ("core dimension", "not aligned")
+_ENTRY = re.compile(r"\[['\"](\w+)['\"]\]$")
 _MARKED = ">{}<"
 
 Axes = frozenset[int]
@@ -58,11 +60,13 @@ def _find_unstretchable(left: tuple[int, ...], right: tuple[int, ...]) -> list[A
 
 
 def _symbols(operand: Operand, shapes: Mapping[str, str]) -> list[str]:
-    """`self.W.T` has the symbols of W, turned round; empty where the lesson says nothing that fits."""
+    """Of `self.W.T` those of W, turned round, of `params['W']` those of W; empty where the lesson says nothing that fits."""
     name, shape = operand
     parts = name.split(".")
     turned = parts[-1] == "T"
-    told = shapes.get(parts[-2] if turned and len(parts) > 1 else parts[-1], "")
+    part = parts[-2] if turned and len(parts) > 1 else parts[-1]
+    entry = _ENTRY.search(part)
+    told = shapes.get(entry[1] if entry else part, "")
     symbols = [symbol.strip() for symbol in told.strip("()").split(",") if symbol.strip()]
     if len(symbols) != len(shape):
         return []

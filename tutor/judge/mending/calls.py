@@ -36,6 +36,9 @@ IMAGES = 4  # axes of images: N, C, H, W
 REDUCING = ("sum", "mean", "max", "min", "argmax", "argmin", "std", "var", "any", "all", "prod")
 
 
+ONCE = ("reversed", "zip", "map", "enumerate", "filter")  # what they give can be gone through once
+
+
 def of_call(node: ast.Call) -> Iterator[tuple[int, ast.expr]]:
     """Other expressions in the place of a call, with what each costs."""
     function, given, named = node.func, node.args, node.keywords
@@ -55,6 +58,8 @@ def of_call(node: ast.Call) -> Iterator[tuple[int, ast.expr]]:
         yield COMMON, ast.BinOp(given[0], ast.Mult(), given[1])
     if (title == "where" and len(given) == 3) or (title in ("maximum", "minimum") and len(given) == 2):
         yield from ((LIKELY, one) for one in given[1:] if not isinstance(one, ast.Constant))
+    if title in ONCE and isinstance(function, ast.Name):
+        yield COMMON, ast.Call(ast.Name("list"), [node], [])
     if title == "int" and len(given) == 1:  # which cuts off, towards 0
         for rounding in ("round", "floor"):
             nearest = ast.Call(ast.Attribute(ast.Name("np"), rounding), given, [])

@@ -219,10 +219,11 @@ def bodies(function: ast.AST) -> Iterator[Sequence[ast.stmt]]:
         for name in ("body", "orelse"):
             body = getattr(node, name, None)
             if isinstance(body, list) and body and isinstance(body[0], ast.stmt):
-                yield _without_text(body)
+                yield without_text(body)
 
 
-def _without_text(body: list[ast.stmt]) -> list[ast.stmt]:
+def without_text(body: list[ast.stmt]) -> list[ast.stmt]:
+    """Some statements without the text that explains them."""
     first = body[0]
     text = isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant)
     return body[1:] if text else body

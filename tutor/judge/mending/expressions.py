@@ -28,6 +28,7 @@ COMPARISONS: Sequence[type[ast.cmpop]] = (ast.Lt, ast.LtE, ast.Gt, ast.GtE, ast.
 _IN_BRACES = re.compile(r"\{[^\W\d]\w*\}")  # a name, as a text with an f before it would have
 SMALL = (0, 1, 2)  # numbers that belong to formulas; another one may have been written in where a name belongs
 ASKED = ("shape", "size", "ndim", "dtype")  # of an array
+FEW = 4  # parts of a list whose order may be another
 ALONE = ("range", "len", "zeros", "zeros_like", "ones", "ones_like", "isinstance", "enumerate", "zip", "reversed", "list")
 
 
@@ -117,6 +118,8 @@ def of_node(text: Text, node: ast.expr, scope: Scope) -> Iterator[tuple[int, ast
             yield from _of_place(node, value, index)
             others = (place for place in scope.places if ast.dump(place) != ast.dump(index))
             yield from ((COMMON, ast.Subscript(value, other, ast.Load())) for other in others)
+        case ast.List(parts) if 1 < len(parts) <= FEW and all(isinstance(part, ast.Name | ast.Constant) for part in parts):
+            yield from ((COMMON, ast.List([*parts[n:], *parts[:n]], ast.Load())) for n in range(1, len(parts)))
         case ast.Tuple(parts) if len(parts) > 1:
             yield LIKELY, ast.Tuple(parts[::-1], ast.Load())
             yield from ((COMMON, ast.Tuple([*parts[1:], parts[0]], ast.Load())),) if len(parts) > 2 else ()
@@ -178,6 +181,7 @@ def _of_operation(node: ast.BinOp) -> Iterator[tuple[int, ast.expr]]:
         yield from ((COMMON, ast.BinOp(last, half, right)) for half in (ast.Div(), ast.FloorDiv()))
     if isinstance(sign, ast.Mult | ast.Div):
         yield from _rooted(left, sign, right)
+        yield from _of_the_rest(left, sign, right)
     if isinstance(sign, ast.Div):
         yield MISSING, ast.BinOp(left, sign, ast.BinOp(ast.Constant(1), ast.Add(), right))
     if isinstance(sign, ast.MatMult):
@@ -210,6 +214,15 @@ def _rooted(left: ast.expr, sign: ast.operator, right: ast.expr) -> Iterator[tup
             yield COMMON, ast.BinOp(ast.BinOp(left.left, left.op, rooted), sign, right)
     if isinstance(right, ast.BinOp):
         yield COMMON, ast.BinOp(left, sign, ast.Call(named("np.sqrt"), [right], []))
+
+
+def _of_the_rest(left: ast.expr, sign: ast.operator, right: ast.expr) -> Iterator[tuple[int, ast.expr]]:
+    """A share for what it leaves: `1 - ratio` in the place of the ratio."""
+    one = ast.Constant(1)
+    if isinstance(right, ast.Name | ast.Attribute):
+        yield MISSING, ast.BinOp(left, sign, ast.BinOp(one, ast.Sub(), right))
+    if isinstance(left, ast.Name | ast.Attribute) and isinstance(sign, ast.Mult):
+        yield MISSING, ast.BinOp(ast.BinOp(one, ast.Sub(), left), sign, right)
 
 
 def _of_comparison(left: ast.expr, sign: ast.cmpop, right: ast.expr) -> Iterator[tuple[int, ast.expr]]:

@@ -16,6 +16,7 @@ from tutor.judge.numbers import is_numeric
 from tutor.model import Crash, Finding, ObservationName, Recording, Stage
 
 SEVERAL = 3  # whole numbers that a change has to set right, each another
+NARROW = 16  # answers of yes or no that a change can hit by chance
 MUCH = 2  # values more than these that one change sets right
 SHAPELY = "contract.shape"
 
@@ -71,6 +72,12 @@ def is_telling(reference: Recording, name: ObservationName) -> bool:
     alike = (one.value for one in reference.records if (one.variable, one.what) == (name.variable, name.what))
     several = {float(value) for value in alike if is_numeric(value) and np.ndim(value) == 0}
     return found.value not in (0, 1) and (float(found.value) != int(found.value) or len(several) >= SEVERAL)
+
+
+def is_narrow(reference: Recording) -> bool:
+    """Whether so little is asked, such as a table of truth, that many a change makes it right by chance."""
+    values = [record.value for record in reference.records if not record.beyond and record.rule != "shown"]
+    return len(values) <= NARROW and all(is_numeric(value) and np.ndim(value) == 0 and value in (0, 1) for value in values)
 
 
 def price(edits: Edits) -> int:

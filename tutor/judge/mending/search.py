@@ -15,8 +15,8 @@ from itertools import combinations
 from typing import Any, NamedTuple
 
 from tutor.judge.compare import apply_rules, findings
-from tutor.judge.mending import donors, expressions, statements, together
-from tutor.judge.mending.costs import DONATED, RARE
+from tutor.judge.mending import closures, donors, expressions, statements, together
+from tutor.judge.mending.costs import DONATED, MISSING, RARE
 from tutor.judge.mending.edits import Edit, Edits, Text, functions, functions_around
 from tutor.judge.mending.known import Beside, Known
 from tutor.judge.mending.mended import Mended
@@ -26,6 +26,7 @@ from tutor.judge.mending.outcomes import (
     can_mend,
     is_half,
     is_much,
+    is_narrow,
     is_of_shape,
     is_progress,
     is_step,
@@ -82,6 +83,7 @@ class Search:
         self._reference, self._vary = reference, vary
         self._beside = Beside(lesson, text, model, reference, known, vary)
         self._vocabulary = Vocabulary(text, model)
+        self._narrow = is_narrow(reference)
 
     async def find(self, first: Finding, found: Sequence[Finding]) -> Mended | None:
         """The cheapest change that sets everything right; else two, else what sets the first value right."""
@@ -90,9 +92,11 @@ class Search:
         right = self._right(seen, first.name)
         alone = await self._through(self._text, right, first, found)
         alone = alone._replace(whole=await self._with_a_say(alone.whole))
-        small = [one for one in alone.whole if one[0].cost < DONATED]
+        small = [one for one in alone.whole if one[0].cost < (MISSING if self._narrow else DONATED)]
         if small:
             return Mended(small[0])
+        if self._narrow:
+            return None
         if two := await self._known_beside(seen, right, alone, first):
             return two
         suspects = await asyncio.to_thread(self._suspects, seen, alone.whole or alone.partly, first)
@@ -137,7 +141,7 @@ class Search:
         return not alone.whole and is_telling(self._reference, first.name)
 
     def _all(self, text: Text, first: Finding) -> list[Edit]:
-        families = (statements.edits, together.edits, expressions.edits)
+        families = (statements.edits, together.edits, closures.edits, expressions.edits)
         dearer = 0 if first.name.what == SHAPE else 2
         parts = sorted(functions(text), key=_is_constructor)
         found = [
@@ -186,7 +190,8 @@ class Search:
 
     def _spelled(self, edits: Edits) -> Edits:
         """Two changes of one statement are told as the statement before and after."""
-        if len(edits) == 2 and edits[0].lines == edits[1].lines and {edit.kind for edit in edits} == {"instead"}:
+        alike = len(edits) == 2 and edits[0].lines == edits[1].lines and {edit.kind for edit in edits} == {"instead"}
+        if alike and self._text.statement(edits[0].lines[0]):
             one, other = edits
             whole = ((0, len(self._text.data)), self._text.changed(edits))
             edits = (replace(one, kind="both", splices=(whole,), cost=one.cost + other.cost),)

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from itertools import combinations, pairwise
 
 from tutor.judge.mending.costs import AT_ONCE, COMMON, LIKELY, MISSING, RARE
-from tutor.judge.mending.edits import Edit, Text, bodies, walk
+from tutor.judge.mending.edits import Edit, Text, bodies, walk, without_text
 
 LONG = 60
 MOST_MOVED = 12  # statements in a row that change places
@@ -21,6 +21,7 @@ def edits(text: Text, function: ast.FunctionDef) -> Iterator[Edit]:
     yield from _returned(text, function)
     yield from _turned_for_good(text, function)
     yield from _kept_apart(text, function)
+    yield from _made_once(text, function)
     for body in bodies(function):
         for one in body:
             yield from _misspelt(text, one, read)
@@ -45,6 +46,7 @@ def _of_one(text: Text, one: ast.stmt, alone: bool) -> Iterator[Edit]:
         yield Edit("gone", one.lineno, ((span, "pass"),), LIKELY, code, "", text.lines_around(one))
     yield from _with_sign(text, one)
     yield from _each_time(text, one)
+    yield from _at_places(text, one)
     for cost, new in _relatives(one):
         yield Edit("instead", one.lineno, ((span, new),), cost, code, new, text.lines_around(one))
     match one:
@@ -62,6 +64,25 @@ def _each_time(text: Text, one: ast.stmt) -> Iterator[Edit]:
             yield Edit(
                 "each-time", one.lineno, ((text.span(one), new),), COMMON, _code(text, one), new, text.lines_around(one)
             )
+
+
+def _at_places(text: Text, one: ast.stmt) -> Iterator[Edit]:
+    """What is written into whole columns, written into one place of each row."""
+    match one:
+        case ast.Assign(
+            [ast.Subscript(_, ast.Tuple([ast.Slice(None, None, None) as rows, ast.Name(picked)])) as target], _
+        ) | ast.AugAssign(
+            ast.Subscript(_, ast.Tuple([ast.Slice(None, None, None) as rows, ast.Name(picked)])) as target, _, _
+        ):
+            new = f"np.arange(len({picked}))"
+            becomes = f"{ast.unparse(target.value)}[{new}, {picked}]"
+            around = text.lines_around(one)
+            yield Edit("instead", one.lineno, ((_span_of(text, rows), new),), COMMON, ast.unparse(target), becomes, around)
+
+
+def _span_of(text: Text, part: ast.Slice) -> tuple[int, int]:
+    """Of a colon, which is no expression to Python's own account of places."""
+    return text.starts[part.lineno - 1] + part.col_offset, text.starts[part.lineno - 1] + part.end_col_offset  # type: ignore[operator]
 
 
 def _returned(text: Text, function: ast.FunctionDef) -> Iterator[Edit]:
@@ -90,6 +111,21 @@ def _turned_for_good(text: Text, function: ast.FunctionDef) -> Iterator[Edit]:
                 splices = ((text.span(node), "pass"), *walked)
                 around = text.lines_around(node)
                 yield Edit("turned-for-good", node.lineno, splices, AT_ONCE, _code(text, node), name, around)
+
+
+def _made_once(text: Text, function: ast.FunctionDef) -> Iterator[Edit]:
+    """A list, a dict or a set as the default of an argument, made anew in each call instead."""
+    given = function.args.args[len(function.args.args) - len(function.args.defaults) :]
+    first = next(iter(without_text(function.body)), None)
+    if first is None or first.lineno <= function.lineno:
+        return
+    for argument, default in zip(given, function.args.defaults, strict=True):
+        if isinstance(default, ast.List | ast.Dict | ast.Set | ast.Call):
+            margin, name, code = " " * first.col_offset, argument.arg, ast.unparse(default)
+            made = f"{margin}if {name} is None:\n{margin}    {name} = {code}\n"
+            place = text.starts[first.lineno - 1]
+            splices = ((text.span(default), "None"), ((place, place), made))
+            yield Edit("made-once", default.lineno, splices, LIKELY, f"{name}={code}", code, (first.lineno, first.lineno))
 
 
 def _is_kept(owner: ast.expr, function: ast.FunctionDef) -> bool:

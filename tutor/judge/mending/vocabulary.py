@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from tutor.judge.mending.edits import Edit, Text
 
-ORDINARY = frozenset({"T", "copy", "shape", "reshape", "len", "range", "zeros"})
+ORDINARY = frozenset({"T", "copy", "shape", "reshape", "len", "range", "arange", "list", "zeros"})
 PLAIN = frozenset({0.0, 0.5, 1.0, 2.0})  # numbers that formulas are full of
 WRITTEN = ("instead", "each")  # kinds of changes that bring something new in
 
