@@ -29,6 +29,11 @@ class BiasAveraged(Affine):
         return dx
 
 
+class Averaged(Affine):
+    def backward(self, dout):
+        return super().backward(dout / len(dout))
+
+
 class DataAveraged(Affine):
     def backward(self, dout):
         return super().backward(dout) / len(dout)
@@ -57,6 +62,7 @@ class Accumulated(Affine):
 
 def checks(module, draw):
     yield from hunt(module, draw, "healthy", {})
+    yield from hunt(module, draw, "network 0", {"Affine2": Averaged})
     yield from hunt(module, draw, "network 1", {"Relu1": GateOpen})
     yield from hunt(module, draw, "network 2", {"Affine2": WeightsAveraged})
     yield from hunt(module, draw, "network 3", {"Affine3": DoutIgnored})

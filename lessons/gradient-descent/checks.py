@@ -14,6 +14,11 @@ def valley(x):
     return x[0] ** 2 + 4 * x[1] ** 2
 
 
+def tilted(x):
+    """A valley in which the slope along one axis hangs on both numbers."""
+    return x[0] ** 2 + x[0] * x[1] + x[1] ** 2
+
+
 def bowl(x):
     return np.sum((x - 1) ** 2)
 
@@ -24,6 +29,7 @@ def checks(module, draw):
         ("lr and step_num left out", valley, START, {}),
         ("no step", valley, START, {"lr": 0.1, "step_num": 0}),
         ("lr=0.3, out of the valley", valley, START, {"lr": 0.3, "step_num": 3}),
+        ("x0^2 + x0 x1 + x1^2", tilted, START, {"lr": 0.1, "step_num": 3}),
         ("four variables", bowl, draw("start", 4), {"lr": 0.2, "step_num": 7}),
     ):
         yield from walk(module, case, f, start, settings)

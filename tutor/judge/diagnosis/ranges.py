@@ -19,6 +19,7 @@ MANY = 20  # numbers: by chance all of so many are positive once in a million
 FEW = 4
 TOGETHER = 3  # of two numbers that are equal, one may be right, and the other so by chance
 MOST = 4  # cases worth listing
+SHOWN = 8  # numbers of a case that are told one by one
 
 
 def symptoms(samples: Sequence[Sample]) -> Iterator[Symptom]:
@@ -30,6 +31,7 @@ def symptoms(samples: Sequence[Sample]) -> Iterator[Symptom]:
         if facts is not None:
             kind = facts.pop("kind", None)
             yield (f"{name}.{kind}" if kind else name), facts
+    yield from _inputs(plain)
     yield from _only_cases(samples)
 
 
@@ -170,6 +172,18 @@ def _only_cases(samples: Sequence[Sample]) -> Iterator[Symptom]:
     wrong = list(dict.fromkeys(sample.case for sample in samples if not sample.right))
     if right and wrong and not set(right) & set(wrong):
         yield "only-cases", {"right": first_few(right), "wrong": first_few(wrong)}
+
+
+def _inputs(samples: Sequence[Sample]) -> Iterator[Symptom]:
+    """At which inputs it is off and at which right, of a few numbers that each come from one."""
+    for sample in (one for one in samples if not one.right):
+        alike = [(name, value) for name, value in sample.known.items() if np.shape(value) == sample.actual.shape]
+        if len(alike) != 1 or sample.actual.ndim != 1 or sample.actual.size > SHOWN or not (~sample.off).any():
+            return
+        name, value = alike[0]
+        wrong, right = (", ".join(f"{number:g}" for number in np.unique(value[part])) for part in (sample.off, ~sample.off))
+        yield "inputs", {"name": name, "wrong_at": wrong, "right_at": right}
+        return
 
 
 def first_few(cases: Sequence[str]) -> str:

@@ -87,7 +87,7 @@ class Beside:
         were = self._wrong(ours)
         for edits, run in zip(near, runs, strict=True):
             keys = [key for key, one in self._known.items() if same_values(run, one.run)]
-            if len(keys) == 1 and self._wrong(run) < were:
+            if len(keys) == 1 and self._wrong(run) <= were:
                 held = await self._holds(self._known[keys[0]].text, text.changed(edits))
                 return (edits, keys[0]) if held else None
         return None
@@ -134,7 +134,10 @@ class Beside:
 
 def _about(run: Recording) -> tuple[Any, str] | None:
     """What tells the one value of a run from most others, whatever its last digits; None for an exception or nothing."""
-    value: Any = run.records[0].value if len(run.records) == 1 else None
+    record = run.records[0] if len(run.records) == 1 else None
+    value: Any = record.value if record else None
+    if record and record.rule == "slopes" and np.ndim(value) == 2:
+        value = value[:, 0]  # beside what was returned stand differences, and how good these are
     return (np.shape(value), f"{np.sum(np.abs(np.asarray(value, float))):.6g}") if is_numeric(value) else None
 
 

@@ -138,7 +138,8 @@ class Search:
 
     def _may_leave(self, alone: Tried, first: Finding) -> bool:
         """Whether a known mistake can be what is left: no one change does it all, and the first value is none of chance."""
-        return not alone.whole and is_telling(self._reference, first.name)
+        sure = any(not edits[0].doubtful for edits in alone.whole)
+        return not sure and is_telling(self._reference, first.name)
 
     def _all(self, text: Text, first: Finding) -> list[Edit]:
         families = (statements.edits, together.edits, closures.edits, expressions.edits)

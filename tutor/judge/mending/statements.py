@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from itertools import combinations, pairwise
 
 from tutor.judge.mending.costs import AT_ONCE, COMMON, LIKELY, MISSING, RARE
-from tutor.judge.mending.edits import Edit, Text, bodies, walk, without_text
+from tutor.judge.mending.edits import Edit, Text, bodies, brief, walk, without_text
 
 LONG = 60
 MOST_MOVED = 12  # statements in a row that change places
@@ -22,6 +22,7 @@ def edits(text: Text, function: ast.FunctionDef) -> Iterator[Edit]:
     yield from _turned_for_good(text, function)
     yield from _kept_apart(text, function)
     yield from _made_once(text, function)
+    yield from _kept_instead(text, function)
     for body in bodies(function):
         for one in body:
             yield from _misspelt(text, one, read)
@@ -111,6 +112,23 @@ def _turned_for_good(text: Text, function: ast.FunctionDef) -> Iterator[Edit]:
                 splices = ((text.span(node), "pass"), *walked)
                 around = text.lines_around(node)
                 yield Edit("turned-for-good", node.lineno, splices, AT_ONCE, _code(text, node), name, around)
+
+
+def _kept_instead(text: Text, function: ast.FunctionDef) -> Iterator[Edit]:
+    """What is given back, kept in the place of something that stands for it on the object and went into it."""
+    kept = {
+        node.targets[0].attr
+        for node in walk(function)
+        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Attribute)
+    }
+    for node in walk(function):
+        if isinstance(node, ast.Return) and isinstance(node.value, ast.BinOp | ast.Call):
+            for name in kept:
+                if any(_attributes(ast.walk(node.value), f"self.{name}")):
+                    code, margin = text.source(text.span(node.value)), " " * node.col_offset
+                    new = f"self.{name} = {code}\n{margin}return self.{name}"
+                    around, was = text.lines_around(node), brief(code)
+                    yield Edit("kept-instead", node.lineno, ((text.span(node), new),), COMMON, was, f"self.{name}", around)
 
 
 def _made_once(text: Text, function: ast.FunctionDef) -> Iterator[Edit]:
