@@ -15,7 +15,7 @@ from itertools import combinations
 from typing import Any, NamedTuple
 
 from tutor.judge.compare import apply_rules, findings
-from tutor.judge.mending import closures, donors, expressions, statements, together
+from tutor.judge.mending import closures, donors, expressions, keeping, statements, together
 from tutor.judge.mending.costs import DONATED, MISSING, RARE
 from tutor.judge.mending.edits import Edit, Edits, Text, functions, functions_around
 from tutor.judge.mending.known import Beside, Known
@@ -142,7 +142,7 @@ class Search:
         return not sure and is_telling(self._reference, first.name)
 
     def _all(self, text: Text, first: Finding) -> list[Edit]:
-        families = (statements.edits, together.edits, closures.edits, expressions.edits)
+        families = (keeping.edits, statements.edits, together.edits, closures.edits, expressions.edits)
         dearer = 0 if first.name.what == SHAPE else 2
         parts = sorted(functions(text), key=_is_constructor)
         found = [
