@@ -14,6 +14,9 @@ UNDONE = {("np.log", "exp"), ("np.exp", "log"), ("np.sqrt", "square"), ("np.squa
 
 def of_whole(value: ast.expr, scope: Scope) -> Iterator[tuple[int, ast.expr]]:
     """What is missing from a whole value: a sign, a number, a function around it, a factor or a term."""
+    if isinstance(value, ast.Compare):  # a square of it is a number by chance
+        yield MISSING, ast.BinOp(ast.Constant(1), ast.Sub(), value)
+        return
     yield LIKELY, ast.UnaryOp(ast.USub(), value)
     for cost, number in ((COMMON, 2), (RARE, 3)):
         yield cost, ast.BinOp(value, ast.Mult(), ast.Constant(number))

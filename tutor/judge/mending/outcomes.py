@@ -38,7 +38,7 @@ def can_mend(edit: Edit, first: Finding) -> bool:
     """No sign and no factor mends a shape; where one does all the same, reshape has taken -1 for "whatever is left"."""
     if not is_of_shape(first) or edit.kind != "instead":
         return True
-    return edit.cost <= COMMON and not turns_sign(edit) and not edit.splices[0][1].startswith("(1 - ")
+    return edit.cost <= COMMON and not turns_sign(edit)
 
 
 def is_half(text: Text, edits: Edits, first: Finding) -> bool:
@@ -96,8 +96,8 @@ def _is_of_names(edit: Edit) -> bool:
 
 
 def turns_sign(edit: Edit) -> bool:
-    """Two of them in one statement are no slip, but a way round another one."""
-    return edit.splices[0][1].startswith(("-", "(-"))
+    """Two of them in one statement, a minus or `1 - `, are no slip, but a way round another one."""
+    return edit.splices[0][1].startswith(("-", "(-", "1 - ", "(1 - "))
 
 
 def is_progress(first: Finding, before: Sequence[Finding], after: Sequence[Finding]) -> bool:

@@ -45,7 +45,7 @@ from tutor.judge.mending.rounding import only_rounds
 from tutor.judge.mending.variations import REDRAWN, Seen, Variation, Vary, try_each, variation
 from tutor.judge.mending.vocabulary import Vocabulary
 from tutor.judge.naming import SHAPE
-from tutor.model import End, Finding, Lesson, ObservationName, Recording
+from tutor.model import End, Finding, Lesson, ObservationName, Recording, Stage
 
 MOST = 3000  # changes that are tried one by one
 MOST_PAIRS = 3000
@@ -143,10 +143,10 @@ class Search:
 
     def _all(self, text: Text, first: Finding) -> list[Edit]:
         families = (keeping.edits, statements.edits, together.edits, closures.edits, expressions.edits)
-        dearer = 0 if first.name.what == SHAPE else 2
+        later = _looked_at_later(first)
         parts = sorted(functions(text), key=_is_constructor)
         found = [
-            (edit.cost and edit.cost + dearer * _is_constructor(part), edit)
+            (edit.cost and edit.cost + later.get(part.name, 0), edit)
             for part in parts
             for family in families
             for edit in family(text, part)
@@ -321,7 +321,15 @@ def _to_blame(whole: Sequence[Edits]) -> Mended | None:
     return Mended(sure[0]) if sure else None
 
 
+def _looked_at_later(first: Finding) -> Mapping[str, int]:
+    """By how much the changes of a function count as dearer when it is decided which are tried first.
+
+    Most of what a constructor does is keep what it is given, and what it makes may become huge; unless the shape of what it
+    makes is off. And where a gradient is the first thing that is off, what forward gives back is right already.
+    """
+    constructor = {} if first.name.what == SHAPE else {"__init__": 2}
+    return {**constructor, "forward": 1} if first.stage is Stage.GRADIENT else constructor
+
+
 def _is_constructor(function: ast.FunctionDef) -> bool:
-    """Most of what a constructor does is keep what it is given, and what it makes may become huge; it is looked at last,
-    unless the shape of what it makes is off."""
     return function.name == "__init__"

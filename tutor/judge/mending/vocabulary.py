@@ -13,6 +13,7 @@ from tutor.judge.mending.edits import Edit, Text
 
 ORDINARY = frozenset({"T", "copy", "shape", "reshape", "len", "range", "arange", "list", "zeros"})
 PLAIN = frozenset({0.0, 0.5, 1.0, 2.0})  # numbers that formulas are full of
+SQUARES = frozenset({"square", "sqrt", "power", "std", "var", "norm"})
 WRITTEN = ("instead", "each")  # kinds of changes that bring something new in
 
 
@@ -21,7 +22,7 @@ class Vocabulary:
     by its name."""
 
     def __init__(self, text: Text, model: Text) -> None:
-        self._words = _words(model.tree) | _called(text.tree) | ORDINARY
+        self._words = _words(model.tree) | _called(text.tree) | _squares(model.tree) | _squares(text.tree) | ORDINARY
         self._numbers = _numbers(model.tree) | PLAIN
 
     def has(self, edit: Edit, text: Text) -> bool:
@@ -46,7 +47,21 @@ def _of_piece(piece: str) -> tuple[frozenset[str], frozenset[float]]:
 def _words(tree: ast.AST) -> frozenset[str]:
     """What is asked of arrays and modules, and called by its name; what an object keeps on itself is its own affair."""
     asked = (node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute) and not _is_self(node.value))
-    return frozenset(asked) | _called(tree) | _equalities(tree)
+    return frozenset(asked) | _called(tree) | _equalities(tree) | _powers(tree)
+
+
+def _powers(tree: ast.AST) -> frozenset[str]:
+    """`**`: the square of a True is a number, and that of a 0 or 1 itself."""
+    signs = (node.op for node in ast.walk(tree) if isinstance(node, ast.BinOp | ast.AugAssign))
+    return frozenset("Pow" for sign in signs if isinstance(sign, ast.Pow))
+
+
+def _squares(tree: ast.AST) -> frozenset[str]:
+    """`**` as well where squares are written as products, or where a root asks for them."""
+    products = (node for node in ast.walk(tree) if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mult))
+    squared = any(ast.dump(node.left) == ast.dump(node.right) for node in products)
+    asked = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
+    return frozenset({"Pow"}) if squared or asked & SQUARES else _powers(tree)
 
 
 def _called(tree: ast.AST) -> frozenset[str]:

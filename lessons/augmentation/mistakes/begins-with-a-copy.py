@@ -1,0 +1,16 @@
+import numpy as np
+from solution import shift as shift
+
+
+def rotate(x, degrees):
+    turned = x.copy()
+    H, W = x.shape[-2:]
+    a = np.deg2rad(degrees)
+    for r in range(H):
+        for c in range(W):
+            y, z = r - (H - 1) / 2, c - (W - 1) / 2
+            row = round(np.cos(a) * y + np.sin(a) * z + (H - 1) / 2)
+            column = round(np.cos(a) * z - np.sin(a) * y + (W - 1) / 2)
+            if 0 <= row < H and 0 <= column < W:
+                turned[..., r, c] = x[..., row, column]
+    return turned
