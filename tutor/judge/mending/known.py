@@ -17,7 +17,7 @@ from tutor.judge.compare import apply_rules, findings
 from tutor.judge.mending.costs import DONATED
 from tutor.judge.mending.edits import Edits, Text
 from tutor.judge.mending.merging import changes, merged, pieces
-from tutor.judge.mending.outcomes import loses, names_of, price
+from tutor.judge.mending.outcomes import loses, names_of, price, takes_factor_out
 from tutor.judge.mending.variations import REDRAWN, Seen, Variation, Vary, try_each, variation
 from tutor.judge.naming import first_spot, same_values, shown_at
 from tutor.judge.numbers import is_numeric
@@ -87,7 +87,8 @@ class Beside:
         were = self._wrong(ours)
         for edits, run in zip(near, runs, strict=True):
             keys = [key for key, one in self._known.items() if same_values(run, one.run)]
-            if len(keys) == 1 and self._wrong(run) <= were:
+            after = self._wrong(run)
+            if len(keys) == 1 and (after < were or (after == were and takes_factor_out(edits[0]))):
                 held = await self._holds(self._known[keys[0]].text, text.changed(edits))
                 return (edits, keys[0]) if held else None
         return None

@@ -61,6 +61,15 @@ def loses(edit: Edit) -> bool:
     return edit.becomes in map(ast.unparse, parts)
 
 
+def takes_factor_out(edit: Edit) -> bool:
+    """Whether a change leaves all but a factor or a divisor, which puts every element off by itself and hides nothing."""
+    try:
+        was = ast.parse(edit.was, mode="eval").body
+    except SyntaxError:
+        return False
+    return isinstance(was, ast.BinOp) and isinstance(was.op, ast.Mult | ast.Div) and ast.unparse(was.left) == edit.becomes
+
+
 def is_telling(reference: Recording, name: ObservationName) -> bool:
     """Whether to set this value right says something: a 0 or 1 comes by chance, or where nothing happens any more, and
     so do counts that are the same in most cases; and what is judged loosely, or reckoned from other values, soon fits."""
