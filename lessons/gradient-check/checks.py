@@ -10,8 +10,8 @@ SMALL = 1e-4
 
 
 def checks(module, draw):
-    x, c = 0.4 + 0.5 * np.tanh(draw("x", 5)) ** 2, 1 + np.tanh(draw("c", 5)) ** 2
-    x[1] = 2.0  # the largest slope, and never the wrong one
+    x, c = 0.7 + 0.4 * np.tanh(draw("x", 5)) ** 2, 1 + np.tanh(draw("c", 5)) ** 2
+    x[1], c[1] = 1.4, 2.0  # the largest slope, and never the wrong one
     c *= [1, -1, 1, -1, 1]  # and below 0, so that sizes have to be taken without their sign
     f, grad = cubic(c), 3 * c * x**2
     wrong = grad - np.array([0, 0, 0.5, 0, 0])

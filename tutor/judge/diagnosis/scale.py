@@ -15,6 +15,7 @@ Symptom = tuple[str, Facts]
 Sights = Sequence[Sample]
 
 LARGEST_POWER = 4.0
+AS_DRAWN = 0.5  # a spread that was asked for, and that a bare draw is far from
 UNIFORM = 0.05  # what a few thousand drawn numbers may be off by
 
 
@@ -121,6 +122,13 @@ def _uniform_around(samples: Sights) -> Facts | None:
     return _of_even_draws(samples, np.sqrt(3))
 
 
+def _unscaled(samples: Sights) -> Facts | None:
+    """A standard deviation of 1, where a smaller one was asked for: what `randn` draws, before anything scales it."""
+    wrong = [s for s in samples if not s.right]
+    told = wrong and _of_draws(samples) and all(abs(s.actual - 1) < UNIFORM and s.expected < AS_DRAWN for s in wrong)
+    return {} if told else None
+
+
 def _of_even_draws(samples: Sights, width: float) -> Facts | None:
     if not _of_draws(samples):
         return None
@@ -144,6 +152,7 @@ FAMILY: dict[str, Callable[[Sights], Facts | None]] = {
     "zero": _zero,
     "uniform": _uniform,
     "uniform-around": _uniform_around,
+    "unscaled": _unscaled,
     "negative": _negative,
     "averaged": _averaged,
     "summed": _summed,

@@ -34,6 +34,12 @@ def is_of_shape(first: Finding) -> bool:
     return first.stage is Stage.RUN or (first.message is not None and first.message.key.startswith(SHAPELY))
 
 
+def spoils(before: Sequence[Finding], after: Sequence[Finding]) -> bool:
+    """Whether something beyond what the page asks was right, and is off now: a cure spoils nothing."""
+    were = {one.name for one in before if one.beyond and one.passed}
+    return any(one.name in were and one.beyond and not one.passed for one in after)
+
+
 def can_mend(edit: Edit, first: Finding) -> bool:
     """No sign and no factor mends a shape; where one does all the same, reshape has taken -1 for "whatever is left"."""
     if not is_of_shape(first) or edit.kind != "instead":

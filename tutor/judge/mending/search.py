@@ -37,6 +37,7 @@ from tutor.judge.mending.outcomes import (
     names_of,
     price,
     print_of,
+    spoils,
     turns_sign,
     wrong_of,
 )
@@ -234,7 +235,7 @@ class Search:
         left: list[tuple[Edits, Names]] = []
         for edits, run in zip(near, runs, strict=True):
             after = self._found(run)
-            if run.ending.how is End.DONE and self._is_complete(run):
+            if run.ending.how is End.DONE and self._is_complete(run) and not spoils(before, after):
                 if not wrong_of(after):
                     whole.append(edits)
                 elif any(only_rounds(text, edit) for edit in edits):
