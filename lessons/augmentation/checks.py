@@ -21,7 +21,7 @@ BATCH = (2, 3, 4, 6)
 def checks(module, draw):
     for case, (down, right) in SHIFTS.items():
         yield from shifted(module, draw, case, SIZE, down, right)
-    yield from turned(module, draw, "by 180, framed", framed((6, 8), draw), 180)
+    yield from turned(module, draw, "by 180, framed", framed((6, 7), draw), 180)
     yield from turned(module, draw, "by 90, framed", framed((7, 7), draw), 90)
     for case, (shape, degrees) in TURNS.items():
         yield from turned(module, draw, case, shape, degrees)

@@ -22,6 +22,7 @@ ORDERED = {
     "two neurons, one behind the other": lambda a, w, b, v, c: ((a * w + b).tanh() * v + c).tanh(),
     "doubled 10 times": lambda a: repeated(a, 10, lambda x: x + x),
 }
+ALIKE = "as many as the first"
 BEYOND = {
     "minus": lambda a, b: 1 - (a - b) * -a,
     "power": lambda a: a**2 + a**3,
@@ -47,6 +48,7 @@ def checks(module, draw):
         yield from data(module, draw, case, build)
     for case, build in {**RECORDED, **ORDERED}.items():
         yield from gradients(module, draw, case, build)
+    yield from asked_twice(module, draw)
     for case, build in BEYOND.items():
         yield from beyond(data(module, draw, case, build))
         yield from beyond(gradients(module, draw, case, build))
@@ -87,6 +89,19 @@ def gradients(module, draw, case, build):
         yield Observation(f"{case}/{name}/value", "forward", "shown", as_float(value.data))
     for name, gradient in found.items():
         yield Observation(f"{case}/d{name}/value", "gradient", "same", gradient)
+
+
+def asked_twice(module, draw):
+    """What is behind a Value does not depend on who has asked before. Whoever does without `order` is not asked."""
+
+    def counts():
+        out = ORDERED["a chain"](**leaves(module, draw, "asked twice", ORDERED["a chain"]))
+        if not hasattr(out, "order"):
+            return ALIKE
+        first, second = len(out.order()), len(out.order())
+        return ALIKE if first == second else "fewer" if second < first else "more"
+
+    yield Observation("order asked twice/Values found the second time/value", "forward", "same", attempt(counts))
 
 
 def as_float(value):

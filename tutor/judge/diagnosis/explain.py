@@ -48,7 +48,7 @@ SAID_ALONE = ("zero", "negative", "averaged", "summed", "log2", "multiple", "shi
 VAGUE_KEYS = (
     *("only-", "not-zero", "whole", "same-in-each", "order", "about", "bounds", "far", "all-the-same", "rows-sum.nothing"),
     *("line", "power", "own-", "inside.own-shifts", "picked", "rearranged", "zero", "is-multiple"),
-    *("part", "constant", "count", "inputs", "too-", "made-with", "table.rows"),
+    *("part", "constant", "count", "inputs", "too-", "made-with", "table.rows", "sum-along"),
 )
 
 

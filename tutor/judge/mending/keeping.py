@@ -15,6 +15,7 @@ def edits(text: Text, function: ast.FunctionDef) -> Iterator[Edit]:
     yield from _kept_apart(text, function)
     yield from _kept_instead(text, function)
     yield from _made_once(text, function)
+    yield from _repeated(text, function)
 
 
 def _turned_for_good(text: Text, function: ast.FunctionDef) -> Iterator[Edit]:
@@ -87,6 +88,16 @@ def _made_once(text: Text, function: ast.FunctionDef) -> Iterator[Edit]:
             place = text.starts[first.lineno - 1]
             splices = ((text.span(default), "None"), ((place, place), made))
             yield Edit("made-once", default.lineno, splices, LIKELY, f"{name}={code}", code, (first.lineno, first.lineno))
+
+
+def _repeated(text: Text, function: ast.FunctionDef) -> Iterator[Edit]:
+    """A list of lists or arrays made by `*`, which repeats one and the same: each made by itself instead."""
+    for node in walk(function):
+        match node:
+            case ast.BinOp(ast.List([one]), ast.Mult(), times) if not isinstance(one, ast.Constant | ast.Name):
+                code, new = text.source(text.span(node)), f"[{ast.unparse(one)} for _ in range({ast.unparse(times)})]"
+                around = text.lines_around(node)
+                yield Edit("instead", node.lineno, ((text.span(node), new),), LIKELY, code, new, around)
 
 
 def _attributes(nodes: Iterable[ast.AST], code: str) -> Iterator[ast.Attribute]:
