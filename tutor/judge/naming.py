@@ -8,7 +8,9 @@ on does not matter, nor what is beyond the page: of two mistakes the first is na
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+import numpy as np
 
 from tutor.judge.compare import findings
 from tutor.judge.numbers import alike, is_numeric, shape_of
@@ -70,14 +72,20 @@ def _same_there(run: Recording, mistake: Recording, spot: Spot) -> bool:
     """Whether the two agree on the variables of the spot: on all of them in its case, and on their numbers in the others.
 
     One case alone may be too small to tell two mistakes apart: of two elements the last is also all but the first. Where
-    ours raised an exception there is nothing to hold against it: that is another slip, if some other case agrees.
+    ours raised an exception, or came to nan or inf, there is nothing to hold against it: that is another slip, if some
+    other case agrees.
     """
     if not shown_at(run, mistake, spot):
         return False
     mine, other = _elsewhere(run, spot), _elsewhere(mistake, spot)
     differ = [name for name in mine.keys() & other.keys() if not _alike(mine[name], other[name])]
     agree = {name.case for name in mine.keys() & other.keys()} - {name.case for name in differ}
-    return not differ or (agree > {spot.case} and all(isinstance(mine[name].value, Crash) for name in differ))
+    return not differ or (agree > {spot.case} and all(_is_nothing(mine[name].value) for name in differ))
+
+
+def _is_nothing(value: Any) -> bool:
+    """Whether an exception came, or no number that is finite: 0 divided by 0, for one."""
+    return isinstance(value, Crash) or (is_numeric(value) and not np.isfinite(value).any())
 
 
 def _alike(one: Record, other: Record) -> bool:

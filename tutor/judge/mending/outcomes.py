@@ -35,9 +35,9 @@ def is_of_shape(first: Finding) -> bool:
 
 
 def spoils(before: Sequence[Finding], after: Sequence[Finding]) -> bool:
-    """Whether something beyond what the page asks was right, and is off now: a cure spoils nothing."""
-    were = {one.name for one in before if one.beyond and one.passed}
-    return any(one.name in were and one.beyond and not one.passed for one in after)
+    """Whether a value beyond what the page asks was right, and is off now: a cure spoils nothing."""
+    were = {one.name for one in before if one.beyond and one.passed and one.stage is Stage.FORWARD}
+    return any(one.name in were and not one.passed for one in after)
 
 
 def can_mend(edit: Edit, first: Finding) -> bool:
