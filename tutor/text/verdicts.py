@@ -90,7 +90,9 @@ def _wide(text: str) -> bool:
 def _said(verdict: Verdict, words: Words) -> str:
     said = words.say(verdict.message)
     place = verdict.place
-    return words("plain.at-line", line=place.line, message=said) if place and str(place.line) not in said else said
+    if not place or str(place.line) in said:
+        return said
+    return words("plain.stopped-at" if verdict.mistake else "plain.at-line", line=place.line, message=said)
 
 
 def stages_of(kind: Kind) -> tuple[Stage, ...]:

@@ -244,7 +244,7 @@ def _of_arrays(stage: str, about: Subject, actual: Value, expected: Value) -> Me
 
 def _single_precision(actual: Value, expected: Value) -> str | None:
     """The type of a value that is right as far as the digits of float32 or float16 go, where float64 went in."""
-    if not is_single(actual):
+    if not is_single(actual) or is_single(expected):
         return None
     near = close(actual, expected, 0.0, 16 * float(np.finfo(actual.dtype).eps) * _size(expected))
     return str(actual.dtype) if near else None

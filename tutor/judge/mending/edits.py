@@ -25,6 +25,7 @@ class Edit:
     was: str = ""
     becomes: str = ""
     lines: Span = (0, 1 << 24)  # the first and the last of the statement that is changed
+    others: tuple[int, ...] = ()  # further lines in which the same is done
     doubtful: bool = False  # whether the fault may lie before it all the same: then it only hints where to search
 
     def overlaps(self, other: Edit) -> bool:

@@ -42,4 +42,11 @@ def _with_known(what: Message, found: Mended, told: Sequence[Message]) -> Messag
 
 
 def _of_edit(edit: Edit) -> Message:
-    return Message(f"mend.{edit.kind}", {"was": edit.was, "becomes": edit.becomes})
+    facts = {"was": edit.was, "becomes": edit.becomes}
+    if edit.kind == "gone" and edit.was.endswith(":"):
+        return Message("mend.gone-whole", facts)
+    if edit.kind != "each":
+        return Message(f"mend.{edit.kind}", facts)
+    if not edit.others:
+        return Message("mend.each", facts)
+    return Message("mend.each-also", {**facts, "others": ", ".join(map(str, edit.others))})

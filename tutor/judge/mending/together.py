@@ -30,7 +30,9 @@ def edits(text: Text, function: ast.FunctionDef) -> Iterator[Edit]:
         same = list(places.values())
         if len(same) > 1 and not any(a.overlaps(b) for a, b in pairwise(same)):
             splices = tuple(splice for one in same for splice in one.splices)
-            yield Edit("each", same[0].line, splices, same[0].cost + 1, brief(was), brief(becomes), same[0].lines)
+            others = tuple(sorted({one.line for one in same} - {same[0].line}))
+            around, cost = same[0].lines, same[0].cost + 1
+            yield Edit("each", same[0].line, splices, cost, brief(was), brief(becomes), around, others)
     yield from _exchanged_names(text, function, scope)
     yield from _computed_once(text, function)
     yield from _asked_of_each(text, function)
