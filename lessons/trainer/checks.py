@@ -14,10 +14,11 @@ import numpy as np
 from engine.checking import Observation, Raised, check_call
 from engine.checking.observations import announce_repeats, attempt, beyond, reset_random
 
-N, BATCH, EPOCHS, EVERY, ACROSS = 40, 5, 3, 4, 3  # of the eight batches of an epoch three go on into the next one
+N, BATCH, EPOCHS, EVERY, ACROSS, ODD = 40, 5, 3, 4, 3, 5  # of an epoch's eight batches some go on into the next one
 BATCHES = N // BATCH
 D, K = 3, 2
 BETWEEN = "number of losses between the entries of loss_list"
+LEFT_OVER = "number of entries of loss_list for what an epoch leaves over"
 
 
 @dataclass
@@ -109,6 +110,7 @@ def checks(module, draw):
     yield from one_update(source, "max_grad=1e6", {"max_grad": 1e6})
     yield from shared(source, "a shared W", shared=True)
     yield from shared(source, "a shared W, max_grad=1", max_grad=1.0, shared=True)
+    yield from beyond(short_means(source))
     yield from beyond(last_batch(source))
     yield from beyond(few_rows(source))
     yield from beyond(zeros_alike(source))
@@ -224,6 +226,23 @@ def losses(source):
     trainer = source.fit(Listed(diary, source.told()), diary, data, eval_interval=ACROSS, **plan)
     found = attempt(lambda: skipped(listed(trainer), diary.losses))
     yield Observation(f"eval_interval={ACROSS}/{BETWEEN}/value", "forward", "same", found)
+    found = attempt(lambda: sum(end % BATCHES == 0 for _, end in short(source, ODD)))
+    yield Observation(f"eval_interval={ODD}/{LEFT_OVER}/value", "forward", "same", found)
+
+
+def short_means(source):
+    """The collecting goes on from one epoch to the next. Book 2's own trainer makes shorter means at the borders, and its
+    very first one is of one loss."""
+    found = attempt(lambda: len(short(source, ACROSS)[1:]))
+    return count("epochs of 8 batches, eval_interval=3", "number of entries after the first of fewer than 3 losses", found)
+
+
+def short(source, interval):
+    """From which loss to which the means go that are made of fewer than there ought to be."""
+    diary = Diary()
+    plan = {"max_epoch": EPOCHS, "batch_size": BATCH, "eval_interval": interval}
+    trainer = source.fit(Listed(diary, source.told()), diary, source.data(N), **plan)
+    return [(begin, end) for begin, end in spans(listed(trainer), diary.losses) if end - begin < interval]
 
 
 def defaults(source):
