@@ -5,6 +5,7 @@ Run: python docs/pictures.py FOLDER [NAME ...]
 
 from __future__ import annotations
 
+import argparse
 import asyncio
 import re
 import sys
@@ -181,4 +182,8 @@ def main(folder: Path, names: list[str]) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), sys.argv[2:])
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path, metavar="FOLDER")
+    parser.add_argument("names", nargs="*", metavar="NAME", help="of a picture; all of them if none is given")
+    given = parser.parse_args()
+    main(given.folder, given.names)

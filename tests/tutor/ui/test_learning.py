@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from textual.widgets import Input, OptionList, RichLog
 
 from tests.tutor.ui.answers import AVERAGED, RIGHT
@@ -178,6 +179,21 @@ async def test_three_versions_stand_side_by_side_after_a_pass_each_with_its_time
         assert "≠" not in yours
         assert "≠         return dx.reshape(self.x_shape)" in model
         assert "≠         self.db" not in model
+
+
+@pytest.mark.parametrize(("width", "stacked"), [(120, True), (200, False)])
+async def test_versions_stand_below_one_another_where_columns_would_cut_their_lines(
+    tutor: Tutor, width: int, stacked: bool
+) -> None:
+    async with tutor(size=(width, 40)) as desk:
+        await desk.write(RIGHT)
+        await desk.judged("passed")
+        await desk.press("v")
+        await desk.until(lambda: len(desk.app.screen.query(".version")) == 3)
+        columns = list(desk.app.screen.query(".version"))
+        await desk.until(lambda: all(column.region.height for column in columns))
+        assert (columns[0].region.y < columns[1].region.y) is stacked
+        assert (columns[0].region.x < columns[1].region.x) is not stacked
 
 
 async def test_a_lesson_that_the_engine_has_nothing_of_shows_two_versions_and_says_two(tutor: Tutor) -> None:

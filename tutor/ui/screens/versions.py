@@ -1,11 +1,11 @@
-"""Ways to write the same thing, side by side; in a narrow terminal one below the other."""
+"""Ways to write the same thing, side by side; where columns would be too narrow for code, one below the other."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from typing import Any
 
-from textual import work
+from textual import events, on, work
 from textual.app import ComposeResult
 from textual.containers import ScrollableContainer
 from textual.content import Content
@@ -20,6 +20,7 @@ from tutor.ui.screens.modal import Window
 from tutor.ui.widgets.prose import CodeColours
 
 OTHER = "≠"
+COLUMN = 56  # cells across, frame and all, below which a line of code is read by scrolling
 
 
 class VersionsScreen(Window[None]):
@@ -56,7 +57,15 @@ class VersionsScreen(Window[None]):
         await window.remove_children()
         window.border_title = self._learner.words(f"versions.title.{len(found)}", sign=OTHER)
         await window.mount_all([self._column(version) for version in found])
+        self._stack()
         window.query(ScrollableContainer).first().focus()
+
+    @on(events.Resize)
+    def _stack(self) -> None:
+        """One below the other, where side by side none would have room for its lines."""
+        window = self.query_one("#versions")
+        columns = len(window.query(".version"))
+        window.set_class(columns * COLUMN > window.size.width, "-stacked")
 
     def _column(self, version: Version) -> ScrollableContainer:
         words = self._learner.words
