@@ -16,7 +16,7 @@ from typing import Any
 
 from tutor.judge import launch
 from tutor.judge.adopted import Pipes
-from tutor.judge.confinement.confine import Level
+from tutor.judge.confinement.levels import Level
 from tutor.judge.launch import Launched
 from tutor.judge.process import Worker
 

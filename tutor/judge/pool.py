@@ -16,7 +16,7 @@ from math import ceil
 from typing import TYPE_CHECKING, Any, Self
 
 from tutor.errors import WorkerFailed
-from tutor.judge.confinement.confine import Level, probe
+from tutor.judge.confinement.levels import Level, probe
 from tutor.judge.fork_server import Supervisor
 from tutor.judge.launch import Launched
 from tutor.judge.patience import Patience, placed

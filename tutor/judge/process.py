@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from tutor.errors import WorkerFailed
 from tutor.judge import child
 from tutor.judge.adopted import AdoptedChild, Pipes
-from tutor.judge.confinement.confine import Level
+from tutor.judge.confinement.levels import Level
 from tutor.judge.launch import environment
 from tutor.judge.priority import be_last, let_end
 from tutor.judge.scratch import Scratch
