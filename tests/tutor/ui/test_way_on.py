@@ -62,7 +62,7 @@ async def test_the_way_on_is_whole_beside_try_in_a_small_terminal(tutor: Tutor) 
         await desk.pilot.pause()
         way, verdict = desk.lesson.query_one(WayOn), desk.lesson.query_one(VerdictPanel)
         assert way.region.bottom <= verdict.region.bottom
-        assert "Esc, then n next lesson  ·  v three ways to write it" in way.render_line(0).text
+        assert "Esc, then n next lesson  ·  v other ways to write it" in way.render_line(0).text
         assert verdict.max_scroll_y == 0
 
 
