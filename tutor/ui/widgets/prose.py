@@ -41,11 +41,11 @@ class CodeColours(HighlightTheme):
 
 
 class CodeBlock(MarkdownFence):
-    """Code in the colours of the theme; a block without a language stays plain."""
+    """Code in the colours of the theme; a block without a language stays plain. A line that has no room ends in …"""
 
     DEFAULT_CSS = """
     CodeBlock, CodeBlock:light, CodeBlock:ansi { color: $foreground; background: $surface; margin: 0 0 1 0; }
-    CodeBlock > Label, CodeBlock:ansi > Label { padding: 0 2; }
+    CodeBlock > Label, CodeBlock:ansi > Label { width: 1fr; padding: 0 0 0 2; text-wrap: nowrap; text-overflow: ellipsis; }
     """
 
     @classmethod

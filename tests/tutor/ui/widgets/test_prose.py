@@ -102,3 +102,10 @@ async def test_lines_of_japanese_are_filled_and_english_is_left_alone() -> None:
     assert all(cell_len(line) >= 32 for line in found[:2])
     assert "".join(found[:-1]) == japanese
     assert found[-1] == "A gradient check"
+
+
+async def test_a_line_of_code_that_has_no_room_says_so() -> None:
+    page = await drawn("    short = 1\n    long = 1 + 2 + 3 + 4 + 5 + 6 + 7 + 8 + 9\n", width=30)
+    lines = page.splitlines()
+    assert any(line.endswith("short = 1") for line in lines)
+    assert any(line.endswith("…") and "long = 1 + 2" in line for line in lines)
