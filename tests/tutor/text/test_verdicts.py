@@ -40,6 +40,11 @@ def test_a_line_that_the_sentence_does_not_name_is_put_before_it() -> None:
     assert "Line 12: y is None" in "\n".join(lines(WRONG._replace(place=Place(12))))
 
 
+def test_the_line_that_stopped_is_not_put_before_a_mistake_as_if_the_mistake_stood_there() -> None:
+    said = "\n".join(lines(WRONG._replace(place=Place(12), mistake="bias-forgotten")))
+    assert "It stopped in line 12. y is None" in said
+
+
 def test_prints_are_cut_after_twenty_lines_and_the_rest_is_counted() -> None:
     said = lines(WRONG._replace(prints="x\n" * 25, prints_lost=100))
     assert said.count("  | x") == 20
