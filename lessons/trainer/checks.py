@@ -110,7 +110,6 @@ def checks(module, draw):
     yield from one_update(source, "max_grad=1e6", {"max_grad": 1e6})
     yield from shared(source, "a shared W", shared=True)
     yield from shared(source, "a shared W, max_grad=1", max_grad=1.0, shared=True)
-    yield from beyond(short_means(source))
     yield from beyond(last_batch(source))
     yield from beyond(few_rows(source))
     yield from beyond(zeros_alike(source))
@@ -210,39 +209,40 @@ def order(case, rows):
 
 def losses(source):
     """What loss_list keeps: with eval_interval=1 each loss; else means, of which the widest is counted."""
-    plan = {"max_epoch": EPOCHS, "batch_size": BATCH}
-    diary, data = Diary(), source.data(N)
-    trainer = source.fit(Listed(diary, source.told()), diary, data, eval_interval=1, **plan)
-    yield Observation("eval_interval=1/loss_list/value", "forward", "same", listed(trainer))
-    diary = Diary()
-    trainer = source.fit(Listed(diary, source.told()), diary, data, eval_interval=EVERY, **plan)
+    yield Observation("eval_interval=1/loss_list/value", "forward", "same", kept(source, 1)[0])
     case = f"eval_interval={EVERY}"
-    found = attempt(lambda: widest(listed(trainer), diary.losses))
+    found = attempt(lambda: widest(*kept(source, EVERY)))
     what = "number of losses in the widest mean of loss_list"
     yield Observation(f"{case}/{what}/value", "forward", "same", found)
     fresh = attempt(lambda: len(source.module.Trainer(Listed(Diary(), ()), Noting(Diary())).loss_list))
     yield Observation(f"{case}/length of the loss_list of a new Trainer/value", "forward", "same", fresh)
-    diary = Diary()
-    trainer = source.fit(Listed(diary, source.told()), diary, data, eval_interval=ACROSS, **plan)
-    found = attempt(lambda: skipped(listed(trainer), diary.losses))
+    across = kept(source, ACROSS)
+    found = attempt(lambda: skipped(*across))
     yield Observation(f"eval_interval={ACROSS}/{BETWEEN}/value", "forward", "same", found)
-    found = attempt(lambda: sum(end % BATCHES == 0 for _, end in short(source, ODD)))
+    found = attempt(lambda: sum(end % BATCHES == 0 for _, end in short(*kept(source, ODD), ODD)))
     yield Observation(f"eval_interval={ODD}/{LEFT_OVER}/value", "forward", "same", found)
+    yield from beyond(short_means(across))
 
 
-def short_means(source):
-    """The collecting goes on from one epoch to the next. Book 2's own trainer makes shorter means at the borders, and its
-    very first one is of one loss."""
-    found = attempt(lambda: len(short(source, ACROSS)[1:]))
-    return count("epochs of 8 batches, eval_interval=3", "number of entries after the first of fewer than 3 losses", found)
-
-
-def short(source, interval):
-    """From which loss to which the means go that are made of fewer than there ought to be."""
+def kept(source, interval):
+    """loss_list after a fit with this eval_interval, and the losses that were told on the way."""
     diary = Diary()
     plan = {"max_epoch": EPOCHS, "batch_size": BATCH, "eval_interval": interval}
     trainer = source.fit(Listed(diary, source.told()), diary, source.data(N), **plan)
-    return [(begin, end) for begin, end in spans(listed(trainer), diary.losses) if end - begin < interval]
+    return listed(trainer), diary.losses
+
+
+def short_means(across):
+    """The collecting goes on from one epoch to the next. Book 2's own trainer makes shorter means at the borders, and its
+    very first one is of one loss."""
+    found = attempt(lambda: len(short(*across, ACROSS)[1:]))
+    case, what = f"epochs of {BATCHES} batches, eval_interval={ACROSS}", f"fewer than {ACROSS} losses"
+    return count(case, f"number of entries after the first of {what}", found)
+
+
+def short(found, told, interval):
+    """From which loss to which the means go that are made of fewer than there ought to be."""
+    return [(begin, end) for begin, end in spans(found, told) if end - begin < interval]
 
 
 def defaults(source):

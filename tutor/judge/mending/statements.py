@@ -40,7 +40,8 @@ def _of_one(text: Text, one: ast.stmt, alone: bool) -> Iterator[Edit]:
     span = text.span(one)
     code = _code(text, one)
     if isinstance(one, ast.Assign | ast.AugAssign | ast.Expr | ast.If | ast.Break | ast.Continue):
-        yield Edit("gone", one.lineno, ((span, "pass"),), LIKELY, code, "", text.lines_around(one))
+        kind = "gone-whole" if isinstance(one, ast.If) and one.lineno != one.body[0].lineno else "gone"
+        yield Edit(kind, one.lineno, ((span, "pass"),), LIKELY, code, "", text.lines_around(one))
     yield from _with_sign(text, one)
     yield from _each_time(text, one)
     yield from _at_places(text, one)
