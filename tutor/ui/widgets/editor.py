@@ -144,7 +144,8 @@ class CodeEditor(TextArea):
 
     def edit(self, edit: Edit) -> EditResult:
         lines, top = self.document.line_count, edit.top[0]
-        head, tail = self.document[top], self.document[edit.bottom[0]]
+        end = min(edit.bottom[0], lines - 1)  # to delete the last line, an edit reaches beyond the end
+        head, tail = self.document[top], self.document[end]
         result = super().edit(edit)
         last, grown = result.end_location[0], self.document.line_count - lines
         moved = edit.top[1] == 0 and self.document[last] == tail  # the line behind the change is still whole

@@ -436,3 +436,15 @@ async def test_keywords_have_the_accent_of_every_theme(theme: str) -> None:
 @pytest.mark.parametrize(("room", "text"), [(20, "short"), (8, "a long…"), (7, "")])
 def test_fit(room: int, text: str) -> None:
     assert fit("short" if room == 20 else "a long remark", room) == text
+
+
+@pytest.mark.parametrize("text", ["", "a = 1", "a = 1\n", "a = 1\nb = 2"])
+@pytest.mark.parametrize("key", ["ctrl+k", "ctrl+shift+k", "ctrl+x"])
+async def test_the_last_line_can_be_deleted(key: str, text: str) -> None:
+    async with desk(text) as (app, pilot):
+        app.editor.move_cursor((app.editor.document.line_count - 1, 0))
+        await pilot.press(key, "x")
+        above, _, _ = text.rpartition("\n")
+        assert app.editor.text.rstrip("\n").endswith("x")
+        assert app.editor.text.startswith(above)
+        assert "b" not in app.editor.text
