@@ -11,6 +11,7 @@ from tutor.judge.process import Worker
 from tutor.judge.recorder import PrintedText
 from tutor.judge.wire.figures import figure_from, figure_spec, is_figure
 from tutor.judge.wire.frames import BadFrame
+from tutor.judge.wire.programs import with_code
 from tutor.judge.wire.unpacking import ending
 from tutor.model import Crash, End, Ending, Frame, Place
 
@@ -29,7 +30,7 @@ class Lab:
         worker.listener = self._hear
         blobs: list[bytes] = []
         checkpoint = figure_spec(job["checkpoint"], blobs) if job.get("checkpoint") else None
-        worker.send({**job, "kind": "lab", "checkpoint": checkpoint}, b"".join(blobs))
+        worker.send({**with_code(job), "kind": "lab", "checkpoint": checkpoint}, b"".join(blobs))
 
     async def next(self, settings: Mapping[str, Any] | None = None, seconds: float = FRAME_SECONDS) -> Any:
         """Grant one frame: a figure, or an Ending when the lab is over. New settings start it anew.

@@ -22,6 +22,7 @@ from tutor.judge.launch import Launched
 from tutor.judge.patience import Patience, placed
 from tutor.judge.process import Worker
 from tutor.judge.recorder import OnRun, Recorder
+from tutor.judge.wire.programs import with_code
 from tutor.model import Crash, End, Ending, Frame, LabPlan, Message, Place, Recording
 
 if TYPE_CHECKING:
@@ -129,7 +130,7 @@ class Pool:
 
             worker.listener = hear
             patience = Patience(worker, limit, each)
-            worker.send(job)  # one that still confines itself takes it when it has
+            worker.send(with_code(job))  # one that still confines itself takes it when it has
             await worker.until_ready()
             patience.begin()
             await patience.wait(done, lambda: unfinished()[1])

@@ -199,8 +199,8 @@ async def main():
         busy, waiting = await pool.start(), await pool.start()
         await busy.until_ready()
         await waiting.until_ready()
-        busy.send({"kind": "check", "runs": [{"name": "a", "file": "a.py", "text": "while True: pass"}], "checks": "",
-                   "mine": [], "defines": [], "seed": 0})
+        run = {"name": "a", "file": "a.py", "text": "while True: pass"}
+        busy.send({"kind": "check", "runs": [run], "mine": [], "defines": [], "seed": 0})
         server = pool.supervisor.server
         print(*(worker._transport.get_pid() for worker in (busy, waiting)), server.pid, flush=True)
         await busy.ended

@@ -15,6 +15,7 @@ from tests.waiting import until
 from tutor.judge.confinement.confine import Level
 from tutor.judge.pool import Pool, WorkerFailed
 from tutor.judge.process import Processor, Worker
+from tutor.judge.wire.programs import with_code
 from tutor.model import End, Ending, LabPlan, Recording
 from tutor.session.experiment import stopped
 from tutor.text.messages import Words
@@ -239,7 +240,7 @@ async def test_a_loop_is_seen_to_have_had_the_processor() -> None:
         worker = await pool.start()
         await worker.until_ready()
         before = worker.processor()
-        worker.send(job(ENDLESS))
+        worker.send(with_code(job(ENDLESS)))
 
         def ran() -> bool:
             now = worker.processor()

@@ -12,13 +12,14 @@ from __future__ import annotations
 import linecache
 import sys
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, MutableMapping, Sequence
-from functools import cache, lru_cache
+from functools import cache
 from importlib import import_module
 from types import CodeType, FrameType, ModuleType
 from typing import Any, NamedTuple
 
 from tutor.judge.child.both_books import lend_both_names
 from tutor.judge.child.containers import take_both
+from tutor.judge.wire.programs import code_of
 
 BOOK_ALIASES = (
     "common",
@@ -31,7 +32,6 @@ BOOK_ALIASES = (
     "common.trainer",
     "two_layer_net",
 )
-CHECKS = "checks.py"
 LEARNER = "learner"
 TRUSTED = ("engine", "mine", "checks", "lab")  # may have what is withheld
 ENGINE = ("engine.functions", "engine.layers", "engine.networks", "engine.optimizers", "engine.gradients")
@@ -72,15 +72,9 @@ def lines_of(file: str) -> list[str]:
     return _LINES.get(file, [])
 
 
-@lru_cache(maxsize=8)
-def checks_code(text: str) -> CodeType:
-    """The code of a lesson's checks, compiled once however many texts are held against them."""
-    return compile(text, CHECKS, "exec", dont_inherit=True)
-
-
-def execute_checks(text: str) -> ModuleType:
+def execute_checks(source: MutableMapping[str, Any]) -> ModuleType:
     """A new module of a lesson's checks."""
-    return execute("checks", CHECKS, text, checks_code(text))
+    return executed("checks", source["file"], code_of(source))
 
 
 @cache
@@ -97,9 +91,9 @@ def engine_exports() -> Mapping[str, Any]:
 def install_mine(sources: Sequence[MutableMapping[str, Any]]) -> None:
     """Make `import mine` give the learner's passed code, and the engine's where there is none yet.
 
-    sources: {"file", "text", "names", "own"} each; each may import what stands before it. Of one that is not the learner's
-    own the text is gone afterwards: it is the model answer of a lesson that has not been passed. The books' `common.*` are
-    aliases.
+    sources: {"file", "text" or "code", "names", "own"} each; each may import what stands before it. The text is gone
+    afterwards: it may be the model answer of a lesson that has not been passed; only of the learner's own can lines be
+    read. The books' `common.*` are aliases.
     Optimizers take parameters in a dict and in a list, whichever of them they were written for.
     """
     mine = ModuleType("mine", "Your own code, as far as you have passed it; the engine's for the rest.")
@@ -113,22 +107,12 @@ def install_mine(sources: Sequence[MutableMapping[str, Any]]) -> None:
     for name in ("matplotlib", "matplotlib.pyplot", "matplotlib.pylab", "matplotlib.image", "mpl_toolkits.mplot3d"):
         sys.modules[name] = Inert(name)
     for source in sources:
-        module = executed("mine", source["file"], _code_of(source))
+        if source.get("own") and "text" in source:
+            show_lines(source["file"], source["text"])
+        module = executed("mine", source["file"], code_of(source))
         lend(module, source["names"])
         mine.__dict__.update({name: getattr(module, name) for name in source["names"]})
         lend_both_names(mine)  # what comes after may be a network of the other book
-
-
-def _code_of(source: MutableMapping[str, Any]) -> CodeType:
-    """Compiled once, however many texts are run beside it."""
-    if "code" not in source:
-        source["code"] = compile(source["text"], source["file"], "exec", dont_inherit=True)
-        if source.get("own"):
-            show_lines(source["file"], source["text"])
-        else:
-            del source["text"]
-    code: CodeType = source["code"]
-    return code
 
 
 def lend(module: ModuleType, names: Collection[str]) -> None:

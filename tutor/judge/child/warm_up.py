@@ -7,6 +7,7 @@ from typing import Any
 from tutor.judge.child.checks import check
 from tutor.judge.child.modules import engine_names
 from tutor.judge.wire.frames import pack
+from tutor.judge.wire.programs import with_code
 
 LAYER = """
 import numpy as np
@@ -39,7 +40,7 @@ def checks(module, draw):
 def warm_up(times: int) -> None:
     """Check a layer of our own, and pack what would be sent."""
     runs = [{"name": "rehearsal", "file": "rehearsal.py", "text": LAYER, "inlay_hints": True}] * times
-    job = {"runs": runs, "checks": CHECKS, "mine": [], "defines": ["Affine"], "seed": 0}
+    job = with_code({"runs": runs, "checks": CHECKS, "mine": [], "defines": ["Affine"], "seed": 0})
 
     def nowhere(header: dict[str, Any], blob: bytes = b"", later: bool = False) -> None:
         pack(header, blob)
