@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, NamedTuple
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
 
 import numpy as np
 
@@ -37,14 +39,15 @@ from engine.checking.probes import Probe, check_gradients
 LINEAR = 1e-9  # relative residual allowed to a backward that ought to be linear in dout
 
 
-class LayerCase(NamedTuple):
+@dataclass(frozen=True)
+class LayerCase:
     """A layer class under check: how to build one, call it and read its gradients, in either book's convention."""
 
     make: Callable[..., Any]
     args: Mapping[str, Any]
-    grads: Mapping[str, str] = {}
+    grads: Mapping[str, str]
 
-    @property
+    @cached_property
     def data(self) -> list[str]:
         """Names of what `forward` takes; the others go to the constructor."""
         return [name for name in self.args if name not in self.grads]

@@ -35,7 +35,7 @@ __all__ = [
 Array: TypeAlias = Any
 Rule: TypeAlias = Literal["same", "like", "small", "slopes", "shown"]
 
-_START = np.zeros(4, np.uint64)
+_START = (0, 0, 0, 0)  # plain numbers: NumPy reads them one by one
 _KEPT = 4096  # elements of the largest array that is worth keeping
 
 

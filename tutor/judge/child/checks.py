@@ -68,10 +68,12 @@ def _observe(
         for seen in observations:
             send_observation(seen, run, send, fresh, later=not prints.open or _can_wait(seen))
             fresh.clear()
+            if not prints.open:  # what is called again and again is neither heard nor followed
+                continue
             repeated = is_repeated(seen)
             if inlay_hints:
                 inlay_hints.follow(ObservationName.parse(seen.name).root, repeated)
-            if prints.open and repeated:
+            if repeated:
                 prints.open = False
                 prints.flush()
     except _BaseException as error:

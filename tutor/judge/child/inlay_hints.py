@@ -52,13 +52,15 @@ class InlayHints(Listener):
 
     def follow(self, root: str, repeated: bool) -> None:
         """An observation of a case was made; with the first of another, or once calls are repeated, the time is over."""
+        if self._over:
+            return
         self._root = self._root or root
-        if root != self._root:
+        if root == self._root:
+            self._settled = dict(self._lines)
+        else:
             self._lines.clear()
             self._lines.update(self._settled)  # what the other case has already left behind is not of the first
-        elif not self._over:
-            self._settled = dict(self._lines)
-        if not self._over and (repeated or root != self._root):
+        if repeated or root != self._root:
             self.stop()
 
     # --- told by the tracer ---

@@ -56,6 +56,10 @@ _UNWATCHED: Final = frozenset(
 itself crashes 3.12."""
 
 
+_COMMON: Final = ("object.__getattr__", "builtins.id")
+"""Events that nobody refuses and that come by the hundred, from code under a trace above all: passed over first."""
+
+
 def install_audit_hook(scratch: str | None = None, *, threads: bool = False) -> None:
     """Refuse, from now on, what a lesson has no business with. It cannot be taken out again.
 
@@ -101,7 +105,7 @@ def _hook(refused: tuple[str, ...], root: str, here: str) -> Callable[[str, tupl
 
     Whoever holds the traceback of a refusal holds this frame. So all that it has are texts, numbers, tuples and Python's
     types, each a default: writing to the frame's names, as later Pythons allow, changes no later call. No cell, no inner
-    function, no dict: these could be changed for good.
+    function, no dict: these could be changed for good. Defaults by keyword would be looked up one by one at each event.
 
     root: `_root` of the folder in which files may be written. here: the working folder, which relative paths count from.
     """
@@ -109,7 +113,7 @@ def _hook(refused: tuple[str, ...], root: str, here: str) -> Callable[[str, tupl
     def hook(
         event: str,
         arguments: tuple[Any, ...],
-        *,
+        common: tuple[str, ...] = _COMMON,
         refused: tuple[str, ...] = refused,
         error: type[PermissionError] = PermissionError,
         mark: str = MARK,
@@ -125,6 +129,8 @@ def _hook(refused: tuple[str, ...], root: str, here: str) -> Callable[[str, tupl
         longest: int = _LONGEST_FACT,
         up: str = "..",
     ) -> None:
+        if event in common:
+            return
         what: Any = arguments[0] if arguments else None
         written: tuple[Any, ...] = ()
         bad = False
