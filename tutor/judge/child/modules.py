@@ -15,7 +15,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, M
 from functools import cache
 from importlib import import_module
 from types import CodeType, FrameType, ModuleType
-from typing import Any, NamedTuple
+from typing import Any
 
 from tutor.judge.child.both_books import lend_both_names
 from tutor.judge.child.containers import take_both
@@ -33,6 +33,7 @@ BOOK_ALIASES = (
     "two_layer_net",
 )
 LEARNER = "learner"
+ENGINES = "engine."  # how the names of its modules begin
 TRUSTED = ("engine", "mine", "checks", "lab")  # may have what is withheld
 ENGINE = ("engine.functions", "engine.layers", "engine.networks", "engine.optimizers", "engine.gradients")
 
@@ -182,11 +183,11 @@ def withhold(names: Collection[str]) -> None:
     if not names:
         return
     objects, mine = _engines(names), sys.modules["mine"]
-    _hide(mine, _hidden(mine, vars(mine), names, objects), names)
-    for title, held in engine_names().items():
-        asked = [name for name in names if name in held.names]
-        asked += [name for one in objects for name in held.of.get(one, ())]
-        _shadow(title, _hidden(sys.modules[title], asked, names, objects) if asked else {})
+    places = _places(names, objects)
+    asked = dict.fromkeys((*names, *(name for _, name in places)))
+    _hide(mine, _hidden(mine, asked, names, objects), names)
+    for title in dict.fromkeys(title for title, _ in places):
+        _shadow(title, _hidden(sys.modules[title], asked, names, objects))
 
 
 def is_given(value: object, names: Collection[str]) -> bool:
@@ -196,7 +197,8 @@ def is_given(value: object, names: Collection[str]) -> bool:
 
 
 def _engines(names: Collection[str]) -> set[int]:
-    return {id(given) for name, given in engine_exports().items() if name in names}
+    exports = engine_exports()
+    return {id(exports[name]) for name in names if name in exports}
 
 
 def _hidden(module: ModuleType, asked: Iterable[str], names: Collection[str], objects: Collection[int]) -> dict[str, Any]:
@@ -206,24 +208,28 @@ def _hidden(module: ModuleType, asked: Iterable[str], names: Collection[str], ob
     return {name: value for name, value in found.items() if id(value) in objects or (name in names and callable(value))}
 
 
-class Held(NamedTuple):
-    """What a module of the engine holds: its names, and those of each object by its identity."""
+Place = tuple[str, str]
+"""A module of the engine, and a name in it."""
 
-    names: frozenset[str]
-    of: Mapping[int, Sequence[str]]
-
-
-_HELD: dict[str, Held] = {}
+_HELD: dict[str | int, list[Place]] = {}
+_SEEN: set[str] = set()
 
 
-def engine_names() -> Mapping[str, Held]:
-    """By module; looked through once in a process, and by a fork server for all its workers."""
-    for title in [name for name in sys.modules if name.partition(".")[0] == "engine" and name not in _HELD]:
-        of: dict[int, list[str]] = {}
+def engine_names() -> Mapping[str | int, list[Place]]:
+    """Where the engine's modules hold a name, and where an object, by its identity. Each module is looked through once in a
+    process, and by a fork server for all its workers."""
+    for title in [name for name in sys.modules if name.startswith(ENGINES) and name not in _SEEN]:
+        _SEEN.add(title)
         for name, value in vars(sys.modules[title]).items():
-            of.setdefault(id(value), []).append(name)
-        _HELD[title] = Held(frozenset(vars(sys.modules[title])), of)
+            for key in (name, id(value)):
+                _HELD.setdefault(key, []).append((title, name))
     return _HELD
+
+
+def _places(names: Collection[str], objects: Collection[int]) -> list[Place]:
+    held = engine_names()
+    keys: list[str | int] = [*names, *objects]
+    return [place for key in keys if key in held for place in held[key]]
 
 
 def _shadow(title: str, hidden: Mapping[str, Any]) -> None:
