@@ -2,7 +2,7 @@
 
     python tests/bench/first_paint.py [PAIRS]
 
-Median of the ratios of the pairs (goal: at most 1.3); nothing is asserted, since the machine may have other work.
+Median of the ratios of the pairs (goal: at most 1.2); nothing is asserted, since the machine may have other work.
 """
 
 from __future__ import annotations

@@ -60,7 +60,10 @@ def read(arguments: Sequence[str], words: Words) -> argparse.Namespace:
         _add_everywhere(own, words)
         if name in arguments:
             command(name).add_arguments(own, words)
-    return parser.parse_args(arguments)
+    given, left = parser.parse_known_args(arguments)
+    if left:
+        (commands.choices[given.command] if given.command else parser).refuse(left)
+    return given
 
 
 class _Parser(argparse.ArgumentParser):
@@ -75,7 +78,18 @@ class _Parser(argparse.ArgumentParser):
         return _Help(self.prog, self._words("cli.help.usage"))
 
     def error(self, message: str) -> NoReturn:
-        super().error(clean(message))
+        from tutor.cli.usage import usage_error
+
+        self._leave(usage_error(message, self.prog, self._words))
+
+    def refuse(self, left: Sequence[str]) -> NoReturn:
+        """Leave with a sentence about arguments that the command does not take."""
+        from tutor.cli.usage import unknown_arguments
+
+        self._leave(unknown_arguments(left, self.prog, [*self._option_string_actions], self._words))
+
+    def _leave(self, sentence: str) -> NoReturn:
+        self.exit(2, clean(f"gradlings: {sentence}\n"))
 
 
 class _SayVersion(argparse.Action):
@@ -142,16 +156,16 @@ def add_path(parser: argparse.ArgumentParser, flag: str, said: str) -> None:
 
 
 def seed(text: str) -> int:
-    """A seed as a check can use it."""
+    """A seed as a check can use it. Raises ValueError."""
     value = int(text)
     if not 0 <= value <= LARGEST_SEED:
-        raise argparse.ArgumentTypeError(f"{value}: 0 ... {LARGEST_SEED}")
+        raise ValueError(text)
     return value
 
 
 def positive(text: str) -> int:
-    """A number that counts things."""
+    """A number that counts things. Raises ValueError."""
     value = int(text)
     if value < 1:
-        raise argparse.ArgumentTypeError(f"{value} < 1")
+        raise ValueError(text)
     return value

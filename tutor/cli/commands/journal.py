@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import groupby
@@ -22,11 +22,8 @@ def add_arguments(parser: ArgumentParser, words: Words) -> None:
 
 
 def day(text: str) -> date:
-    """A day as YYYY-MM-DD."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise ArgumentTypeError(f"{text}: YYYY-MM-DD") from None
+    """A day as YYYY-MM-DD. Raises ValueError."""
+    return date.fromisoformat(text)
 
 
 def run(context: CommandContext, given: Namespace) -> int:
