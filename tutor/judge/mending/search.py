@@ -307,7 +307,9 @@ class Search:
         wrong = next(iter(wrong_of(found)), None)
         if wrong is None:  # there was no time for this run
             return None
-        cheap = [(edit,) for edit in self._all(text, wrong) if edit.cost < RARE and can_mend(edit, wrong)]
+        cheap = [
+            (edit,) for edit in await asyncio.to_thread(self._all, text, wrong) if edit.cost < RARE and can_mend(edit, wrong)
+        ]
         near = functions_around(text, edits[0].line)  # two slips of one reader lie close together more often than not
         cheap.sort(key=lambda one: one[0].line not in near)
         seen = await self._try(text, cheap, wrong.name, SECOND)
