@@ -83,3 +83,13 @@ async def test_an_input_that_has_another_value_by_now_is_none_of_the_case() -> N
     assert (await tried("", "other/y/value", before=("x = 3",))).ending.facts["inputs"] == "times 7, params"
     found = await tried("times = times + 1\ntimes", "other/y/value")
     assert (found.prints, found.ending.facts["inputs"]) == ("loaded\n8\n", "x (5,), params")
+
+
+async def test_inputs_stand_ready_for_a_file_that_builds_on_an_earlier_lesson() -> None:
+    text = "from mine import halved\n\n\ndef f(x, times=1, params=None):\n    return halved(x)\n"
+    mine = [{"file": "earlier.py", "text": "def halved(x): return x / 2", "names": ["halved"], "own": True}]
+    job = {"runs": [{"name": "try", "file": "f.py", "text": text}], "checks": CHECKS, "mine": mine, "defines": [], "seed": 0}
+    async with Pool(spares=0) as pool:
+        found = await pool.evaluate({**job, "expression": "f(x).shape", "before": (), "until": ""}, 2)
+    assert found.prints == "(2, 3)\n"
+    assert found.ending.facts["inputs"].startswith("x (2, 3)")

@@ -15,7 +15,7 @@ import numpy as np
 from tutor.judge.child.crashes import describe_crash
 from tutor.judge.child.inlay_hints import summarize
 from tutor.judge.child.inputs import inputs_of
-from tutor.judge.child.runs import Job, Requests, Send, Stopped, end, load, prints_for
+from tutor.judge.child.runs import Job, Requests, Send, Stopped, end, load, prepare, prints_for
 
 RUN = "try"
 
@@ -30,10 +30,12 @@ def try_expression(job: Job, _blob: bytes, send: Send, _requests: Requests) -> N
     """
     prints = prints_for(send, RUN, os._exit)
     np.set_printoptions(precision=4, suppress=True, linewidth=72)
-    given = _inputs(job)
+    given: Mapping[str, Any] = {}
     names: dict[str, Any] = {}
     told: dict[str, Any]
     try:
+        prepare(job)  # the file whose inputs are looked for may import what earlier lessons gave
+        given = _inputs(job)
         module = load(job["runs"][0], {**job, "defines": []})
         given = {name: value for name, value in given.items() if not callable(module.__dict__.get(name))}
         names.update({"np": np, **module.__dict__, **given})
