@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from tutor.lines import python_lines
 from tutor.model import Outcome, Place, Stage, Verdict
 
 
@@ -39,7 +40,7 @@ def marks(verdict: Verdict, text: str) -> list[LineMark]:
     failed = next((f for f in verdict.findings if not f.passed and not f.beyond), None)
     if failed is None:
         return []
-    lines = text.splitlines()
+    lines = python_lines(text)
     found = list(_assigned(failed.variable, lines)) or list(_returned(failed.stage, failed.variable, lines))
     return [LineMark(line, MarkKind.LOOK) for line in found[:1]]
 
@@ -54,7 +55,7 @@ def underlined(verdict: Verdict) -> Place | None:
 def first_place(text: str) -> Place | None:
     """What a stub wants replaced first: a `raise NotImplementedError`, else the number that a comment points at."""
     for pattern in (r"raise NotImplementedError.*", r"(?<==\s)-?[\d.]+(?=\s+#)"):
-        for number, line in enumerate(text.splitlines(), 1):
+        for number, line in enumerate(python_lines(text), 1):
             if match := re.search(pattern, line):
                 return Place(number, match.start(), number, match.end())
     return None

@@ -466,3 +466,14 @@ async def test_a_lab_whose_process_ends_says_so() -> None:
     described = {**job("def answer(): return 1"), "kind": "lab", "lab": text, "settings": {}}
     async with Pool(spares=0) as pool, pool.lab(described, LabPlan()) as lab:
         assert await lab.next() == Ending(End.DIED, facts={"status": 4})
+
+
+@pytest.mark.parametrize("mark", ["\f", "\u2028"])
+async def test_what_ends_no_line_in_python_moves_no_place_of_an_exception(mark: str) -> None:
+    text = "def answer():\n    # {}\n    'ä'; return 1 + undefined\n"
+    async with Pool(spares=0) as pool:
+        found = await pool.check(job(text.format("a note"), text.format(mark)), 5)
+    plain, marked = (run.records[0].value for run in found.values())
+    assert plain.frames[0].place.column == 20
+    assert marked.frames == plain.frames
+    assert marked.scene.code == plain.scene.code

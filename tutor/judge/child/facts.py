@@ -15,6 +15,7 @@ from tutor.judge.child.recursion import describe_recursion
 from tutor.judge.child.rereads import describe_reread
 from tutor.judge.child.texts import describe_text
 from tutor.judge.child.unpacked import describe_unpacked
+from tutor.lines import python_lines
 
 _isinstance, _len = isinstance, len
 
@@ -38,7 +39,7 @@ def describe_facts(
 
 def _describe_refusal(own: TracebackType | None, source: str) -> dict[str, str]:
     """Whether a `raise` of the learner's own stands in the line, behind a question."""
-    lines = source.splitlines()
+    lines = python_lines(source)
     if own is None or own.tb_next is not None or not 0 < own.tb_lineno <= _len(lines):
         return {}
     line = lines[own.tb_lineno - 1]

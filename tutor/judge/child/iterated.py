@@ -9,6 +9,7 @@ from types import FrameType, TracebackType
 from typing import Any, NamedTuple
 
 from tutor.judge.child.looking import ValueOf
+from tutor.lines import python_lines
 
 _SAID = re.compile(
     r"(?:argument of type )?'([\w.]+)' (?:object )?is not iterable|cannot unpack non-iterable ([\w.]+) object"
@@ -165,7 +166,7 @@ def _is_in_brackets(node: Any, call: Any, source: str) -> bool:
     """Whether round brackets of its own stand around an expression: more than those of the call."""
     if _isinstance(node, ast.Tuple | ast.GeneratorExp):
         return False
-    lines = [line.encode("utf-8") for line in source.splitlines(keepends=True)]
+    lines = [line.encode("utf-8") for line in python_lines(source, keepends=True)]
     before = b"".join([*lines[: node.lineno - 1], lines[node.lineno - 1][: node.col_offset]])
     behind = b"".join([lines[node.end_lineno - 1][node.end_col_offset :], *lines[node.end_lineno :]])
     opened, closed = re.search(rb"[(\s]*$", before), re.match(rb"[)\s]*", behind)

@@ -16,6 +16,8 @@ from typing import Any
 
 import numpy as np
 
+from tutor.lines import python_lines
+
 RESERVE = 16 << 20  # bytes
 ROOM = 1 << 20  # bytes without which a fault of C code is one of memory
 LARGE = 32 << 20  # bytes from which on one name is to blame
@@ -64,7 +66,7 @@ def find_holder(trace: TracebackType | None, module: ModuleType | None, source: 
     size, name = max(((_size(value), name) for name, value in named or ()), default=(0, ""))
     if size < LARGE:
         return {}
-    lines = (number for number, line in enumerate(source.splitlines(), 1) if re.search(rf"\b{re.escape(name)}\b", line))
+    lines = (number for number, line in enumerate(python_lines(source), 1) if re.search(rf"\b{re.escape(name)}\b", line))
     return {"name": name[:40], "line": next(lines, 0)}
 
 

@@ -20,6 +20,7 @@ from typing import Any
 from tutor.judge.child.both_books import lend_both_names
 from tutor.judge.child.containers import take_both
 from tutor.judge.wire.programs import code_of
+from tutor.lines import python_lines
 
 BOOK_ALIASES = (
     "common",
@@ -64,7 +65,7 @@ def executed(name: str, file: str, code: CodeType) -> ModuleType:
 
 def show_lines(file: str, text: str) -> None:
     """Let the lines of a text be read by the name of its file; we do it by `lines_of`, for a learner may reach the cache."""
-    _LINES[file] = text.splitlines(keepends=True)
+    _LINES[file] = python_lines(text, keepends=True)
     linecache.cache[file] = (len(text), None, [*_LINES[file]], file)
 
 

@@ -19,6 +19,7 @@ import numpy as np
 from tutor.judge.child.facts import describe_facts
 from tutor.judge.child.in_place import method_in_place
 from tutor.judge.child.looking import parameters_of
+from tutor.lines import python_lines
 
 MAX_NAMES, MAX_HELD, MAX_CODE, MAX_LISTED = 12, 6, 80, 200
 ARRAY_DATA = ("T", "shape", "size", "ndim")  # attributes of an array that are no methods
@@ -58,13 +59,13 @@ def segment(trace: TracebackType, source: str) -> str:
     line, end_line, column, end_column = next(islice(positions, trace.tb_lasti // 2, None), (None,) * 4)
     if line is None or end_line != line or column is None or end_column is None:
         return ""
-    text = source.splitlines()[line - 1].encode("utf-8")
+    text = python_lines(source)[line - 1].encode("utf-8")
     return text[column:end_column].decode("utf-8", "ignore")
 
 
 def _looped_over(trace: TracebackType, source: str) -> str:
     """What a loop goes over: the loop as a whole is no expression."""
-    match = _LOOP.match(source.splitlines()[trace.tb_lineno - 1])
+    match = _LOOP.match(python_lines(source)[trace.tb_lineno - 1])
     return match[1].strip() if match else ""
 
 
