@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from functools import cache
 from types import NoneType, UnionType
-from typing import Any, Union, get_args, get_origin, get_type_hints
+from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 import numpy as np
 
@@ -18,6 +18,8 @@ from tutor.judge.wire.frames import BadFrame
 from tutor.judge.wire.unpacking import Unpacker
 
 MAX_DEPTH = 10
+
+T = TypeVar("T")
 
 
 @cache
@@ -59,14 +61,20 @@ def _read(spec: Any, unpacker: Unpacker, depth: int) -> Any:
     if "figure" in spec:
         return _figure(spec, unpacker, depth)
     if "many" in spec:
-        return tuple(_read(item, unpacker, depth + 1) for item in spec["many"])
+        return tuple(_read(item, unpacker, depth + 1) for item in _of_kind(list, spec["many"]))
     if "by_name" in spec:
-        return {str(key): _read(item, unpacker, depth + 1) for key, item in spec["by_name"].items()}
+        return {str(key): _read(item, unpacker, depth + 1) for key, item in _of_kind(dict, spec["by_name"]).items()}
     return unpacker.value(spec)
 
 
+def _of_kind(kind: type[T], held: Any) -> T:
+    if not isinstance(held, kind):
+        raise BadFrame(f"parts of a figure that are no {kind.__name__}")
+    return held
+
+
 def _figure(spec: dict[str, Any], unpacker: Unpacker, depth: int) -> Any:
-    kind = classes().get(spec["figure"])
+    kind = classes().get(_of_kind(str, spec["figure"]))
     if kind is None or not isinstance(spec.get("fields"), dict):
         raise BadFrame("a figure of an unknown kind")
     found = {f.name: _read(spec["fields"].get(f.name), unpacker, depth + 1) for f in fields(kind)}

@@ -14,6 +14,7 @@ DTYPES = frozenset(
     {"<f8", "<f4", "<f2", "<i8", "<i4", "<i2", "|i1", "<u8", "<u4", "<u2", "|u1", "|b1"},
 )
 MAX_TEXT = 2000
+LARGEST = 1 << 62  # of integers that `packing` sends as numbers
 TOLD = ("done", "parse", "raised", "missing", "flooded", "broken")
 
 
@@ -145,7 +146,11 @@ def _is_position(number: Any) -> bool:
 
 
 def _plain(value: Any) -> Value:
-    if value is None or isinstance(value, bool | int):
+    if value is None or isinstance(value, bool):
+        return value
+    if isinstance(value, int):
+        if abs(value) >= LARGEST:
+            raise BadFrame("an integer beyond 64 bits")
         return value
     return text_of(value)
 

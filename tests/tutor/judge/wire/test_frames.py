@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from tutor.characters import clean
 from tutor.judge.recorder import MAX_RECORDS, PRINTS_KEPT, Recorder
 from tutor.judge.wire import packing
+from tutor.judge.wire.figures import figure_from
 from tutor.judge.wire.frames import MAX_FRAME, MAX_HEADER, BadFrame, Decoder, pack
 from tutor.judge.wire.unpacking import Unpacker
 from tutor.model import Crash, End, Foreign
@@ -125,6 +126,22 @@ def test_an_array_too_large_to_travel_arrives_as_its_shape() -> None:
 
 def test_an_exception_arrives_as_a_crash() -> None:
     assert travelled(ValueError("x")) == Crash("ValueError")
+
+
+@pytest.mark.parametrize("number", [10**400, 1 << 62, -(1 << 62)])
+def test_an_integer_that_no_worker_of_ours_sends_is_refused(number: int) -> None:
+    with pytest.raises(BadFrame, match="beyond 64 bits"):
+        Unpacker(b"").value({"kind": "plain", "value": number})
+
+
+@pytest.mark.parametrize(
+    "spec",
+    [{"by_name": [1]}, {"by_name": None}, {"many": 5}, {"many": {"a": 1}}, {"figure": ["Curves"], "fields": {}}],
+    ids=str,
+)
+def test_parts_of_a_figure_of_the_wrong_kind_are_refused(spec: dict[str, Any]) -> None:
+    with pytest.raises(BadFrame):
+        figure_from(spec, b"")
 
 
 def record_header(**changes: Any) -> dict[str, Any]:
