@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -48,6 +49,11 @@ def shape_of(value: Value) -> tuple[int, ...] | None:
     if is_numeric(value):
         return np.shape(value)
     return value.shape if isinstance(value, Foreign) else None
+
+
+def shown_shape(shape: Sequence[int]) -> str:
+    """As Python writes it: `(3,)`, `(3, 4)`."""
+    return repr(tuple(shape))
 
 
 def unpack_like(value: Value, model: Value) -> Value:

@@ -12,7 +12,7 @@ import numpy as np
 
 from tutor.judge.confinement.said import refusal
 from tutor.judge.diagnosis.shape_report import ShapeError, shape_report
-from tutor.judge.numbers import close, is_numeric, is_single, shape_of
+from tutor.judge.numbers import close, is_numeric, is_single, shape_of, shown_shape
 from tutor.model import Crash, Filled, Foreign, Message, ObservationName, Value
 
 
@@ -107,7 +107,7 @@ def contract(about: Subject, actual: Value, expected: Value, warned: Sequence[tu
     if isinstance(actual, Foreign):
         if "complex" in actual.description:
             return Message("contract.complex", {**about.facts, "found": actual.description.removeprefix("array of ")})
-        shape = f" {_shape(actual.shape)}" if actual.shape is not None else ""
+        shape = f" {shown_shape(actual.shape)}" if actual.shape is not None else ""
         return Message("contract.foreign", {**about.facts, "found": actual.description, "shape": shape})
     if is_numeric(expected) and not is_numeric(actual):
         key = "contract.sequence" if isinstance(actual, tuple) else "contract.no-number"
@@ -153,8 +153,8 @@ def _shape_message(about: Subject, actual: Value, expected: Value) -> Message:
     got, wanted = shape_of(actual) or (), shape_of(expected) or ()
     facts = {
         **about.facts,
-        "got": _shape(got),
-        "wanted": _shape(wanted),
+        "got": shown_shape(got),
+        "wanted": shown_shape(wanted),
         "symbols": f" = {about.symbols}" if about.symbols else "",
     }
     return Message(f"contract.shape{_shape_symptom(actual, expected, got, wanted)}{_reduction(actual, expected)}", facts)
@@ -265,10 +265,6 @@ def _share_right(yours: Value, numerical: Value) -> str:
     other = np.where(np.isfinite(other), other, 0.0)  # where there is no number, none is right
     right = int(np.sum(np.isclose(one, other, rtol=1e-4, atol=1e-6 * (_size(other) + 1e-300))))
     return f"{right}/{one.size}"
-
-
-def _shape(shape: tuple[int, ...]) -> str:
-    return f"({', '.join(map(str, shape))}{',' if len(shape) == 1 else ''})"
 
 
 def _brief(value: Value) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 
 from tutor.judge.diagnosis.expressions import parsed
 from tutor.judge.diagnosis.told import Rule, Told
+from tutor.judge.numbers import shown_shape
 from tutor.model import Crash, Message, Scene
 
 _AXIS = re.compile(r"axis (-?\d+) is out of bounds for array of dimension (\d+)")
@@ -74,8 +75,7 @@ def _reshape(crash: Crash, scene: Scene) -> Told | None:
     needed = 1
     for size in sizes:
         needed *= size
-    shape = f"({', '.join(map(str, sizes))}{',' if len(sizes) == 1 else ''})"
-    return "run.reshape", {"code": scene.code, "held": int(found[1]), "needed": needed, "shape": shape}
+    return "run.reshape", {"code": scene.code, "held": int(found[1]), "needed": needed, "shape": shown_shape(sizes)}
 
 
 def _put(crash: Crash, scene: Scene) -> Told | None:

@@ -11,6 +11,7 @@ import re
 from tutor.judge.diagnosis import called, calls, nothing, out_of_range, reckoned
 from tutor.judge.diagnosis.expressions import arguments_of, callee_of, count_of, listed, of_kind
 from tutor.judge.diagnosis.told import Rule, Told
+from tutor.judge.numbers import shown_shape
 from tutor.model import Crash, Held, Scene
 
 PLAIN = ("number", "list", "tuple", "dict")
@@ -255,8 +256,12 @@ def _handed_over(crash: Crash, scene: Scene) -> Told | None:
     operands = [shape for operand, shape in getattr(crash, "operands", ()) if operand == argument.rstrip(")")]
     if found is None or crash.own or len(operands) != 1 or crash.type != "ValueError":
         return None
-    shape = "(" + ", ".join(map(str, operands[0])) + ")"
-    return "run.handed-over", {"code": scene.code, "class": found.kind, "name": argument.rstrip(")"), "shape": shape}
+    return "run.handed-over", {
+        "code": scene.code,
+        "class": found.kind,
+        "name": argument.rstrip(")"),
+        "shape": shown_shape(operands[0]),
+    }
 
 
 def _first_layer(crash: Crash, scene: Scene) -> Told | None:
