@@ -14,7 +14,7 @@ MAX_RECORDS = 20_000
 PRINTS_KEPT = 64 << 10
 MAX_NAME = 200
 MAX_NOTES = 8
-MAX_GHOSTS = 10_000
+MAX_HINTS = 10_000
 
 OnRun = Callable[[str, Recording], None]
 
@@ -137,7 +137,7 @@ def _read_warning(item: Any) -> tuple[int, str]:
 def read_inlay_hints(header: Mapping[str, Any]) -> tuple[InlayHint, ...]:
     """What statements held, from one message. Raises BadFrame."""
     lines = header.get("lines")
-    if not isinstance(lines, list) or len(lines) > MAX_GHOSTS:
+    if not isinstance(lines, list) or len(lines) > MAX_HINTS:
         raise BadFrame("inlay hints that are no list")
     return tuple(map(_read_inlay_hint, lines))
 

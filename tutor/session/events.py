@@ -196,7 +196,7 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Explain:
-    """Look for the reason of a verdict that was shown; report `Explained`. A check under way is stopped."""
+    """Look for the reason of a verdict that was shown; report `Explained`."""
 
     revision: int
     text: str

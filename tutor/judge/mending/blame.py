@@ -21,7 +21,8 @@ def is_to_blame(text: Text, function: ast.FunctionDef, value: ast.expr, right: a
     """
     made = _made(text, function)
     read = _roots(value) & made.keys()
-    doubted = [root for root in read - _roots(right) if not all(_is_known(one, function, twin) for one in made[root])]
+    theirs = {ast.dump(node) for node in walk(twin)}
+    doubted = [root for root in read - _roots(right) if not all(_is_known(one, function, theirs) for one in made[root])]
     explained = {node for node in walk(function) if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)}
     statements = sum(isinstance(node, ast.Return | Made) and node not in explained for node in walk(function))
     return not doubted and (bool(read) or statements > 1)
@@ -30,10 +31,11 @@ def is_to_blame(text: Text, function: ast.FunctionDef, value: ast.expr, right: a
 def _made(text: Text, function: ast.FunctionDef) -> dict[str, list[Made]]:
     """Each name that the function makes, and each that any method keeps on self, with the statements that do so."""
     found: dict[str, list[Made]] = {}
-    for node in (*walk(function), *(n for n in ast.walk(text.tree) if isinstance(n, Made))):
+    inside = dict.fromkeys(walk(function))
+    for node in (*inside, *(n for n in ast.walk(text.tree) if isinstance(n, Made))):
         if isinstance(node, Made):
             for root in _set_by(node):
-                if (root.startswith("self.") or node in set(walk(function))) and node not in found.get(root, []):
+                if (root.startswith("self.") or node in inside) and node not in found.get(root, []):
                     found.setdefault(root, []).append(node)
     return found
 
@@ -69,9 +71,8 @@ def _roots(value: ast.expr) -> set[str]:
     return kept | {n.id for n in ast.walk(value) if isinstance(n, ast.Name)}
 
 
-def _is_known(one: Made, function: ast.FunctionDef, twin: ast.FunctionDef) -> bool:
-    """Whether a statement is one of the model answer's, or takes what came as it came."""
-    theirs = {ast.dump(node) for node in walk(twin)}
+def _is_known(one: Made, function: ast.FunctionDef, theirs: set[str]) -> bool:
+    """Whether a statement is one of the model answer's, or takes what came as it came. theirs: those, dumped."""
     if ast.dump(one) in theirs:
         return True
     match one:

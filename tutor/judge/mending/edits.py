@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeAlias
 
@@ -42,7 +42,6 @@ class Text:
 
     text: str
     tree: ast.Module
-    names: dict[ast.AST, list[str]] = field(default_factory=dict)  # what a function's lines may mention
 
     @classmethod
     def parse(cls, text: str) -> Text | None:

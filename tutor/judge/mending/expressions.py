@@ -51,14 +51,14 @@ def edits(text: Text, function: ast.FunctionDef, within: ast.stmt | None = None)
 
 
 def is_fixed(text: Text, node: ast.expr) -> bool:
+    """Whether another value in its place is no change that anybody makes: what is written to, what is called, a module or
+    `self`, a text that explains."""
     if isinstance(getattr(node, "ctx", None), ast.Store | ast.Del) or isinstance(node, ast.Slice | ast.Starred | ast.Lambda):
         return True
     above = text.parents.get(node)
     if isinstance(above, ast.Call) and above.func is node:
         return True
-    if isinstance(above, (ast.Attribute, ast.Expr)):  # np of np.sum; a text that explains
-        return not isinstance(above, ast.Attribute) or (isinstance(node, ast.Name) and node.id in ("np", "self", "numpy"))
-    return isinstance(node, ast.Name) and node.id in ("np", "self", "numpy")
+    return isinstance(above, ast.Expr) or (isinstance(node, ast.Name) and node.id in ("np", "self", "numpy"))
 
 
 def _wholes(node: ast.AST) -> Iterator[tuple[ast.expr, int]]:
@@ -249,10 +249,9 @@ def _of_place(node: ast.Subscript, value: ast.expr, index: ast.expr) -> Iterator
     if isinstance(index, ast.Name):
         columns = ast.Tuple([ast.Slice(), index], ast.Load())
         yield COMMON, ast.Subscript(value, columns, ast.Load())
+    yield COMMON if isinstance(index, ast.Slice) else RARE, value
     if isinstance(index, ast.Slice):
-        yield COMMON, value
         yield from _of_bounds(node, index)
-    yield RARE, value
 
 
 def _of_bounds(node: ast.Subscript, index: ast.Slice) -> Iterator[tuple[int, ast.expr]]:

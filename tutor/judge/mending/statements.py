@@ -9,6 +9,7 @@ from itertools import combinations, pairwise
 
 from tutor.judge.mending.costs import COMMON, LIKELY, MISSING, RARE
 from tutor.judge.mending.edits import Edit, Text, bodies, walk
+from tutor.lines import python_lines
 
 LONG = 60
 MOST_MOVED = 12  # statements in a row that change places
@@ -158,14 +159,13 @@ def _relatives(one: ast.stmt) -> Iterator[tuple[int, str]]:
             yield COMMON, f"{ast.unparse(owner)}.append({ast.unparse(value)})"
         case ast.Break():
             yield LIKELY, "continue"
-        case ast.Expr(ast.Call() as call) | ast.Assign(_, call):
-            if isinstance(one, ast.Expr):
-                yield COMMON, f"return {ast.unparse(call)}"
+        case ast.Expr(ast.Call() as call):
+            yield COMMON, f"return {ast.unparse(call)}"
 
 
 def indented(text: Text, body: Sequence[ast.stmt], column: int) -> str:
     """The lines of some statements, moved to begin at a column."""
-    lines = text.source(text.lines_of(body[0], body[-1])).splitlines()
+    lines = python_lines(text.source(text.lines_of(body[0], body[-1])))
     shift = column - body[0].col_offset
     moved = [f"{' ' * shift}{line}" if shift > 0 else line[min(-shift, len(line) - len(line.lstrip())) :] for line in lines]
     return "\n".join(moved) + "\n"
@@ -239,7 +239,7 @@ def _out_of_loop(text: Text, body: Sequence[ast.stmt]) -> Iterator[Edit]:
         if not isinstance(one, ast.For | ast.While) or one.body[0].lineno <= one.lineno:
             continue
         for part in (one, *(inner for inner in one.body if isinstance(inner, ast.For | ast.While))):
-            last, first = part.body[-1], part.body[0]
+            last = part.body[-1]
             if len(part.body) > 1:
                 moved = indented(text, [last], one.col_offset)
                 yield Edit("after-loop", last.lineno, ((text.lines_of(last, last), moved),), COMMON, _code(text, last))
