@@ -5,6 +5,7 @@ A search by eye, as a reader would do it: the text is never compiled here. What 
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -40,7 +41,9 @@ def marks(verdict: Verdict, text: str) -> list[LineMark]:
     failed = next((f for f in verdict.findings if not f.passed and not f.beyond), None)
     if failed is None:
         return []
-    lines = python_lines(text)
+    if (named := verdict.message.facts.get("line")) is not None:
+        return [LineMark(int(named), MarkKind.LOOK)]
+    lines = _without_texts(text)
     found = list(_assigned(failed.variable, lines)) or list(_returned(failed.stage, failed.variable, lines))
     return [LineMark(line, MarkKind.LOOK) for line in found[:1]]
 
@@ -59,6 +62,19 @@ def first_place(text: str) -> Place | None:
             if match := re.search(pattern, line):
                 return Place(number, match.start(), number, match.end())
     return None
+
+
+def _without_texts(text: str) -> list[str]:
+    """Its lines, those of docstrings blank: `y = x W + b` there sets nothing."""
+    lines = python_lines(text)
+    try:
+        tree = ast.parse(text)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return lines
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and node.end_lineno:
+            lines[node.lineno - 1 : node.end_lineno] = [""] * (node.end_lineno - node.lineno + 1)
+    return lines
 
 
 def _assigned(variable: str, lines: list[str]) -> Iterator[int]:

@@ -50,6 +50,17 @@ def test_a_returned_value_points_at_the_return_of_its_function(failed: str, stag
     assert marks(verdict(failed=failed, stage=stage), TEXT) == [LineMark(line, MarkKind.LOOK)]
 
 
+def test_a_formula_in_a_docstring_is_no_line_that_sets_anything() -> None:
+    text = TEXT.replace("class Affine:\n", 'class Affine:\n    """\n    y = x W + b\n    """\n\n')
+    assert marks(verdict(failed="N=3/y/out", stage=Stage.FORWARD), text) == [LineMark(10, MarkKind.LOOK)]
+    assert marks(verdict(failed="N=3/y/out", stage=Stage.FORWARD), text + "  (") == [LineMark(3, MarkKind.LOOK)]
+
+
+def test_the_line_that_the_sentence_names_is_the_one_that_is_marked() -> None:
+    named = verdict(failed="N=3/db/analytic")._replace(message=Message("mended", {"line": 10}))
+    assert marks(named, TEXT) == [LineMark(10, MarkKind.LOOK)]
+
+
 def test_of_two_returns_none_is_chosen() -> None:
     text = TEXT.replace(
         "        return x @ self.W\n", "        if x is None:\n            return x\n        return x @ self.W\n"
