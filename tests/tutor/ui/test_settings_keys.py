@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from textual.widgets import Input, Select
+from textual.widgets._select import SelectOverlay
 
 from tests.present import present
 from tests.tutor.ui.conftest import Desk, Tutor
 from tutor.ui.panels.keybar import KeyBar
 from tutor.ui.screens.settings import OnOff, SettingsScreen
+from tutor.ui.widgets.lists import POINTER
 
 
 async def opened(desk: Desk) -> None:
@@ -79,3 +82,18 @@ async def test_the_arrow_for_another_value_is_offered_where_it_turns_one(tutor: 
         await desk.until(lambda: offered in str(bar.render()), "offered beside a choice")
         desk.app.screen.query_one("#editor").focus()
         await desk.until(lambda: offered not in str(bar.render()), "not offered in a text")
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+async def test_the_rows_of_a_choice_keep_their_first_letter_beside_the_sign(tutor: Tutor, language: str) -> None:
+    async with tutor() as desk:
+        desk.app.change("language", language)
+        await opened(desk)
+        choice = desk.app.screen.query_one("#theme", Select)
+        await desk.press("enter")
+        await desk.until(lambda: choice.expanded)
+        rows = choice.query_one(SelectOverlay)
+        shown = [rows.render_line(y).text.strip() for y in range(rows.option_count)]
+        names = [str(rows.get_option_at_index(n).prompt) for n in range(rows.option_count)]
+        assert [text.removeprefix(POINTER).strip() for text in shown] == names
+        assert sum(text.startswith(POINTER) for text in shown) == 1

@@ -73,7 +73,7 @@ def _reversed(strip: Strip) -> Strip:
     return Strip([Segment(part.text, (part.style or Style()).without_color + Style(reverse=True)) for part in strip])
 
 
-class _Overlay(SelectOverlay, RowList):
+class ChoiceRows(SelectOverlay, RowList):
     """The rows of a `Choice`."""
 
 
@@ -81,6 +81,9 @@ class Choice(Select[str], inherit_bindings=False):
     """One of a few names. Enter or Space shows all, left and right take the one before or after; up and down are left to
     what is around: they lead to other fields."""
 
+    DEFAULT_CSS = """
+    Choice > ChoiceRows, Choice > ChoiceRows.-textual-compact { & > .option-list--option { padding: 0 1 0 2; } }
+    """  # room for the sign
     BINDINGS = [
         Binding("enter,space", "show_overlay", show=False),
         Binding("left", "turn(-1)", show=False),
@@ -94,7 +97,7 @@ class Choice(Select[str], inherit_bindings=False):
 
     def compose(self) -> ComposeResult:
         yield SelectCurrent(self.prompt)
-        yield _Overlay(type_to_search=self._type_to_search).data_bind(compact=Select.compact)
+        yield ChoiceRows(type_to_search=self._type_to_search).data_bind(compact=Select.compact)
 
 
 class Palette(CommandPalette):
