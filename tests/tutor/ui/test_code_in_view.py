@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.tutor.ui.conftest import Desk, Tutor
 from tutor.model import Place
 from tutor.ui.widgets.lines import head_of
@@ -37,3 +39,32 @@ async def test_the_head_of_the_function_to_be_written_is_in_view_with_the_line_t
         assert "NotImplementedError" in editor.selected_text
         assert head_of(editor.document.lines, row) < row
         assert {head_of(editor.document.lines, row), row} <= set(rows(desk))
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_the_line_of_the_cursor_stays_in_view_where_less_of_the_code_is(tutor: Tutor, size: tuple[int, int]) -> None:
+    async with tutor("affine-layer", size) as desk:
+        await desk.press("c")
+        editor = desk.lesson.editor
+        await desk.write("\n".join(f"x{n} = {n}" for n in range(60)))
+        last = rows(desk)[-1]
+        editor.move_cursor((last, 0))
+        await desk.pilot.pause()
+        assert rows(desk)[-1] == last
+        desk.lesson.query_one("#verdict").styles.min_height = 14
+        desk.lesson.query_one("#verdict").styles.max_height = 14
+        await desk.until(lambda: last in rows(desk) and rows(desk)[0] > 0)
+
+
+async def test_whoever_reads_elsewhere_is_not_taken_to_the_cursor(tutor: Tutor) -> None:
+    async with tutor("affine-layer", (120, 40)) as desk:
+        await desk.press("c")
+        editor = desk.lesson.editor
+        await desk.write("\n".join(f"x{n} = {n}" for n in range(90)))
+        editor.move_cursor((0, 0))
+        editor.scroll_to(y=50, animate=False, force=True)
+        await desk.pilot.pause()
+        assert rows(desk)[0] == 50
+        desk.lesson.query_one("#verdict").styles.min_height = 14
+        await desk.until(lambda: len(rows(desk)) < 26)
+        assert rows(desk)[0] == 50

@@ -79,6 +79,7 @@ class CodeEditor(TextArea):
         self._margins = Margins()
         self._painter = Painter()
         self._room: tuple[int, int, int, int] | None = None
+        self._height = 0
         self.register_language("python", syntax.python_language(), syntax.HIGHLIGHTS)
 
     def on_mount(self) -> None:
@@ -110,6 +111,13 @@ class CodeEditor(TextArea):
     def inlay_hints(self) -> Mapping[int, str]:
         """What is shown behind lines of what they held, by line."""
         return self._margins.inlay_hints
+
+    def on_resize(self) -> None:
+        """The line of the cursor stays in view where the verdict below takes room."""
+        top, height = self.scroll_offset.y, self._height
+        self._height = self.scrollable_content_region.height
+        if top <= self.cursor_location[0] < top + height:
+            self.scroll_cursor_visible(animate=False)
 
     # Text and its revisions
 
