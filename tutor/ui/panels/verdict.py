@@ -32,6 +32,7 @@ MARKS: Mapping[MarkKind, tuple[str, SemanticColour]] = {
 }
 HEAT = ("yours", "numerical", "difference")
 PRINTED_LINES = 40
+FRAME = 4  # cells of the panel's width beside its title: two corners, and a blank at each end
 OPENS_HINTS = Style.from_meta({"@click": "screen.command('hint')"})
 
 
@@ -123,9 +124,10 @@ class VerdictPanel(VerticalScroll):
         title = Content(self._words("panel.verdict"))
         if self._verdict:
             reached = stages(self._verdict, self._kind)
-            title = _stages(reached, self._words)
-            if title.cell_length > self.size.width - 2:
-                title = _stages(reached, self._words, short=True)
+            room = self.outer_size.width - FRAME
+            forms = (_stages(reached, self._words), _stages(reached, self._words, gap=" "))
+            short = _stages(reached, self._words, short=True)
+            title = next((form for form in forms if form.cell_length <= room), short)
         if not self._title.is_same(title):
             self._title = title
             self.border_title = title
@@ -176,9 +178,9 @@ def worst(heat: HeatMap, most: int = 2) -> tuple[tuple[int, ...], ...]:
     return tuple(tuple(int(i) for i in np.unravel_index(int(at), gap.shape)) for at in order if gap.size)
 
 
-def _stages(reached: Sequence[tuple[Stage, Reached]], words: Words, *, short: bool = False) -> Content:
+def _stages(reached: Sequence[tuple[Stage, Reached]], words: Words, *, short: bool = False, gap: str = "  ") -> Content:
     """How far the check came, with one sign for stages in a row that came out alike; `short`: only the stages that are
-    neither right nor still to come have names."""
+    neither right nor still to come have names. gap: between those that came out otherwise."""
     bare = (Reached.RIGHT, Reached.NOT_REACHED) if short else ()
     parts = []
     for how, group in groupby(reached, lambda one: one[1]):
@@ -186,7 +188,7 @@ def _stages(reached: Sequence[tuple[Stage, Reached]], words: Words, *, short: bo
         parts.append(
             Content.styled(" ".join([SYMBOLS[how] * len(names)] if how in bare else [SYMBOLS[how], *names]), STYLES[how])
         )
-    return Content("  ").join(parts)
+    return Content(gap).join(parts)
 
 
 def _sign(state: Session) -> Content:
