@@ -60,7 +60,7 @@ def load_settings(path: Path) -> tuple[Settings, tuple[Message, ...]]:
     except toml_edit.NotToml as error:
         return Settings(), (_syntax(path, error),)
     faults = _faults(values)
-    notices = tuple(_with_place(fault, path, text) for fault in faults)
+    notices = tuple(_with_place(fault, path, text, "settings.default") for fault in faults)
     return _build(values, {fault.facts["key"] for fault in faults}), notices
 
 
@@ -71,7 +71,7 @@ def change(path: Path, key: str, value: Value) -> Settings:
     """
     trail, plain = _trail(key), list(value) if isinstance(value, tuple) else value
     for fault in _faults({"keys": {trail[1]: plain}} if len(trail) == 2 else {key: plain}):
-        raise SettingsError(_with_place(fault, path, ""))
+        raise SettingsError(_with_place(fault, path, "", "settings.kept"))
     found = _read(path)
     try:
         text = toml_edit.set_value(found.text, trail, plain)
@@ -153,10 +153,11 @@ def _build(values: Mapping[str, Any], wrong: set[str]) -> Settings:
     return replace(Settings(keys=keys), **good)
 
 
-def _with_place(fault: Message, path: Path, text: str) -> Message:
+def _with_place(fault: Message, path: Path, text: str, then: str) -> Message:
+    """then: the sentence that says which value holds now."""
     line = toml_edit.line_of(text, _trail(fault.facts["key"]))
     place = str(path) if line is None else f"{path}:{line}"
-    return Message(fault.key, {"place": place, **fault.facts})
+    return Message(fault.key, {"place": place, **fault.facts, "then": Message(then)})
 
 
 def _trail(key: str) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tutor.storage.settings import LANGUAGES, THEMES, Settings, SettingsError, change, load_settings, settings_path
+from tutor.text.messages import Words
 
 KEYS = st.text("abcfxyz0123456789+_", min_size=1, max_size=8)
 CHANGES = st.one_of(
@@ -211,3 +212,16 @@ def test_the_writer_of_settings_is_imported_by_the_first_change_alone(path: Path
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout.split() == ["False", "True"]
+
+
+def test_what_holds_after_a_refusal_is_what_is_said_of_it(tmp_path: Path) -> None:
+    path, words = tmp_path / "settings.toml", Words("en")
+    path.write_text("typing_pause_ms = 500\n", "utf-8")
+    with pytest.raises(SettingsError) as refused:
+        change(path, "typing_pause_ms", "abc")
+    assert words.say(refused.value.message).endswith("What was set before stays.")
+    assert load_settings(path)[0].typing_pause_ms == 500
+    path.write_text("typing_pause_ms = 1\n", "utf-8")
+    settings, (notice,) = load_settings(path)
+    assert words.say(notice).endswith("The default is used.")
+    assert settings.typing_pause_ms == Settings().typing_pause_ms
