@@ -28,12 +28,8 @@ from tutor.storage.workspace import Workspace, locate
 from tutor.text.messages import Words
 from tutor.text.verdicts import Paper
 
-FORGETFUL = tuple(f"store.{fault}" for fault in ("newer", "full", "unwritable", "read-only", "busy", "damaged", "trouble"))
-"""After one of these notices what is recorded lives in memory only."""
-
-PARTIAL = (*FORGETFUL, "store.rebuilt", "store.adopted")
+BEGUN_ANEW = ("store.rebuilt", "store.adopted")
 """After one of these notices the record may know less than has happened."""
-
 
 NOTHING: Mapping[str, object] = MappingProxyType({})
 
@@ -167,10 +163,17 @@ class CommandContext:
                 sys.stderr.write("\r\x1b[K")
                 sys.stderr.flush()
 
+    @property
+    def partial(self) -> bool:
+        """Whether the record may know less than has happened; of none that was opened, it may not."""
+        if "learner" not in self.__dict__:
+            return False
+        return not self.learner.store.lasting or any(key in BEGUN_ANEW for key in self.heard)
+
     def durable(self) -> LearnerContext:
         """The learner's context, if what it keeps outlives this command: what replaces a text must first have kept it."""
         learner = self.learner
-        if any(key in FORGETFUL for key in self.heard):
+        if not learner.store.lasting:
             raise unusable("cli.no-history", place=str(learner.workspace.database))
         return learner
 

@@ -95,16 +95,17 @@ class LearnerContext:
         return found
 
     def keep_draft(self, lesson: str, draft: Draft) -> tuple[Message, ...]:
-        """Put a draft in the history, where it is not there yet, and beside it where the history will not last.
+        """Keep a draft as a text that is to be replaced, unless the history has it for good.
 
         Says so of one that it took in now. Raises WorkspaceError, StoreError.
         """
-        if any(kept.text == draft.text for kept in self.store.history(self.key(lesson))):
+        known = any(kept.text == draft.text for kept in self.store.history(self.key(lesson)))
+        if not (known and self.store.lasting):
+            self.keep_replaced(lesson, draft.text)
+        if known:
             return ()
-        self.keep(lesson, draft.text, Reason.TYPED)
-        if not self.store.lasting:
-            self.workspace.put_aside(self.path_of(lesson), draft.text)
-        return (Message("workspace.draft-kept", {"place": str(self.path_of(lesson)), "at": draft.when}),)
+        facts = {"place": str(self.path_of(lesson)), "at": draft.when, "where": self.kept_in}
+        return (Message("workspace.draft-kept", facts),)
 
     def look_at(self, lesson: str) -> LessonFile:
         """The learner's file as it stands, or the stub where there is none; nothing is written. Raises WorkspaceError."""
@@ -248,6 +249,20 @@ class LearnerContext:
 
     def keep(self, lesson: str, text: str, reason: Reason) -> None:
         self.store.keep_text(self.key(lesson), text, reason)
+
+    def keep_replaced(self, lesson: str, text: str, reason: Reason = Reason.TYPED) -> None:
+        """Keep a text that another is about to replace, where `kept_in` says. Raises WorkspaceError, StoreError."""
+        self.workspace.keep_replaced(self.key(lesson), self.path_of(lesson), text, reason, self.store)
+
+    @property
+    def kept_in(self) -> Message:
+        """Where a text that was replaced can be found at the next visit."""
+        return Message("kept.history") if self.store.lasting else self.kept_aside
+
+    @property
+    def kept_aside(self) -> Message:
+        """Where it can be found if the history does not take it."""
+        return Message("kept.aside", {"folder": str(self.workspace.asides)})
 
 
 def open_learner(

@@ -171,7 +171,7 @@ class KeepDraft:
 
 @dataclass(frozen=True, slots=True)
 class KeepVersion:
-    """Put a typed text in the history, as another one is about to take its place."""
+    """Keep a typed text, as another program's is about to take its place, and say where it can be found."""
 
     text: str
 

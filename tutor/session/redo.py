@@ -75,12 +75,12 @@ def rounds_of(learner: LearnerContext, lesson: str) -> Rounds:
 
 
 def from_blank(learner: LearnerContext, lesson: str) -> SaveResult:
-    """The stub again, with what passed and what is in the file now in the history first. The pass stays.
+    """The stub again, with what passed and what is in the file now kept first. The pass stays.
 
     Raises WorkspaceError, StoreError, and leaves the file alone then.
     """
     key, passed = learner.key(lesson), learner.store.passed_text(learner.key(lesson))
-    kept = {saved.text for saved in learner.store.history(key, limit=None)}
+    kept = {saved.text for saved in learner.store.history(key, limit=None)} if learner.store.lasting else set()
     if passed is not None and passed not in kept:
-        learner.store.keep_text(key, passed, Reason.CHECK)
+        learner.keep_replaced(lesson, passed, Reason.CHECK)
     return learner.workspace.reset(key, learner.path_of(lesson), learner.stub(lesson), learner.store)

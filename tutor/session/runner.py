@@ -179,16 +179,23 @@ class Runner:
         self._write_later(lambda: asyncio.to_thread(self._learner.workspace.drafts.drop, self.path, draft.text))
 
     def _keep_version(self, text: str) -> None:
-        if not self._recorded(lambda: self._learner.keep(self.lesson.id, text, Reason.TYPED)):
-            with suppress(WorkspaceError):  # undo has it still
-                self._learner.workspace.put_aside(self.path, text)
-        self._write_later(lambda: asyncio.to_thread(self._learner.workspace.drafts.drop, self.path))
+        """Its draft goes once it is kept elsewhere. Where nothing takes it, undo has it still."""
+        learner = self._learner
+        if self._recorded(lambda: learner.keep_replaced(self.lesson.id, text)):
+            where = learner.kept_in
+        elif self._recorded(lambda: learner.workspace.put_aside(self.path, text)):
+            where = learner.kept_aside
+        else:
+            self._face(e.Tell(Message("session.changed-outside")))
+            return
+        self._face(e.Tell(Message("session.changed-outside-unsaved", {"where": where})))
+        self._write_later(lambda: asyncio.to_thread(learner.workspace.drafts.drop, self.path))
 
     def _recorded(self, write: Callable[[], object]) -> bool:
-        """A record that cannot be written is worth a word; the files are what counts."""
+        """What cannot be kept is worth a word; the learner's file is what counts."""
         try:
             write()
-        except StoreError as error:
+        except Fault as error:
             self._face(e.Tell(error.message))
             return False
         return True

@@ -270,9 +270,9 @@ def _changed_outside(state: Session, text: str, own: bool) -> Step:
         return state, ()  # no news, however late: what was typed or undone since is newer
     unsaved = state.dirty and state.writable
     changed = replace(_changed(state, text), rested=state.revision + 1, on_disk=text)
-    key = "session.changed-outside-unsaved" if unsaved else "session.changed-outside"
-    word = () if own and not unsaved else (Tell(Message(key)),)
-    told = (*((KeepVersion(state.text),) if unsaved else ()), ShowText(text), *word)
+    kept = (KeepVersion(state.text),) if unsaved else ()
+    word = () if own or unsaved else (Tell(Message("session.changed-outside")),)
+    told = (*kept, ShowText(text), *word)
     after, effects = _settle(changed)
     return after, (*told, *effects)
 

@@ -125,7 +125,11 @@ class Survivor(NamedTuple):
 
 
 class Keeper(Protocol):
-    """What a workspace asks of the store: where a lesson's file is, the stub it came from, and its history."""
+    """What a workspace asks of the store: where a lesson's file is, the stub it came from, and its history, and whether all
+    that outlives the process."""
+
+    @property
+    def lasting(self) -> bool: ...
 
     def path_of(self, lesson: str) -> str | None: ...
 

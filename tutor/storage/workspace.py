@@ -131,6 +131,11 @@ class Workspace:
         return self.root / _PRIVATE / "tries"
 
     @property
+    def asides(self) -> Path:
+        """Texts that the history could not take, or that nobody has read."""
+        return self.root / _PRIVATE / "aside"
+
+    @property
     def drafts(self) -> Drafts:
         """What is typed and not saved yet."""
         return Drafts(self.root, self.root / _PRIVATE / "unsaved")
@@ -191,12 +196,12 @@ class Workspace:
         return SaveResult(path, notices)
 
     def reset(self, lesson: str, path: Path, stub: str, keeper: Keeper) -> SaveResult:
-        """Put the stub back, after the present text is safe in the history.
+        """Put the stub back, after the present text is safe.
 
-        Raises `StoreError` and leaves the file alone if the history cannot be written.
+        Raises `StoreError` or `WorkspaceError` and leaves the file alone if the text cannot be kept.
         """
         if os.path.exists(path):
-            keeper.keep_text(lesson, self.read(path).text, Reason.RESET)
+            self.keep_replaced(lesson, path, self.read(path).text, Reason.RESET, keeper)
         keeper.set_stub(lesson, stub)
         return self.save(path, stub)
 
@@ -265,13 +270,22 @@ class Workspace:
             return ()
         return (Message("workspace.put-aside", {"place": str(path), "aside": str(self._put_aside(path, data))}),)
 
+    def keep_replaced(self, lesson: str, path: Path, text: str, reason: Reason, keeper: Keeper) -> None:
+        """Keep a text that another is about to replace: in the history, and beside it where the history will not last.
+
+        Raises `StoreError`, `WorkspaceError`.
+        """
+        keeper.keep_text(lesson, text, reason)
+        if not keeper.lasting:
+            self.put_aside(path, text)
+
     def put_aside(self, path: Path, text: str) -> Path:
         """Keep a text of a file apart, for when the history cannot; where it is. Raises `WorkspaceError`."""
         with _telling(path):
             return self._put_aside(path, files.encode(text))
 
     def _put_aside(self, path: Path, data: bytes) -> Path:
-        aside = self.root / _PRIVATE / "aside" / f"{path.stem}-{_digest(data).hex()[:12]}{path.suffix}"
+        aside = self.asides / f"{path.stem}-{_digest(data).hex()[:12]}{path.suffix}"
         aside.parent.mkdir(parents=True, exist_ok=True)
         files.write_atomically(aside, data)
         return aside

@@ -21,7 +21,7 @@ from tutor.session.hints import present_trouble, seen, take
 from tutor.session.redo import from_blank
 from tutor.session.runner import Judge, Runner
 from tutor.session.update import Session
-from tutor.storage.records import Reason, SavedText
+from tutor.storage.records import SavedText
 from tutor.ui.record import LessonRecord
 from tutor.ui.redo import RedoRounds
 
@@ -192,10 +192,13 @@ class LessonController:
     def replace(self, text: str) -> bool:
         """Put a text into the editor, as an edit like any other; not where the present one cannot be kept. Whether it is
         there."""
-        store, present = self.record.learner.store, self._face.editor.text
-        if self._face.editor.shortened:
+        learner, present = self.record.learner, self._face.editor.text
+        if self._face.editor.shortened or not learner.writable:
             return False
-        if not self.record.write(lambda: store.keep_text(self.record.key, present, Reason.TYPED)):
+        try:
+            learner.keep_replaced(self.record.facts.id, present)
+        except Fault as fault:
+            self.record.tell(fault.message, "warning")
             return False
         self._face.editor.replace_text(text)
         return True
@@ -206,7 +209,7 @@ class LessonController:
             self.record.tell(Message("history.read-only"))
         elif self.replace(saved.text):
             at = saved.saved_at.astimezone().strftime("%Y-%m-%d %H:%M:%S")
-            self.record.tell(Message("history.restored", {"at": at}))
+            self.record.tell(Message("history.restored", {"at": at, "where": self.record.learner.kept_in}))
 
     def take_draft(self) -> None:
         """What was typed and never saved takes the place of the present text."""
@@ -221,15 +224,15 @@ class LessonController:
 
     def _end_offer(self, sentence: str) -> None:
         self.draft = None
-        self.record.tell(Message(sentence))
+        self.record.tell(Message(sentence, {"where": self.record.learner.kept_in}))
 
     def reset(self) -> None:
-        """Back to the stub; the text is in the history."""
+        """Back to the stub; the text is kept."""
         learner, stub = self.record.learner, self._stub()
         self._begin_again(lambda: learner.workspace.reset(self.record.key, self.file.path, stub, learner.store))
 
     def redo(self) -> None:
-        """The same for a lesson that has passed: what passed is in the history too, and the pass stays."""
+        """The same for a lesson that has passed: what passed is kept too, and the pass stays."""
         self._begin_again(lambda: from_blank(self.record.learner, self.record.facts.id))
 
     def _stub(self) -> str:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import pytest
+
 from tutor.model import Message, Outcome, Verdict
 from tutor.session.context import LearnerContext, open_learner
 from tutor.session.redo import clock, from_blank, rounds
 from tutor.storage.records import PastVerdict, Reason
+from tutor.storage.store import Store
 
 LESSON = "and-gate"
 
@@ -60,4 +63,17 @@ def test_what_passed_is_kept_and_the_pass_stays(tmp_path: Path) -> None:
     assert mine.path_of(LESSON).read_text() == mine.catalog.text(LESSON, "stub.py")
     assert mine.progress()[LESSON].passed
     assert mine.store.passed_text(mine.key(LESSON)) == "# passed\n"
+    mine.store.close()
+
+
+def test_where_the_history_does_not_last_what_passed_and_what_came_later_are_put_aside(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Store, "lasting", False)
+    mine = learner(tmp_path)
+    mine.open_lesson(LESSON)
+    mine.remember(mine.lesson(LESSON), "# passed\n", Verdict(LESSON, Outcome.PASSED, None, Message("passed"), 0))
+    mine.workspace.save(mine.path_of(LESSON), "# later\n")
+    from_blank(mine, LESSON)
+    assert {copy.read_text() for copy in mine.workspace.asides.iterdir()} == {"# passed\n", "# later\n"}
     mine.store.close()

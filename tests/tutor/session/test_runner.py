@@ -358,7 +358,34 @@ async def test_typing_that_another_program_replaces_is_in_the_history_and_said_t
     desk.runner.happen(e.ChangedOutside("theirs"))
     kept = [saved.text for saved in desk.learner.store.history(desk.learner.key(LESSON))]
     assert kept[:2] == ["theirs", "mine"]
-    assert e.Tell(Message("session.changed-outside-unsaved")) in desk.asked
+    assert e.Tell(Message("session.changed-outside-unsaved", {"where": Message("kept.history")})) in desk.asked
+
+
+async def test_where_the_history_does_not_last_replaced_typing_is_put_aside_and_its_place_said(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(type(desk.learner.store), "lasting", False)
+    desk.runner.happen(e.Edited("mine", 1))
+    desk.runner.happen(e.ChangedOutside("theirs"))
+    asides = desk.learner.workspace.asides
+    (copy,) = asides.iterdir()
+    assert copy.read_text("utf-8") == "mine"
+    where = Message("kept.aside", {"folder": str(asides)})
+    assert e.Tell(Message("session.changed-outside-unsaved", {"where": where})) in desk.asked
+
+
+async def test_typing_that_nothing_takes_keeps_its_draft(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise StoreError(Message("store.full", {"place": "x", "fault": "y"}))
+
+    desk.runner.happen(e.Edited("mine", 1))
+    desk.learner.workspace.drafts.keep(desk.file.path, "mine")
+    desk.learner.workspace.asides.write_text("no folder", "utf-8")
+    monkeypatch.setattr(type(desk.learner.store), "keep_text", full)
+    desk.runner.happen(e.ChangedOutside("theirs"))
+    await desk.runner.close()
+    assert e.Tell(Message("session.changed-outside")) in desk.asked
+    assert present(desk.learner.workspace.drafts.find(desk.file.path)).text == "mine"
 
 
 async def test_typing_that_neither_file_nor_history_takes_is_put_aside(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

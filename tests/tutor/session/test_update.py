@@ -69,10 +69,9 @@ def test_a_text_that_could_not_be_saved_gets_its_draft() -> None:
     assert update(state, e.DraftDue())[1] == (e.KeepDraft(1, "new"),)
 
 
-def test_typing_that_is_replaced_from_outside_is_kept_first_and_said_so() -> None:
+def test_typing_that_is_replaced_from_outside_is_kept_first() -> None:
     _, effects = run(session(live=False), e.Edited("mine", 1), e.ChangedOutside("theirs"))
-    told = e.Tell(Message("session.changed-outside-unsaved"))
-    assert effects[-3:] == (e.KeepVersion("mine"), e.ShowText("theirs"), told)
+    assert effects[-2:] == (e.KeepVersion("mine"), e.ShowText("theirs"))
 
 
 def test_a_save_under_way_when_the_file_changes_is_followed_by_one_of_what_is_shown() -> None:

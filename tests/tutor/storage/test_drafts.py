@@ -10,6 +10,7 @@ import pytest
 from tutor.errors import StoreError, WorkspaceError
 from tutor.model import Message
 from tutor.session.context import LearnerContext, open_learner
+from tutor.storage.records import Reason
 from tutor.storage.store import Store
 from tutor.storage.workspace import Workspace
 
@@ -81,8 +82,18 @@ def test_where_the_history_does_not_last_a_draft_has_a_copy_of_its_own(
     typed(learner, "typed")
     monkeypatch.setattr(Store, "lasting", False)
     learner.open_lesson(LESSON)
-    (copy,) = (learner.workspace.root / ".gradlings" / "aside").iterdir()
+    (copy,) = learner.workspace.asides.iterdir()
     assert copy.read_text("utf-8") == "typed"
+
+
+def test_a_draft_that_only_a_history_that_does_not_last_has_is_put_aside(
+    learner: LearnerContext, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    typed(learner, "typed")
+    learner.keep(LESSON, "typed", Reason.TYPED)
+    monkeypatch.setattr(Store, "lasting", False)
+    learner.open_lesson(LESSON)
+    assert [copy.read_text("utf-8") for copy in learner.workspace.asides.iterdir()] == ["typed"]
 
 
 def test_a_draft_is_whole_or_as_it_was(learner: LearnerContext, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -26,7 +26,7 @@ class FullStore:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self.path_of, self.stub_of = store.path_of, store.stub_of
+        self.path_of, self.stub_of, self.lasting = store.path_of, store.stub_of, store.lasting
 
     def _refuse(self, *_: Any) -> Never:
         raise StoreError(Message("store.full"))
@@ -211,6 +211,22 @@ def test_reset_is_refused_when_the_history_cannot_be_written(workspace: Workspac
     with pytest.raises(StoreError):
         workspace.reset(RELU, path, STUB, FullStore(store))
     assert path.read_text() == "mine"
+
+
+def test_where_the_history_does_not_last_reset_puts_the_text_aside(workspace: Workspace, store: Store) -> None:
+    path = opened(workspace, store).path
+    workspace.save(path, "mine")
+    workspace.reset(RELU, path, STUB, store)
+    assert asides(workspace) == [b"mine"]
+
+
+def test_where_the_history_lasts_reset_puts_nothing_aside(workspace: Workspace) -> None:
+    store = open_store(workspace.database).store
+    path = opened(workspace, store).path
+    workspace.save(path, "mine")
+    workspace.reset(RELU, path, STUB, store)
+    assert asides(workspace) == []
+    store.close()
 
 
 def test_reset_makes_a_file_that_was_deleted(workspace: Workspace, store: Store) -> None:

@@ -14,6 +14,7 @@ from tests.tutor.ui.stands import LESSON, Face, Host
 from tests.waiting import until
 from tutor.session.context import open_learner
 from tutor.storage.records import Reason
+from tutor.storage.store import Store
 from tutor.ui import keys
 from tutor.ui.screens import commands
 from tutor.ui.screens.confirm import ConfirmScreen
@@ -60,6 +61,16 @@ async def test_a_reset_asks_and_no_leaves_all_as_it_is(host: Host) -> None:
         await commands.reset(face.controller, host)
         assert isinstance(host.windows[-1], ConfirmScreen)
         assert face.editor.text == text
+
+
+@pytest.mark.parametrize("lasting", [True, False])
+async def test_the_question_before_a_reset_says_where_the_text_will_be(
+    host: Host, monkeypatch: pytest.MonkeyPatch, lasting: bool
+) -> None:
+    monkeypatch.setattr(Store, "lasting", lasting)
+    await commands.offer_stub(Face(host).controller, host)
+    place = "the history" if lasting else str(host.learner.workspace.asides)
+    assert f"Your text is kept in {place}." in host.windows[-1].question
 
 
 async def test_what_another_editor_writes_is_taken_over(host: Host, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -15,6 +15,7 @@ from tests.waiting import until
 from tutor.course.hints import opens_at
 from tutor.session.context import open_learner
 from tutor.storage.records import Reason, SavedText
+from tutor.storage.store import Store
 
 FILE = "gradlings/backpropagation/affine_layer.py"
 DRAFT = "gradlings/.gradlings/unsaved/backpropagation/affine_layer.py"
@@ -78,6 +79,30 @@ async def test_a_text_that_is_put_back_leaves_the_present_one_in_the_history(hos
     assert face.editor.text == RIGHT
     assert AVERAGED in kept(host)
     assert host.told[-1] == "history.restored"
+
+
+async def test_where_the_history_does_not_last_a_text_that_is_replaced_is_put_aside(
+    host: Host, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Store, "lasting", False)
+    face = await open_face(host)
+    face.write(AVERAGED)
+    face.controller.put_back(saved_text(RIGHT))
+    face.controller.reset()
+    face.write("by hand")
+    face.controller.redo()
+    assert {copy.read_text("utf-8") for copy in host.learner.workspace.asides.iterdir()} >= {AVERAGED, RIGHT, "by hand"}
+
+
+async def test_a_text_that_nothing_keeps_is_not_replaced(host: Host, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Store, "lasting", False)
+    host.learner.workspace.asides.write_text("no folder", "utf-8")
+    face = await open_face(host)
+    face.write(AVERAGED)
+    face.controller.put_back(saved_text(RIGHT))
+    face.controller.reset()
+    assert face.editor.text == AVERAGED
+    assert "history.restored" not in host.told
 
 
 async def test_nothing_is_put_back_where_nothing_may_be_written(host: Host) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from tutor.cli.books import books
 from tutor.cli.books_files import files_of_books
 from tutor.cli.codes import PASSED
-from tutor.cli.context import PARTIAL, CommandContext
+from tutor.cli.context import CommandContext
 from tutor.cli.export_folder import package_name, refuse_to_overwrite, write
 from tutor.cli.faults import unusable
 from tutor.cli.package import Package, packaged
@@ -30,7 +30,7 @@ def _as_books(context: CommandContext, folder: Path) -> int:
     learner = context.learner
     found = books(learner)
     own = {module.lesson for module in found.package.by("learner")}
-    if not own and any(key in PARTIAL for key in context.heard):
+    if not own and context.partial:
         raise unusable("cli.export.unknown")
     files = files_of_books(found, learner.catalog.folder / "books", context.words)
     refuse_to_overwrite(folder, files)
@@ -49,7 +49,7 @@ def _as_package(context: CommandContext, folder: Path) -> int:
     learner = context.study_if_any
     package = packaged(learner, name) if learner else Package(name, ())
     if not package.modules:
-        raise unusable("cli.export.unknown" if any(key in PARTIAL for key in context.heard) else "cli.export.nothing")
+        raise unusable("cli.export.unknown" if context.partial else "cli.export.nothing")
     files = files_of(package, context.words)
     refuse_to_overwrite(folder, files)
     write(folder, files)

@@ -11,7 +11,7 @@ import shutil
 import subprocess
 from collections.abc import Callable, Coroutine, Mapping
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from textual.app import SuspendNotSupported
 
@@ -21,6 +21,9 @@ from tutor.model import Message
 from tutor.ui.controller import LessonController
 from tutor.ui.host import Host
 from tutor.ui.own_editor import command_beside, command_for, opens
+
+if TYPE_CHECKING:
+    from tutor.ui.screens.confirm import ConfirmScreen
 
 Command: TypeAlias = Callable[[LessonController, Host], Coroutine[Any, Any, None] | None]
 
@@ -67,31 +70,33 @@ def show_versions(lesson: LessonController, tutor: Host) -> None:
     tutor.push_screen(VersionsScreen(learner, lesson.record.facts, text, tutor.judge))
 
 
-async def reset(lesson: LessonController, tutor: Host) -> None:
-    """Back to the stub, if the learner means it."""
+def _question(lesson: LessonController, key: str, **facts: object) -> ConfirmScreen:
+    """Whether the stub may take the place of the learner's text, and where that is kept then."""
     from tutor.ui.screens.confirm import ConfirmScreen
 
-    if await tutor.push_screen_wait(ConfirmScreen("reset.ask", lesson.record.words)):
+    words = lesson.record.words
+    return ConfirmScreen(key, words, where=words.say(lesson.record.learner.kept_in), **facts)
+
+
+async def reset(lesson: LessonController, tutor: Host) -> None:
+    """Back to the stub, if the learner means it."""
+    if await tutor.push_screen_wait(_question(lesson, "reset.ask")):
         lesson.reset()
 
 
 async def redo(lesson: LessonController, tutor: Host) -> None:
     """A passed lesson again from blank, if the learner means it."""
-    from tutor.ui.screens.confirm import ConfirmScreen
-
     if not lesson.state.passed:
         tutor.tell(Message("redo.after-passing"))
         return
-    words = lesson.record.words
-    if await tutor.push_screen_wait(ConfirmScreen("redo.ask", words, so_far=words.say(lesson.rounds.count().message))):
+    so_far = lesson.record.words.say(lesson.rounds.count().message)
+    if await tutor.push_screen_wait(_question(lesson, "redo.ask", so_far=so_far)):
         lesson.redo()
 
 
 async def offer_stub(lesson: LessonController, tutor: Host) -> None:
     """A stub that is newer than the one which the learner's text was begun from, taken or declined for good."""
-    from tutor.ui.screens.confirm import ConfirmScreen
-
-    if await tutor.push_screen_wait(ConfirmScreen("stub.offer", lesson.record.words)):
+    if await tutor.push_screen_wait(_question(lesson, "stub.offer")):
         lesson.reset()
     else:
         lesson.decline_stub()

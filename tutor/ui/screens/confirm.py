@@ -19,12 +19,12 @@ class ConfirmScreen(Window[bool]):
 
     def __init__(self, question: str, words: Words, **facts: object) -> None:
         super().__init__()
-        self._question = words(question, **facts)
+        self.question = words(question, **facts)
         self._words = words
 
     def compose(self) -> ComposeResult:
         with Vertical(id="confirm", classes="window"):
-            yield Static(self._question, markup=False)
+            yield Static(self.question, markup=False)
             with Horizontal(id="confirm-answers"):
                 yield Button(self._words("answer.yes"), id="yes", compact=True)
                 yield Button(self._words("answer.no"), id="no", compact=True)
