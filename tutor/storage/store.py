@@ -92,6 +92,7 @@ class Store:
         self._now = now
         self._reopen = reopen
         self._mending = threading.Lock()
+        self._to_rebuild: Database | None = None  # a damaged record, closed, which could not be rebuilt yet
 
     def close(self) -> None:
         self._database.close()
@@ -106,11 +107,13 @@ class Store:
         with self._mending:
             if self._database is not record:
                 return True
-            if self._reopen is None or error.message.key != "store.damaged":
+            damaged = error.message.key == "store.damaged" or self._to_rebuild is record
+            if self._reopen is None or not damaged:
                 return False
+            self._to_rebuild = self._database
             self._database.close()
             reopened = self._reopen()
-            self._database = reopened.database
+            self._database, self._to_rebuild = reopened.database, None
         for notice in reopened.notices:
             self.tell(notice)
         return True

@@ -128,6 +128,25 @@ def test_damage_met_while_writing_is_repaired_and_the_text_is_kept(path: Path) -
     store.close()
 
 
+def test_a_repair_that_failed_is_tried_again_by_the_next_call(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The disk is full for a moment."""
+    fill(path, texts=6000)
+    store = open_store(path).store
+    scribble(path, 8192, path.stat().st_size - 16384)
+
+    def full(*_: object) -> None:
+        raise StoreError(Message("store.full", {"place": str(path), "fault": "full"}))
+
+    with monkeypatch.context() as patched:
+        patched.setattr("tutor.storage.opening.open_database", full)
+        for _ in range(2):
+            with pytest.raises(StoreError, match=r"store\.full"):
+                store.keep_text(RELU, "typed", Reason.TYPED)
+    store.keep_text(RELU, "typed just now", Reason.TYPED)
+    assert store.history(RELU, limit=1)[0].text == "typed just now"
+    store.close()
+
+
 def test_a_newer_record_is_refused_and_left_alone(path: Path) -> None:
     fill(path, texts=3)
     with closing(sqlite3.connect(path)) as db:
