@@ -199,7 +199,7 @@ def _taken(state: Background, lesson: str) -> Step:
 def _answered(state: Background, wanted: str | None) -> Step:
     if wanted is None:
         return state, ()
-    ended, effects = _stopped(state)
+    ended, effects = _stopped(state) if state.lesson else (state, ())  # it may have ended while the question stood
     taken, more = _taken(ended, wanted)
     return taken, (*effects, *more)
 
