@@ -113,7 +113,7 @@ class Workspace:
     @property
     def lock(self) -> Path:
         """Where the lock of the full-screen tutor lives."""
-        return self.root / _PRIVATE / "tutor.storage.lock"
+        return self.root / _PRIVATE / "tutor.lock"
 
     @property
     def checkpoints(self) -> Path:

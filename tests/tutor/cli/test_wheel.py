@@ -114,7 +114,7 @@ def test_the_installed_command_opens_the_full_screen(installed: Path, home: dict
     assert "AND" in shown
     assert "Traceback" not in shown
     assert (tmp_path / "gradlings" / "perceptrons" / "and_gate.py").exists()
-    assert {file.name for file in (tmp_path / "gradlings" / ".gradlings").iterdir()} == {"progress.db", "tutor.storage.lock"}
+    assert {file.name for file in (tmp_path / "gradlings" / ".gradlings").iterdir()} == {"progress.db", "tutor.lock"}
 
 
 @contextmanager

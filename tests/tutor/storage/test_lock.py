@@ -28,7 +28,7 @@ def no_flock(handle: int) -> Never:
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
-    return tmp_path / "tutor.storage.lock"
+    return tmp_path / "tutor.lock"
 
 
 @pytest.fixture
@@ -77,7 +77,7 @@ def test_a_holder_whose_name_is_not_written_yet_is_unknown(path: Path) -> None:
 
 def test_a_place_that_cannot_be_written_means_read_only(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
-    lease = take_lock(tmp_path / "file" / "tutor.storage.lock")
+    lease = take_lock(tmp_path / "file" / "tutor.lock")
     assert (lease.held, present(lease.message).key) == (False, "lock.unwritable")
 
 

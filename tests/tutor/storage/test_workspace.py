@@ -66,6 +66,10 @@ def test_the_option_goes_before_the_environment_and_that_before_the_home_folder(
     assert locate("~/a/../b", {}) == Path.home() / "b"
 
 
+def test_the_lock_has_the_name_by_which_every_gradlings_knows_it(workspace: Workspace) -> None:
+    assert workspace.lock == workspace.root / ".gradlings" / "tutor.lock"
+
+
 def test_a_lesson_starts_as_its_stub_in_a_file_that_can_be_imported(workspace: Workspace, store: Store) -> None:
     file = opened(workspace, store)
     assert file.path == workspace.root / "two_layers" / "relu_layer.py"
