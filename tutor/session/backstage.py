@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Coroutine
+from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -80,7 +81,7 @@ class Backstage:
             forget_waiting(learner.workspace.checkpoints)
             return
         self._experiment = _experiment_of(learner, waiting)
-        self._experiment.hear = self._hear
+        self._experiment.hear = partial(self._hear, self._experiment)
         self._labs.put(self._experiment)
         self.happen(Found(waiting.lesson, self._experiment.reached))
 
@@ -137,7 +138,7 @@ class Backstage:
             facts = learner.lesson(lesson)
             assert facts.lab is not None
             self._experiment = Experiment(learner, facts, learner.for_lab(lesson)[0], defaults(facts.lab))
-        self._experiment.hear = self._hear
+        self._experiment.hear = partial(self._hear, self._experiment)
         self._experiment.go_back()
         if self._experiment is not there:
             self._later(self._start(self._experiment))
@@ -147,7 +148,8 @@ class Backstage:
         try:
             await self._labs.start(experiment)
         except RuntimeError as error:  # no worker could be started
-            self.happen(Ended(Message("session.check-failed", {"why": str(error)})))
+            if experiment is self._experiment:
+                self.happen(Ended(Message("session.check-failed", {"why": str(error)})))
         if self.state.paused and experiment is self._experiment:  # while its process came up
             experiment.pause(True)
 
@@ -169,15 +171,18 @@ class Backstage:
         async with self._turn:
             await work
 
-    def _hear(self, answer: object) -> None:
+    def _hear(self, experiment: Experiment, answer: object) -> None:
+        """One that another has taken the place of may go on for a moment, until its turn to be ended."""
         from engine.figures import Checkpoint
 
+        if experiment is not self._experiment:
+            return
         if isinstance(answer, Checkpoint):
             self.happen(Kept())
         elif isinstance(answer, Ending):
             self.happen(Ended(stopped(answer)))
-        elif self._experiment:
-            self.happen(Progressed(dict(self._experiment.said)))
+        else:
+            self.happen(Progressed(dict(experiment.said)))
 
 
 def _can_go_on(learner: LearnerContext, waiting: Waiting) -> bool:
