@@ -13,6 +13,9 @@ from typing import Any, Literal, NamedTuple, TypeAlias
 
 from tutor.observed import ObservationName as ObservationName
 
+MAX_SOURCE = 256 << 10
+"""Characters; a longer text is kept, but not run."""
+
 
 class Outcome(StrEnum):
     """What a check came to. Only `PASSED` counts as progress."""

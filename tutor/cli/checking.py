@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tutor.cli.context import CommandContext
 from tutor.course.dependencies import Source
-from tutor.model import Lesson, Message, Outcome, Stage, Verdict
+from tutor.model import Lesson, Message, Verdict
 from tutor.session.context import LearnerContext
 from tutor.storage.drafts import Draft
 from tutor.storage.records import Bookmark
-from tutor.storage.workspace import refuse_to_run
 
 if TYPE_CHECKING:
     from tutor.judge.assess import Assessor
@@ -66,9 +65,6 @@ async def checked(
     while_waiting: entered for the seconds in which the answer is known to be wrong and not yet why.
     """
     lesson, chosen = answer.lesson, random.randrange(SEEDS) if seed is None else seed
-    refusal = refuse_to_run(answer.text)
-    if refusal:
-        return Verdict(lesson.id, Outcome.CRASHED, Stage.PARSE, refusal, chosen)
     mine = assessor.model_sources(lesson, answer.text) if answer.mine is None else answer.mine
     found = await assessor.check(lesson, answer.text, file=answer.file, seed=chosen, mine=mine)
     return await assessor.explain(lesson, answer.text, found, mine, while_waiting)

@@ -12,14 +12,13 @@ from tutor.course.catalog import Catalog
 from tutor.course.dependencies import VOTER, Source, behind
 from tutor.judge.pool import Pool, WorkerFailed
 from tutor.judge.recorder import OnRun
-from tutor.model import End, Ending, Lesson, ObservationName, Outcome, Recording, References, Verdict
+from tutor.model import MAX_SOURCE, End, Ending, Lesson, ObservationName, Outcome, Recording, References, Verdict
 
 if TYPE_CHECKING:
     from tutor.judge.mending.variations import Variation
 
 Job = dict[str, Any]
 
-MAX_SOURCE = 256 << 10  # characters
 KEPT = 8  # references: those of a lesson and seed are a few hundred kilobytes
 VARY_EACH = 2.0  # for one change of a text
 MANY = 200  # changes that are worth a second worker

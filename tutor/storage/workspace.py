@@ -23,7 +23,6 @@ from tutor.storage.records import Keeper, Reason, Survivor
 from tutor.storage.watcher import Signature, settled, signature, wakes
 
 __all__ = [
-    "RUN_LIMIT",
     "ChangedFile",
     "LessonFile",
     "ReadText",
@@ -32,11 +31,7 @@ __all__ = [
     "Workspace",
     "WorkspaceError",
     "locate",
-    "refuse_to_run",
 ]
-
-RUN_LIMIT = 256 * 2**10
-"""Bytes of UTF-8; a longer text is kept, but not run."""
 
 _PRIVATE = ".gradlings"
 
@@ -85,16 +80,6 @@ def locate(option: str | None, environ: Mapping[str, str]) -> Path:
     """The workspace folder: the option, else `GRADLINGS_WORKSPACE`, else `~/gradlings`; always absolute."""
     chosen = option or environ.get("GRADLINGS_WORKSPACE") or "~/gradlings"
     return Path(os.path.abspath(os.path.expanduser(chosen)))
-
-
-def refuse_to_run(text: str) -> Message | None:
-    """Why a text cannot be run at all (too long, a null byte); None if it can."""
-    size = len(files.encode(text))
-    if size > RUN_LIMIT:
-        return Message("workspace.too-long", {"size": size, "limit": RUN_LIMIT})
-    if "\0" in text:
-        return Message("workspace.null", {"line": text.count("\n", 0, text.index("\0")) + 1})
-    return None
 
 
 class Workspace:

@@ -92,6 +92,13 @@ def test_the_shown_seed_replays_the_same_verdict(gradlings: Run, tmp_path: Path)
     assert json.loads(again.stdout)["findings"] == first["findings"]
 
 
+def test_the_command_line_runs_the_same_texts_as_the_screen(gradlings: Run, tmp_path: Path) -> None:
+    """What a text may hold is counted in characters: a comment in Japanese takes three bytes for each."""
+    solution = (LESSONS / "softmax" / "solution.py").read_text("utf-8")
+    (tmp_path / "mine.py").write_text(solution + "# " + "あ" * 100_000 + "\n", "utf-8")
+    assert gradlings("check", "softmax", "--file", tmp_path / "mine.py").returncode == 0
+
+
 @pytest.mark.parametrize("text", ["def softmax(x):\n    return '\0'\n", "#" * 300_000], ids=["a null byte", "too long"])
 def test_a_text_that_cannot_run_is_a_verdict_and_no_fault_of_ours(gradlings: Run, tmp_path: Path, text: str) -> None:
     (tmp_path / "mine.py").write_text(text)

@@ -10,10 +10,10 @@ import pytest
 from tests.waiting import until
 from tutor.course.catalog import Catalog
 from tutor.course.dependencies import Source
-from tutor.judge.assess import MAX_SOURCE, Assessor, BrokenLesson
+from tutor.judge.assess import Assessor, BrokenLesson
 from tutor.judge.pool import Pool
 from tutor.judge.verdicts import leaves_open
-from tutor.model import End, Ending, Lesson, Outcome, Place, Recording, References, Verdict
+from tutor.model import MAX_SOURCE, End, Ending, Lesson, Outcome, Place, Recording, References, Verdict
 from tutor.text.messages import Words
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")

@@ -14,7 +14,7 @@ from tutor.errors import StoreError, WorkspaceError
 from tutor.model import Message
 from tutor.storage.records import Reason, Survivor
 from tutor.storage.store import Store, open_in_memory, open_store
-from tutor.storage.workspace import RUN_LIMIT, LessonFile, StubOffer, Workspace, locate, refuse_to_run
+from tutor.storage.workspace import LessonFile, StubOffer, Workspace, locate
 
 RELU = "dlfs/relu-layer"
 STUB = "class Relu:\n    ...\n"
@@ -258,20 +258,6 @@ def test_survivors_are_the_files_of_lessons_alone(workspace: Workspace) -> None:
         (workspace.root / name).write_text("x")
     (workspace.root / "part" / "folder.py").mkdir()
     assert list(workspace.survivors("dlfs")) == [Survivor(RELU, "part/relu_layer.py", "x")]
-
-
-@pytest.mark.parametrize(
-    ("text", "key"), [("x = 1\n", None), ("x" * (RUN_LIMIT + 1), "workspace.too-long"), ("a\nb\0", "workspace.null")]
-)
-def test_what_cannot_be_run_is_saved_and_said(workspace: Workspace, store: Store, text: str, key: str | None) -> None:
-    path = opened(workspace, store).path
-    workspace.save(path, text)
-    refusal = refuse_to_run(workspace.read(path).text)
-    assert (refusal and refusal.key) == key
-
-
-def test_a_null_byte_is_named_by_its_line() -> None:
-    assert present(refuse_to_run("a\nb\0")).facts["line"] == 2
 
 
 @pytest.mark.parametrize("root", ["file", "file/below"])

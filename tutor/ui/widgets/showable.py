@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tutor.storage.workspace import RUN_LIMIT
+from tutor.model import MAX_SOURCE
 
 HIGHLIGHT_LIMIT = 100_000  # characters; each key re-reads the whole syntax tree, 17 ms at 1,000 lines
 EXCERPT = 4_000  # characters
@@ -19,4 +19,4 @@ def language_for(text: str) -> str | None:
 
 def excerpt(text: str) -> str | None:
     """The beginning of a text that is too long to run, which each key would lay out anew for seconds; None for others."""
-    return text[:EXCERPT] + "…" if len(text) > RUN_LIMIT else None
+    return text[:EXCERPT] + "…" if len(text) > MAX_SOURCE else None

@@ -14,8 +14,7 @@ from textual.strip import Strip
 from textual.theme import Theme
 from textual.widgets.text_area import Selection
 
-from tutor.model import Place
-from tutor.storage.workspace import RUN_LIMIT
+from tutor.model import MAX_SOURCE, Place
 from tutor.ui import themes
 from tutor.ui.widgets.editor import CodeEditor
 from tutor.ui.widgets.find import EditorPane, FindBar
@@ -23,7 +22,7 @@ from tutor.ui.widgets.margins import BEFORE_HINT, GutterMark, LineNote, fit
 from tutor.ui.widgets.showable import HIGHLIGHT_LIMIT
 from tutor.ui.widgets.syntax import code_theme
 
-TOO_LONG = "x = 1\n" * (RUN_LIMIT // 5)
+TOO_LONG = "x = 1\n" * (MAX_SOURCE // 5)
 SOURCE = "class Affine:\n    def backward(self, dout):\n        self.db = dout.mean(axis=0)\n        return dout\n"
 
 
