@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from tutor.course.controls import Setting, defaults
-from tutor.model import Ending, LabPlan, Message
+from tutor.model import Ending, LabPlan
 from tutor.session.background import (
     Answered,
     Ask,
@@ -33,6 +33,7 @@ from tutor.session.background import (
 )
 from tutor.session.context import LearnerContext
 from tutor.session.experiment import Experiment, stopped, unseen
+from tutor.session.trouble import TROUBLE, why_not_run
 from tutor.storage.waiting import Waiting, forget_waiting, load_waiting, save_waiting
 
 
@@ -147,9 +148,9 @@ class Backstage:
         experiment.background = True
         try:
             await self._labs.start(experiment)
-        except RuntimeError as error:  # no worker could be started
+        except TROUBLE as trouble:
             if experiment is self._experiment:
-                self.happen(Ended(Message("session.check-failed", {"why": str(error)})))
+                self.happen(Ended(why_not_run(trouble)))
         if self.state.paused and experiment is self._experiment:  # while its process came up
             experiment.pause(True)
 

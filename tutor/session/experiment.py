@@ -15,6 +15,7 @@ from tutor.judge.confinement.said import refusal
 from tutor.model import End, Ending, Lesson, Message
 from tutor.session.checkpoints import Kept, digest, load_checkpoint, save_checkpoint
 from tutor.session.context import LearnerContext
+from tutor.session.trouble import TROUBLE, why_not_run
 from tutor.storage.waiting import load_waiting
 
 if TYPE_CHECKING:
@@ -128,18 +129,18 @@ class Experiment:
 
     async def _go(self, assessor: Assessor) -> None:
         assert self.lesson.lab is not None
-        mine = self.learner.mine(self.lesson, self.text)
-        job = assessor.lab_job(self.lesson, self.text, self.learner.lab_file(self.lesson.id), mine, self.settings)
-        job["checkpoint"] = self.checkpoint
         self._begin()
         try:
+            mine = self.learner.mine(self.lesson, self.text)
+            job = assessor.lab_job(self.lesson, self.text, self.learner.lab_file(self.lesson.id), mine, self.settings)
+            job["checkpoint"] = self.checkpoint
             async with assessor.pool.lab(job, self.lesson.lab) as self._lab:
                 if self.background:
                     self._lab.give_way()
                 await self._grant(self._lab)
-        except RuntimeError as error:  # WorkerFailed: no process could be started
+        except TROUBLE as trouble:
             self._granting.clear()
-            self._tell(Ending(End.DIED, facts={"status": str(error)}))
+            self._tell(Ending(End.BROKEN, facts={"trouble": why_not_run(trouble)}))
         finally:
             self.running = False
             self._lab = None
@@ -254,6 +255,8 @@ def stopped(ending: Ending) -> Message | None:
     """What to say of an experiment that did not end by itself; None if there is nothing to say."""
     if ending.how is End.DONE:
         return None
+    if "trouble" in ending.facts:
+        return Message("lab.stopped", {"why": ending.facts["trouble"]})
     crash = ending.crash
     if crash and crash.type and (said := refusal(crash.text)):
         return Message("lab.stopped", {"why": said})

@@ -12,11 +12,11 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
-from tutor.course.catalog import BadLesson
 from tutor.errors import Fault, StoreError, WorkspaceError
 from tutor.model import Lesson, Message
 from tutor.session import events as e
 from tutor.session.context import LearnerContext
+from tutor.session.trouble import TROUBLE, why_not_run
 from tutor.session.typing_pause import TypingPause
 from tutor.session.update import Session, update
 from tutor.storage.drafts import Draft
@@ -211,11 +211,8 @@ class Runner:
                 seed=effect.seed,
                 mine=self._learner.mine(self.lesson, effect.text),
             )
-        except Fault as fault:
-            self.happen(e.CheckFailed(effect.revision, fault.message))
-            return
-        except (RuntimeError, OSError, BadLesson) as error:  # not the learner's doing, and said so
-            self.happen(e.CheckFailed(effect.revision, Message("session.check-failed", {"why": str(error)})))
+        except TROUBLE as trouble:
+            self.happen(e.CheckFailed(effect.revision, why_not_run(trouble)))
             return
         finally:
             slow.cancel()
@@ -223,8 +220,9 @@ class Runner:
 
     async def _explain(self, effect: e.Explain) -> None:
         """A reason that cannot be looked for leaves the verdict as it is."""
-        verdict, mine = effect.verdict, self._learner.mine(self.lesson, effect.text)
-        with suppress(Fault, RuntimeError, OSError, BadLesson):
+        verdict = effect.verdict
+        with suppress(*TROUBLE):
+            mine = self._learner.mine(self.lesson, effect.text)
             assessor = await self._judge()
             verdict = await assessor.explain(self.lesson, effect.text, verdict, mine)
         self.happen(e.Explained(effect.revision, verdict))

@@ -228,8 +228,8 @@ class LessonController:
 
     def reset(self) -> None:
         """Back to the stub; the text is kept."""
-        learner, stub = self.record.learner, self._stub()
-        self._begin_again(lambda: learner.workspace.reset(self.record.key, self.file.path, stub, learner.store))
+        learner = self.record.learner
+        self._begin_again(lambda: learner.workspace.reset(self.record.key, self.file.path, self._stub(), learner.store))
 
     def redo(self) -> None:
         """The same for a lesson that has passed: what passed is kept too, and the pass stays."""
@@ -242,11 +242,12 @@ class LessonController:
         try:
             self.save()
             put_stub()
+            stub = self._stub()
         except Fault as fault:
             self.record.tell(fault.message, "error")
             return
         self.rounds.begin()
-        self.happen(e.ChangedOutside(self._stub()))
+        self.happen(e.ChangedOutside(stub))
 
     def decline_stub(self) -> None:
         """A stub that is newer than the one which the text was begun from is not offered again."""

@@ -16,10 +16,11 @@ import pytest
 from engine.figures import Board, Checkpoint, Note
 from tests.present import present
 from tests.waiting import until
-from tutor.model import End, Ending
+from tutor.errors import StoreError
+from tutor.model import End, Ending, Message
 from tutor.session.checkpoints import LARGEST_CHECKPOINT, Kept, digest, load_checkpoint, save_checkpoint
 from tutor.session.context import LearnerContext, open_learner
-from tutor.session.experiment import SEEN, UNSEEN, Experiment, notes_of, unseen
+from tutor.session.experiment import SEEN, UNSEEN, Experiment, notes_of, stopped, unseen
 from tutor.storage.waiting import Waiting, save_waiting
 
 if TYPE_CHECKING:
@@ -262,3 +263,20 @@ async def test_a_new_entry_states_nothing_of_the_run_before(
     await run.stop()
     newest, before = learner.store.lab_runs()
     assert (newest.facts, before.facts) == ({}, {"result.accuracy": 0.5})
+
+
+async def test_a_record_that_cannot_be_read_ends_the_run_with_its_sentence_and_it_can_begin_again(
+    learner: LearnerContext, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def busy(*_: object) -> None:
+        raise StoreError(Message("store.busy", {"place": "the record"}))
+
+    run, bench = experiment(learner), Bench(Note("loading"))
+    with monkeypatch.context() as patched:
+        patched.setattr(LearnerContext, "mine", busy)
+        await over(run, bench)
+    assert stopped(run.last) == Message("lab.stopped", {"why": Message("store.busy", {"place": "the record"})})
+    run.restart()
+    await until(lambda: not run.running, "the end of the second run")
+    await run.stop()
+    assert stopped(run.last) is None

@@ -15,7 +15,7 @@ import pytest
 from tests.present import present
 from tests.waiting import until
 from tutor.errors import StoreError, WorkspaceError
-from tutor.model import Lesson, Message, Outcome, Verdict
+from tutor.model import Lesson, Message, Outcome, Stage, Verdict
 from tutor.session import events as e
 from tutor.session.context import LearnerContext, open_learner
 from tutor.session.runner import Runner
@@ -429,3 +429,18 @@ async def test_red_waits_for_the_whole_typing_pause_and_a_pass_does_not(desk: De
     await desk.until(lambda: desk.runner.state.passed)
     assert desk.runner.waiting
     assert [shown.verdict.outcome for shown in desk.shown if shown.verdict] == [Outcome.PASSED]
+
+
+async def test_a_reason_for_which_the_record_cannot_be_read_leaves_the_verdict_as_it_is(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def busy(*_: object) -> None:
+        raise StoreError(Message("store.busy", {"place": "the record"}))
+
+    monkeypatch.setattr(LearnerContext, "mine", busy)
+    desk.runner.state = replace(desk.runner.state, checking=0)
+    found = Verdict(LESSON, Outcome.WRONG, Stage.FORWARD, Message("forward.differs"), 1)
+    desk.runner.happen(e.Judged(0, found))
+    assert desk.runner.state.explaining is not None
+    await desk.until(lambda: desk.runner.state.explaining is None)
+    assert desk.runner.state.verdict == found

@@ -13,7 +13,9 @@ from tests.tutor.ui.answers import AVERAGED, RIGHT
 from tests.tutor.ui.stands import LESSON, Face, Host
 from tests.waiting import until
 from tutor.course.hints import opens_at
-from tutor.session.context import open_learner
+from tutor.errors import StoreError
+from tutor.model import Message
+from tutor.session.context import LearnerContext, open_learner
 from tutor.storage.records import Reason, SavedText
 from tutor.storage.store import Store
 
@@ -141,6 +143,21 @@ async def test_going_back_to_the_stub_keeps_what_was_typed_an_instant_before(hos
     face.controller.reset()
     assert face.editor.text == stub
     assert AVERAGED in kept(host)
+
+
+@pytest.mark.parametrize("again", ["reset", "redo"])
+async def test_where_the_stub_cannot_be_told_nothing_is_reset(
+    host: Host, monkeypatch: pytest.MonkeyPatch, again: str
+) -> None:
+    def busy(*_: object) -> None:
+        raise StoreError(Message("store.busy", {"place": "the record"}))
+
+    face = await open_face(host)
+    face.write(AVERAGED)
+    monkeypatch.setattr(LearnerContext, "stub", busy)
+    getattr(face.controller, again)()
+    assert face.editor.text == AVERAGED
+    assert host.told[-1] == "store.busy"
 
 
 async def test_a_file_that_another_program_has_removed_is_told_and_its_text_stays(host: Host, home: Path) -> None:

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import pytest
+
 from engine.figures import Bars, Board
 from tests.tutor.ui.conftest import Desk, Tutor
+from tutor.errors import StoreError
+from tutor.model import Message
+from tutor.session.context import LearnerContext
 from tutor.ui.figures.sheet import SheetView
 from tutor.ui.figures.view import FigureView
 from tutor.ui.panels.control import ControlRow
+from tutor.ui.panels.lab import LabPanel
 
 
 def read(desk: Desk) -> int | None:
@@ -33,3 +39,19 @@ async def test_a_digit_is_read_while_it_is_drawn_and_whose_code_read_it_is_said(
         await desk.until(lambda: read(desk) == 3, "a three")
         assert "model answer" in str(desk.lesson.query_one("#lab-owner").render())
         assert desk.lesson.query_one(SheetView).size.height == 14
+
+
+async def test_a_record_that_cannot_be_read_is_told_and_the_lab_begins_when_it_is_asked_for_again(
+    tutor: Tutor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def busy(*_: object) -> None:
+        raise StoreError(Message("store.busy", {"place": "the record"}))
+
+    async with tutor("two-layer-net") as desk:
+        await desk.judged("unfinished")
+        with monkeypatch.context() as patched:
+            patched.setattr(LearnerContext, "for_lab", busy)
+            await desk.press("escape", "l")
+            await desk.until(lambda: "in use by another program" in str(desk.lesson.query_one("#lab-owner").render()))
+        desk.lesson.query_one(LabPanel).open()
+        await desk.until(lambda: desk.app.labs.get("two-layer-net"), "a lab")

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
 from textual import events
 from textual.widgets import RichLog
 
 from tests.tutor.ui.conftest import Desk, Tutor
+from tutor.errors import StoreError
+from tutor.model import Message
+from tutor.session.context import LearnerContext
 from tutor.ui.widgets.try_field import TryField
 
 LOOP = "for i in range(2):\n    print(i + 40)"
@@ -106,3 +110,24 @@ async def test_names_stay_from_one_try_to_the_next_until_they_take_too_long(tuto
             field.put(text)
             await desk.press("enter")
             await desk.until(lambda answer=answer: log(desk)[-1:] and log(desk)[-1].endswith(answer), answer)  # type: ignore[misc]
+
+
+async def test_a_record_that_cannot_be_read_is_told_and_the_next_try_runs(
+    tutor: Tutor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def busy(*_: object) -> None:
+        raise StoreError(Message("store.busy", {"place": "the record"}))
+
+    async with tutor("and-gate") as desk:
+        await desk.judged("wrong", "one-is-enough")
+        with monkeypatch.context() as patched:
+            patched.setattr(LearnerContext, "mine", busy)
+            await desk.press("t")
+            field = desk.lesson.query_one(TryField)
+            await desk.until(lambda: field.has_focus)
+            field.put("40 + 2")
+            await desk.press("enter")
+            await desk.until(lambda: "in use by another program" in " ".join(log(desk)))
+        field.put("40 + 3")
+        await desk.press("enter")
+        await desk.until(lambda: log(desk)[-1:] == ["43"])

@@ -20,6 +20,7 @@ from tutor.course.drawing import ink_from
 from tutor.model import Ending, Lesson
 from tutor.session.context import LearnerContext
 from tutor.session.experiment import Experiment, stopped, unseen, whose
+from tutor.session.trouble import TROUBLE, why_not_run
 from tutor.ui.figures.sheet import SheetView
 from tutor.ui.figures.view import FigureView
 from tutor.ui.panels.control import ControlRow
@@ -131,20 +132,25 @@ class LabPanel(Vertical):
     @work(exclusive=True, group="lab")
     async def _start(self) -> None:
         """On the learner's own code once it has passed; else on the model answer, and said so."""
-        text, _ = self._learner.for_lab(self._lesson.id)
-        if self.experiment is not None and self.experiment.text == text:
-            self._look()
-            return
         self._whose = self._owner()
         try:
+            text, _ = self._learner.for_lab(self._lesson.id)
+            if self.experiment is not None and self.experiment.text == text:
+                self._look()
+                return
             await self._labs.start(Experiment(self._learner, self._lesson, text, defaults(self._plan)))
-        except RuntimeError as error:  # no worker could be started
-            self._say(self._words("session.check-failed", why=error))
+        except TROUBLE as trouble:
+            self._say(self._words.say(why_not_run(trouble)))
             return
         self._look()
 
     def _owner(self) -> str:
-        return " ".join(self._words.say(message) for message in whose(self._learner, self._lesson))
+        """Whose code runs, or why that cannot be told now."""
+        try:
+            said = whose(self._learner, self._lesson)
+        except TROUBLE as trouble:
+            said = [why_not_run(trouble)]
+        return " ".join(self._words.say(message) for message in said)
 
     def _look(self) -> None:
         """Show the experiment that is there, from now on."""

@@ -15,6 +15,7 @@ from textual.widgets import RichLog, Static
 from tutor.judge.confinement.said import refusal
 from tutor.model import End, Message, Recording, Verdict
 from tutor.session.evaluation import first_failed
+from tutor.session.trouble import TROUBLE, why_not_run
 from tutor.text.messages import Words
 from tutor.ui.widgets.try_field import TryField
 
@@ -97,8 +98,8 @@ class TryPanel(Vertical):
         log.write(">>> " + expression.replace("\n", "\n... "))
         try:
             recording, inputs = await self._evaluate(expression, self._before)
-        except RuntimeError as error:  # no worker could be started
-            log.write(self._words("session.check-failed", why=error))
+        except TROUBLE as trouble:
+            log.write(self._words.say(why_not_run(trouble)))
             return
         self._say_inputs(inputs)
         if recording.prints:
@@ -118,7 +119,7 @@ class TryPanel(Vertical):
     @work(exclusive=True, group="try-inputs")
     async def _look(self) -> None:
         """An empty expression tells of the inputs alone."""
-        with suppress(RuntimeError):  # no worker could be started: the first expression says so
+        with suppress(*TROUBLE):  # the first expression says so
             _, inputs = await self._evaluate("", self._before)
             self._say_inputs(inputs)
 

@@ -14,6 +14,7 @@ from textual.widgets import Static
 
 from tutor.model import Lesson
 from tutor.session.context import LearnerContext
+from tutor.session.trouble import TROUBLE, why_not_run
 from tutor.session.versions import Version, versions
 from tutor.text.difference import own_lines
 from tutor.ui.screens.modal import Window
@@ -49,8 +50,8 @@ class VersionsScreen(Window[None]):
         window, wait = self.query_one("#versions"), self.query_one("#versions-wait", Static)
         try:
             found = await versions(self._learner, self._lesson, self._text, await self._judge())
-        except RuntimeError as error:  # no worker could be started
-            wait.update(self._learner.words("session.check-failed", why=error))
+        except TROUBLE as trouble:
+            wait.update(self._learner.words.say(why_not_run(trouble)))
             return
         if not (window.is_attached and window.display):
             return  # closed meanwhile
