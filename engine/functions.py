@@ -75,9 +75,12 @@ def cross_entropy_error(y: Array, t: Array) -> Array:
 def as_batch(where: str, y: Array, t: Array) -> tuple[Array, Array]:
     """One datum becomes a batch of one: y (K,) -> (1, K); t (K,) -> (1, K), or a label () -> (1,).
 
-    Raises ValueError when t is neither one row a datum nor one label from 0 to K - 1 a datum.
+    Raises ValueError when y is neither one datum nor rows of data, and when t is neither one row a datum nor one label from
+    0 to K - 1 a datum.
     """
     expect.floats(where, y, "y")
+    if y.ndim not in (1, 2):
+        raise ValueError(f"{where}: y is {y.shape}, {y.ndim} axes, but must be (K,) or (N, K): e.g. y.reshape(-1, K)")
     t = t if hasattr(t, "dtype") else xp_of(y).asarray(t)
     xp_of_all(where, y=y, t=t)
     shape = y.shape

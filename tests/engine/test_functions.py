@@ -18,6 +18,7 @@ from engine.functions import (
     sum_squared_error,
     tanh,
 )
+from engine.layers import SoftmaxWithLoss
 
 numbers = st.floats(-1e6, 1e6)
 
@@ -98,6 +99,14 @@ def test_a_batch_has_the_mean_loss_of_its_data_in_either_form(loss: Callable[...
 
 def test_a_probability_of_zero_has_a_large_and_finite_loss() -> None:
     assert 80 < cross_entropy_error(Y.astype(np.float32), 3) < 1000
+
+
+@pytest.mark.parametrize("loss", [sum_squared_error, cross_entropy_error, SoftmaxWithLoss().forward])
+@pytest.mark.parametrize("shape", [(), (2, 3, 4)])
+def test_scores_that_are_no_rows_are_refused_by_every_loss(loss: Callable[..., Any], shape: tuple[int, ...]) -> None:
+    for t in (np.zeros(shape), np.zeros(shape[:-1], int)):
+        with pytest.raises(ValueError, match=r"y is \(.*axes, but must be \(K,\) or \(N, K\): e.g. y.reshape"):
+            loss(np.ones(shape), t)
 
 
 @pytest.mark.parametrize("loss", [sum_squared_error, cross_entropy_error])
