@@ -32,15 +32,22 @@ class Network:
     owners: dict[str, tuple[Layer, str]]
 
     def chain(self, layers: dict[str, Layer]) -> None:
-        """Take the layers, and number their parameters by the layers that have weights: W1, b1, W2, b2, ..."""
+        """Take the layers, and number their parameters by the layers that have weights: W1, b1, W2, b2, ...
+
+        Raises ValueError when two layers would share a name: the first would never be trained, and nobody would notice.
+        """
         self.layers, self.last_layer = layers, SoftmaxWithLoss()
         self.params, self.owners = {}, {}
         number = 0
         for layer in leaves(layers.values()):
             names = [name for name in ("W", "b", "gamma", "beta") if hasattr(layer, name)]
             number += "W" in names
-            self.params |= {f"{name}{number}": getattr(layer, name) for name in names}
-            self.owners |= {f"{name}{number}": (layer, f"d{name}") for name in names}
+            for name in names:
+                key = f"{name}{number}"
+                if key in self.params:
+                    both = f"a {type(self.owners[key][0]).__name__} and a {type(layer).__name__}"
+                    raise ValueError(f"chain: {both} would both be {key}: put a layer with weights W between them")
+                self.params[key], self.owners[key] = getattr(layer, name), (layer, f"d{name}")
 
     def predict(self, x: Array, train_flg: bool = False) -> Array:
         """Scores before softmax. x: (N, ...) -> (N, K)"""

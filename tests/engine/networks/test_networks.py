@@ -7,7 +7,9 @@ import numpy as np
 import pytest
 
 from engine.backend import Array
+from engine.layers import BatchNormalization
 from engine.networks import DeepConvNet, MultiLayerNet, SampleNet, SimpleConvNet, TwoLayerNet
+from engine.networks.build import new_affine
 from engine.networks.convolutional import conv_param
 from engine.networks.network import Network
 from engine.optimizers import SGD, Adam
@@ -149,6 +151,10 @@ def test_pooling_before_relu_gives_what_the_books_order_gives() -> None:
     np.testing.assert_array_equal(layers["Relu1"].forward(layers["Pool1"].forward(y)), theirs)
 
 
+def normalization() -> BatchNormalization:
+    return BatchNormalization(np.ones(3), np.zeros(3))
+
+
 @pytest.mark.parametrize(
     ("call", "words"),
     [
@@ -157,6 +163,10 @@ def test_pooling_before_relu_gives_what_the_books_order_gives() -> None:
         (lambda: TwoLayerNet(4, 3, 2).accuracy(np.ones((0, 4)), np.zeros(0, int)), "accuracy: x is (0, 4): an empty batch"),
         (lambda: TwoLayerNet(4, 3, 2, "heh"), 'weight_init_std: "heh" is unknown'),
         (lambda: MultiLayerNet(4, [3], 2, activation="swish"), 'activation "swish" is unknown: use one of relu'),
+        (
+            lambda: Network().chain({"A": new_affine(rng(), 4, 3, "he", float), "B": normalization(), "C": normalization()}),
+            "chain: a BatchNormalization and a BatchNormalization would both be gamma1: put a layer with weights W between",
+        ),
         (lambda: SimpleConvNet((1, 3, 3)), "window 5 is larger than the padded image, 3"),
     ],
 )
