@@ -14,7 +14,7 @@ T = TypeVar("T")
 
 
 class NotANumber(ValueError):
-    """Data with NaN: given so, or come about on the way, where infinity met infinity."""
+    """Data with NaN, or with an infinity that makes one: given so, or come about on the way, where numbers overflowed."""
 
 
 def data(where: str, x: Array, name: str = "x") -> None:
@@ -22,7 +22,22 @@ def data(where: str, x: Array, name: str = "x") -> None:
     floats(where, x, name)
     largest = x.max()  # a NaN anywhere makes the maximum NaN, so that one pass finds it
     if largest != largest:
-        raise NotANumber(f"{where}: {name} has NaN at {_first_nan(x)}: look at what was computed before it")
+        raise NotANumber(f"{where}: {name} has NaN at {_first(xp_of(x).isnan(x))}: look at what was computed before it")
+
+
+def finite(where: str, x: Array, name: str) -> None:
+    """Refuse NaN and infinity alike. Infinity is no fault as such, but infinity less infinity, or times 0, is NaN."""
+    xp = xp_of(x)
+    if not xp.isfinite(x).all():
+        data(where, x, name)
+        raise NotANumber(f"{where}: {name} has infinity at {_first(xp.isinf(x))}: look at what was computed before it")
+
+
+def loss(where: str, loss: Array, x: Array) -> None:
+    """Refuse a loss of NaN, and say where among the scores x it comes from."""
+    if loss != loss:
+        finite(where, x, "x")
+        raise NotANumber(f"{where}: the loss is NaN: t has NaN, or the scores x lie further apart than {x.dtype} reaches")
 
 
 def floats(where: str, x: Array, name: str = "x") -> None:
@@ -73,10 +88,10 @@ def remembered(where: str, value: T | None) -> T:
     return value
 
 
-def _first_nan(x: Array) -> tuple[int, ...]:
-    flat = int(xp_of(x).isnan(x).ravel().argmax())
+def _first(found: Array) -> tuple[int, ...]:
+    flat = int(found.ravel().argmax())
     place = []
-    for size in reversed(x.shape):
+    for size in reversed(found.shape):
         flat, index = divmod(flat, size)
         place.append(index)
     return tuple(reversed(place))

@@ -28,8 +28,7 @@ class SoftmaxWithLoss:
         total = e.sum(axis=-1, keepdims=True)
         self.y = e / total
         self.loss = (xp_of(x).log(total[:, 0]) - pick(shifted, self.t)).sum() / len(x)
-        if self.loss != self.loss:
-            expect.data("SoftmaxWithLoss", x)  # a NaN among the scores makes the loss NaN, and the error says where
+        expect.loss("SoftmaxWithLoss", self.loss, x)  # one number shows a NaN or a +infinity anywhere among the scores
         return self.loss
 
     def backward(self, dout: Array = 1) -> Array:
@@ -42,7 +41,7 @@ class SoftmaxWithLoss:
 class SigmoidWithLoss:
     """L = mean over the batch of -(t log y + (1 - t) log(1 - y)), y = sigmoid(x).  x: (N,) or (N, 1), t: as x -> L: ()
 
-    dL/dx = (y - t) / N. The loss is max(x, 0) - t x + log(1 + e^-|x|): the same number, and finite at any x.
+    dL/dx = (y - t) / N. The loss is max(x, 0) - t x + log(1 + e^-|x|): the same number, and finite at any finite x.
     """
 
     def __init__(self) -> None:
@@ -59,6 +58,7 @@ class SigmoidWithLoss:
         self.t, self.y = t.reshape(x.shape), sigmoid(x)
         each = xp.maximum(x, 0) - self.t * x + xp.log1p(xp.exp(-xp.abs(x)))
         self.loss = each.sum() / x.size
+        expect.loss("SigmoidWithLoss", self.loss, x)
         return self.loss
 
     def backward(self, dout: Array = 1) -> Array:

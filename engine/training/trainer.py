@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from os import PathLike
 from typing import Any, TypeAlias
 
+from engine import expect
 from engine.backend import Array, xp_of
 from engine.datasets.batches import batches_per_epoch, shuffled_batches
 from engine.expect import NotANumber
@@ -127,6 +128,7 @@ class Trainer:
         x = plan.augment(x, self.rng) if plan.augment else x
         try:
             loss, grads = self.model.loss_and_gradient(x, t)
+            _check_gradients(grads)
         except NotANumber as error:
             self._go_on_after(error, x, plan)
             return math.nan
@@ -196,6 +198,12 @@ def _comparable(accuracy: float | None) -> float:
 
 def _mean(losses: list[Array]) -> float:
     return float(sum(losses)) / len(losses)
+
+
+def _check_gradients(grads: dict[str, Array]) -> None:
+    """Raises NotANumber where one is not finite, as a product on the way back can overflow though the loss did not."""
+    for key, g in grads.items():
+        expect.finite("Trainer", g, f"the gradient of {key}")
 
 
 def _check(x: Array, t: Array, plan: Plan) -> None:

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from engine.backend import Array
+from engine.expect import NotANumber
 from engine.layers import (
     Add,
     Affine,
@@ -158,6 +159,27 @@ def test_answers_that_do_not_fit_are_refused(t: Array, words: str) -> None:
 def test_a_nan_among_the_scores_is_refused_by_the_loss() -> None:
     with pytest.raises(ValueError, match=r"SoftmaxWithLoss: x has NaN at \(1, 2\)"):
         SoftmaxWithLoss().forward(np.array([[0.0, 1, 2], [0, 1, np.nan]]), np.array([0, 1]))
+
+
+@pytest.mark.filterwarnings("ignore:overflow", "ignore:invalid")
+@pytest.mark.parametrize(
+    ("scores", "words"),
+    [
+        ([[0.0, 1], [0, np.inf]], r"x has infinity at \(1, 1\)"),
+        ([[0.0, 1], [-np.inf, 0]], r"x has infinity at \(1, 0\)"),
+        ([[-1e308, 1e308], [0, 1]], "the loss is NaN: t has NaN, or the scores x lie further apart than float64 reaches"),
+    ],
+)
+def test_a_loss_that_is_no_number_says_why(scores: list[list[float]], words: str) -> None:
+    with pytest.raises(NotANumber, match=f"SoftmaxWithLoss: {words}"):
+        SoftmaxWithLoss().forward(np.array(scores), np.eye(2)[[1, 1]])
+
+
+@pytest.mark.filterwarnings("ignore:invalid")
+@pytest.mark.parametrize("x", [np.inf, -np.inf])
+def test_an_infinite_score_is_refused_by_the_loss_of_a_sigmoid(x: float) -> None:
+    with pytest.raises(NotANumber, match=r"SigmoidWithLoss: x has infinity at \(1,\)"):
+        SigmoidWithLoss().forward(np.array([0.0, x]), np.array([0.0, x > 0]))
 
 
 def test_one_zero_or_one_for_each_x() -> None:

@@ -161,6 +161,30 @@ def test_a_run_that_overflows_goes_on_with_nan_and_says_so_once() -> None:
         assert part in said[0]
 
 
+def narrow_trainer(W1: float, b1: float, W2: list[float]) -> Trainer:
+    """One number in, one hidden unit behind a ReLU, two scores."""
+    net = TwoLayerNet(1, 1, 2, dtype=np.float64)
+    net.params["W1"][...], net.params["b1"][...], net.params["W2"][...] = W1, b1, W2
+    return Trainer(net, SGD(0.1))
+
+
+@pytest.mark.filterwarnings("ignore:overflow", "ignore:invalid")
+@pytest.mark.parametrize(
+    ("trainer", "fault"),
+    [
+        (narrow_trainer(10.0, 0.0, [1.0, 1.0]), "SoftmaxWithLoss: x has infinity at (0, 0)"),
+        (narrow_trainer(0.0, 1e-20, [1e10, -1e10]), "Trainer: the gradient of W1 has infinity at (0, 0)"),
+    ],
+)
+def test_a_step_whose_numbers_overflow_leaves_the_parameters_as_they_were(trainer: Trainer, fault: str) -> None:
+    before, said = {key: p.copy() for key, p in trainer.model.params.items()}, []
+    history = trainer.fit(np.array([[1e308]]), np.array([0]), max_epoch=2, say=said.append)
+    for key, p in trainer.model.params.items():
+        np.testing.assert_array_equal(p, before[key])
+    assert np.isnan([progress.loss for progress in history]).all()
+    assert fault in said[0]
+
+
 @pytest.mark.filterwarnings("ignore:overflow", "ignore:invalid")
 def test_python_warns_of_an_overflow_if_nobody_else_is_told() -> None:
     with pytest.warns(RuntimeWarning, match="Trainer: numbers have overflowed"):
