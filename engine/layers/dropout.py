@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from engine import expect
 from engine.backend import Array, xp_of, xp_of_all
-from engine.initializers import Rng
+from engine.initializers import Rng, rng_or_new
 
 
 class Dropout:
@@ -19,7 +21,9 @@ class Dropout:
     def __init__(self, dropout_ratio: float = 0.5, rng: Rng | None = None) -> None:
         if not 0 <= dropout_ratio < 1:
             raise ValueError(f"Dropout: dropout_ratio is {dropout_ratio}: it must be at least 0 and less than 1")
-        self.dropout_ratio, self.rng = dropout_ratio, rng
+        self.dropout_ratio = dropout_ratio
+        self.rng = rng_or_new(rng)  # from the start, so that who notes where generators stand finds it before any forward
+        self.may_move = rng is None
         self.mask: Array = None  # already divided by 1 - ratio
 
     def forward(self, x: Array, train_flg: bool = True) -> Array:
@@ -27,7 +31,8 @@ class Dropout:
         if not train_flg:
             self.mask = xp_of(x).ones_like(x)
             return x
-        self.rng = xp_of(x).random.default_rng() if self.rng is None else self.rng
+        if self.may_move and xp_of(x) is not np:  # nobody gave a generator, so it goes where the data are
+            self.rng, self.may_move = xp_of(x).random.default_rng(), False
         kept = self.rng.random(x.shape) >= self.dropout_ratio
         xp_of_all("Dropout", x=x, mask=kept)
         self.mask = kept.astype(x.dtype) / (1 - self.dropout_ratio)

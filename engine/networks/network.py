@@ -85,8 +85,9 @@ class Network:
     def numerical_gradient(self, x: Array, t: Array) -> Arrays:
         """dL/dp by central differences: two losses for every single number, so for small networks only.
 
-        Every loss draws the same dropout masks, those that the next `gradient` will draw. The step h balances the error
-        of the difference, of order h^2, against rounding, of order eps / h.
+        Every loss draws the same dropout masks, those that the next `gradient` will draw; not so on a GPU, whose generators
+        cannot be put back. The step h balances the error of the difference, of order h^2, against rounding, of order
+        eps / h.
         """
         from engine.gradients import numerical_gradient
 

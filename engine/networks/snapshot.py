@@ -23,7 +23,10 @@ def generators(layers: Iterable[Any]) -> list[Any]:
 
 
 class Snapshot:
-    """Taken before a forward, it lets the next one start from the same point and draw the same dropout masks."""
+    """Taken before a forward, it lets the next one start from the same point and draw the same dropout masks.
+
+    On a GPU the masks are others, as the place of its generators cannot be told.
+    """
 
     def __init__(self, layers: Iterable[Any]) -> None:
         layers = list(layers)

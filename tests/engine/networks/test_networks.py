@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from engine.backend import Array
-from engine.layers import BatchNormalization
+from engine.layers import BatchNormalization, Dropout
 from engine.networks import DeepConvNet, MultiLayerNet, SampleNet, SimpleConvNet, TwoLayerNet
 from engine.networks.build import new_affine
 from engine.networks.convolutional import conv_param
@@ -50,6 +50,15 @@ def test_backpropagation_gives_the_numerical_gradient(name: str) -> None:
     numerical = net.numerical_gradient(x, t)
     analytic = net.gradient(x, t)
     assert list(analytic) == list(net.params)
+    for key in net.params:
+        np.testing.assert_allclose(analytic[key], numerical[key], rtol=1e-4, atol=1e-7, err_msg=key)
+
+
+def test_masks_of_a_generator_that_nobody_gave_are_the_same_in_every_loss() -> None:
+    net, x, t = Network(), rng().standard_normal((5, 3)), np.array([0, 1, 0, 1, 1])
+    first, last = (new_affine(rng(), n_in, n_out, "he", np.float64) for n_in, n_out in ((3, 8), (8, 2)))
+    net.chain({"Affine1": first, "Dropout": Dropout(), "Affine2": last})
+    numerical, analytic = net.numerical_gradient(x, t), net.gradient(x, t)
     for key in net.params:
         np.testing.assert_allclose(analytic[key], numerical[key], rtol=1e-4, atol=1e-7, err_msg=key)
 

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from engine.datasets import load_spiral
+from engine.layers import Dropout
 from engine.networks import MultiLayerNet, TwoLayerNet
 from engine.optimizers import SGD, Adam
 from engine.training.checkpoints import load_checkpoint
@@ -76,6 +77,17 @@ def test_a_resumed_run_ends_where_an_unbroken_one_does(tmp_path: Path, schedule:
     history = resumed.fit(x, t, max_epoch=6, checkpoint=checkpoint, **plan)
     assert same(resumed, unbroken)
     assert [p.loss for p in history] == [p.loss for p in unbroken.history]
+
+
+def test_a_run_with_dropout_whose_generator_nobody_gave_is_taken_up_again(tmp_path: Path) -> None:
+    def trainer() -> Trainer:
+        net = TwoLayerNet(2, 10, 3)
+        net.chain({"Dropout": Dropout(), **net.layers})
+        return Trainer(net, SGD(0.1))
+
+    plan: dict[str, Any] = {"checkpoint": tmp_path / "run.npz"}
+    trainer().fit(*load_spiral(), max_epoch=1, **plan)
+    assert len(trainer().fit(*load_spiral(), max_epoch=2, **plan)) == 2
 
 
 def test_training_stops_early_and_keeps_the_best() -> None:
