@@ -25,8 +25,8 @@ BEYOND_DOUBT = 1000  # times its own error estimate: further off than any kink c
 def numerical_gradient(f: Callable[[Array], Any], x: Array, h: float = 1e-4) -> Array:
     """Central differences of `f`, one element of `x` at a time (B1 4.4).
 
-    x: floats of any shape; changed in place while `f` is called, and given back as it was, so that an `f` that looks at the
-    array itself (`lambda W: net.loss(x, t)`) sees each change. Returns an array shaped like `x`.
+    x: floats of any shape; changed in place while `f` is called, and given back as it was, even if `f` raises. So an `f`
+    that looks at the array itself (`lambda W: net.loss(x, t)`) sees each change. Returns an array shaped like `x`.
 
     Raises TypeError for whole numbers: `x[i] + h` would be cut back to `x[i]`, and the gradient would be nonsense.
     """
@@ -35,11 +35,13 @@ def numerical_gradient(f: Callable[[Array], Any], x: Array, h: float = 1e-4) -> 
     gradient = np.zeros_like(x)
     for index in np.ndindex(x.shape):
         kept = x[index]
-        x[index] = kept + h
-        above = f(x)
-        x[index] = kept - h
-        below = f(x)
-        x[index] = kept
+        try:
+            x[index] = kept + h
+            above = f(x)
+            x[index] = kept - h
+            below = f(x)
+        finally:  # also when f raises: x may be the weights of a network that lives on
+            x[index] = kept
         gradient[index] = (above - below) / (2 * h)
     return gradient
 

@@ -24,6 +24,14 @@ functions = st.sampled_from(
 )
 
 
+@pytest.mark.parametrize("calls", [0, 1, 2, 3])
+def test_the_array_is_given_back_as_it_was_when_the_function_raises(calls: int) -> None:
+    x, results = np.array([1.0, 2.0]), iter([0.0] * calls)
+    with pytest.raises(StopIteration):
+        numerical_gradient(lambda _: next(results), x)
+    assert x.tolist() == [1.0, 2.0]
+
+
 class Problem:
     """loss(W) = sum(v * f(x W)) with everything drawn, and its gradient by the chain rule."""
 
