@@ -34,7 +34,7 @@ class Optimizer:
         self.iter += 1
         for key, p in named.items():
             g = gradients[key]
-            if isinstance(p, int | float | np.generic):
+            if _is_plain(p):
                 params[key] = self.replace(key, float(p), float(g))  # type: ignore[index]
             elif p.shape != g.shape:
                 raise ValueError(f"{type(self).__name__}: params[{key!r}] is {p.shape} but its gradient is {g.shape}")
@@ -158,14 +158,23 @@ class Adam(Optimizer):
 def clip_grads(grads: Params, max_norm: float) -> float:
     """Shrink all gradients in place by one factor, so that their common length is at most `max_norm`.
 
-    Keeps the direction, and takes the fright out of a cliff in the loss (B2 6.1.4). Returns the length as it was.
+    Keeps the direction, and takes the fright out of a cliff in the loss (B2 6.1.4). Returns the length as it was. Plain
+    numbers are replaced, as in `update`.
     """
-    arrays = list(_by_key(grads).values())
-    norm = math.sqrt(sum(float((g * g).sum()) for g in arrays))
+    named = _by_key(grads)
+    norm = math.sqrt(sum(float(xp_of(g).sum(g * g)) for g in named.values()))
     if norm > max_norm:
-        for g in arrays:
-            g *= max_norm / norm
+        for key, g in named.items():
+            if _is_plain(g):
+                grads[key] = float(g) * max_norm / norm  # type: ignore[index]
+            else:
+                g *= max_norm / norm
     return norm
+
+
+def _is_plain(p: Any) -> bool:
+    """Whether it is a number that nothing can change in place."""
+    return isinstance(p, int | float | np.generic)
 
 
 def _by_key(arrays: Params) -> Mapping[Any, Array]:

@@ -114,6 +114,14 @@ def test_clipping_keeps_the_direction_and_bounds_the_length() -> None:
     np.testing.assert_allclose(np.concatenate([*grads.values()]), [0.6, 0, 0.8])
 
 
+@pytest.mark.parametrize("number", [int, float, np.float64, np.float32])
+def test_clipping_replaces_plain_numbers(number: Any) -> None:
+    named, listed = {"x": number(3), "y": number(4)}, [number(3), number(4)]
+    assert clip_grads(named, 1.0) == clip_grads(listed, 1.0) == pytest.approx(5)
+    assert named == pytest.approx({"x": 0.6, "y": 0.8})
+    assert listed == pytest.approx([0.6, 0.8])
+
+
 def test_clipping_leaves_short_gradients_alone() -> None:
     grads = [np.array([0.3, 0.4])]
     assert clip_grads(grads, 1.0) == pytest.approx(0.5)
