@@ -78,7 +78,7 @@ def train_named(
     """Train a network of `RECIPES` on MNIST and report every few batches.
 
     epochs: the recipe's own where None. With `checkpoint` a run that was cut off goes on from its last epoch.
-    Raises ValueError for a network without a recipe.
+    Raises ValueError for a network without a recipe, and for less than one epoch.
     """
     name, recipe = recipe_of(network)
     rng = np.random.default_rng(seed)
@@ -86,7 +86,8 @@ def train_named(
     net = recipe.make(rng)
     net.weight_decay_lambda = recipe.decay
     trainer = Trainer(net, Adam(recipe.lr), rng=rng)
-    for progress in trainer.run(*train, _make_plan(recipe, epochs or recipe.epochs, test, checkpoint)):
+    plan = _make_plan(recipe, recipe.epochs if epochs is None else epochs, test, checkpoint)
+    for progress in trainer.run(*train, plan):
         report(progress)
     return Trained(name, net, net.accuracy(*test), recipe.goal, seed, trainer.seconds)
 

@@ -15,6 +15,17 @@ def test_an_unknown_network_names_those_there_are() -> None:
         train_named("ResNet")
 
 
+def test_no_epochs_are_no_wish_for_the_recipes_own() -> None:
+    class Trains(Exception):
+        """So that a run that begins ends at once."""
+
+    def stop(_: Progress) -> None:
+        raise Trains
+
+    with pytest.raises(ValueError, match="max_epoch, batch_size and eval_interval must be at least 1"):
+        train_named("TwoLayerNet", epochs=0, report=stop)
+
+
 def test_a_run_reports_its_progress_and_what_it_reached(tmp_path: Path) -> None:
     heard: list[Progress] = []
     trained = train_named("TwoLayerNet", epochs=1, seed=3, report=heard.append, checkpoint=tmp_path / "run.npz")
