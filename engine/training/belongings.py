@@ -161,9 +161,19 @@ class _Reader:
         made = (
             live if _name(live) == name and _bits(live) == bits and self._take(live) else _new_generator(name, bits, where)
         )
-        place = self.value(position, None, where)
+        place = self._new_value(position, where)
+        _try(made, place, where)
         self.changes.append(lambda: _move(made, place))
         return made
+
+    def _new_value(self, node: Node, where: str) -> Any:
+        """One that shares nothing with what is there, and so may be filled at once."""
+        later, self.changes = self.changes, []
+        value = self.value(node, None, where)
+        for change in self.changes:
+            change()
+        self.changes = later
+        return value
 
     def _dict(self, number: int, name: str, items: list[Node], live: Any, where: str) -> Any:
         there = live if isinstance(live, dict) else {}
@@ -179,7 +189,8 @@ class _Reader:
         if name in ("tuple", "frozenset") or (isinstance(live, tuple) and _name(live) == name):
             return _make_fixed(name, live, list(self._items(items, there, where)), where)
         made = self._made[number] = self._container(name, live, {"deque": deque(), "set": set()}.get(name, []), where)
-        values = list(self._items(items, there, where))
+        kind = set if isinstance(made, set) else list  # a set at once, as a damaged item may be one that no set takes
+        values = kind(self._items(items, there, where))
         self.changes.append(made.clear)
         self.changes.append(lambda: made.update(values) if isinstance(made, set) else made.extend(values))
         return made
@@ -284,6 +295,17 @@ def _move(generator: Any, position: Any) -> None:
             generator.state = position
         case _:
             generator.setstate(position)
+
+
+def _try(generator: Any, position: Any, where: str) -> None:
+    """Refuse a position that the generator cannot take, and leave it where it stood."""
+    before = _position(generator)
+    try:
+        _move(generator, position)
+    except (LookupError, TypeError, ValueError, OverflowError) as error:
+        raise ValueError(f"{where}: a damaged state of a generator ({error!r}): begin anew") from error
+    finally:
+        _move(generator, before)
 
 
 def _new_generator(name: str, bits: str, where: str) -> Any:

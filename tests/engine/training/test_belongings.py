@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import random
 from collections import OrderedDict, defaultdict, deque
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -209,6 +210,34 @@ def test_the_state_of_another_class_is_refused_and_nothing_is_changed() -> None:
 def test_a_damaged_state_is_refused(broken: dict[str, Any]) -> None:
     with pytest.raises(ValueError, match="anew"):
         restore(Thing(), broken)
+
+
+def damaged(state: dict[str, Any], part: str, other: str) -> dict[str, Any]:
+    """The same state with another text in its layout."""
+    layout = state["layout"].tobytes()
+    assert part.encode() in layout
+    return state | {"layout": np.frombuffer(layout.replace(part.encode(), other.encode()), np.uint8)}
+
+
+@pytest.mark.parametrize(
+    ("held", "part", "other"),
+    [
+        (np.random.default_rng(0), "has_uint32", "has_uint99"),
+        (np.random.default_rng(0), '["plain", "PCG64"]', '["plain", "PCG65"]'),
+        (np.random.default_rng(0), '"uinteger"], ["plain", 0]', '"uinteger"], ["plain", -1]'),
+        (np.random.RandomState(0), '"pos"', '"sop"'),
+        (np.random.MT19937(0), '"pos"', '"sop"'),
+        (random.Random(0), '["plain", 3]', '["plain", 9]'),
+        ({"a": 1}, '["plain", "a"]', '["many", 9, "list", []]'),
+        ({"a"}, '["plain", "a"]', '["many", 9, "list", []]'),
+    ],
+)
+def test_a_damaged_part_is_refused_and_nothing_is_changed(held: Any, part: str, other: str) -> None:
+    into = Thing(w=np.zeros(2), rng=np.random.default_rng(7), held=copy.deepcopy(held))
+    before = state_of(into)
+    with pytest.raises(ValueError, match="begin anew"):
+        restore(into, damaged(state_of(Thing(w=np.ones(2), rng=np.random.default_rng(8), held=held)), part, other))
+    assert same(state_of(into), before)
 
 
 def test_large_arrays_go_in_pieces() -> None:
