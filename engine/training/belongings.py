@@ -98,7 +98,8 @@ class _Writer:
                 return ["dict", number, _name(value), items]
             case list() | tuple() | deque() | set() | frozenset():
                 _refuse_attributes(value, where)
-                return ["many", number, _name(value), [self.node(v, f"{where}[{k}]") for k, v in enumerate(value)]]
+                longest = getattr(value, "maxlen", None)  # of a deque, which forgets beyond
+                return ["many", number, _name(value), [self.node(v, f"{where}[{k}]") for k, v in enumerate(value)], longest]
         if not hasattr(value, "__dict__") and not _slots(value):
             raise ValueError(f"{where}: a {_name(value)} cannot be kept: keep numbers, arrays, lists, dicts or generators")
         return ["object", number, _name(value), [[k, self.node(v, f"{where}.{k}")] for k, v in _attributes(value)]]
@@ -183,12 +184,13 @@ class _Reader:
         self.changes.append(lambda: (made.clear(), made.update(zip(keys, values, strict=True))))
         return made
 
-    def _many(self, number: int, name: str, items: list[Node], live: Any, where: str) -> Any:
+    def _many(self, number: int, name: str, items: list[Node], longest: int | None, live: Any, where: str) -> Any:
         there = list(live) if isinstance(live, list | tuple | deque) else []
         there += [None] * (len(items) - len(there))
         if name in ("tuple", "frozenset") or (isinstance(live, tuple) and _name(live) == name):
             return _make_fixed(name, live, list(self._items(items, there, where)), where)
-        made = self._made[number] = self._container(name, live, {"deque": deque(), "set": set()}.get(name, []), where)
+        plain = {"deque": deque(maxlen=longest), "set": set()}.get(name, [])
+        made = self._made[number] = self._container(name, live, plain, where)
         kind = set if isinstance(made, set) else list  # a set at once, as a damaged item may be one that no set takes
         values = kind(self._items(items, there, where))
         self.changes.append(made.clear)
