@@ -90,6 +90,8 @@ class _Writer:
                 return ["bytes", number, value.decode("latin-1")]
             case np.ndarray() | np.generic():
                 return self._array(value, number, where)
+            case random.SystemRandom():
+                raise ValueError(f"{where}: a SystemRandom has no place to go on from: use random.Random()")
             case np.random.Generator() | np.random.RandomState() | np.random.BitGenerator() | random.Random():
                 return ["generator", number, _name(value), _bits(value), self.node(_position(value), where)]
             case dict():

@@ -199,6 +199,8 @@ def test_functions_stay_what_they_are() -> None:
 def test_what_cannot_be_kept_is_named() -> None:
     with pytest.raises(ValueError, match=r"Thing\.data\['b'\]: a generator cannot be kept"):
         state_of(Thing(data={"b": (n for n in range(3))}))
+    with pytest.raises(ValueError, match=r"Thing\.r: a SystemRandom has no place to go on from: use random\.Random\(\)"):
+        state_of(Thing(r=random.SystemRandom()))
     with pytest.raises(ValueError, match=r"Thing\.a: an array of object"):
         state_of(Thing(a=np.array([None])))
 
