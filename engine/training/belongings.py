@@ -234,9 +234,15 @@ def _name(value: Any) -> str:
 
 
 def _slots(value: Any) -> list[str]:
-    found = [getattr(kind, "__slots__", ()) for kind in type(value).__mro__]
-    names = [name for names in found for name in ((names,) if isinstance(names, str) else names)]
+    found = [(kind, vars(kind).get("__slots__", ())) for kind in type(value).__mro__]
+    names = [_mangled(kind, name) for kind, names in found for name in ((names,) if isinstance(names, str) else names)]
     return [name for name in names if name not in ("__dict__", "__weakref__")]
+
+
+def _mangled(kind: type, name: str) -> str:
+    """What Python calls an attribute that is private to a class: __x of a class Thing is _Thing__x."""
+    owner = kind.__name__.lstrip("_")
+    return f"_{owner}{name}" if owner and name.startswith("__") and not name.endswith("__") else name
 
 
 def _attributes(value: Any) -> Iterator[tuple[str, Any]]:
@@ -254,6 +260,8 @@ def _set_attributes(obj: Any, values: dict[str, Any]) -> None:
     for name in slots:
         if name in values:
             object.__setattr__(obj, name, values[name])
+        elif hasattr(obj, name):
+            object.__delattr__(obj, name)
 
 
 def _refuse_attributes(value: Any, where: str) -> None:

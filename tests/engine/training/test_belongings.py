@@ -57,6 +57,18 @@ class Slotted:
         self.lr = lr
 
 
+class Private(Slotted):
+    __slots__ = ("__seen",)
+
+    def __init__(self, seen: int) -> None:
+        super().__init__(lr=0.5)
+        self.__seen = seen
+
+    @property
+    def seen(self) -> int:
+        return self.__seen
+
+
 class Momentum:
     """In the books' form: nothing there before the first update, then a dict."""
 
@@ -188,6 +200,16 @@ def test_a_deque_made_anew_forgets_as_the_one_before_did() -> None:
     restored = restore(Thing(h={}), state_of(Thing(h={"W1": deque([1.0, 2.0, 3.0], maxlen=3), "b1": deque([1.0])})))
     assert restored.h == {"W1": deque([1.0, 2.0, 3.0]), "b1": deque([1.0])}
     assert (restored.h["W1"].maxlen, restored.h["b1"].maxlen) == (3, None)
+
+
+def test_a_private_slot_comes_back() -> None:
+    assert restore(Private(2), state_of(Private(5))).seen == 5
+
+
+def test_a_slot_that_was_filled_since_is_empty_again() -> None:
+    into = Slotted(0.5)
+    into.v = np.ones(2)
+    assert not hasattr(restore(into, state_of(Slotted(0.1))), "v")
 
 
 def test_functions_stay_what_they_are() -> None:
