@@ -1,6 +1,6 @@
 """Follow the data: an array knows the module it belongs to, so there is no global "use the GPU" switch.
 
-This is the only file that names CuPy. Everything else asks `xp_of(x)` and writes `xp.exp(x)`.
+This is the only file that imports CuPy. Everything else asks `xp_of(x)` and writes `xp.exp(x)`.
 """
 
 from __future__ import annotations

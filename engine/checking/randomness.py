@@ -1,4 +1,4 @@
-"""Random sources put back to their start before each call, so that twice the same call is twice the same answer.
+"""Random sources put back to one place before each call, so that twice the same call is twice the same answer.
 
 Seeding costs more than most calls under check, and few of them draw at all. So the memory of each global generator is
 compared with what it was right after seeding, and only one that has been drawn from is seeded again.
@@ -72,8 +72,9 @@ def adopt(module: object) -> None:
 
 
 def reset_random(*owners: object) -> None:
-    """Put every random source in reach back to its start: Python's and NumPy's global ones, those still to be made without
-    a seed, the generators of the module under check, and those that `owners` hold."""
+    """Put every random source in reach where a seed of 0 puts it: Python's and NumPy's global ones, the generators of the
+    module under check, and those that `owners` hold. So two of these draw alike, whatever seeds they were made with. Those
+    still to be made without a seed get 0, 1, 2 and so on again."""
     global _unseeded
     _unseeded = count()
     for twister in _twisters():

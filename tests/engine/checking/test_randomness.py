@@ -43,3 +43,10 @@ def test_generators_of_an_object_and_of_the_module_under_check_are_reset_too() -
         found.append((module.rng.random(), layer.rng.random()))
     adopt(None)
     assert found[0] == found[1]
+
+
+def test_generators_that_are_held_start_from_one_place_whatever_their_seeds() -> None:
+    layer = ModuleType("layer")
+    vars(layer).update(one=np.random.default_rng(1), other=np.random.default_rng(2))
+    reset_random(layer)
+    assert layer.one.random() == layer.other.random() == np.random.default_rng(0).random()
