@@ -24,6 +24,7 @@ Values: TypeAlias = Mapping[str, Array]
 Steps: TypeAlias = Generator[Observation, None, Any]
 
 RTOL, ATOL = 1e-7, 1e-9
+LINEAR = 1e-9  # relative residual allowed to a backward that ought to be linear in dout, or to go as another one went
 
 
 def copies(values: Values) -> dict[str, Array]:

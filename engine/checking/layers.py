@@ -11,6 +11,7 @@ import numpy as np
 
 from engine.checking.calls import (
     ATOL,
+    LINEAR,
     RTOL,
     Steps,
     Values,
@@ -35,8 +36,6 @@ from engine.checking.observations import (
     same_bytes,
 )
 from engine.checking.probes import Probe, check_gradients
-
-LINEAR = 1e-9  # relative residual allowed to a backward that ought to be linear in dout
 
 
 @dataclass(frozen=True)
@@ -194,7 +193,7 @@ def _no_stale_state(layer: LayerCase, built: Any, case: str, values: Values, dra
     fresh, used = (pair, pair) if isinstance(pair, Raised) else pair
     names = dict.fromkeys([*layer.data, *layer.grads])
     first = names if isinstance(fresh, Raised) else fresh
-    yield from _deviations(case, "next-batch", first, used, 1e-9)
+    yield from _deviations(case, "next-batch", first, used, LINEAR)
 
 
 def _apart(

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from engine.checking.calls import check_call
+from engine.checking.calls import LINEAR, check_call
 from engine.checking.networks import NetworkCase, network_case
 from engine.checking.observations import Array, Draw, Observation, Observations, attempt, beyond, deviation
 
@@ -72,7 +72,7 @@ def _next_batch(network: NetworkCase, case: str, draw: Draw) -> Observations:
     pair = attempt(both)
     for name in network.make().params:
         gap = attempt(lambda name=name: deviation(pair[0][name], pair[1].get(name)))  # type: ignore[misc]
-        yield Observation(f"{case}/d{name}/next-batch", "purity", "small", gap, atol=1e-9)
+        yield Observation(f"{case}/d{name}/next-batch", "purity", "small", gap, atol=LINEAR)
 
 
 def check_listed_extras(*, make: Callable[[], Any], weights: Sequence[Array], x: Array, t: Array) -> Observations:

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from engine.checking.calls import Steps, Values, copies, watch_call
+from engine.checking.calls import LINEAR, Steps, Values, copies, watch_call
 from engine.checking.observations import (
     Array,
     Draw,
@@ -26,7 +26,6 @@ WIDEST = (
 )
 LOSS_RTOL, LOSS_ATOL = 1e-6, 2e-5  # with ten classes such a probability is 0.005 at least: log(y + 1e-7) is 2e-5 off at most
 BENT = 500.0  # added to the scale of slopes: y - t is the gradient without that 1e-7, the differences are taken with it
-LINEAR = 1e-9
 
 
 class Loss(NamedTuple):

@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 
 import numpy as np
 
-from engine.checking.calls import RTOL, Values, check_unchanged
+from engine.checking.calls import RTOL, Values, check_unchanged, copies
 from engine.checking.observations import Array, Draw, Observation, Observations, Raised, attempt
 
 Make: TypeAlias = Callable[[], Any]
@@ -46,7 +46,7 @@ def check_optimizer(
     box = _box(arrays, named=named)
     for step in range(1, steps + 1):
         grads = draw_gradients(source, step)
-        before, lent = _copies(_opened(box)), _copies(grads)
+        before, lent = copies(_opened(box)), copies(grads)
         raised = attempt(lambda: optimizer.update(box, _box(lent, named=named)))  # noqa: B023 - called at once
         for name, change in _changes(before, _opened(box), raised):
             yield Observation(f"{case}/d{name}_of_step_{step}/given", "forward", "shown", grads[name])
@@ -180,10 +180,6 @@ def _opened(box: Any, names: tuple[str, ...] = tuple(SHAPES)) -> dict[str, Any]:
 
 def _titled(grads: Values, step: int) -> Values:
     return {f'grads["{name}"] of step {step}': g for name, g in grads.items()}
-
-
-def _copies(values: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: np.array(value) for name, value in values.items()}
 
 
 def _beyond(case: str, variable: str, value: Any, rtol: float) -> Observation:
