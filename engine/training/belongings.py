@@ -191,7 +191,7 @@ class _Reader:
         there += [None] * (len(items) - len(there))
         if name in ("tuple", "frozenset") or (isinstance(live, tuple) and _name(live) == name):
             return _make_fixed(name, live, list(self._items(items, there, where)), where)
-        plain = {"deque": deque(maxlen=longest), "set": set()}.get(name, [])
+        plain: Any = {"deque": deque(maxlen=longest), "set": set()}.get(name, [])
         made = self._made[number] = self._container(name, live, plain, where)
         kind = set if isinstance(made, set) else list  # a set at once, as a damaged item may be one that no set takes
         values = kind(self._items(items, there, where))

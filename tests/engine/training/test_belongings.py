@@ -208,7 +208,7 @@ def test_a_private_slot_comes_back() -> None:
 
 def test_a_slot_that_was_filled_since_is_empty_again() -> None:
     into = Slotted(0.5)
-    into.v = np.ones(2)
+    into.v = np.ones(2)  # type: ignore[attr-defined]  # mypy knows no slot that __init__ leaves empty
     assert not hasattr(restore(into, state_of(Slotted(0.1))), "v")
 
 

@@ -189,7 +189,8 @@ def narrow_trainer(W1: float, b1: float, W2: list[float]) -> Trainer:
     ],
 )
 def test_a_step_whose_numbers_overflow_leaves_the_parameters_as_they_were(trainer: Trainer, fault: str) -> None:
-    before, said = {key: p.copy() for key, p in trainer.model.params.items()}, []
+    said: list[str] = []
+    before = {key: p.copy() for key, p in trainer.model.params.items()}
     history = trainer.fit(np.array([[1e308]]), np.array([0]), max_epoch=2, say=said.append)
     for key, p in trainer.model.params.items():
         np.testing.assert_array_equal(p, before[key])
