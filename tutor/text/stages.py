@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 
 from tutor.model import Finding, Kind, Outcome, Stage, Verdict
@@ -15,6 +15,7 @@ class Reached(StrEnum):
     WRONG = "wrong"
     OPEN = "open"  # begun, not filled in yet
     UNCLEAR = "unclear"
+    NOTED = "noted"  # off, in what is more than the page asks
     NOT_REACHED = "not-reached"
 
 
@@ -23,6 +24,7 @@ SYMBOLS = {
     Reached.WRONG: "✗",
     Reached.OPEN: "…",
     Reached.UNCLEAR: "?",
+    Reached.NOTED: "◆",
     Reached.NOT_REACHED: "·",
 }
 
@@ -51,6 +53,18 @@ def _reached(stage: Stage, verdict: Verdict) -> Reached:
         return Reached.RIGHT if _before(stage, verdict.stage) else Reached.NOT_REACHED
     seen = {finding.passed for finding in _first_case(verdict, stage)}
     return Reached.RIGHT if seen == {True} else Reached.NOT_REACHED
+
+
+def sum_up(findings: Iterable[Finding]) -> Reached:
+    """What findings of one stage come to together, be they all of the core or all beyond it."""
+    off = [finding for finding in findings if not finding.passed]
+    if not off:
+        return Reached.RIGHT
+    if any(finding.beyond for finding in off):
+        return Reached.NOTED
+    if any(finding.unfinished for finding in off):
+        return Reached.OPEN
+    return Reached.UNCLEAR if all(finding.unclear for finding in off) else Reached.WRONG
 
 
 def _failing(verdict: Verdict) -> Reached:

@@ -8,7 +8,22 @@ from textual.widgets import Static
 
 from tests.tutor.ui.answers import AVERAGED, RIGHT
 from tests.tutor.ui.conftest import Desk, Tutor
+from tutor.model import Finding, Message, ObservationName, Outcome, Stage, Verdict
+from tutor.text.messages import Words
+from tutor.text.stages import stages
+from tutor.ui.panels.details import details
 from tutor.ui.panels.verdict import VerdictPanel
+
+
+def lines_of(outcome: Outcome, stage: Stage | None, *found: Finding) -> list[str]:
+    """The details of a verdict, a line each, with single blanks."""
+    verdict = Verdict("affine-layer", outcome, stage, Message("x"), 1, findings=found)
+    shown = details(verdict, stages(verdict, "layer"), (), Words("en"))
+    return [" ".join(line.split()) for line in shown.plain.splitlines()]
+
+
+def finding(name: str, stage: Stage, passed: bool, *, beyond: bool = False, error: float | None = None) -> Finding:
+    return Finding(ObservationName.parse(name), stage, passed, beyond, max_error=error)
 
 
 def told(desk: Desk) -> str:
@@ -36,6 +51,21 @@ async def test_the_details_add_stages_cases_elements_and_the_past(tutor: Tutor) 
         assert "✓ passed" in past[1]
         await desk.press("d")
         assert told(desk) == ""
+
+
+def test_what_is_beyond_the_page_is_a_note_and_no_failed_stage() -> None:
+    lines = lines_of(
+        Outcome.PASSED,
+        None,
+        finding("N=3/x/unchanged", Stage.PURITY, True),
+        finding("N=3/dout/unchanged", Stage.PURITY, False, beyond=True, error=1.0),
+        finding("images/y/value", Stage.FORWARD, False, beyond=True),
+    )
+    cases = lines[lines.index("Every case, and what was looked at") + 1 :]
+    assert cases == [
+        *("N=3", "✓ purity x", "◆ purity ◆ dout (error 1) beyond the page"),
+        *("images beyond the page", "◆ forward ◆ y"),
+    ]
 
 
 async def test_beside_the_prose_every_stage_has_its_name(tutor: Tutor) -> None:

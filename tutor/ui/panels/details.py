@@ -4,7 +4,7 @@ and what the answer's checks came to so far."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby, islice
+from itertools import groupby, islice, product
 from operator import attrgetter
 from typing import Any
 
@@ -15,7 +15,7 @@ from tutor.figures_text.drawing import number
 from tutor.model import Finding, HeatMap, Outcome, Stage, Verdict
 from tutor.storage.records import PastVerdict
 from tutor.text.messages import Words
-from tutor.text.stages import SYMBOLS, Reached
+from tutor.text.stages import SYMBOLS, Reached, sum_up
 
 MOST_ELEMENTS = 500
 MOST_VERDICTS = 30
@@ -25,6 +25,7 @@ STYLES = {
     Reached.WRONG: "bold $text-error",
     Reached.OPEN: "bold $text-warning",
     Reached.UNCLEAR: "bold $text-warning",
+    Reached.NOTED: "$text-warning",
     Reached.NOT_REACHED: QUIET,
 }
 OUTCOMES = {
@@ -68,23 +69,23 @@ def _name(stage: Stage, how: Reached, width: int, words: Words) -> Content:
 
 
 def _cases(findings: Iterable[Finding], words: Words) -> Iterator[Content]:
-    """For each case a line for each stage, with the variables that were looked at; those that are off have a sign."""
+    """For each case a line for each stage, with the variables that were looked at; those that are off have a sign. What is
+    beyond the page has lines of its own, and says so once."""
     for case, group in groupby(findings, attrgetter("case")):
         found = list(group)
-        beyond = f"   {words('details.beyond')}" if found[0].beyond else ""
-        yield Content.assemble((case, "bold"), (beyond, QUIET))
-        stages = [stage for stage in Stage if any(one.stage is stage for one in found)]
-        width = max(cell_len(words(f"stage.{stage}")) for stage in stages)
-        for stage in stages:
-            yield from _stage(stage, [one for one in found if one.stage is stage], width, words)
+        told = Content.styled(f"   {words('details.beyond')}", QUIET)
+        whole = all(one.beyond for one in found)
+        yield Content.assemble((case, "bold"), told if whole else "")
+        width = max(cell_len(words(f"stage.{one.stage}")) for one in found)
+        for stage, beyond in product(Stage, (False, True)):
+            alike = [one for one in found if one.stage is stage and one.beyond is beyond]
+            if alike:
+                yield Content.assemble(_stage(stage, alike, width, words), told if beyond and not whole else "")
 
 
-def _stage(stage: Stage, found: Sequence[Finding], width: int, words: Words) -> Iterator[Content]:
-    how = Reached.RIGHT if all(one.passed for one in found) else Reached.WRONG
-    if any(one.unfinished for one in found):
-        how = Reached.OPEN
+def _stage(stage: Stage, found: Sequence[Finding], width: int, words: Words) -> Content:
     values = [_value(name, [one for one in found if one.variable == name], words) for name in _variables(found)]
-    yield Content.assemble("  ", _name(stage, how, width, words), "  ", Content("  ").join(values))
+    return Content.assemble("  ", _name(stage, sum_up(found), width, words), "  ", Content("  ").join(values))
 
 
 def _variables(found: Sequence[Finding]) -> tuple[str, ...]:
@@ -96,7 +97,7 @@ def _value(name: str, found: Sequence[Finding], words: Words) -> Content:
     off = next((one for one in found if not one.passed), None)
     if off is None:
         return Content(name)
-    how = Reached.OPEN if off.unfinished else Reached.UNCLEAR if off.unclear else Reached.WRONG
+    how = sum_up([off])
     return Content.styled(f"{SYMBOLS[how]} {name}{_measure(off, words)}", STYLES[how])
 
 
