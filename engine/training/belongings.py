@@ -22,7 +22,7 @@ import numpy as np
 from engine.backend import Array
 
 LAYOUT, PIECE = "layout", 1 << 20  # bytes of an array of the state: a run's checkpoint travels in arrays of limited size
-KINDS = ("complex", "bytes", "array", "generator", "dict", "many", "object")
+KINDS = ("complex", "bytes", "array", "generator", "dict", "many", "deque", "object")
 PLAIN = (bool, int, float, str, type(None))
 CODE = (FunctionType, BuiltinFunctionType, MethodType, ModuleType, type, np.ufunc, partial)  # no state: stays as it is
 BITS = ("PCG64", "PCG64DXSM", "MT19937", "Philox", "SFC64")
@@ -100,8 +100,10 @@ class _Writer:
                 return ["dict", number, _name(value), items]
             case list() | tuple() | deque() | set() | frozenset():
                 _refuse_attributes(value, where)
+                items = [self.node(v, f"{where}[{k}]") for k, v in enumerate(value)]
                 longest = getattr(value, "maxlen", None)  # of a deque, which forgets beyond
-                return ["many", number, _name(value), [self.node(v, f"{where}[{k}]") for k, v in enumerate(value)], longest]
+                kind, *more = ("many",) if longest is None else ("deque", longest)
+                return [kind, number, _name(value), items, *more]
         if not hasattr(value, "__dict__") and not _slots(value):
             raise ValueError(f"{where}: a {_name(value)} cannot be kept: keep numbers, arrays, lists, dicts or generators")
         return ["object", number, _name(value), [[k, self.node(v, f"{where}.{k}")] for k, v in _attributes(value)]]
@@ -186,7 +188,10 @@ class _Reader:
         self.changes.append(lambda: (made.clear(), made.update(zip(keys, values, strict=True))))
         return made
 
-    def _many(self, number: int, name: str, items: list[Node], longest: int | None, live: Any, where: str) -> Any:
+    def _deque(self, number: int, name: str, items: list[Node], longest: int, live: Any, where: str) -> Any:
+        return self._many(number, name, items, live, where, longest)
+
+    def _many(self, number: int, name: str, items: list[Node], live: Any, where: str, longest: int | None = None) -> Any:
         there = list(live) if isinstance(live, list | tuple | deque) else []
         there += [None] * (len(items) - len(there))
         if name in ("tuple", "frozenset") or (isinstance(live, tuple) and _name(live) == name):
@@ -235,11 +240,11 @@ def _name(value: Any) -> str:
 
 def _slots(value: Any) -> list[str]:
     found = [(kind, vars(kind).get("__slots__", ())) for kind in type(value).__mro__]
-    names = [_mangled(kind, name) for kind, names in found for name in ((names,) if isinstance(names, str) else names)]
+    names = [_mangle(kind, name) for kind, names in found for name in ((names,) if isinstance(names, str) else names)]
     return [name for name in names if name not in ("__dict__", "__weakref__")]
 
 
-def _mangled(kind: type, name: str) -> str:
+def _mangle(kind: type, name: str) -> str:
     """What Python calls an attribute that is private to a class: __x of a class Thing is _Thing__x."""
     owner = kind.__name__.lstrip("_")
     return f"_{owner}{name}" if owner and name.startswith("__") and not name.endswith("__") else name
