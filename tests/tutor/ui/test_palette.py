@@ -10,8 +10,10 @@ from textual.command import Command, CommandList
 from textual.widgets import Input, OptionList
 
 from tests.tutor.ui.conftest import Desk, Tutor
+from tutor.cli.arguments import COMMANDS
 from tutor.ui import keys, themes
 from tutor.ui.panels.keybar import KeyBar
+from tutor.ui.screens.confirm import ConfirmScreen
 from tutor.ui.screens.course_screen import CourseScreen
 from tutor.ui.screens.history import HistoryScreen
 from tutor.ui.screens.modal import Window
@@ -53,6 +55,60 @@ async def test_a_lesson_of_questions_has_its_commands_too(tutor: Tutor) -> None:
         assert {desk.learner.words(f"key.{row.id}") for row in keys.QUESTIONS if row.id not in ("leave", "lab")} <= offered(
             desk
         )
+
+
+async def first_found(desk: Desk, query: str) -> str:
+    """The title of the first row that the palette finds."""
+    await desk.press("ctrl+p", *query)
+    shown = desk.app.screen.query("CommandList").first(CommandList)
+
+    def first() -> str:
+        return str(shown.options[0].hit.text) if shown.options and isinstance(shown.options[0], Command) else ""
+
+    await desk.until(lambda: query in first().lower())
+    return first()
+
+
+@pytest.mark.parametrize("place", ["lesson", "map"])
+async def test_every_command_of_the_shell_is_found_by_its_name(tutor: Tutor, place: str) -> None:
+    async with tutor() as desk:
+        await desk.judged("unfinished")
+        if place == "map":
+            await desk.press("m")
+            await desk.until(lambda: desk.app.screen.query("#map"))
+        titles = " ".join(offered(desk)).lower().split()
+        for_authors = {"lint", "new"}
+        assert {*COMMANDS} - for_authors <= {title.strip(":") for title in titles}
+
+
+async def test_in_japanese_too_a_command_of_the_shell_is_found_by_its_name(tutor: Tutor, home: Path) -> None:
+    (home / "settings.toml").write_text('language = "ja"\nanimations = false\n', "utf-8")
+    async with tutor() as desk:
+        assert {"reset: ひな型に戻す", "hint: ヒント", "list: 地図"} <= offered(desk)
+
+
+async def test_reset_finds_the_way_back_to_the_stub_first(tutor: Tutor) -> None:
+    async with tutor() as desk:
+        await desk.judged("unfinished")
+        assert await first_found(desk, "reset") == "reset: Back to the stub"
+        await desk.press("enter")
+        await desk.until(lambda: isinstance(desk.app.screen, ConfirmScreen))
+
+
+async def test_what_has_no_place_here_says_what_to_type_in_a_shell(tutor: Tutor) -> None:
+    async with tutor() as desk:
+        await desk.judged("unfinished")
+        await first_found(desk, "doctor")
+        await desk.press("enter")
+        await desk.until(lambda: any("`gradlings doctor`" in told for told in desk.told))
+
+
+async def test_search_from_a_lesson_leads_to_the_map(tutor: Tutor) -> None:
+    async with tutor() as desk:
+        await desk.judged("unfinished")
+        assert await first_found(desk, "search") == "search: Search, on the map"
+        await desk.press("enter")
+        await desk.until(lambda: desk.app.screen.query("#home-search"))
 
 
 def painted(desk: Desk) -> list[list[tuple[str, object]]]:
