@@ -66,7 +66,7 @@ def _told(arguments: list[str], loop: CommandLoop) -> int:
 def _dispatched(arguments: list[str], context: CommandContext) -> int:
     if not arguments:  # as nearly everybody starts it, and with nothing to read
         return _full_screen(None, None)
-    from tutor.cli.arguments import command, language_asked_for, read
+    from tutor.cli.parser import command, language_asked_for, read
 
     context.take(None, language_asked_for(arguments))
     try:

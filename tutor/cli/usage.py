@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from tutor.cli.arguments import COMMANDS, LARGEST_SEED
+from tutor.cli.arguments import LARGEST_SEED
 from tutor.cli.names import nearest
 
 if TYPE_CHECKING:
@@ -49,7 +49,8 @@ def unknown_arguments(left: Sequence[str], prog: str, options: Sequence[str], wo
 
 def _told(kind: str, facts: Mapping[str, str], words: Words) -> str:
     if kind == "choice" and facts["argument"] == "COMMAND":
-        return words("cli.usage.command", name=facts["value"], nearest=", ".join(nearest(facts["value"], COMMANDS)))
+        close = nearest(facts["value"], facts["choices"].split(", "))
+        return words("cli.usage.command", name=facts["value"], nearest=", ".join(close))
     if kind == "value":
         kind = facts["type"] if facts["type"] in _TYPES else "whole"
     return words(f"cli.usage.{kind}", **facts, largest=LARGEST_SEED)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tutor.cli.arguments import COMMANDS
+from tutor.cli.parser import COMMANDS
 from tutor.course.catalog import course_folder
 
 Run = Callable[..., subprocess.CompletedProcess[str]]

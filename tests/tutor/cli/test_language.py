@@ -11,8 +11,8 @@ import pytest
 from rich.cells import cell_len
 
 import tutor
-from tutor.cli.arguments import COMMANDS, read
 from tutor.cli.entry import run
+from tutor.cli.parser import COMMANDS, read
 from tutor.session.context import open_learner
 from tutor.storage.lock import Lease
 from tutor.text.messages import Words, sentence

@@ -6,7 +6,7 @@ import subprocess
 import sys
 
 LATER = (
-    *("argparse", "tutor.cli.arguments", "numpy", "tomlkit"),
+    *("argparse", "tutor.cli.arguments", "tutor.cli.parser", "numpy", "tomlkit"),
     *("tutor.session.background", "tutor.session.backstage", "tutor.session.experiment", "tutor.session.checkpoints"),
     *("tutor.session.milestones", "tutor.session.summary", "tutor.session.board", "tutor.storage.waiting"),
     *("tutor.ui.screens.confirm", "tutor.ui.screens.lesson", "tutor.ui.panels.map"),

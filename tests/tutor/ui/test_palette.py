@@ -10,7 +10,7 @@ from textual.command import Command, CommandList
 from textual.widgets import Input, OptionList
 
 from tests.tutor.ui.conftest import Desk, Tutor
-from tutor.cli.arguments import COMMANDS
+from tutor.cli.parser import COMMANDS
 from tutor.ui import keys, themes
 from tutor.ui.panels.keybar import KeyBar
 from tutor.ui.screens.confirm import ConfirmScreen
