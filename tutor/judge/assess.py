@@ -67,9 +67,11 @@ def _needs_no_name(found: Verdict) -> bool:
 class Assessor:
     """Checks texts of the lessons of one catalog. References are computed once a (lesson, seed), and the latest are kept."""
 
-    def __init__(self, catalog: Catalog, pool: Pool) -> None:
+    def __init__(self, catalog: Catalog, pool: Pool, patience: float = 1.0) -> None:
+        """patience: by how much a search may take longer than a learner is made to wait for it."""
         self._catalog = catalog
         self.pool = pool
+        self._patience = patience
         self._references: dict[tuple[str, int], _Known] = {}
 
     async def check(
@@ -159,6 +161,7 @@ class Assessor:
             for number, one in enumerate(texts)
         ]
         model = self._catalog.text(lesson.id, "solution.py")
+        seconds *= self._patience
         wanted = {"text": itself, "model": model, "until": until and str(until), "seconds": seconds}
         if itself == model:  # known mistakes are written as the model answer with one method of their own
             wanted["solution"] = model
