@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
 from tutor.model import Finding, Kind, Outcome, Stage, Verdict
@@ -45,14 +45,16 @@ def stages(verdict: Verdict, kind: Kind) -> list[tuple[Stage, Reached]]:
 
 
 def _reached(stage: Stage, verdict: Verdict) -> Reached:
+    """What all cases came to. Those behind the one that decides are told as well: it is the first to mend, not the last
+    that was looked at."""
     if verdict.passed:
         return Reached.RIGHT
     if stage is verdict.stage:
         return _failing(verdict)
-    if stage in ALWAYS:
-        return Reached.RIGHT if _before(stage, verdict.stage) else Reached.NOT_REACHED
-    seen = {finding.passed for finding in _first_case(verdict, stage)}
-    return Reached.RIGHT if seen == {True} else Reached.NOT_REACHED
+    found = [finding for finding in verdict.findings if finding.stage is stage and not finding.beyond]
+    if found:
+        return sum_up(found)
+    return Reached.RIGHT if stage in ALWAYS and _before(stage, verdict.stage) else Reached.NOT_REACHED
 
 
 def sum_up(findings: Iterable[Finding]) -> Reached:
@@ -79,12 +81,3 @@ def _failing(verdict: Verdict) -> Reached:
 def _before(stage: Stage, other: Stage | None) -> bool:
     order = list(Stage)
     return other is None or order.index(stage) < order.index(other)
-
-
-def _first_case(verdict: Verdict, stage: Stage) -> Iterator[Finding]:
-    """Findings of a stage up to the first that fails in any: what came later has not been reached."""
-    for finding in verdict.findings:
-        if not finding.passed and not finding.beyond:
-            return
-        if finding.stage is stage and not finding.beyond:
-            yield finding

@@ -9,13 +9,12 @@ from collections.abc import Iterator, Sequence
 from textwrap import wrap
 from typing import NamedTuple
 
-from tutor.model import HeatMap, Kind, Lesson, Outcome, Stage, Verdict
+from tutor.model import HeatMap, Lesson, Outcome, Verdict
 from tutor.text.messages import Words
+from tutor.text.stages import Reached, stages
 
 READABLE = 100  # columns; longer lines are hard to follow
 PRINTS_SHOWN = 20  # lines
-SIMPLE_KINDS: tuple[Kind, ...] = ("function", "repair", "checker", "optimizer", "quiz")
-NUMERICAL = (Stage.LINEARITY, Stage.GRADIENT)
 
 
 class Paper(NamedTuple):
@@ -43,6 +42,14 @@ GOOD, BAD, TO_DO, UNREACHED = (
     OutcomeSign("○", "o", "33"),
     OutcomeSign("·", ".", "2"),
 )
+REACHED = {
+    Reached.RIGHT: GOOD,
+    Reached.WRONG: BAD,
+    Reached.OPEN: TO_DO,
+    Reached.UNCLEAR: TO_DO,
+    Reached.NOTED: GOOD,  # the note is told by itself
+    Reached.NOT_REACHED: UNREACHED,
+}
 MARKS = {Outcome.PASSED: GOOD, Outcome.UNFINISHED: TO_DO, Outcome.INCONCLUSIVE: TO_DO}
 
 
@@ -95,19 +102,9 @@ def _said(verdict: Verdict, words: Words) -> str:
     return words("plain.stopped-at" if verdict.mistake else "plain.at-line", line=place.line, message=said)
 
 
-def stages_of(kind: Kind) -> tuple[Stage, ...]:
-    """The stages that a lesson of this kind can reach."""
-    return tuple(stage for stage in Stage if kind not in SIMPLE_KINDS or stage not in NUMERICAL)
-
-
 def _stages(lesson: Lesson, verdict: Verdict, words: Words, paper: Paper) -> str:
-    """Each stage with its mark: agreed, the one that failed, not reached."""
-    stages = stages_of(lesson.kind)
-    if verdict.stage and verdict.stage not in stages:
-        stages = (*stages, verdict.stage)
-    failed = stages.index(verdict.stage) if verdict.stage else len(stages)
-    marks = [GOOD] * failed + [MARKS.get(verdict.outcome, BAD)] + [UNREACHED] * len(stages)
-    return "  ".join(f"{mark.on(paper)} {words(f'stage.{stage}')}" for mark, stage in zip(marks, stages, strict=False))
+    """Each stage with its mark."""
+    return "  ".join(f"{REACHED[how].on(paper)} {words(f'stage.{stage}')}" for stage, how in stages(verdict, lesson.kind))
 
 
 def _notes(verdict: Verdict, words: Words, paper: Paper) -> Iterator[str]:

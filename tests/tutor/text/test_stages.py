@@ -29,11 +29,12 @@ def test_a_layer_goes_through_all_stages_and_a_repair_through_four() -> None:
     assert [stage for stage, _ in stages(passed, "repair")] == [Stage.PARSE, Stage.RUN, Stage.CONTRACT, Stage.FORWARD]
 
 
-def test_what_comes_after_the_first_failure_has_not_been_reached() -> None:
-    found = reached(verdict(Outcome.WRONG, Stage.FORWARD, (Stage.FORWARD, False), (Stage.GRADIENT, True)))
-    assert found[Stage.CONTRACT] is RIGHT
-    assert found[Stage.FORWARD] is WRONG
-    assert found[Stage.GRADIENT] is NOT_REACHED
+def test_a_stage_behind_the_one_that_decides_is_what_its_cases_came_to() -> None:
+    both = ((Stage.FORWARD, False), (Stage.PURITY, True), (Stage.FORWARD, True), (Stage.GRADIENT, False))
+    found = reached(verdict(Outcome.WRONG, Stage.FORWARD, *both))
+    assert (found[Stage.CONTRACT], found[Stage.FORWARD]) == (RIGHT, WRONG)
+    assert (found[Stage.PURITY], found[Stage.GRADIENT]) == (RIGHT, WRONG)
+    assert found[Stage.LINEARITY] is NOT_REACHED
 
 
 def test_a_right_forward_with_an_untouched_backward_is_right_and_open() -> None:

@@ -22,7 +22,7 @@ def lines(verdict: Verdict, paper: Paper = PAPER) -> list[str]:
     return list(verdict_lines(LAYER, verdict, Words("en"), paper))
 
 
-def test_stages_before_the_failed_one_agreed_and_later_ones_were_not_reached() -> None:
+def test_stages_before_the_failed_one_agreed_and_those_without_findings_were_not_reached() -> None:
     shown = "  ✓ parse  ✓ run  ✓ contract  ✗ forward  · purity  · linearity  · gradient"
     assert lines(WRONG)[1] == shown
 
