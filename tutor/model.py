@@ -251,6 +251,14 @@ class HeatMap(NamedTuple):
     numerical: Any
 
 
+class Elements(NamedTuple):
+    """A value that is off, and the model answer's. Arrays, or numbers; their shapes may differ."""
+
+    variable: str
+    yours: Any
+    expected: Any
+
+
 class Verdict(NamedTuple):
     """What a check came to, with everything that a screen, a text stream or a JSON object shows of it."""
 
@@ -264,6 +272,7 @@ class Verdict(NamedTuple):
     findings: tuple[Finding, ...] = ()
     place: Place | None = None
     heat: HeatMap | None = None
+    elements: Elements | None = None
     prints: str = ""
     prints_lost: int = 0
     seconds: float = 0.0

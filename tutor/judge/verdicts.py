@@ -9,8 +9,10 @@ from tutor.judge.compare import apply_rules, findings, missing
 from tutor.judge.diagnosis import diagnose
 from tutor.judge.diagnosis.told import SHAPELY, told_key
 from tutor.judge.naming import name_mistake
+from tutor.judge.numbers import is_numeric
 from tutor.model import (
     Crash,
+    Elements,
     End,
     Ending,
     Finding,
@@ -55,6 +57,7 @@ def verdict(lesson: Lesson, seed: int, run: Recording, references: References) -
         findings=tuple(found),
         place=ends.place,
         heat=_heat(run, found) if ends.stage is Stage.GRADIENT else None,
+        elements=_elements(run, found, references.solution),
         prints=run.prints,
         prints_lost=run.prints_lost,
         seconds=run.seconds,
@@ -263,3 +266,12 @@ def _heat(run: Recording, found: Sequence[Finding]) -> HeatMap | None:
     if yours is None or numerical is None or isinstance(numerical, Crash):
         return None
     return HeatMap(first.variable, yours, numerical)
+
+
+def _elements(run: Recording, found: Sequence[Finding], reference: Recording) -> Elements | None:
+    """The array that decides, beside the model answer's."""
+    first = next((f for f in found if not (f.passed or f.beyond or f.unclear)), None)
+    if first is None or first.name.what != "value" or not (first.actual_shape or first.expected_shape):
+        return None
+    pair = [record.value for side in (run, reference) for record in side.records if record.name == first.name]
+    return Elements(first.variable, *pair) if len(pair) == 2 and all(map(is_numeric, pair)) else None

@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
 from textual.content import Content
-from textual.widgets import Static
 
 from tests.tutor.ui.answers import AVERAGED, RIGHT
 from tests.tutor.ui.conftest import Desk, Tutor
-from tutor.model import Finding, Message, ObservationName, Outcome, Stage, Verdict
+from tutor.model import Elements, Finding, Message, ObservationName, Outcome, Stage, Verdict
+from tutor.text.line_breaking import pieces
 from tutor.text.messages import Words
 from tutor.text.stages import stages
 from tutor.ui.panels.details import details
 from tutor.ui.panels.verdict import VerdictPanel
+from tutor.ui.widgets.hanging_lines import HangingLines, Line, wrapped
 
 
 def lines_of(outcome: Outcome, stage: Stage | None, *found: Finding) -> list[str]:
     """The details of a verdict, a line each, with single blanks."""
     verdict = Verdict("affine-layer", outcome, stage, Message("x"), 1, findings=found)
     shown = details(verdict, stages(verdict, "layer"), (), Words("en"))
-    return [" ".join(line.split()) for line in shown.plain.splitlines()]
+    return [" ".join(f"{head}{body}".split()) for head, body in shown]
 
 
 def finding(name: str, stage: Stage, passed: bool, *, beyond: bool = False, error: float | None = None) -> Finding:
@@ -27,7 +32,7 @@ def finding(name: str, stage: Stage, passed: bool, *, beyond: bool = False, erro
 
 
 def told(desk: Desk) -> str:
-    shown = desk.lesson.query_one("#verdict-details", Static)
+    shown = desk.lesson.query_one(HangingLines)
     return str(shown.render()) if shown.display else ""
 
 
@@ -66,6 +71,32 @@ def test_what_is_beyond_the_page_is_a_note_and_no_failed_stage() -> None:
         *("N=3", "✓ purity x", "◆ purity ◆ dout (error 1) beyond the page"),
         *("images beyond the page", "◆ forward ◆ y"),
     ]
+
+
+def elements_of(yours: object, expected: object) -> list[str]:
+    verdict = Verdict("affine-layer", Outcome.WRONG, Stage.FORWARD, Message("x"), 1, elements=Elements("y", yours, expected))
+    shown = [" ".join(body.plain.split()) for _, body in details(verdict, stages(verdict, "layer"), (), Words("en"))]
+    return shown[shown.index("Every element") + 1 :]
+
+
+def test_a_forward_that_is_off_has_every_element_beside_the_right_one() -> None:
+    wrong, right = np.array([[1.0, 2.0]]), np.array([[1.0, 0.5]])
+    assert elements_of(wrong, right) == ["y yours expected difference", "[0, 0] 1 1 0", "[0, 1] 2 0.5 1.5"]
+
+
+def test_elements_of_another_shape_have_none_beside_them() -> None:
+    found = elements_of(np.ones(2), np.zeros((2, 1)))
+    assert found == ["y yours expected difference", "[0] 1", "[1] 1", "[0, 0] 0", "[1, 0] 0"]
+
+
+@given(st.lists(st.text("ab 値、。", min_size=1), min_size=1, max_size=6), st.integers(20, 60))
+def test_a_line_that_does_not_fit_goes_on_below_its_body(bodies: list[str], width: int) -> None:
+    for body in bodies:
+        rows = wrapped(Line(Content("  head  "), Content(body)), width)
+        assert "".join(row.plain[8:] for row in rows).replace(" ", "") == body.replace(" ", "")
+        assert all(row.plain.startswith(" " * 8) for row in rows[1:])
+        longest = max(map(cell_len, pieces(body)))
+        assert all(row.cell_length <= max(width, 8 + longest) for row in rows)
 
 
 async def test_beside_the_prose_every_stage_has_its_name(tutor: Tutor) -> None:

@@ -1,10 +1,10 @@
-"""What the whole verdict adds: what each stage asks, every case with its values, all elements of a gradient that disagrees,
+"""What the whole verdict adds: what each stage asks, every case with its values, all elements of an array that is off,
 and what the answer's checks came to so far."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby, islice, product
+from itertools import groupby, product
 from operator import attrgetter
 from typing import Any
 
@@ -12,10 +12,11 @@ from rich.cells import cell_len
 from textual.content import Content
 
 from tutor.figures_text.drawing import number
-from tutor.model import Finding, HeatMap, Outcome, Stage, Verdict
+from tutor.model import Elements, Finding, HeatMap, Outcome, Stage, Verdict
 from tutor.storage.records import PastVerdict
 from tutor.text.messages import Words
 from tutor.text.stages import SYMBOLS, Reached, sum_up
+from tutor.ui.widgets.hanging_lines import Line
 
 MOST_ELEMENTS = 500
 MOST_VERDICTS = 30
@@ -40,52 +41,56 @@ OUTCOMES = {
 
 def details(
     verdict: Verdict, reached: Sequence[tuple[Stage, Reached]], past: Sequence[PastVerdict], words: Words
-) -> Content:
+) -> Iterator[Line]:
     """past: the oldest first."""
     parts = {
         "details.stages": _legend(reached, words),
         "details.cases": _cases(verdict.findings, words),
-        "details.elements": _elements(verdict.heat, words) if verdict.heat else (),
+        "details.elements": _elements(verdict, words),
         "details.past": _past(past, words),
     }
-    told = {key: Content("\n").join(lines) for key, lines in parts.items()}
-    return Content("\n\n").join(
-        Content.assemble((words(key), "bold $text-primary"), "\n", lines) for key, lines in told.items() if lines.plain
-    )
+    first = True
+    for key, part in parts.items():
+        if lines := list(part):
+            yield from () if first else (Line(Content()),)
+            yield Line(Content(), Content.styled(words(key), "bold $text-primary"))
+            yield from lines
+            first = False
 
 
-def _legend(reached: Sequence[tuple[Stage, Reached]], words: Words) -> Iterator[Content]:
+def _legend(reached: Sequence[tuple[Stage, Reached]], words: Words) -> Iterator[Line]:
     width = max(cell_len(words(f"stage.{stage}")) for stage, _ in reached)
     for stage, how in reached:
-        yield Content.assemble(_name(stage, how, width, words), f"  {words(f'details.asks.{stage}')}")
+        yield Line(_name(stage, how, width, words), Content(words(f"details.asks.{stage}")))
 
 
 def _name(stage: Stage, how: Reached, width: int, words: Words) -> Content:
     name = words(f"stage.{stage}")
-    return Content.styled(f"{SYMBOLS[how]} {name}{' ' * (width - cell_len(name))}", STYLES[how])
+    return Content.styled(f"{SYMBOLS[how]} {name}{' ' * (width - cell_len(name))}  ", STYLES[how])
 
 
 # --- cases -------------------------------------------------------------------------------------------------------------
 
 
-def _cases(findings: Iterable[Finding], words: Words) -> Iterator[Content]:
+def _cases(findings: Iterable[Finding], words: Words) -> Iterator[Line]:
     """For each case a line for each stage, with the variables that were looked at; those that are off have a sign. What is
     beyond the page has lines of its own, and says so once."""
     for case, group in groupby(findings, attrgetter("case")):
         found = list(group)
         told = Content.styled(f"   {words('details.beyond')}", QUIET)
         whole = all(one.beyond for one in found)
-        yield Content.assemble((case, "bold"), told if whole else "")
+        yield Line(Content(), Content.assemble((case, "bold"), told if whole else ""))
         width = max(cell_len(words(f"stage.{one.stage}")) for one in found)
         for stage, beyond in product(Stage, (False, True)):
             alike = [one for one in found if one.stage is stage and one.beyond is beyond]
             if alike:
-                yield Content.assemble(_stage(stage, alike, width, words), told if beyond and not whole else "")
+                yield _stage(stage, alike, width, words, told if beyond and not whole else Content())
 
 
-def _stage(stage: Stage, found: Sequence[Finding], width: int, words: Words) -> Content:
+def _stage(stage: Stage, found: Sequence[Finding], width: int, words: Words, told: Content) -> Line:
     values = [_value(name, [one for one in found if one.variable == name], words) for name in _variables(found)]
-    return Content.assemble("  ", _name(stage, sum_up(found), width, words), "  ", Content("  ").join(values))
+    head = Content.assemble("  ", _name(stage, sum_up(found), width, words))
+    return Line(head, Content.assemble(Content("  ").join(values), told))
 
 
 def _variables(found: Sequence[Finding]) -> tuple[str, ...]:
@@ -110,43 +115,51 @@ def _measure(off: Finding, words: Words) -> str:
 # --- elements ----------------------------------------------------------------------------------------------------------
 
 
-def _elements(heat: HeatMap, words: Words) -> Iterator[Content]:
-    """Every element of the gradient: where it is, the learner's, the numerical one, the difference."""
+def _elements(verdict: Verdict, words: Words) -> Iterator[Line]:
+    """Every element of what is off: where it is, the learner's, the one that it is held against, the difference."""
+    if verdict.heat:
+        yield from _table(verdict.heat, words("heat.numerical"), words)
+    elif verdict.elements:
+        yield from _table(verdict.elements, words("details.expected"), words)
+
+
+def _table(pair: HeatMap | Elements, against: str, words: Words) -> Iterator[Line]:
     import numpy as np
 
-    yours, numerical = np.asarray(heat.yours, float), np.asarray(heat.numerical, float)
-    if yours.shape != numerical.shape:
-        return
-    heads = (heat.variable, *(words(f"heat.{name}") for name in ("yours", "numerical", "difference")))
-    rows = [heads, *islice(_rows(yours, numerical), MOST_ELEMENTS)]
+    name, yours, wanted = pair.variable, *(np.asarray(value, float) for value in pair[1:])
+    heads = (name, words("heat.yours"), against, words("heat.difference"))
+    places = [*dict.fromkeys([*np.ndindex(yours.shape), *np.ndindex(wanted.shape)])]
+    rows = [heads, *(_row(place, yours, wanted) for place in places[:MOST_ELEMENTS])]
     widths = [max(cell_len(row[at]) for row in rows) for at in range(len(heads))]
     for at, row in enumerate(rows):
         cells = (" " * (width - cell_len(cell)) + cell for cell, width in zip(row, widths, strict=True))
-        yield Content.styled("   ".join(cells), "" if at else QUIET)
-    if yours.size > MOST_ELEMENTS:
-        yield Content.styled(words("details.more", number=yours.size - MOST_ELEMENTS), QUIET)
+        yield Line(Content(), Content.styled("   ".join(cells), "" if at else QUIET))
+    if left := len(places[MOST_ELEMENTS:]):
+        yield Line(Content(), Content.styled(words("details.more", number=left), QUIET))
 
 
-def _rows(yours: Any, numerical: Any) -> Iterator[tuple[str, ...]]:
-    import numpy as np
+def _row(place: tuple[int, ...], yours: Any, wanted: Any) -> tuple[str, ...]:
+    """Where the shapes differ, an element of one may have none beside it in the other."""
+    ours, theirs = (float(side[place]) if _has(side, place) else None for side in (yours, wanted))
+    gap = None if ours is None or theirs is None else ours - theirs
+    values = ("" if value is None else number(value, 4) for value in (ours, theirs, gap))
+    return (f"[{', '.join(map(str, place))}]", *values)
 
-    for index in np.ndindex(yours.shape):
-        pair = float(yours[index]), float(numerical[index])
-        place = ", ".join(map(str, index))
-        yield (f"[{place}]", *(number(value, 4) for value in (*pair, pair[0] - pair[1])))
+
+def _has(side: Any, place: tuple[int, ...]) -> bool:
+    return len(place) == side.ndim and all(at < length for at, length in zip(place, side.shape, strict=True))
 
 
 # --- the past ----------------------------------------------------------------------------------------------------------
 
 
-def _past(past: Sequence[PastVerdict], words: Words) -> Iterator[Content]:
+def _past(past: Sequence[PastVerdict], words: Words) -> Iterator[Line]:
     """What earlier checks came to, the newest first."""
     for one in past[: -MOST_VERDICTS - 1 : -1]:
         sign, style = OUTCOMES[one.outcome]
         when = one.judged_at.astimezone().strftime("%m-%d %H:%M:%S")
         stage = f"  {words(f'stage.{one.stage}')}" if one.stage else ""
         value = f"  {one.failed}" if one.failed else ""
-        seed = words("details.seed", seed=one.seed)
-        yield Content.assemble(
-            (when, QUIET), "  ", (f"{sign} {words(f'outcome.{one.outcome}')}", style), f"{stage}{value}  ", (seed, QUIET)
-        )
+        seed = (words("details.seed", seed=one.seed), QUIET)
+        outcome = (f"{sign} {words(f'outcome.{one.outcome}')}", style)
+        yield Line(Content.styled(f"{when}  ", QUIET), Content.assemble(outcome, f"{stage}{value}  ", seed))

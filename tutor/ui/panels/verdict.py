@@ -21,6 +21,7 @@ from tutor.text.stages import SYMBOLS, Reached, stages
 from tutor.ui.panels.details import OUTCOMES, STYLES, details
 from tutor.ui.panels.offers import WayOn
 from tutor.ui.widgets.editor import CodeEditor
+from tutor.ui.widgets.hanging_lines import HangingLines
 from tutor.ui.widgets.heatmap import Comparison, GradientMap
 from tutor.ui.widgets.margins import GutterMark, LineNote
 from tutor.ui.widgets.semantic_colours import SemanticColour, inline
@@ -75,18 +76,20 @@ class VerdictPanel(VerticalScroll):
         yield GradientMap(id="verdict-heat", words={name: self._words(f"heat.{name}") for name in HEAT})
         yield Static(id="verdict-notes")
         yield Static(id="verdict-prints")
-        yield Static(id="verdict-details")
+        yield HangingLines(id="verdict-details")
 
     def show_details(self, whole: bool) -> None:
         """Add all that is known of the verdict, or take it away again."""
         self._whole = whole
-        self._part("details", self._details())
+        self._show_details()
         self.scroll_home(animate=False)
 
-    def _details(self) -> Content:
-        if not (self._whole and self._verdict):
-            return Content("")
-        return details(self._verdict, stages(self._verdict, self._kind), self._past(), self._words)
+    def _show_details(self) -> None:
+        view, verdict = self.query_one(HangingLines), self._verdict
+        if self._whole and verdict:
+            view.show(details(verdict, stages(verdict, self._kind), self._past(), self._words))
+        elif view.display:
+            view.show(())
 
     def show(self, state: Session) -> None:
         """Draw the state of a session. Between two verdicts, and so while keys come, there is nothing to draw."""
@@ -109,7 +112,7 @@ class VerdictPanel(VerticalScroll):
         self._part("message", _message(state, words, self._hint_key))
         self._part("notes", _notes(verdict, words) if verdict else Content(""))
         self._part("prints", _prints(verdict, words) if verdict else Content(""))
-        self._part("details", self._details())
+        self._show_details()
         self._hold(state.typing)
         self._heat(verdict.heat if verdict and not state.typing else None)
 
