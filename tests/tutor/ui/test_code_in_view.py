@@ -30,6 +30,33 @@ async def test_a_place_that_is_gone_to_shows_the_code_from_its_first_column(tuto
         assert editor.scrollbar_size_horizontal == 0
 
 
+async def test_whoever_comes_back_to_the_end_of_a_long_line_sees_the_code_from_its_first_column(tutor: Tutor) -> None:
+    async with tutor("affine-layer", (80, 24)) as desk:
+        await desk.press("c")
+        long = "x = " + " + ".join(["1"] * 60)
+        await desk.write("\n".join(["import numpy as np", long]))
+        desk.lesson.editor.move_cursor((1, len(long)))
+        await desk.until(lambda: not desk.lesson.state.dirty)
+    async with tutor("affine-layer", (80, 24)) as desk:
+        await desk.pilot.pause()
+        editor = desk.lesson.editor
+        row, column = editor.cursor_location
+        assert (row, editor.scroll_offset.x) == (1, 0)
+        assert 0 < column < editor.size.width
+
+
+async def test_a_line_that_goes_on_beyond_the_edge_has_a_sign_there(tutor: Tutor) -> None:
+    async with tutor("affine-layer", (80, 24)) as desk:
+        await desk.press("c")
+        await desk.write("\n".join(["x = " + "1" * 200, "y = x", "値 = '" + "値" * 60 + "'"]))
+        editor = desk.lesson.editor
+        editor.move_cursor((1, 0))
+        await desk.pilot.pause()
+        width = editor.scrollable_content_region.width
+        ends = [editor.render_line(row).crop(width - 1, width).text for row in range(3)]
+        assert ends == ["›", " ", "›"]
+
+
 async def test_the_head_of_the_function_to_be_written_is_in_view_with_the_line_that_is_selected(tutor: Tutor) -> None:
     async with tutor("affine-layer", (80, 15)) as desk:
         await desk.press("c")

@@ -111,7 +111,7 @@ class LessonScreen(CourseScreen):
         """Where the learner left off; in a lesson that is new, at what is to be replaced first."""
         bookmark, place = self.record.bookmark, first_place(self.editor.text)
         if bookmark:
-            self.editor.go_to(Place(bookmark.line, bookmark.column))
+            self.editor.resume_at(Place(bookmark.line, bookmark.column))
         elif place and place.end_column is not None:
             row = place.line - 1
             self.editor.selection = Selection((row, place.column), (row, place.end_column))

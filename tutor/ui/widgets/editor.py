@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from textual.document._edit import Edit
     from textual.dom import DOMNode
 
+MOST_CELLS = 8  # that one character takes: a tab's
+NEAR_EDGE = 3  # cells at the edge in which the cursor moves the code along
+
 
 class CodeEditor(TextArea):
     """A Python file under the cursor. Lines count from 1, as in `Place`; revisions grow with every change."""
@@ -269,6 +272,11 @@ class CodeEditor(TextArea):
         if column < self.scrollable_content_region.width - self.gutter_width:
             self.scroll_to(x=0, animate=False, force=True)
 
+    def resume_at(self, place: Place) -> None:
+        """Put the cursor at a place, but no further to the right than the code is seen from its first column."""
+        seen = self.scrollable_content_region.width - self.gutter_width - NEAR_EDGE
+        self.go_to(place._replace(column=min(place.column, seen)) if seen > 0 else place)
+
     def show_head(self) -> None:
         """Bring the head of the cursor's function into view too, its docstring with it, as far as there is room."""
         row = self.cursor_location[0]
@@ -332,8 +340,10 @@ class CodeEditor(TextArea):
     def render_line(self, y: int) -> Strip:
         strip = super().render_line(y)
         row = y + self.scroll_offset.y
-        beside = self._margins.beside(row + 1) if row < self.document.line_count else None
-        if beside is None:
+        if row >= self.document.line_count:
             return strip
-        view = View(self.document[row], row + 1, *(self._room or self._measure()), self._shapes)
+        beside, room, text = self._margins.beside(row + 1), self._room or self._measure(), self.document[row]
+        if beside is None and len(text) * MOST_CELLS <= room[2] - room[0]:
+            return strip
+        view = View(text, row + 1, *room, self._shapes)
         return self._painter.draw(strip, view, beside, lambda: self.app.theme_variables)

@@ -18,6 +18,8 @@ LEAST_ROOM = 8  # cells; a shorter remark says nothing
 GAP = 3  # cells between the code and the remark
 MARGIN = 2  # cells of the gutter between the number and the code
 
+CUT = "›"  # at the edge, where a line goes on beyond it
+
 BEFORE_HINT = "-> "  # ASCII, as it is for every terminal; code has it only in the heads of functions, which have no hints
 
 T = TypeVar("T")
@@ -55,6 +57,11 @@ class View:
         """The cell in which the character at `column` starts, counted from the left edge of the strip."""
         before = self.text[:column].expandtabs(self.tab_size)
         return self.gutter + cell_len(before) - self.scroll
+
+    @property
+    def cut(self) -> bool:
+        """Whether the line goes on beyond the edge."""
+        return self.cell(len(self.text)) > self.width
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,18 +125,24 @@ class Painter:
     """Draws what is beside each line, once: an edit renders all lines anew, of which all but one are what they were."""
 
     def __init__(self) -> None:
-        self._done: dict[int, tuple[Strip, View, Beside, Strip]] = {}
+        self._done: dict[int, tuple[Strip, View, Beside | None, Strip]] = {}
 
     def forget(self) -> None:
         """The colours are others now."""
         self._done.clear()
 
-    def draw(self, strip: Strip, view: View, beside: Beside, variables: Callable[[], Mapping[str, str]]) -> Strip:
-        """The strip of a line with what is beside it."""
+    def draw(self, strip: Strip, view: View, beside: Beside | None, variables: Callable[[], Mapping[str, str]]) -> Strip:
+        """The strip of a line with what is beside it, and a sign where it goes on beyond the edge."""
         known = self._done.get(view.number)
         if known is None or known[:3] != (strip, view, beside):
-            known = self._done[view.number] = (strip, view, beside, beside.draw(strip, view, variables()))
+            known = self._done[view.number] = (strip, view, beside, _draw(strip, view, beside, variables()))
         return known[3]
+
+
+def _draw(strip: Strip, view: View, beside: Beside | None, variables: Mapping[str, str]) -> Strip:
+    if beside:
+        strip = beside.draw(strip, view, variables)
+    return _splice(strip, view.width - 1, view.width, CUT, colour_style("muted", variables)) if view.cut else strip
 
 
 def fit(text: str, room: int) -> str:
