@@ -127,9 +127,16 @@ async def test_the_code_stays_where_it_is_while_a_line_is_being_written(tutor: T
         await desk.write(AVERAGED)
         await desk.judged("wrong", "bias-averaged")
         editor, panel = desk.lesson.editor, desk.lesson.query_one(VerdictPanel)
-        before = panel.outer_size.height
+        before, said = panel.outer_size.height, panel.query_one("#verdict-message").render()
         editor.move_cursor((17, 0))
         await desk.press("end", "(")
         await desk.until(lambda: desk.lesson.state.typing)
         await desk.pilot.pause()
         assert panel.outer_size.height == before
+        assert str(panel.query_one("#verdict-typing").render()).startswith("Line 18 is not complete Python yet: ")
+        assert panel.query_one("#verdict-message").render() is said  # what is off is still to be read meanwhile
+        assert panel.query_one("#verdict-message").has_class("-stale")
+        assert "✗ gradient" in Content.from_markup(panel.border_title or "").plain
+        await desk.press("backspace")
+        await desk.judged("wrong", "bias-averaged")
+        assert not panel.query_one("#verdict-typing").display

@@ -63,11 +63,14 @@ class VerdictPanel(VerticalScroll):
         self._hint_key = hint_key
         self._words = words
         self._verdict: Verdict | None = None
+        self._judged: Verdict | None = None  # that the title tells of: none where a line is still being written
         self._shown: tuple[object, ...] = ()
+        self._stays = False
         self._parts: dict[str, Content] = {}
         self._title = Content()
 
     def compose(self) -> ComposeResult:
+        yield Static(id="verdict-typing")
         with Horizontal(id="verdict-says"):
             yield Static(id="verdict-sign")
             yield Static(id="verdict-message")
@@ -94,7 +97,7 @@ class VerdictPanel(VerticalScroll):
     def show(self, state: Session) -> None:
         """Draw the state of a session. Between two verdicts, and so while keys come, there is nothing to draw."""
         # On the message, not the panel: a class on the panel would have all its parts styled anew under the first key.
-        self.query_one("#verdict-message").set_class(state.stale or state.checking is not None, "-stale")
+        self.query_one("#verdict-message").set_class(state.stale or state.typing or state.checking is not None, "-stale")
         waiting = state.live or state.checking is not None
         shown = (state.verdict, state.typing, state.told, waiting)
         if not _same(shown, self._shown):
@@ -103,30 +106,37 @@ class VerdictPanel(VerticalScroll):
 
     def _draw(self, state: Session) -> None:
         verdict, words = state.verdict, self._words
+        self._hold(state.typing)
+        self._part("typing", _typing(verdict, words) if state.typing and verdict else Content(""))
+        self._verdict = verdict
+        if state.typing and self._stays:
+            self._show_details()
+            return
+        self._stays = not state.typing and verdict is not None and not verdict.passed
         self.set_class(bool(verdict and verdict.passed), "-passed")
         if self._way:
             self._way.show(state)
-        self._verdict = verdict
+        self._judged = None if state.typing else verdict
         self._draw_title()
         self._part("sign", _sign(state))
         self._part("message", _message(state, words, self._hint_key))
         self._part("notes", _notes(verdict, words) if verdict else Content(""))
         self._part("prints", _prints(verdict, words) if verdict else Content(""))
         self._show_details()
-        self._hold(state.typing)
         self._heat(verdict.heat if verdict and not state.typing else None)
 
     def _hold(self, typing: bool) -> None:
-        """While a line is being written nothing moves: the panel keeps its height until it has a verdict to show."""
-        self.styles.min_height = self.outer_size.height if typing and not self._whole else None
+        """While a line is being written nothing moves: the panel keeps its height, and what it said of what is off, until it
+        has a verdict to show."""
+        self.styles.height = self.outer_size.height if typing and self._stays and not self._whole else None
 
     def on_resize(self) -> None:
         self._draw_title()
 
     def _draw_title(self) -> None:
         title = Content(self._words("panel.verdict"))
-        if self._verdict:
-            reached = stages(self._verdict, self._kind)
+        if self._judged:
+            reached = stages(self._judged, self._kind)
             room = self.outer_size.width - FRAME
             forms = (_stages(reached, self._words), _stages(reached, self._words, gap=" "))
             short = _stages(reached, self._words, short=True)
@@ -209,8 +219,12 @@ def _message(state: Session, words: Words, hint_key: str) -> Content:
         waiting = "panel.no-verdict" if state.live or state.checking is not None else "panel.ask"
         return Content.styled(words(waiting), "$foreground 60%")
     if state.typing:
-        return Content.styled(words("panel.typing"), "$foreground 60%")
+        return Content("")
     return _with_offer(inline(words.say(verdict.message)), verdict, words, hint_key)
+
+
+def _typing(verdict: Verdict, words: Words) -> Content:
+    return inline(words("panel.typing", **verdict.message.facts), "$foreground 60%")
 
 
 def _with_offer(said: Content, verdict: Verdict, words: Words, hint_key: str) -> Content:
