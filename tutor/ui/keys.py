@@ -44,6 +44,7 @@ LESSON = (
     Key("read", "r", "pane('read')", shown=True),
     Key("next", "n,right", "next", shown=True),
     Key("previous", "p,left", "previous"),
+    Key("go-on", "N", "go_on"),
     Key("versions", "v", "command('versions')", shown=True),
     Key("check", "f5", "command('check')", shown=True),
     Key("hint", "h,f2", "command('hint')", shown=True),
@@ -155,11 +156,12 @@ def conflict(row: Key, keys: Iterable[str], settings: Mapping[str, tuple[str, ..
 
 
 def plain(key: str) -> str:
-    """A key as people write it: Textual's `ctrl+r` is Ctrl+R."""
+    """A key as people write it: Textual's `ctrl+r` is Ctrl+R, its `N` Shift+N."""
     if key in _NAMES:
         return _NAMES[key]
-    parts = key.split("+")
-    return key if len(key) == 1 else "+".join(part.upper() if len(part) == 1 else part.capitalize() for part in parts)
+    if len(key) == 1:
+        return f"Shift+{key}" if key.isupper() else key
+    return "+".join(part.upper() if len(part) == 1 else part.capitalize() for part in key.split("+"))
 
 
 def install(node: DOMNode, rows: Iterable[Key], words: Words) -> None:

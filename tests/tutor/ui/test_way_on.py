@@ -49,7 +49,7 @@ async def test_the_way_on_stays_in_the_verdict_and_names_keys_that_work_where_th
         assert "n next lesson" in said(desk, "#verdict-way")
         assert "Next lesson" in bar(desk)
         await desk.press("r")
-        assert "n next lesson" not in said(desk, "#verdict-way")
+        assert said(desk, "#verdict-way").startswith("Shift+N next lesson")
         await desk.pilot.click("#verdict-way", offset=(3, 0))
         await desk.until(lambda: isinstance(desk.app.screen, CourseScreen) and desk.app.screen.facts.id != "affine-layer")
 
@@ -62,8 +62,24 @@ async def test_the_way_on_is_whole_beside_try_in_a_small_terminal(tutor: Tutor) 
         await desk.pilot.pause()
         way, verdict = desk.lesson.query_one(WayOn), desk.lesson.query_one(VerdictPanel)
         assert way.region.bottom <= verdict.region.bottom
-        assert "Esc, then n next lesson  ·  v other ways to write it" in way.render_line(0).text
+        assert "Esc, then n next lesson  ·  Esc, then v other ways to write it" in way.render_line(0).text
         assert verdict.max_scroll_y == 0
+
+
+async def test_a_key_leads_to_the_next_lesson_from_any_page(tutor: Tutor) -> None:
+    async with tutor("affine-layer", (80, 24)) as desk:
+        assert desk.lesson.query_one(ReadPanel).goes_on
+        await desk.press("N")
+        await desk.until(lambda: isinstance(desk.app.screen, CourseScreen) and desk.app.screen.facts.id != "affine-layer")
+
+
+async def test_behind_the_details_no_page_is_turned_that_they_hide(tutor: Tutor) -> None:
+    async with tutor("affine-layer", (80, 24)) as desk:
+        assert desk.lesson.query_one(ReadPanel).goes_on
+        await desk.press("d")
+        assert "Next lesson" in bar(desk)
+        await desk.press("n")
+        await desk.until(lambda: isinstance(desk.app.screen, CourseScreen) and desk.app.screen.facts.id != "affine-layer")
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])

@@ -124,11 +124,10 @@ class WayOn(Offer):
         return not self.size.width or line.cell_length <= self.size.width
 
     def _ways(self) -> Iterator[Content]:
-        next_key, other = self._keys["next"], self._keys["versions"]
-        if not (typing(self.screen) or self._goes_on()):
-            next_key = ""  # it turns a page here; a click still leads on
-        yield self._way(self._press(next_key) if next_key else "▸", self._words("way.next"), self.ON)
-        yield self._way(other, self._words("way.versions"), self.VERSIONS)
+        # Where its key turns a page, another one leads on from any page.
+        ahead = "next" if typing(self.screen) or self._goes_on() else "go-on"
+        yield self._way(self._press(self._keys[ahead]), self._words("way.next"), self.ON)
+        yield self._way(self._press(self._keys["versions"]), self._words("way.versions"), self.VERSIONS)
 
     def _way(self, key: str, says: str, action: str) -> Content:
         way = Content.assemble((key, "bold $text-accent"), f" {says}")

@@ -236,7 +236,12 @@ class LessonScreen(CourseScreen):
 
     def _leads_on(self) -> bool:
         """Whether what is next is another lesson, and not more of the page or another page."""
-        return not (self.panes.current == "read" and self.query_one(ReadPanel).goes_on)
+        return not (self._shows_pages and self.query_one(ReadPanel).goes_on)
+
+    @property
+    def _shows_pages(self) -> bool:
+        """Whether a page is in view: in a narrow terminal the whole verdict hides it."""
+        return self.panes.current == "read" and not (self.whole_verdict.shown and self.has_class("-narrow"))
 
     @property
     def key_sayings(self) -> dict[str, str]:
@@ -251,7 +256,7 @@ class LessonScreen(CourseScreen):
         yield from ("take-draft", "leave-draft", "history") if self.controller.draft else ()
 
     async def action_next(self) -> None:
-        if not await self.panes.turn(1):
+        if not (self._shows_pages and await self.panes.turn(1)):
             self.action_go_on()
 
     def action_go_on(self) -> None:
