@@ -22,7 +22,7 @@ _VERDICT = {sign.sign: sign.ascii for sign in (GOOD, BAD, TO_DO, UNREACHED)}
 _SIGNS = {
     **_VERDICT,
     **dict.fromkeys("●■◆•", "*"), **dict.fromkeys("△▲", "^"), "◦": "o", "↻": "@", "×": "x", "≠": "#", "±": "~",
-    **dict.fromkeys("▸▶›→⟶", ">"), **dict.fromkeys("◂◀‹←", "<"), **dict.fromkeys("↑▴", "^"), **dict.fromkeys("↓▾▼", "v"),
+    **dict.fromkeys("▸▶›→⟶↳", ">"), **dict.fromkeys("◂◀‹←", "<"), **dict.fromkeys("↑▴", "^"), **dict.fromkeys("↓▾▼", "v"),
     **dict.fromkeys("↗↙", "/"), **dict.fromkeys("↖↘", "\\"), "…": "~", "⋯": "~", "⋮": ":", "–": "-", "—": "-",
     **dict.fromkeys("‘’", "'"), **dict.fromkeys("“”", '"'), "│": "|", "─": "-", "━": "=", "┃": "|", "═": "=", "║": "|",
     "░": ".", "▒": ":", "▓": "%", "█": "#", "·": ".", "−": "-", "∂": "d", "Σ": "S", "Π": "P", "√": "V", "∫": "S",

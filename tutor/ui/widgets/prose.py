@@ -13,13 +13,15 @@ from rich.cells import cell_len
 from textual.content import Content
 from textual.events import Resize
 from textual.highlight import HighlightTheme, highlight
-from textual.widgets import Markdown
+from textual.widgets import Label, Markdown
 from textual.widgets.markdown import MarkdownBlock, MarkdownFence
 
 from tutor.course.glossary import LINK
 from tutor.figures_text.formula import formula_fits, formula_line, formula_rows
+from tutor.text.code_rows import folded
 from tutor.text.line_breaking import breaks, has_wide, is_wide
 
+INDENT = 2  # cells, of code
 TERM = "term:"  # before a name of the glossary, where other links have a place
 
 __all__ = ["TERM", "ProseView", "formula_line", "formula_rows"]
@@ -41,7 +43,8 @@ class CodeColours(HighlightTheme):
 
 
 class CodeBlock(MarkdownFence):
-    """Code in the colours of the theme; a block without a language stays plain. A line that has no room ends in …"""
+    """Code in the colours of the theme; a block without a language stays plain. A line that has no room is folded, and ends
+    in … where it has no gap."""
 
     DEFAULT_CSS = """
     CodeBlock, CodeBlock:light, CodeBlock:ansi { color: $foreground; background: $surface; margin: 0 0 1 0; }
@@ -52,6 +55,22 @@ class CodeBlock(MarkdownFence):
     def highlight(cls, code: str, language: str, ansi: bool = False, dark: bool = False) -> Content:
         name = language.partition(" ")[0]  # what else stands behind it is for lint
         return highlight(code, language=name or "text", theme=CodeColours)
+
+    def set_content(self, content: Content) -> None:
+        super().set_content(self._fold(content, self.size.width))
+
+    def on_resize(self, event: Resize) -> None:
+        folded = self._fold(self._highlighted_code, event.size.width)
+        if folded.plain != str(self.query_one(Label).visual):
+            self.call_after_refresh(super().set_content, folded)  # or it would have the height of what it was
+
+    def _fold(self, code: Content, width: int) -> Content:
+        """Within the width but for the blanks at the left."""
+        if width <= INDENT:
+            return code
+        lines = code.split("\n", allow_blank=True)
+        rows = ((row, line) for line in lines for row in folded(line.plain, width - INDENT))
+        return Content("\n").join(Content.assemble(before, line[start:end]) for (before, start, end), line in rows)
 
 
 class FormulaBlock(MarkdownBlock):

@@ -40,8 +40,8 @@ async def drawn(text: str, width: int = 70, theme: str = "textual-dark") -> str:
     app = Page(text)
     async with app.run_test(size=(width, 40)) as pilot:
         app.theme = theme
-        await pilot.pause()
-        await pilot.pause()
+        for _ in range(3):  # what is folded is laid out once more
+            await pilot.pause()
         shown = app.screen._compositor.render_strips()  # noqa: SLF001 - Textual has no other name
         return "\n".join(strip.text.rstrip() for strip in shown)
 
@@ -104,8 +104,15 @@ async def test_lines_of_japanese_are_filled_and_english_is_left_alone() -> None:
     assert found[-1] == "A gradient check"
 
 
-async def test_a_line_of_code_that_has_no_room_says_so() -> None:
+async def test_a_line_of_code_that_has_no_room_is_folded() -> None:
     page = await drawn("    short = 1\n    long = 1 + 2 + 3 + 4 + 5 + 6 + 7 + 8 + 9\n", width=30)
-    lines = page.splitlines()
-    assert any(line.endswith("short = 1") for line in lines)
-    assert any(line.endswith("…") and "long = 1 + 2" in line for line in lines)
+    assert [line.strip() for line in page.splitlines() if line] == [
+        "short = 1",
+        "long = 1 + 2 + 3 + 4 + 5",
+        "↳ + 6 + 7 + 8 + 9",
+    ]
+
+
+async def test_a_piece_of_code_that_has_no_room_says_so() -> None:
+    page = await drawn(f"    {'long' * 12} = 1\n", width=30)
+    assert any(line.endswith("…") and "longlong" in line for line in page.splitlines())
