@@ -72,6 +72,9 @@ class Pixels:
 
     The palette says how numbers become colours: "grey" from `low` to `high`; "diverging" with zero in the middle (for
     weights and gradients); "classes" for whole numbers (a decision surface). `points` lie on top: (row, column, class).
+
+    With `x_limits` and `y_limits` it is a part of a plane: the first and the last column are at those x, the last and the
+    first row at those y. It is stretched over all the room, and has axes.
     """
 
     image: ArrayLike
@@ -80,6 +83,10 @@ class Pixels:
     low: float | None = None
     high: float | None = None
     points: tuple[tuple[int, int, int], ...] = ()
+    x_limits: tuple[float, float] | None = None
+    y_limits: tuple[float, float] | None = None
+    x_label: str = ""
+    y_label: str = ""
 
 
 @dataclass(frozen=True, slots=True)

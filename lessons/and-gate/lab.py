@@ -6,8 +6,9 @@ from engine.figures import Bars, Board, Note, Pixels
 
 INPUTS = ((0, 0), (1, 0), (0, 1), (1, 1))
 WANTED = (0, 0, 0, 1)
-SIZE = 17  # pixels a side, for x1 and x2 from -0.5 to 1.5
+SIZE = 33  # places a side, for x1 and x2 from -0.5 to 1.5
 AXIS = np.linspace(-0.5, 1.5, SIZE)
+AXES = {"x_limits": (-0.5, 1.5), "y_limits": (-0.5, 1.5), "x_label": "x1", "y_label": "x2"}
 
 
 def lab(module, draw, settings):
@@ -23,7 +24,7 @@ def plane(w1, w2, b):
     x1, x2 = np.meshgrid(AXIS, AXIS[::-1])
     fires = np.round(w1 * x1 + w2 * x2 + b, 6) > 0
     points = tuple((pixel(1 - x2), pixel(x1), wanted) for (x1, x2), wanted in zip(INPUTS, WANTED, strict=True))
-    return Pixels(fires.astype(int), title="plane", palette="classes", points=points)
+    return Pixels(fires.astype(int), title="plane", palette="classes", points=points, **AXES)
 
 
 def pixel(coordinate):

@@ -6,8 +6,9 @@ from engine.figures import Board, Note, Pixels
 
 INPUTS = ((0, 0), (1, 0), (0, 1), (1, 1))
 WANTED = {"NAND": (1, 1, 1, 0), "OR": (0, 1, 1, 1)}
-SIZE = 13  # pixels a side, for x1 and x2 from -0.5 to 1.5
+SIZE = 25  # places a side, for x1 and x2 from -0.5 to 1.5
 AXIS = np.linspace(-0.5, 1.5, SIZE)
+AXES = {"x_limits": (-0.5, 1.5), "y_limits": (-0.5, 1.5), "x_label": "x1", "y_label": "x2"}
 
 
 def lab(module, draw, settings):
@@ -27,7 +28,7 @@ def plane(title, gate, marks):
     """Where a gate gives 1, shaded; the four inputs in the shade of their mark. Row 0 is the top."""
     fires = [[int(gate(float(x1), float(x2))) for x1 in AXIS] for x2 in AXIS[::-1]]
     points = tuple((pixel(1 - x2), pixel(x1), mark) for (x1, x2), mark in zip(INPUTS, marks, strict=True))
-    return Pixels(np.array(fires), title=title, palette="classes", points=points)
+    return Pixels(np.array(fires), title=title, palette="classes", points=points, **AXES)
 
 
 def pixel(coordinate):

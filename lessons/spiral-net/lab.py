@@ -10,10 +10,11 @@ from engine.figures import Board, Lines, Note, Pixels, Series
 ORDERS = ("shuffled", "unshuffled", "apart")
 BATCH = 30
 FRAMES = 100  # of a whole training
-SIZE = 24  # pixels a side: what half of a small screen has room for
+SIZE = 49  # places a side at which it is asked
 EDGE = 1.1
 EVERY = 4  # of the points are drawn: all of them would hide the surface
 AXIS = np.linspace(-EDGE, EDGE, SIZE)
+AXES = {"x_limits": (-EDGE, EDGE), "y_limits": (-EDGE, EDGE), "x_label": "x1", "y_label": "x2"}
 PLACES = np.array([(column, -row) for row in AXIS for column in AXIS])  # row 0 is the top
 
 
@@ -68,7 +69,7 @@ def surface(model, x, t):
     points = tuple(
         (pixel(-y), pixel(right), int(arm)) for (right, y), arm in zip(x[some], t[some].argmax(axis=1), strict=True)
     )
-    return Pixels(guesses, title="surface", palette="classes", points=points)
+    return Pixels(guesses, title="surface", palette="classes", points=points, **AXES)
 
 
 def pixel(coordinate):

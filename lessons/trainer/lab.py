@@ -10,8 +10,9 @@ from engine.figures import Board, Checkpoint, Lines, Note, Pixels, Series
 from engine.training.live import latest
 
 GOAL = 0.9  # of the 300 points; a straight line through the middle gets a good half of them at best
-SIDE = 24  # rows and columns of the surface
+SIDE = 49  # rows and columns of the surface
 EDGE = 1.1
+AXES = {"x_limits": (-EDGE, EDGE), "y_limits": (-EDGE, EDGE), "x_label": "x1", "y_label": "x2"}
 SHOWN = 10  # one point in so many is drawn
 KEPT = 25  # epochs between two checkpoints
 CURVES = ("loss", "accuracy", "seconds")
@@ -110,7 +111,7 @@ def surface(model, x, t):
     cell = lambda value: round((value + EDGE) / (2 * EDGE) * (SIDE - 1))
     pairs = zip(x[::SHOWN], np.argmax(t, axis=1)[::SHOWN], strict=True)
     points = tuple((cell(-float(at[1])), cell(float(at[0])), int(kind)) for at, kind in pairs)
-    return Pixels(classes, title="surface", palette="classes", low=0.0, high=2.0, points=points)
+    return Pixels(classes, title="surface", palette="classes", points=points, **AXES)
 
 
 def end(curves, epochs, settings, seed):

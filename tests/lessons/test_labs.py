@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import runpy
 import sys
 from collections.abc import Iterator
@@ -360,6 +361,7 @@ def test_without_colours_a_capital_stands_for_each_number_that_the_promised_dots
 def test_the_side_that_gives_1_is_told_by_its_colour_and_by_its_letter(lesson: str) -> None:
     labels = " ".join(Catalog().prose(lesson, "en").labels.values())
     plane = next(run(lesson)).figures[0]
-    assert set(letters(plane, 20).lower()) - {" "} == {"a", "b"}
+    assert re.findall("[a-z]{8}", letters(plane, 20).lower())
+    assert set(re.findall("[a-z](?![0-9])", letters(plane, 20).lower())) == {"a", "b"}
     assert "green (b" in labels
     assert "shaded" not in labels

@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from engine.figures import Arrows
 from tutor.figures_text import palettes, plot
+from tutor.figures_text.axes import Side, with_axes, within
 from tutor.figures_text.drawing import ERROR, MUTED, PLAIN, TITLE, Drawing, InkRun, Room, Row, Run, Words, words_of
 
 GLYPHS = "→↗↑↖←↙↓↘"
@@ -29,7 +30,11 @@ def draw(figure: Arrows, room: Room, words: Words) -> Drawing:
         u, v = u[::-1], v[::-1]
     if np.isfinite(x).any() and np.nanmean(x[:, 0]) > np.nanmean(x[:, -1]):
         u, v = u[:, ::-1], v[:, ::-1]
-    return (*head, *_field(u, v, inner))
+    if not all(np.isfinite(side).all() and np.ptp(side) > 0 for side in (x, y)):
+        return (*head, *_field(u, v, inner)[0])
+    across, up = (Side(float(places.min()), float(places.max())) for places in (x, y))
+    field, last = _field(u, v, within(inner, up))
+    return (*head, *with_axes(field, inner, across, up, last))
 
 
 def _grid(values: npt.ArrayLike) -> plot.Floats:
@@ -39,7 +44,8 @@ def _grid(values: npt.ArrayLike) -> plot.Floats:
     return np.where(np.abs(grid) < plot.HUGE, grid, np.nan)
 
 
-def _field(u: plot.Floats, v: plot.Floats, room: Room) -> Drawing:
+def _field(u: plot.Floats, v: plot.Floats, room: Room) -> tuple[Drawing, tuple[int, int]]:
+    """The arrows; row and column of the last one."""
     down, across = -(-len(u) // max(1, room.height)), -(-u.shape[1] // max(1, room.width // 2))
     u, v = u[::down, ::across], v[::down, ::across]
     length = np.hypot(u, v)
@@ -50,7 +56,7 @@ def _field(u: plot.Floats, v: plot.Floats, room: Room) -> Drawing:
         runs = [_arrow(u[row, column], v[row, column], longest, room) for column in range(u.shape[1])]
         blanks: Run = (" " * (2 * spread - 1), PLAIN)
         rows += [tuple(part for run in runs for part in (run, blanks)), *[()] * (spread - 1)]
-    return tuple(rows)
+    return tuple(rows), ((len(u) - 1) * spread, (u.shape[1] - 1) * 2 * spread)
 
 
 def _arrow(u: float, v: float, longest: float, room: Room) -> Run:

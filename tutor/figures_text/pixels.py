@@ -1,7 +1,12 @@
-"""Images in half blocks: two square pixels a cell, enlarged by a whole number to fill the room."""
+"""Images in half blocks: two square pixels a cell, enlarged by a whole number to fill the room.
+
+What is a part of a plane has no pixels of its own: it is stretched over all the room, between axes.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
 from typing import TypeAlias
 
 import numpy as np
@@ -9,13 +14,16 @@ import numpy.typing as npt
 
 from engine.figures import Pixels
 from tutor.figures_text import palettes
-from tutor.figures_text.drawing import MUTED, PLAIN, TITLE, Drawing, InkRun, Room, Row, Words, number, words_of
+from tutor.figures_text.axes import Side, with_axes, within
+from tutor.figures_text.drawing import MUTED, PLAIN, TITLE, Drawing, InkRun, Room, Row, Run, Words, number, words_of
+from tutor.figures_text.plot import sensible
 
 Image: TypeAlias = npt.NDArray[np.float64]
 
 PALETTES = {"grey": palettes.grey, "diverging": palettes.diverging, "classes": palettes.classes}
 SHADES = " ░▒▓█"
 ASCII_SHADES = " .:-=+*#%@"
+POINT = "●"
 SIGNS = "=- +#"  # from most negative to most positive, where there is no colour
 
 
@@ -29,11 +37,78 @@ def draw(figure: Pixels, room: Room, words: Words) -> Drawing:
     inner = room.less(len(head))
     if image.ndim not in (2, 3) or 0 in image.shape or (image.ndim == 3 and image.shape[2] != 3):
         return (*head, ((f"? {image.shape}", MUTED),))
-    scale = _scale(image.shape, inner)
-    legible = room.color or (room.greys and figure.palette == "grey")
-    if legible and not room.ascii:
-        return (*head, *_blocks(figure, image, scale))
-    return (*head, *_letters(figure, image, scale, inner))
+    if figure.x_limits and figure.y_limits and sensible(figure.x_limits) and sensible(figure.y_limits):
+        x = Side(*figure.x_limits, words_of(figure.x_label, words))
+        y = Side(*figure.y_limits, words_of(figure.y_label, words))
+        return (*head, *_plane(figure, image, inner, x, y))
+    return (*head, *_picture(figure, image, inner))
+
+
+def _picture(figure: Pixels, image: Image, room: Room) -> Drawing:
+    scale = _scale(image.shape, room)
+    if _in_colour(figure, room):
+        return _blocks(figure, image, scale)
+    return _letters(figure, image, scale, room)
+
+
+def _in_colour(figure: Pixels, room: Room) -> bool:
+    return not room.ascii and (room.color or (room.greys and figure.palette == "grey"))
+
+
+# --- a part of a plane ---
+
+
+def _plane(figure: Pixels, image: Image, room: Room, x: Side, y: Side) -> Drawing:
+    inner = within(room, y)
+    if inner.width < 1 or inner.height < 1:
+        return ()
+    stretched, points = _stretched(image, inner), _placed(figure, image, inner)
+    if _in_colour(figure, room):
+        rows = _blocks(replace(figure, points=()), stretched, 1.0)
+        picture: Drawing = tuple(_dotted(row, at, points) for at, row in enumerate(rows))
+    else:
+        picture = _letters(replace(figure, points=points), stretched, 1.0, inner)
+    return with_axes(picture, room, x, y, (inner.height - 1, inner.width - 1))
+
+
+def _stretched(image: Image, room: Room) -> Image:
+    """What the plane is at each of the room's pixels."""
+    rows, columns = (
+        np.rint(np.linspace(0, given - 1, wanted)).astype(int)
+        for given, wanted in zip(image.shape, (2 * room.height, room.width), strict=False)
+    )
+    return np.asarray(image[rows][:, columns], dtype=np.float64)
+
+
+def _placed(figure: Pixels, image: Image, room: Room) -> tuple[tuple[int, int, int], ...]:
+    """The points in the room's pixels."""
+    down = (2 * room.height - 1) / max(1, image.shape[0] - 1)
+    across = (room.width - 1) / max(1, image.shape[1] - 1)
+    return tuple((round(row * down), round(column * across), kind) for row, column, kind in figure.points)
+
+
+def _dotted(row: Row, at: int, points: Iterable[tuple[int, int, int]]) -> Row:
+    """A row of cells with the points that lie on it: the newest of those that share a cell."""
+    kinds = {column: kind for line, column, kind in points if line // 2 == at}
+    out: list[Run] = []
+    x = 0
+    for text, ink in row:
+        start = x
+        for column in range(x, x + len(text)):
+            if column in kinds:
+                out += [(text[start - x : column - x], ink), (POINT, _on(ink, kinds[column]))]
+                start = column + 1
+        out.append((text[start - x :], ink))
+        x += len(text)
+    return tuple(run for run in out if run[0])
+
+
+def _on(ink: InkRun, kind: int) -> InkRun:
+    red, green, blue = (int(part) for part in palettes.POINTS[kind % len(palettes.POINTS)])
+    return InkRun((red, green, blue), ink.front, bold=True)
+
+
+# --- an image ---
 
 
 def _head(figure: Pixels, image: Image, room: Room, words: Words) -> Drawing:

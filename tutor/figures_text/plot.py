@@ -90,7 +90,7 @@ def numbers(values: object) -> Floats:
 
 def axis_of(values: Floats, limits: tuple[float, float] | None = None, log: bool = False) -> Axis:
     """An axis for finite values (positive ones, if `log`), or for the given limits if they make sense."""
-    if limits is not None and _sensible(limits, log):
+    if limits is not None and sensible(limits, log):
         low, high = (math.log10(limit) if log else float(limit) for limit in limits)
         return Axis(low, high, log)
     scaled = np.log10(values) if log else values
@@ -153,7 +153,8 @@ def thinned(x: Floats, y: Floats, columns: int) -> tuple[Floats, Floats]:
     return x[chosen], y[chosen]
 
 
-def _sensible(limits: Sequence[float], log: bool) -> bool:
+def sensible(limits: Sequence[float], log: bool = False) -> bool:
+    """Whether these are the two ends of an axis."""
     low, high = limits
     return bool(np.isfinite([low, high]).all() and -HUGE < low < high < HUGE and (low > 0 or not log))
 
