@@ -37,13 +37,18 @@ def unseen(_: object) -> None:
     """Where the frames of an experiment go that nobody looks at."""
 
 
+def _unfollowed() -> None:
+    """Nobody wants to know how far an experiment is."""
+
+
 @dataclass
 class Experiment:
     """One run of a lesson's lab on a text. `show` gets each figure; the run goes on while others are looked at.
 
     `settings` are those of the run that is resumed, else the given ones; without `resume` no earlier run is taken up. `last`
     is the newest figure or the Ending, `picture` the newest figure. `said`: the newest value of each fact by its own name;
-    `reached`: the same at the last checkpoint. `hear` gets what `show` gets, and the checkpoints, whoever looks.
+    `reached`: the same at the last checkpoint. `hear` gets what `show` gets, and the checkpoints, whoever looks. `follow` is
+    called after each: a screen that shows none of it may still say that it runs.
     """
 
     learner: LearnerContext
@@ -52,6 +57,7 @@ class Experiment:
     settings: dict[str, Setting]
     show: Show = unseen
     hear: Show = unseen
+    follow: Callable[[], object] = _unfollowed
     background: bool = False
     resume: bool = True
     frames: int = 0
@@ -95,6 +101,7 @@ class Experiment:
             self._granting.clear()
         elif self.running:
             self._granting.set()
+        self.follow()
 
     def go_back(self) -> None:
         """Into the background: on with it, while everything else comes first. There is no way to the front again."""
@@ -195,6 +202,7 @@ class Experiment:
         self.last = answer
         self.hear(answer)  # first, for it may be in the background no more
         self.show(answer)
+        self.follow()
 
     async def _keep(self, checkpoint: Checkpoint) -> None:
         """A run that waits in the background has its checkpoint to itself."""

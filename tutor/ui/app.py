@@ -77,7 +77,7 @@ class GradlingsApp(CourseApp):
         self._coming_up = ExitStack()  # what is typed before the first lesson is there is for that
         self._coming_up.enter_context(self.typed.hold())
         self.judge = Judge(lambda: self.learner.catalog)
-        self.labs = Labs(self.judge)
+        self.labs = Labs(self.judge, self._show_background)
         keys.install(self, keys.ANYWHERE, self.words)
         for theme in (themes.DARK, themes.LIGHT):
             self.register_theme(theme)

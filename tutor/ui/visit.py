@@ -74,10 +74,11 @@ class Judge:
 
 
 class Labs:
-    """One experiment a lesson."""
+    """One experiment a lesson. follow: called when one has come further, waits or is over."""
 
-    def __init__(self, judge: Callable[[], asyncio.Future[Assessor]]) -> None:
+    def __init__(self, judge: Callable[[], asyncio.Future[Assessor]], follow: Callable[[], object]) -> None:
         self._judge = judge
+        self._follow = follow
         self._of: dict[str, Experiment] = {}
 
     def get(self, lesson: str) -> Experiment | None:
@@ -91,6 +92,7 @@ class Labs:
         """Run an experiment, instead of the one that its lesson had. Raises RuntimeError if there are no workers."""
         await self.stop(experiment.lesson.id)
         self._of[experiment.lesson.id] = experiment
+        experiment.follow = self._follow
         experiment.start(await self._judge())
 
     def running(self) -> Iterator[Experiment]:

@@ -55,3 +55,14 @@ async def test_a_record_that_cannot_be_read_is_told_and_the_lab_begins_when_it_i
             await desk.until(lambda: "in use by another program" in str(desk.lesson.query_one("#lab-owner").render()))
         desk.lesson.query_one(LabPanel).open()
         await desk.until(lambda: desk.app.labs.get("two-layer-net"), "a lab")
+
+
+async def test_another_lesson_says_that_a_lab_runs_until_it_is_over(tutor: Tutor) -> None:
+    async with tutor("gradient-descent") as desk:
+        await desk.press("escape", "l")
+        lab = await desk.until(lambda: desk.app.labs.get("gradient-descent"), "a lab")
+        await desk.until(lambda: lab.frames, "a frame")
+        await desk.press("n")
+        await desk.until(lambda: desk.lesson.facts.id != "gradient-descent" and desk.lesson.runner, "the next lesson")
+        await desk.until(lambda: not lab.running, "the end of the lab")
+        await desk.until(lambda: "saved" in desk.status and "lab running" not in desk.status, "a line without the lab")

@@ -11,7 +11,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -37,9 +36,6 @@ class LabPanel(Vertical):
         Binding("shift+tab", "round(-1)", show=False),
     ]
     DEFAULT_CSS = "LabPanel.-pairs #lab-controls { layout: grid; grid-size: 2; grid-rows: 1; grid-gutter: 0 2; }"
-
-    class Progressed(Message):
-        """Another frame has come, or the experiment has stopped."""
 
     def __init__(self, learner: LearnerContext, lesson: Lesson, labels: Mapping[str, str], labs: Labs) -> None:
         super().__init__(id="lab")
@@ -167,7 +163,6 @@ class LabPanel(Vertical):
             self.query_one("#lab-figure", FigureView).show(figure, self._labels)
         said = stopped(figure) if isinstance(figure, Ending) else None
         self._say(self._words.say(said) if said else self._whose)
-        self.post_message(self.Progressed())
 
     def _say(self, text: str) -> None:
         one = self.experiment

@@ -147,7 +147,7 @@ class LessonScreen(CourseScreen):
             self.refresh_bindings()
 
     def show_background(self) -> None:
-        """The training in the background has something else to say."""
+        """A lab or the training in the background has something else to say."""
         if self.is_attached and self.query("#status"):
             self._show_status(self.state)
 
@@ -171,10 +171,6 @@ class LessonScreen(CourseScreen):
     @on(CodeEditor.PasteRefused)
     def _say_paste_refused(self) -> None:
         self.tutor.tell(Message("editor.paste-refused"), "warning")
-
-    @on(LabPanel.Progressed)
-    def _say_labs(self) -> None:
-        self._show_status(self.state)
 
     # --- keys: what is in view ---
 

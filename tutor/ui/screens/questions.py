@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
@@ -58,7 +57,6 @@ class QuestionsScreen(CourseScreen):
         self._count()
         self.action_pane("read")
 
-    @on(LabPanel.Progressed)
     def _count(self) -> None:
         of = len(self.record.prose.quizzes)
         right = of - len(self.record.learner.open_questions(self.facts.id))
