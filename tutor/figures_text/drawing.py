@@ -94,6 +94,14 @@ def cut(row: Row, width: int) -> Row:
     return tuple(out)
 
 
+def shortened(text: str, width: int, ascii: bool = False) -> str:
+    """Text of at most `width` cells; what is cut off leaves a sign."""
+    if cell_len(text) <= width:
+        return text
+    dots = ".." if ascii else "…"
+    return set_cell_size(text, max(0, width - cell_len(dots))).rstrip() + dots if width > cell_len(dots) else dots[:width]
+
+
 def padded(row: Row, width: int) -> Row:
     """A row of exactly `width` cells."""
     shown = cut(row, width)

@@ -16,7 +16,7 @@ Ints: TypeAlias = npt.NDArray[np.int64]
 Mask: TypeAlias = npt.NDArray[np.bool_]
 
 TALL = 0.9  # of the box that holds the surface; its floor is 2 by 2
-STRETCH = 1.5  # at most so much wider than it is: rooms are wide
+STRETCH = 3.0  # at most so much wider than it is: rooms are wide, most of all the low ones
 BEHIND = 0.08  # in units of the box: what lies farther behind than this, and than a dot is deep, is hidden
 DEEPEST = 0.4  # that a dot may count as, where the ground is seen from its side
 

@@ -22,7 +22,7 @@ from tutor.figures_text.drawing import (
     Row,
     Words,
     number,
-    row_width,
+    shortened,
     words_of,
 )
 from tutor.figures_text.landscape import TALL, Eye, Land
@@ -63,14 +63,20 @@ def draw(figure: Surface, room: Room, words: Words) -> Drawing:
 
 
 def _head(figure: Surface, land: Land | None, room: Room, words: Words) -> Drawing:
-    row: Row = ((words_of(figure.title, words) + "  ", TITLE),) if figure.title else ()
-    if land is not None:
-        dots = ".." if room.ascii else "…"
-        row += ((f"{number(land.low)} {dots} {number(land.high)}", MUTED),)
-        for label, values in ((figure.x_label, flat(figure.x)), (figure.y_label, flat(figure.y))):
-            ends = f"   {words_of(label, words)} {number(values[0])} {dots} {number(values[-1])}"
-            row += ((ends, MUTED),) if label and row_width(row) + cell_len(ends) <= room.width else ()
+    """The numbers first of all, for no axis has them; what room they leave is the title's."""
+    ranges = _ranges(figure, land, words, ".." if room.ascii else "…") if land is not None else ""
+    title = shortened(words_of(figure.title, words), room.width - cell_len(ranges) - 2 * bool(ranges), room.ascii)
+    row: Row = ((title + "  ", TITLE),) if title else ()
+    row += ((ranges, MUTED),) if ranges else ()
     return (row,) if row and room.height > 1 else ()
+
+
+def _ranges(figure: Surface, land: Land, words: Words, dots: str) -> str:
+    """From where to where the heights go, and either variable."""
+    parts = [f"{number(land.low)} {dots} {number(land.high)}"]
+    for label, values in ((figure.x_label, flat(figure.x)), (figure.y_label, flat(figure.y))):
+        parts += [f"{words_of(label, words)} {number(values[0])} {dots} {number(values[-1])}"] if label else []
+    return "   ".join(parts)
 
 
 # --- the mesh ---

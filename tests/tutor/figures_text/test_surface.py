@@ -100,3 +100,17 @@ def test_arrays_that_do_not_fit_are_told_by_their_shape() -> None:
 
 def test_a_plain_is_drawn() -> None:
     assert seen(np.ones_like(BOWL)).count("⣀") + seen(np.ones_like(BOWL)).count("⠤") > 5
+
+
+@pytest.mark.parametrize("width", [78, 60, 50])
+def test_a_title_that_leaves_the_numbers_no_room_is_cut_with_a_sign(width: int) -> None:
+    figure = Surface(X, Y, BOWL, None, "f over x0 and x1, the whole path on it", "x0", "x1")
+    head = as_text(figure, width, 12, color=False).split("\n")[0]
+    assert head.endswith("…  0 … 5   x0 -2 … 2   x1 -1 … 1") == (width < 78)
+    assert "x1 -1 … 1" in head
+
+
+def test_a_surface_is_as_wide_as_a_low_room_allows() -> None:
+    rows = as_text(Surface(X, Y, BOWL, azimuth=30.0), 78, 10, color=False).split("\n")[1:]
+    first = min(len(row) - len(row.lstrip()) for row in rows if row.strip())
+    assert max(map(len, rows)) - first > 50
