@@ -283,6 +283,11 @@ def test_a_saturated_neuron_is_overtaken_by_cross_entropy() -> None:
     assert notes(last)[0].facts["squares"] > 0.5 > 0.1 > notes(last)[0].facts["entropy"]
 
 
+def test_the_graph_of_a_neuron_names_its_sigmoid_in_full_in_eighty_columns() -> None:
+    rows = draw(next(run("single-neuron")), Room(78, 11), Catalog().prose("single-neuron", "en").labels)
+    assert "│ sigmoid │" in "\n".join("".join(text for text, _ in row) for row in rows)
+
+
 def test_watching_a_network_with_a_fault_names_no_layer_and_asking_names_it() -> None:
     watched = [note for frame in run("bug-hunt", network=4) for note in notes(frame)]
     (asked,) = (note for frame in run("bug-hunt", network=4, view=1) for note in notes(frame))
