@@ -42,3 +42,11 @@ async def test_a_lab_has_the_whole_width_with_the_verdict_below_and_says_which_e
         assert desk.lesson.editor.is_on_screen
         await desk.press("ctrl+l")
         assert desk.lesson.editor.size.width > 110
+
+
+async def test_a_long_control_stands_alone_and_the_others_two_in_a_row(tutor: Tutor) -> None:
+    async with tutor("gradient-descent", (80, 24)) as desk:
+        await desk.press("l")
+        await desk.until(lambda: desk.lesson.query_one("#lab-figure", FigureView).figure, "a picture")
+        at = {row.plan.name: row.region.y for row in desk.lesson.query(ControlRow) if row.display}
+        assert at["view"] < at["lr"] == at["steps"] < at["s"]

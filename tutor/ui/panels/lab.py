@@ -35,7 +35,10 @@ class LabPanel(Vertical):
         Binding("tab", "round(1)", show=False),
         Binding("shift+tab", "round(-1)", show=False),
     ]
-    DEFAULT_CSS = "LabPanel.-pairs #lab-controls { layout: grid; grid-size: 2; grid-rows: 1; grid-gutter: 0 2; }"
+    DEFAULT_CSS = """
+    LabPanel.-pairs #lab-controls { layout: grid; grid-size: 2; grid-rows: 1; grid-gutter: 0 2; }
+    LabPanel.-pairs ControlRow.-long { column-span: 2; }
+    """
 
     def __init__(self, learner: LearnerContext, lesson: Lesson, labels: Mapping[str, str], labs: Labs) -> None:
         super().__init__(id="lab")
@@ -62,12 +65,14 @@ class LabPanel(Vertical):
         self._pair()
 
     def _pair(self) -> None:
-        """Controls stand two in a row where each has room for all of it: rows are what a picture lacks."""
+        """Controls stand two in a row where there is room for that, a long one alone: rows are what a picture lacks."""
         rows = [row for row in self.query(ControlRow) if row.display]
         widest = max((cell_len(row.label) for row in rows), default=0)
+        half = (self.size.width - 2) // 2
         for row in rows:
             row.align(widest)
-        self.set_class(len(rows) > 1 and max(row.widest for row in rows) <= (self.size.width - 2) // 2, "-pairs")
+            row.set_class(row.widest > half, "-long")
+        self.set_class(sum(row.widest <= half for row in rows) > 1, "-pairs")
 
     def on_mount(self) -> None:
         self.border_title = self._words("panel.lab")
