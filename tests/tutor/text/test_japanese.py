@@ -18,7 +18,7 @@ SENTENCES = {
     for key, sentence in tomllib.loads(file.read_text("utf-8")).items()
 }
 PAGES = {page.relative_to(course_folder()).as_posix(): page.read_text("utf-8") for page in course_folder().rglob("*ja.md")}
-NAMES_A_KEY = {"lab.keys", "cli.placement.foot", "background.over"}  # there 0 is what to press
+NAMES_A_KEY = {"lab.keys.restart", "cli.placement.foot", "background.over"}  # there 0 is what to press
 SECOND_NAMES = {
     "解答例": "模範解答",
     "講座": "コース",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.tutor.ui.conftest import Tutor
+from tests.tutor.ui.conftest import Desk, Tutor
 from tutor.ui.figures.view import FigureView
 from tutor.ui.panels.control import ControlRow
 from tutor.ui.panels.lab import LabPanel
@@ -50,3 +50,42 @@ async def test_a_long_control_stands_alone_and_the_others_two_in_a_row(tutor: Tu
         await desk.until(lambda: desk.lesson.query_one("#lab-figure", FigureView).figure, "a picture")
         at = {row.plan.name: row.region.y for row in desk.lesson.query(ControlRow) if row.display}
         assert at["view"] < at["lr"] == at["steps"] < at["s"]
+
+
+def line(desk: Desk) -> str:
+    return str(desk.lesson.query_one("#lab-owner").render())
+
+
+async def test_a_lab_that_does_not_move_names_no_key_that_pauses_or_starts_again(tutor: Tutor) -> None:
+    async with tutor("xor-gate", (80, 24)) as desk:
+        await desk.press("l")
+        await desk.until(lambda: "change" in line(desk), "the keys")
+        lab = desk.app.labs.get("xor-gate")
+        await desk.until(lambda: lab and lab.frames and not lab.running, "all there is to see")
+        assert "↑↓ Tab choose  ←→ change  f full screen" in line(desk).splitlines()[-1]
+        assert "f full screen" in line(desk)
+        assert "Space" not in line(desk)
+        assert "again" not in line(desk)
+
+
+async def test_a_lab_that_moves_names_the_keys_that_act_while_it_runs_and_when_it_is_over(tutor: Tutor) -> None:
+    async with tutor("gradient-descent", (80, 24)) as desk:
+        await desk.press("l")
+        await desk.until(lambda: "Space pauses  0 starts again" in line(desk), "the keys")
+        await desk.until(lambda: "Space" not in line(desk), "its end")
+        assert "0 starts again" in line(desk)
+        await desk.press("right")
+        await desk.until(lambda: "again" not in line(desk), "a view that stands still")
+
+
+async def test_what_ends_full_screen_is_said_once_in_the_bar_and_in_the_lab(tutor: Tutor) -> None:
+    async with tutor("and-gate") as desk:
+        await desk.press("l")
+        await desk.until(lambda: "f full screen" in line(desk), "the keys")
+        await desk.press("f")
+        await desk.until(lambda: "Esc ends full screen" in line(desk), "the keys of full screen")
+        bar = str(desk.lesson.query_one("#keys").render())
+        assert "Esc End full screen" in bar
+        assert "f Full screen" not in bar
+        await desk.press("escape")
+        await desk.until(lambda: "f full screen" in line(desk), "the keys again")

@@ -65,7 +65,7 @@ class KeyBar(Static):
         """(key, its name, what it does) of the rows that are shown and work; one row an action."""
         found: dict[str, tuple[str, str, str]] = {}
         sayings = {**SAYINGS, **getattr(self.screen, "key_sayings", {})}
-        idle = getattr(self.screen, "idle_keys", ())  # rows of a part of the screen, which has not the focus
+        idle = getattr(self.screen, "idle_keys", ())  # of a part of the screen that has not the focus, or said by another
         for row in rows:
             key = active.get(row.id) if row.action else keys.standard(row)[0]  # without one, a part of the screen has it
             if row.shown and key and row.id not in idle:

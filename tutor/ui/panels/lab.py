@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from rich.cells import cell_len
@@ -16,14 +16,18 @@ from textual.widgets import Static
 
 from tutor.course.controls import defaults, in_view, sheet_in_view
 from tutor.course.drawing import ink_from
+from tutor.figures_text.drawing import wrapped
 from tutor.model import Ending, Lesson
 from tutor.session.context import LearnerContext
 from tutor.session.experiment import Experiment, stopped, unseen, whose
 from tutor.session.trouble import TROUBLE, why_not_run
+from tutor.ui import keys
 from tutor.ui.figures.sheet import SheetView
 from tutor.ui.figures.view import FigureView
 from tutor.ui.panels.control import ControlRow
 from tutor.ui.visit import Labs
+
+GAP = 2  # cells between what is said of two keys
 
 
 class LabPanel(Vertical):
@@ -49,7 +53,8 @@ class LabPanel(Vertical):
         self._labels = labels
         self._words = learner.words
         self._labs = labs
-        self._whose = ""
+        self._whose = self._said = ""
+        self._moves = False  # whether there is more than one frame to see
 
     def compose(self) -> ComposeResult:
         with Horizontal():
@@ -63,6 +68,7 @@ class LabPanel(Vertical):
 
     def on_resize(self) -> None:
         self._pair()
+        self._say(self._said)  # in full screen other keys are named
 
     def _pair(self) -> None:
         """Controls stand two in a row where there is room for that, a long one alone: rows are what a picture lacks."""
@@ -167,23 +173,42 @@ class LabPanel(Vertical):
         if not isinstance(figure, Ending):
             self.query_one("#lab-figure", FigureView).show(figure, self._labels)
         said = stopped(figure) if isinstance(figure, Ending) else None
+        self._moves = self._has_moved(over=isinstance(figure, Ending))
         self._say(self._words.say(said) if said else self._whose)
 
-    def _say(self, text: str) -> None:
-        one = self.experiment
-        state = self._words("lab.paused" if one and one.paused and not one.background else self._keys())
-        self.query_one("#lab-owner", Static).update(Content.styled(f"{text}  {state}", "$foreground 60%"))
+    def _has_moved(self, over: bool) -> bool:
+        """Until it is over, a run that begins is taken to be like the one before."""
+        frames = self.experiment.frames if self.experiment else 0
+        return frames > 1 or (self._moves and not over)
 
-    def _keys(self) -> str:
-        """The sentence about the keys that do something now."""
-        if self.experiment and self.experiment.background:
-            return "lab.background"
+    def _say(self, text: str) -> None:
+        self._said = text
+        said = _in_lines(text, self._keys() if self.experiment else (), self.size.width)
+        self.query_one("#lab-owner", Static).update(Content.styled(said, "$foreground 60%"))
+
+    def _keys(self) -> Iterator[str]:
+        """What keys do now. Those that would do nothing here are not named."""
+        one, words = self.experiment, self._words
         sheet = next((sheet for sheet in self.query(SheetView) if sheet.display), None)
-        return "lab.keys" if sheet is None else "lab.pen" if sheet.has_focus else "lab.draw"
+        if one and one.background:
+            yield words("lab.background")
+        elif one and one.paused:
+            yield words("lab.paused")
+        elif sheet:
+            yield words("lab.pen" if sheet.has_focus else "lab.draw")
+        else:
+            rows = sum(row.display for row in self.query(ControlRow))
+            yield from [words("lab.keys.choose")] if rows > 1 else []
+            yield from [words("lab.keys.change")] if rows else []
+            yield from [words("lab.keys.pause")] if one and one.running and self._moves else []
+            yield from [words("lab.keys.restart")] if self._moves else []
+        if hasattr(self.screen, "action_full"):
+            full = keys.names(keys.LESSON, self._learner.settings.keys)["full"]
+            yield words("lab.keys.end-full" if self.screen.has_class("-full") else "lab.keys.full", key=full)
 
     @on(events.DescendantFocus)
     def _say_keys(self) -> None:
-        self._say(self._whose)
+        self._say(self._said)
 
     @on(SheetView.Drawn)
     def _take_drawing(self, event: SheetView.Drawn) -> None:
@@ -215,3 +240,10 @@ class LabPanel(Vertical):
         """Begin again with the controls as they are."""
         if self._free and self.experiment:
             self.experiment.restart()
+
+
+def _in_lines(text: str, parts: Iterable[str], width: int) -> str:
+    """A text, and what is said after it in the same line where all of it fits there."""
+    lines, said = wrapped(text, max(1, width)), (" " * GAP).join(parts)
+    fits = cell_len(lines[-1]) + GAP + cell_len(said) <= width
+    return "\n".join(lines) + (" " * GAP if fits else "\n") + said if said else "\n".join(lines)

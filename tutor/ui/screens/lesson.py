@@ -246,6 +246,11 @@ class LessonScreen(CourseScreen):
         return leave | ({"next": "bar.next-lesson"} if self.panes.current and self._leads_on() else {})
 
     @property
+    def idle_keys(self) -> tuple[str, ...]:
+        """Rows that the bar leaves out: what ends full screen stands there already."""
+        return ("full",) if "leave" in self.key_sayings else ()
+
+    @property
     def offered(self) -> Iterator[str]:
         yield from ("code", "next") if self.panes.current == "read" else ("read",)
         yield from ("next", "versions") if self.query_one(WayOn).display else ()
