@@ -7,6 +7,8 @@ from tutor.ui.figures.view import FigureView
 from tutor.ui.panels.control import ControlRow
 from tutor.ui.panels.lab import LabPanel
 from tutor.ui.panels.verdict import VerdictPanel
+from tutor.ui.screens.help import HelpScreen
+from tutor.ui.widgets.prose import ProseView
 
 
 async def test_arrows_and_tab_go_round_in_a_lab_and_never_into_the_code(tutor: Tutor) -> None:
@@ -89,3 +91,25 @@ async def test_what_ends_full_screen_is_said_once_in_the_bar_and_in_the_lab(tuto
         assert "f Full screen" not in bar
         await desk.press("escape")
         await desk.until(lambda: "f full screen" in line(desk), "the keys again")
+
+
+async def test_help_in_a_lab_begins_with_its_keys_and_gives_them_no_other_meaning(tutor: Tutor) -> None:
+    async with tutor("and-gate") as desk:
+        await desk.press("l")
+        await desk.until(lambda: "f full screen" in line(desk), "the keys")
+        await desk.press("f1")
+        await desk.until(lambda: isinstance(desk.app.screen, HelpScreen), "help")
+        said = desk.app.screen.query_one(ProseView).source
+        assert said.startswith("### In a lab")
+        assert "`0` starts it again" in said
+        assert "Six questions" not in said
+        assert not [row for row in said.splitlines() if row.startswith(("0 ", "n, →", "p, ←"))]
+
+
+async def test_help_elsewhere_says_what_the_keys_of_a_lab_are_and_where_six_questions_wait(tutor: Tutor) -> None:
+    async with tutor("and-gate") as desk:
+        await desk.press("escape", "f1")
+        await desk.until(lambda: isinstance(desk.app.screen, HelpScreen), "help")
+        said = desk.app.screen.query_one(ProseView).source
+        assert "### In a lab" in said
+        assert "Six questions" in said
