@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.tutor.ui.conftest import Desk, Tutor
 from tutor.ui.figures.view import FigureView
 from tutor.ui.panels.control import ControlRow
@@ -113,3 +115,12 @@ async def test_help_elsewhere_says_what_the_keys_of_a_lab_are_and_where_six_ques
         said = desk.app.screen.query_one(ProseView).source
         assert "### In a lab" in said
         assert "Six questions" in said
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), (150, 46)])
+async def test_below_a_lab_all_of_a_verdict_of_some_lines_is_seen(tutor: Tutor, size: tuple[int, int]) -> None:
+    async with tutor("and-gate", size) as desk:
+        await desk.until(lambda: "Make b lower" in desk.message, "a verdict")
+        await desk.press("l")
+        await desk.until(lambda: "f full screen" in line(desk), "the keys")
+        assert desk.lesson.query_one(VerdictPanel).max_scroll_y == 0
