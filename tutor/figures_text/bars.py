@@ -7,7 +7,21 @@ from rich.cells import cell_len, set_cell_size
 
 from engine.figures import Bars
 from tutor.figures_text import plot
-from tutor.figures_text.drawing import ACCENT, MUTED, PLAIN, TITLE, Drawing, InkRun, Room, Row, Words, number, role, words_of
+from tutor.figures_text.drawing import (
+    ACCENT,
+    MUTED,
+    PLAIN,
+    TITLE,
+    Drawing,
+    InkRun,
+    Room,
+    Row,
+    Words,
+    number,
+    role,
+    shortened,
+    words_of,
+)
 
 EIGHTHS = " ▏▎▍▌▋▊▉"
 
@@ -42,7 +56,7 @@ def _row(index: int, labels: list[str], values: plot.Floats, scale: plot.Floats,
     ink = ACCENT if index == marked else PLAIN
     bar = _bar(float(values[index]), scale, room.width - names - figures - 5, room.ascii)
     colour = InkRun("accent" if index == marked else role(0))
-    name = set_cell_size(labels[index], names)
+    name = set_cell_size(shortened(labels[index], names, room.ascii), names)
     return (pointer + name + " ", ink), (bar, colour), (" " + told[index].rjust(figures), ink)
 
 

@@ -98,7 +98,7 @@ def shortened(text: str, width: int, ascii: bool = False) -> str:
     """Text of at most `width` cells; what is cut off leaves a sign."""
     if cell_len(text) <= width:
         return text
-    dots = ".." if ascii else "…"
+    dots = dots_of(ascii)
     return set_cell_size(text, max(0, width - cell_len(dots))).rstrip() + dots if width > cell_len(dots) else dots[:width]
 
 
@@ -110,9 +110,23 @@ def padded(row: Row, width: int) -> Row:
 
 
 def cropped(drawing: Iterable[Row], room: Room) -> Drawing:
-    """What of a drawing fits in the room."""
+    """What of a drawing fits in the room; a row of which something is missing says so."""
     rows = list(drawing)[: max(0, room.height)]
-    return tuple(cut(row, room.width) for row in rows)
+    return tuple(_with_sign(row, room) if row_width(row) > room.width else row for row in rows)
+
+
+def _with_sign(row: Row, room: Room) -> Row:
+    """A row that is too long, unless it is blanks that are too many."""
+    text = "".join(text for text, _ in row)
+    dots = dots_of(room.ascii)
+    if cell_len(text.rstrip()) <= room.width or room.width <= cell_len(dots):
+        return cut(row, room.width)
+    return (*cut(row, room.width - cell_len(dots)), (dots, MUTED))
+
+
+def dots_of(ascii: bool) -> str:
+    """The sign of what is left out."""
+    return ".." if ascii else "…"
 
 
 def beside(drawings: Sequence[Drawing], widths: Sequence[int], height: int, gap: int = 2) -> Drawing:

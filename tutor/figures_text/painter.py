@@ -9,7 +9,7 @@ import numpy as np
 from engine import figures
 from tutor.figures_text import arrows, bars, graph, histogram, lines, pixels, surface
 from tutor.figures_text.board import cells
-from tutor.figures_text.drawing import PLAIN, Drawing, Room, Words, cropped, words_of, wrapped
+from tutor.figures_text.drawing import PLAIN, Drawing, Room, Words, cropped, shortened, words_of, wrapped
 
 FAULTS = (ValueError, TypeError, LookupError, AttributeError, ArithmeticError, MemoryError, RecursionError)
 
@@ -47,7 +47,11 @@ _drawn.register(figures.Graph)(graph.draw)
 
 @_drawn.register
 def _note(figure: figures.Note, room: Room, words: Words) -> Drawing:
-    return tuple(((line, PLAIN),) for line in wrapped(words_of(figure.key, words, figure.facts), room.width))
+    lines = wrapped(words_of(figure.key, words, figure.facts), room.width)
+    if len(lines) > room.height > 0:
+        last = " ".join(lines[room.height - 1 : room.height + 1])  # too long, and so cut with a sign
+        lines = [*lines[: room.height - 1], shortened(last, room.width, room.ascii)]
+    return tuple(((line, PLAIN),) for line in lines)
 
 
 @_drawn.register

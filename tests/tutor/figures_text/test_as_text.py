@@ -152,3 +152,18 @@ def test_a_figure_whose_parts_fit_nothing_is_named_and_raises_nothing() -> None:
         assert as_text(figure, 40, 10, False).startswith(f"? {type(figure).__name__}: ")
     loop = Graph(("a", "b"), (Edge("a", "b", 1.0), Edge("b", "a", 1.0)))
     assert as_text(loop, 40, 10, False) == ""
+
+
+def test_a_title_that_is_too_long_ends_with_a_sign() -> None:
+    assert as_text(Pixels(np.eye(2), title="one long title"), 10, 3, False).split("\n")[0] == "one long …"
+    assert as_text(Pixels(np.eye(2), title="one long title"), 10, 3, False, ascii=True).split("\n")[0] == "one long.."
+
+
+def test_a_name_of_a_bar_that_is_too_long_ends_with_a_sign() -> None:
+    row = as_text(Bars(("a name too long", "b"), [1.0, 2.0]), 24, 2, False).split("\n")[0]
+    assert row.split()[:2] == ["a", "name…"]
+
+
+def test_a_note_that_is_too_long_for_its_rows_ends_with_a_sign() -> None:
+    rows = as_text(Note("one two three four five"), 9, 2, False).split("\n")
+    assert rows == ["one two", "three fo…"]
