@@ -208,16 +208,16 @@ class QuizView(Vertical):
         typed.value = ""
         choices.clear_options()
         numbered = enumerate((inline(choice.answer) for choice in quiz.choices), 1)
-        choices.add_options([Option(Content.assemble((f"{number} ", "$text-accent"), told)) for number, told in numbered])
+        choices.add_options([Option(Content.assemble((f"{number}) ", "$text-accent"), told)) for number, told in numbered])
         choices.highlighted = 0 if quiz.choices else None
-        how = self._words("quiz.choose" if quiz.choices else self._how_to_type, last=len(quiz.choices))
+        how = self._words("quiz.choose" if quiz.choices else self._how_to_type)
         self.query_one("#quiz-how", Static).update(Content.styled(how, "$foreground 60%"))
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         event.stop()
         if self._quiz is not None:
             choice = self._quiz.choices[event.option_index]
-            self._reply(choice.right, choice.answer, choice.explanation)
+            self._reply(choice.right, choice.answer, choice.explanation, f"{event.option_index + 1}) ")
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()
@@ -225,9 +225,9 @@ class QuizView(Vertical):
             right = same_answer(event.value, self._quiz.answer)
             self._reply(right, event.value, self._quiz.explanation)
 
-    def _reply(self, right: bool, answer: str, explanation: str) -> None:
+    def _reply(self, right: bool, answer: str, explanation: str, number: str = "") -> None:
         assert self._quiz is not None
         symbol, style = ("✓", "bold $text-success") if right else ("✗", "bold $text-error")
-        reply = Content.assemble((f"{symbol} {answer}  ", style), inline(explanation))
+        reply = Content.assemble((f"{symbol} {number}{answer}  ", style), inline(explanation))
         self.query_one("#quiz-answer", Static).update(reply)
         self._answered(self._quiz.key, answer, right)
