@@ -10,6 +10,8 @@ from textual.widgets._select import SelectOverlay
 
 from tests.present import present
 from tests.tutor.ui.conftest import Desk, Tutor
+from tutor.ui import keys
+from tutor.ui.keys import Key
 from tutor.ui.panels.keybar import KeyBar
 from tutor.ui.screens.settings import OnOff, SettingsScreen
 from tutor.ui.widgets.lists import POINTER
@@ -42,6 +44,7 @@ async def test_the_first_field_has_the_focus_and_tab_and_arrows_walk_through_all
             assert here(desk) == name
         await desk.press("tab")
         assert here(desk) == "language"
+        await desk.until(lambda: desk.app.screen.query("#key-home-dot-search"))
         await desk.press("pagedown", "pagedown", "pagedown", "pagedown")
         assert here(desk).startswith("key-")
         assert desk.app.screen.region.contains_region(present(desk.app.screen.focused).region)
@@ -97,3 +100,25 @@ async def test_the_rows_of_a_choice_keep_their_first_letter_beside_the_sign(tuto
         names = [str(rows.get_option_at_index(n).prompt) for n in range(rows.option_count)]
         assert [text.removeprefix(POINTER).strip() for text in shown] == names
         assert sum(text.startswith(POINTER) for text in shown) == 1
+
+
+async def test_the_window_is_there_before_the_many_rows_of_keys_are(tutor: Tutor, monkeypatch: pytest.MonkeyPatch) -> None:
+    later: list[tuple[SettingsScreen, tuple[Key, ...]]] = []
+    monkeypatch.setattr(SettingsScreen, "_add_keys", lambda self, rows: later.append((self, rows)))
+    async with tutor() as desk:
+        await opened(desk)
+        await desk.until(lambda: later)
+        assert here(desk) == "theme"
+        assert "Esc" in str(desk.app.screen.query_one(KeyBar).render())
+        assert not [field for field in desk.app.screen.query(Input) if str(field.id).startswith("key-")]
+        monkeypatch.undo()
+        for window, rows in later:
+            window._add_keys(rows)  # noqa: SLF001 - what was put off
+        await desk.until(lambda: len(desk.app.screen.query(Input)) == len(keys.ALL) + 2)
+
+
+async def test_the_settings_can_be_closed_while_the_rows_of_keys_come(tutor: Tutor) -> None:
+    async with tutor() as desk:
+        for _ in range(3):
+            await desk.press("f8", "escape")
+            await desk.until(lambda: desk.app.screen is desk.lesson)

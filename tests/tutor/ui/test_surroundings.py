@@ -84,7 +84,8 @@ async def test_a_lesson_is_left_once_however_quickly_the_keys_come(tutor: Tutor)
 async def test_a_key_can_be_changed_and_one_that_is_taken_is_refused(tutor: Tutor, home: Path) -> None:
     async with tutor() as desk:
         await desk.press("f8")
-        field = await desk.until(lambda: desk.app.screen.query("#key-code").first(Input))
+        await desk.until(lambda: desk.app.screen.query("#key-code"))
+        field = desk.app.screen.query_one("#key-code", Input)
         field.focus()
         field.value = "5"
         await desk.press("enter")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from textual import on
 from textual.app import ComposeResult
@@ -18,6 +18,7 @@ from tutor.model import Message
 from tutor.session.context import LearnerContext
 from tutor.storage.settings import LANGUAGES, THEMES
 from tutor.ui import keys
+from tutor.ui.keys import Key
 from tutor.ui.places import shorten
 from tutor.ui.screens.modal import Window
 from tutor.ui.widgets.lists import Choice
@@ -25,6 +26,7 @@ from tutor.ui.widgets.lists import Choice
 SWITCHES = ("live_checks", "show_shapes", "animations", "review", "editor_beside")
 NUMBERS = ("typing_pause_ms",)
 TEXTS = ("editor",)
+AT_ONCE = 6  # rows of keys that are added in one go
 
 
 class OnOff(Checkbox):
@@ -76,6 +78,7 @@ class SettingsScreen(Window[None]):
     def on_mount(self) -> None:
         window = self.query_one("#settings")
         window.border_title = self.tutor.words("settings.title", place=shorten(self.tutor.learner.settings_file))
+        self.call_after_refresh(self._add_keys, keys.ALL)
 
     def follow(self, learner: LearnerContext, turned: bool) -> None:
         """A setting has changed, perhaps elsewhere: by the palette, over this window."""
@@ -99,9 +102,20 @@ class SettingsScreen(Window[None]):
             standing_in = words("settings.editor-of-system") if name == "editor" else ""
             yield self._row(name, Input(str(getattr(settings, name)), placeholder=standing_in, id=name))
         yield Static(words("settings.keys"), classes="settings-heading")
-        for row in keys.ALL:
-            field = Input(", ".join(keys.look_up(row, settings.keys)), id="key-" + row.id.replace(".", "-dot-"))
-            yield self._row(row.id, field, words(f"key.{row.id}"))
+
+    def _add_keys(self, rows: Sequence[Key]) -> None:
+        """The rows of the keys come a few at a time, once the rest is seen: all at once would take longer than an opening
+        may, and what is typed meanwhile has its turn between two of them."""
+        if not self.is_attached:
+            return  # closed meanwhile
+        self.query_one("#settings").mount_all(map(self._key_row, rows[:AT_ONCE]))
+        if len(rows) > AT_ONCE:
+            self.call_after_refresh(self._add_keys, rows[AT_ONCE:])
+
+    def _key_row(self, row: Key) -> Widget:
+        chosen = ", ".join(keys.look_up(row, self.tutor.learner.settings.keys))
+        field = Input(chosen, id="key-" + row.id.replace(".", "-dot-"))
+        return self._row(row.id, field, self.tutor.words(f"key.{row.id}"))
 
     def _row(self, name: str, field: Widget, label: str = "") -> Widget:
         return Horizontal(Static(label or self.tutor.words(f"settings.{name}"), classes="label"), field, classes="row")
