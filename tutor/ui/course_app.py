@@ -41,6 +41,14 @@ class CourseApp(OrderlyApp):
 
     def open_lesson(self, lesson: str) -> None:
         """Show a lesson on top of the map."""
+        screen = self._stop(lesson)
+        if screen and isinstance(self.screen, CourseScreen):
+            self.switch_screen(screen)
+        elif screen:
+            self.push_screen(screen)
+
+    def _stop(self, lesson: str) -> CourseScreen | None:
+        """The screen of a lesson; None for one that cannot be shown, which is told."""
         from tutor.ui.screens.lesson import LessonScreen
         from tutor.ui.screens.questions import QuestionsScreen
 
@@ -49,18 +57,15 @@ class CourseApp(OrderlyApp):
             screen = kind(self._host, lesson)
         except Fault as fault:
             self.tell(fault.message, "error")
-            return
+            return None
         except BadLesson as error:
             self.tell(Message("lesson.bad", {"why": str(error)}), "error")
-            return
+            return None
         if isinstance(screen, LessonScreen):
             screen.resumes = self.resuming
             if screen.state.live:
                 self.judge.expect(screen.facts, screen.state.seed)
-        if isinstance(self.screen, CourseScreen):
-            self.switch_screen(screen)
-        else:
-            self.push_screen(screen)
+        return screen
 
     async def action_placement(self) -> None:
         """The questions that say which lessons of part 0 are worth doing, on top of the map."""
@@ -123,14 +128,19 @@ class CourseApp(OrderlyApp):
 
     @work(exclusive=True, group="language")
     async def speak_anew(self) -> None:
-        """Another language has been chosen: what is there is shown again in it; a window that cannot be is closed."""
-        stop = next((screen.facts.id for screen in self.screen_stack if isinstance(screen, CourseScreen)), None)
-        again = [screen.anew for screen in self.screen_stack if hasattr(screen, "anew")]
-        await self._clear()
-        if stop:
-            self.open_lesson(stop)
-        for make in again:
-            await self.push_screen(make())
+        """Another language has been chosen: what is there is shown again in it; a window that cannot be is closed. Until
+        all is there again, the picture stays as it is, and what is typed waits."""
+        with self.batch_update(), self.typed.hold():
+            stop = next((screen for screen in self.screen_stack if isinstance(screen, CourseScreen)), None)
+            spot = stop.panes.where() if stop else None
+            again = [screen.anew() for screen in self.screen_stack if hasattr(screen, "anew")]
+            await self._clear()
+            if stop and (anew := self._stop(stop.facts.id)):
+                anew.spot = spot
+                await self.push_screen(anew)
+            for window in again:
+                await self.push_screen(window)
+        self.screen.refresh(layout=True)
 
     async def leave_lesson(self) -> str | None:
         """From a lesson back to the map, everything kept; which lesson it was, if it was one."""

@@ -6,6 +6,7 @@ import os
 import sqlite3
 import tempfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 from textual.command import CommandPalette
@@ -19,6 +20,7 @@ from tutor.session.context import open_learner
 from tutor.storage.lock import take_lock
 from tutor.ui import keys
 from tutor.ui.panels.keybar import KeyBar
+from tutor.ui.panels.reading import ReadPanel
 from tutor.ui.screens.board import BoardScreen
 from tutor.ui.screens.course_screen import CourseScreen
 from tutor.ui.screens.glossary import GlossaryScreen
@@ -303,3 +305,41 @@ async def test_the_bar_of_a_lesson_of_questions_offers_a_lab_where_there_is_one(
         await desk.until(lambda: isinstance(desk.app.screen, QuestionsScreen) and desk.app.screen.query("#status"))
         await desk.pilot.pause()
         assert ("Lab" in str(desk.app.screen.query_one(KeyBar).render())) is lab
+
+
+async def test_after_another_language_the_settings_stand_at_it_and_the_lab_beneath_has_the_focus_again(
+    tutor: Tutor,
+) -> None:
+    async with tutor("single-neuron") as desk:
+        await desk.press("n", "l")
+        await desk.until(lambda: desk.lesson.query_one("#lab").has_focus_within)
+        page = desk.lesson.query_one(ReadPanel).page.key
+        await desk.press("f8", "down", "right")
+        await desk.until(lambda: desk.lesson.record.words.language == "ja")
+        await desk.until(lambda: isinstance(desk.app.screen, SettingsScreen) and desk.app.screen.focused)
+        assert desk.app.screen.focused is desk.app.screen.query_one("#language")
+        await desk.press("escape")
+        await desk.until(lambda: desk.lesson.query_one("#lab").has_focus_within)
+        assert desk.lesson.panes.current == "lab"
+        assert desk.lesson.query_one(ReadPanel).page.key == page
+
+
+async def test_while_another_language_comes_the_window_is_never_seen_to_go(
+    tutor: Tutor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with tutor() as desk:
+        await desk.press("f8")
+        await desk.until(lambda: isinstance(desk.app.screen, SettingsScreen) and desk.app.screen.focused)
+        seen: list[type[Any]] = []
+        shown = type(desk.app)._display  # noqa: SLF001 - where what is seen is written out
+
+        def note(app: Any, screen: Any, picture: Any) -> None:
+            if picture is not None and not app._batch_count:  # noqa: SLF001 - while it counts, nothing is written
+                seen.append(type(screen))
+            shown(app, screen, picture)
+
+        monkeypatch.setattr(type(desk.app), "_display", note)
+        desk.app.change("language", "ja")
+        await desk.until(lambda: desk.lesson.record.words.language == "ja" and isinstance(desk.app.screen, SettingsScreen))
+        await desk.until(lambda: seen)
+        assert set(seen) == {SettingsScreen}

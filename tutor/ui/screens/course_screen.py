@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
+from typing import TYPE_CHECKING
 
 from textual.screen import Screen
 
@@ -14,9 +15,18 @@ from tutor.ui.panels.escaping import after_escape
 from tutor.ui.panels.status import in_background, in_words
 from tutor.ui.record import LessonRecord
 
+if TYPE_CHECKING:
+    from tutor.ui.screens.panes import Panes, Spot
+
 
 class CourseScreen(Screen[None]):
-    """One stop of the course, as the app knows it: a lesson at work, or one of questions alone."""
+    """One stop of the course, as the app knows it: a lesson at work, or one of questions alone.
+
+    spot: where to begin, other than where the learner left off.
+    """
+
+    panes: Panes
+    spot: Spot | None = None
 
     def __init__(self, tutor: Host, record: LessonRecord) -> None:
         super().__init__()
@@ -32,6 +42,12 @@ class CourseScreen(Screen[None]):
         yield from in_background(learner, self.tutor.background.state)
         for lab in self.tutor.labs.running():
             yield in_words(lab, learner.catalog.title(lab.lesson.id, words.language), words)
+
+    @property
+    def first_page(self) -> str:
+        """The key of the page to begin with; empty for the first of all."""
+        left_off = self.record.bookmark.step if self.record.bookmark else None
+        return self.spot.page if self.spot else left_off or ""
 
     @property
     def offered(self) -> Iterable[str]:

@@ -35,7 +35,7 @@ from tutor.ui.panels.verdict import VerdictPanel, annotate
 from tutor.ui.record import LessonRecord
 from tutor.ui.screens.commands import COMMANDS, celebrate, offer_stub
 from tutor.ui.screens.course_screen import CourseScreen, CourseWay
-from tutor.ui.screens.panes import Panes, WholeVerdict
+from tutor.ui.screens.panes import Panes, Spot, WholeVerdict
 from tutor.ui.widgets.editor import CodeEditor
 from tutor.ui.widgets.find import EditorPane
 from tutor.ui.widgets.try_field import TryField
@@ -76,12 +76,11 @@ class LessonScreen(CourseScreen):
     def compose(self) -> ComposeResult:
         record, words = self.record, self.record.words
         names = keys.names(keys.LESSON, record.learner.settings.keys)
-        start = (record.bookmark.step if record.bookmark else None) or ""
         yield LessonHeader(self.facts, record.prose.title)
         with Horizontal(id="work"):
             with ContentSwitcher(id="left", initial="read"):
                 guesses = last_predictions(record.learner, self.facts.id)
-                yield ReadPanel(pages(record.prose), words, record.answer, names, start=start, guesses=guesses)
+                yield ReadPanel(pages(record.prose), words, record.answer, names, start=self.first_page, guesses=guesses)
                 if self.facts.lab:
                     yield LabPanel(record.learner, self.facts, record.prose.labels, self.tutor.labs)
                 yield TryPanel(words, self.controller.evaluate, lambda: self.state.verdict, self.facts.defines, record)
@@ -100,7 +99,8 @@ class LessonScreen(CourseScreen):
         self.editor.show_shapes(learner.settings.show_shapes)
         self.query_one("#code").border_title = learner.file_name(self.facts.id)
         coding = bool(bookmark and bookmark.step == "code")
-        self.panes.choose("code" if coding else "read", take_focus=not coding or self.resumes)
+        spot = self.spot or Spot("code" if coding else "read", not coding or self.resumes, "")
+        self.panes.choose(spot.pane, take_focus=spot.focused)
         self.call_after_refresh(self._place_cursor)  # the editor brings a place into view once it knows its own size
         self.controller.open()
         self.run_worker(self.controller.follow_file())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from textual.screen import Screen
 from textual.widget import Widget
@@ -11,6 +11,14 @@ from textual.widgets import ContentSwitcher
 
 from tutor.ui.panels.reading import ReadPanel
 from tutor.ui.panels.verdict import VerdictPanel
+
+
+class Spot(NamedTuple):
+    """Where on a screen one was: the pane, whether it had the focus, and the page of the pages."""
+
+    pane: str
+    focused: bool
+    page: str
 
 
 class Panes:
@@ -38,6 +46,13 @@ class Panes:
         if take_focus:
             focus()
         self._screen.refresh_bindings()
+
+    def where(self) -> Spot | None:
+        """Where one is now; None before anything was in view."""
+        if not self.current:
+            return None
+        focused = self._screen.query_one(f"#{self.current}").has_focus_within
+        return Spot(self.current, focused, self._screen.query_one(ReadPanel).page.key)
 
     async def turn(self, by: int) -> bool:
         """Go `by` pages on where pages are in view; False if there is none."""

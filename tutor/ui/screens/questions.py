@@ -43,10 +43,9 @@ class QuestionsScreen(CourseScreen):
     def compose(self) -> ComposeResult:
         record, words = self.record, self.record.words
         names = keys.names(keys.QUESTIONS, record.learner.settings.keys)
-        start = (record.bookmark.step if record.bookmark else None) or ""
         yield LessonHeader(self.facts, record.prose.title)
         with Horizontal(id="work"), ContentSwitcher(id="left", classes="-alone", initial="read"):
-            yield ReadPanel(pages(record.prose), words, self._answer, names, start=start)
+            yield ReadPanel(pages(record.prose), words, self._answer, names, start=self.first_page)
             if self.facts.lab:
                 yield LabPanel(record.learner, self.facts, record.prose.labels, self.tutor.labs)
         yield Static(id="status")
@@ -55,7 +54,7 @@ class QuestionsScreen(CourseScreen):
     def on_mount(self) -> None:
         self.record.open()
         self._count()
-        self.action_pane("read")
+        self.action_pane(self.spot.pane if self.spot else "read")
 
     def _count(self) -> None:
         of = len(self.record.prose.quizzes)

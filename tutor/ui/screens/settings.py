@@ -57,10 +57,17 @@ class Fields(VerticalScroll, can_focus=False, inherit_bindings=False):
 
 
 class SettingsScreen(Window[None]):
-    """A row for each setting; a wrong value is refused with the reason, and the old one stays."""
+    """A row for each setting; a wrong value is refused with the reason, and the old one stays.
 
-    AUTO_FOCUS = "#theme"
+    field: the id of the one that has the focus first, none of the keys'.
+    """
+
+    AUTO_FOCUS = ""
     KEYS = keys.SETTINGS
+
+    def __init__(self, field: str = "theme") -> None:
+        super().__init__()
+        self._first = field
 
     @property
     def idle_keys(self) -> tuple[str, ...]:
@@ -68,8 +75,9 @@ class SettingsScreen(Window[None]):
         return ("settings.turn",) if isinstance(self.focused, Input) else ()
 
     def anew(self) -> SettingsScreen:
-        """The same in the language that is spoken now."""
-        return SettingsScreen()
+        """The same in the language that is spoken now, at the same field where it is one of the first."""
+        here = [str(field.id) for field in self.query(".-here > *") if field.id in ("language", *SWITCHES, *NUMBERS, *TEXTS)]
+        return SettingsScreen(*here)
 
     def compose(self) -> ComposeResult:
         with Fields(id="settings", classes="window"):
@@ -78,6 +86,7 @@ class SettingsScreen(Window[None]):
     def on_mount(self) -> None:
         window = self.query_one("#settings")
         window.border_title = self.tutor.words("settings.title", place=shorten(self.tutor.learner.settings_file))
+        self.query_one(f"#{self._first}").focus()
         self.call_after_refresh(self._add_keys, keys.ALL)
 
     def follow(self, learner: LearnerContext, turned: bool) -> None:
