@@ -83,6 +83,10 @@ class Catalog:
         """The languages that a lesson speaks, English first."""
         return tuple(name for name in LANGUAGES if (self.folder / lesson / f"{name}.md").exists())
 
+    def speaks(self, lesson: str, language: str) -> bool:
+        """Whether a lesson has words of its own in a language: English stands in for others."""
+        return (self.folder / lesson / f"{language}.md").exists()
+
     def title(self, lesson: str, language: str) -> str:
         return title_of(self._words(lesson, language))
 

@@ -81,3 +81,13 @@ def test_help_is_told_in_the_language_that_is_asked_for_with_it(
 def test_a_sentence_read_by_itself_is_the_catalogues(language: str) -> None:
     assert {key: sentence(language, key) for key in catalogue(language)} == catalogue(language)
     assert sentence(language, "no such key") is None
+
+
+def test_show_says_in_japanese_that_a_lesson_is_not_translated(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["--language", "ja", "show", "relu-layer"]) == 0
+    assert "日本語訳はまだありません" in capsys.readouterr().out
+    assert run(["--language", "ja", "show", "and-gate"]) == 0
+    said = capsys.readouterr().out
+    assert "日本語訳はまだありません" not in said
+    assert "1行ずつの導出" in said.splitlines()
+    assert "Derivation" not in said

@@ -31,14 +31,17 @@ def run(context: CommandContext, given: Namespace) -> int:
     wanted = context.lesson(given.lesson)
     prose = context.catalog.prose(wanted.id, context.words.language)
     context.print(_head(context, wanted, prose))
+    if not context.catalog.speaks(wanted.id, context.words.language):
+        context.print([*paragraph(context.words("cli.show.untranslated"), context.terminal), ""])
     context.print(_titled(context, "", prose.intro))
     context.print(line for section in prose.of("Step") for line in _titled(context, section.title, section.body))
     context.print(line for asked in prose.predictions for line in _titled(context, asked.question, ""))
     context.print(line for quiz in prose.quizzes for line in question(context, quiz))
     for kind in ("Milestone", *FOLDED):
-        context.print(line for section in prose.of(kind) for line in _titled(context, _name(section), section.body))
+        context.print(line for part in prose.of(kind) for line in _titled(context, _name(part, context.words), part.body))
     context.print(_terms(context, prose))
-    context.say("cli.show.foot" if has_code(wanted) else "cli.show.foot-questions", lesson=wanted.id)
+    foot = context.words("cli.show.foot" if has_code(wanted) else "cli.show.foot-questions", lesson=wanted.id)
+    context.print(paragraph(foot, context.terminal))
     return PASSED
 
 
@@ -74,5 +77,7 @@ def _terms(context: CommandContext, prose: Prose) -> Iterator[str]:
     yield ""
 
 
-def _name(section: Section) -> str:
-    return section.title or f"{section.kind} {section.key}".strip()
+def _name(section: Section, words: Words) -> str:
+    """Its title; without one, what sections of its kind are called."""
+    kind = section.kind.lower().replace(" ", "-")
+    return section.title or words(f"fold.{kind}", name=section.key)

@@ -35,13 +35,21 @@ class CourseScreen(Screen[None]):
         self.facts = record.facts
 
     def surroundings(self) -> Iterator[str]:
-        """Where the kernel holds less than it had offered; the experiments that run."""
+        """That the lesson is not in the learner's language; where the kernel holds less than it had offered; the experiments
+        that run."""
+        yield from self.untranslated()
         words, learner, assessor = self.record.words, self.record.learner, self.tutor.judge.assessor
         if assessor and assessor.pool.weaker:
             yield words("status.weaker")
         yield from in_background(learner, self.tutor.background.state)
         for lab in self.tutor.labs.running():
             yield in_words(lab, learner.catalog.title(lab.lesson.id, words.language), words)
+
+    def untranslated(self) -> Iterator[str]:
+        """What to say of a lesson that does not speak the learner's language."""
+        words = self.record.words
+        if not self.record.learner.catalog.speaks(self.facts.id, words.language):
+            yield words("status.untranslated")
 
     @property
     def first_page(self) -> str:

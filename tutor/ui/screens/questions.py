@@ -63,8 +63,8 @@ class QuestionsScreen(CourseScreen):
         self.show_background()
 
     def show_background(self) -> None:
-        """What was counted, and the training in the background."""
-        said = [self._counted, *in_background(self.record.learner, self.tutor.background.state)]
+        """What was counted, whether the lesson is translated, and the training in the background."""
+        said = [self._counted, *self.untranslated(), *in_background(self.record.learner, self.tutor.background.state)]
         if self.query("#status"):
             self.query_one("#status", Static).update(Content.styled("  ·  ".join(said), "$foreground 60%"), layout=False)
 

@@ -105,12 +105,22 @@ class SettingsScreen(Window[None]):
         yield self._row(
             "language", Choice(languages, value=settings.language, allow_blank=False, compact=True, id="language")
         )
+        yield from self._say_translated()
         for name in SWITCHES:
             yield self._row(name, OnOff(value=getattr(settings, name), id=name, compact=True))
         for name in (*NUMBERS, *TEXTS):
             standing_in = words("settings.editor-of-system") if name == "editor" else ""
             yield self._row(name, Input(str(getattr(settings, name)), placeholder=standing_in, id=name))
         yield Static(words("settings.keys"), classes="settings-heading")
+
+    def _say_translated(self) -> Iterator[Widget]:
+        """How many lessons speak the chosen language, where that is not the one that all were written in."""
+        words, catalog = self.tutor.words, self.tutor.learner.catalog
+        lessons = catalog.course.order
+        translated = sum(catalog.speaks(lesson, words.language) for lesson in lessons)
+        if translated < len(lessons):
+            said = words("settings.translated", translated=translated, lessons=len(lessons))
+            yield Static(said, id="settings-translated")
 
     def _add_keys(self, rows: Sequence[Key]) -> None:
         """The rows of the keys come a few at a time, once the rest is seen: all at once would take longer than an opening
