@@ -26,7 +26,7 @@ from tutor.session.context import LearnerContext, language, open_learner
 from tutor.storage.settings import load_settings, settings_path
 from tutor.storage.workspace import Workspace, locate
 from tutor.text.messages import Words
-from tutor.text.verdicts import Paper
+from tutor.text.verdicts import Paper, paragraph
 
 BEGUN_ANEW = ("store.rebuilt", "store.adopted")
 """After one of these notices the record may know less than has happened."""
@@ -145,6 +145,10 @@ class CommandContext:
 
     def say(self, key: str, **facts: object) -> None:
         self.print(self.words(key, **facts), facts)
+
+    def tell(self, key: str, **facts: object) -> None:
+        """The same in lines that fit; a path that is longer than a line stays whole."""
+        self.print("\n".join(paragraph(self.words(key, **facts), self.terminal, whole_words=True)), facts)
 
     def warn(self, message: Message) -> None:
         sys.stderr.write(f"gradlings: {linked(self.words.say(message), message.facts, sys.stderr)}\n")

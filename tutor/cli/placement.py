@@ -31,7 +31,7 @@ def placement_lines(context: CommandContext, questions: Prose) -> Iterator[str]:
 
 def question(context: CommandContext, quiz: Quiz) -> Iterator[str]:
     """A question with its choices, in the order of this visit, or with a line to write on."""
-    yield painted(quiz.question, "1", context.terminal)
+    yield from (painted(line, "1", context.terminal) for line in paragraph(quiz.question, context.terminal))
     yield from (f"  ( ) {choice.answer}" for choice in shuffled(quiz, context.visit).choices)
     if quiz.answer is not None:
         yield "  = ____"

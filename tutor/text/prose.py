@@ -1,4 +1,5 @@
-"""Lesson Markdown as plain text: it is written to be read as it stands, so only formulas are drawn."""
+"""Lesson Markdown as plain text: it is written to be read as it stands, so only formulas are drawn, and running text is laid
+in lines that fit. Code, tables and whatever is indented keep their lines."""
 
 from __future__ import annotations
 
@@ -7,9 +8,10 @@ from collections.abc import Iterator
 
 from tutor.course.solving import FENCE
 from tutor.figures_text.formula import formula_fits
-from tutor.text.verdicts import Paper
+from tutor.text.verdicts import Paper, paragraph
 
 _FORMULA = re.compile(r"^\$\$(.+?)\$\$$", re.M | re.S)
+_ITEM = re.compile(r"(?:[-*]|\d+\.) ")
 INDENT = "    "
 MARKED = "```python"  # what else its mark says is for lint
 
@@ -20,7 +22,37 @@ def prose_lines(markdown: str, paper: Paper) -> Iterator[str]:
         if number % 2:
             yield from (INDENT + row.rstrip() for row in _drawn(piece.strip(), paper))
         else:
-            yield from (MARKED if line == FENCE else line for line in piece.splitlines())
+            yield from _laid(piece.splitlines(), paper)
+
+
+def _laid(lines: list[str], paper: Paper) -> Iterator[str]:
+    """Paragraphs and items in lines that fit; all between marks of code, and what is indented or of a table, as it is."""
+    running: list[str] = []
+    in_code = False
+    for line in lines:
+        mark = line.startswith("```")
+        stays = in_code or mark or not line.strip() or line.startswith((INDENT, "|", "#", ">"))
+        if running and (stays or _ITEM.match(line)):
+            yield from _fill(running, paper)
+            running = []
+        if stays:
+            yield MARKED if line == FENCE else line
+        else:
+            running.append(line)
+        in_code = in_code != mark
+    yield from _fill(running, paper)
+
+
+def _fill(running: list[str], paper: Paper) -> Iterator[str]:
+    """One paragraph; the lines of an item stand below its first word."""
+    if not running:
+        return
+    item = _ITEM.match(running[0])
+    sign = item[0] if item else ""
+    text = "\n".join(line.strip() for line in running).removeprefix(sign)
+    first, *rest = paragraph(text, paper, " " * len(sign))
+    yield sign + first[len(sign) :]
+    yield from rest
 
 
 def _drawn(tex: str, paper: Paper) -> tuple[str, ...]:

@@ -72,19 +72,21 @@ def verdict_lines(lesson: Lesson, verdict: Verdict, words: Words, paper: Paper) 
     yield words("plain.foot", seed=verdict.seed, seconds=verdict.seconds)
 
 
-def paragraph(text: str, paper: Paper, indent: str = "") -> Iterator[str]:
-    """Text in lines that fit; paragraphs stay apart."""
+def paragraph(text: str, paper: Paper, indent: str = "", *, whole_words: bool = False) -> Iterator[str]:
+    """Text in lines that fit; paragraphs stay apart. whole_words: none is broken, even if it is longer than a line."""
     width = max(20, min(paper.width, READABLE) - 1)
     for number, part in enumerate(text.split("\n\n")):
         if number:
             yield ""
-        yield from _wrapped(part, width, indent)
+        yield from _wrapped(part, width, indent, whole_words)
 
 
-def _wrapped(text: str, width: int, indent: str) -> Sequence[str]:
+def _wrapped(text: str, width: int, indent: str, whole_words: bool) -> Sequence[str]:
     """Japanese has no blanks to break at, and two cells a character."""
     if not _wide(text):
-        return wrap(text, width, initial_indent=indent, subsequent_indent=indent) or [""]
+        split = not whole_words
+        lines = wrap(text, width - len(indent), break_long_words=split, break_on_hyphens=split)
+        return [indent + line for line in lines] or [""]
     from tutor.text.line_breaking import filled  # and all that knows how wide characters are
 
     return [indent + line for line in filled(text, width - len(indent))]

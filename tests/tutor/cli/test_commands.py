@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from rich.cells import cell_len
 
 from tutor.cli.parser import COMMANDS
 from tutor.course.catalog import course_folder
@@ -39,6 +40,33 @@ def test_show_prints_the_steps_but_neither_hints_nor_mistakes(gradlings: Run) ->
     assert "\\frac" not in said
 
 
+def running_text(said: str) -> list[str]:
+    """The lines that are neither code nor indented."""
+    lines, in_code = [], False
+    for line in said.splitlines():
+        in_code = in_code != line.startswith("```")
+        lines += [] if in_code or line.startswith(("    ", "|", "```")) else [line]
+    return lines
+
+
+@pytest.mark.parametrize("lesson", ["affine-layer", "awesome-net", "why-loss"])
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_show_prints_running_text_in_lines_that_fit_and_code_as_it_is(gradlings: Run, lesson: str, language: str) -> None:
+    said = gradlings("--language", language, "show", lesson).stdout
+    prose = running_text(said)
+    assert len(prose) > 20
+    assert [line for line in prose if cell_len(line) > 80 and "`" not in line] == []
+    if lesson == "awesome-net":
+        assert "    8 of 5 x 5      (8, 24, 24)      208   115,200\n" in said
+        assert re.search(r"\n- Between images and rows\..*\n  ", said)
+
+
+def test_reset_and_export_print_in_lines_that_fit(gradlings: Run, tmp_path: Path) -> None:
+    said = gradlings("reset", "affine-layer").stdout + gradlings("export", "--books", tmp_path / "package").stdout
+    assert [line for line in said.splitlines() if len(line) > 80 and " " in line] == []
+    assert str(tmp_path / "package") in said
+
+
 def test_hints_come_one_after_another_and_are_remembered(gradlings: Run) -> None:
     titles = [gradlings("hint", "softmax").stdout.splitlines()[0] for _ in range(4)]
     assert titles == ["Hint 1 of 3", "Hint 2 of 3", "Hint 3 of 3", "Hint 3 of 3"]
@@ -54,7 +82,7 @@ def test_reset_brings_the_stub_back_and_history_the_text(gradlings: Run, own: Pa
     own.write_text("# my first try\n")
     assert gradlings("reset", "relu-layer").returncode == 0
     assert own.read_text() == stub
-    number = kept_as(gradlings, "1 lines")
+    number = kept_as(gradlings, "1 line")
     assert gradlings("history", "relu-layer", "--show", number).stdout == "# my first try\n"
     assert gradlings("history", "relu-layer", "--restore", number).returncode == 0
     assert own.read_text() == "# my first try\n"
@@ -64,7 +92,7 @@ def test_restoring_a_text_keeps_the_one_that_it_replaces(gradlings: Run, own: Pa
     first = kept_as(gradlings, "unfinished")
     own.write_text("# an edit that nobody has checked\n")
     gradlings("history", "relu-layer", "--restore", first)
-    number = kept_as(gradlings, "1 lines")
+    number = kept_as(gradlings, "1 line")
     assert "nobody has checked" in gradlings("history", "relu-layer", "--show", number).stdout
 
 
@@ -88,7 +116,7 @@ def test_what_was_typed_and_not_saved_is_said_and_left_where_it_is(
 
 
 def test_what_was_typed_and_not_saved_is_in_the_history_and_can_be_put_back(gradlings: Run, own: Path, draft: Path) -> None:
-    number = kept_as(gradlings, "1 lines")
+    number = kept_as(gradlings, "1 line")
     assert gradlings("history", "relu-layer", "--restore", number).returncode == 0
     assert own.read_text() == draft.read_text()
     assert gradlings("history", "relu-layer").stderr == ""
@@ -100,7 +128,7 @@ def test_the_doctor_tells_of_text_that_was_typed_and_not_saved(gradlings: Run, o
 
 def test_a_reset_keeps_what_was_typed_and_not_saved(gradlings: Run, own: Path, draft: Path) -> None:
     gradlings("reset", "relu-layer")
-    assert gradlings("history", "relu-layer", "--show", kept_as(gradlings, "1 lines")).stdout == "# typed on\n"
+    assert gradlings("history", "relu-layer", "--show", kept_as(gradlings, "1 line")).stdout == "# typed on\n"
 
 
 def kept_as(gradlings: Run, mark: str) -> str:

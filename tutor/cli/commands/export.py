@@ -35,12 +35,12 @@ def _as_books(context: CommandContext, folder: Path) -> int:
     files = files_of_books(found, learner.catalog.folder / "books", context.words)
     refuse_to_overwrite(folder, files)
     write(folder, files)
-    context.say("cli.export.books-done", own=len(own), folder=folder)
+    context.tell("cli.export.books-done", own=len(own), folder=folder)
     if models := dict.fromkeys(module.lesson for module in found.package.by("model")):
-        context.say("cli.export.with-models", lessons=", ".join(models))
+        context.tell("cli.export.with-models", lessons=", ".join(models))
     if found.package.others:
-        context.say("cli.export.with-others", names=", ".join(found.package.others))
-    context.say("cli.export.books-run", folder=folder)
+        context.tell("cli.export.with-others", names=", ".join(found.package.others))
+    context.tell("cli.export.books-run", folder=folder)
     return PASSED
 
 
@@ -58,11 +58,11 @@ def _as_package(context: CommandContext, folder: Path) -> int:
 
 
 def _tell(context: CommandContext, package: Package, folder: Path) -> None:
-    context.say("cli.export.done", lessons=len(package.by("learner")), name=package.name, folder=folder)
+    context.tell("cli.export.done", lessons=len(package.by("learner")), name=package.name, folder=folder)
     if models := package.by("model"):
-        context.say("cli.export.with-models", lessons=", ".join(module.lesson for module in models))
+        context.tell("cli.export.with-models", lessons=", ".join(module.lesson for module in models))
     if package.borrowed:
-        context.say("cli.export.with-engine", names=", ".join(package.borrowed))
+        context.tell("cli.export.with-engine", names=", ".join(package.borrowed))
     if package.others:
-        context.say("cli.export.with-others", names=", ".join(package.others))
-    context.say("cli.export.install", folder=folder)
+        context.tell("cli.export.with-others", names=", ".join(package.others))
+    context.tell("cli.export.install", folder=folder)

@@ -21,5 +21,5 @@ def run(context: CommandContext, given: Namespace) -> int:
     saved = learner.workspace.reset(learner.key(wanted.id), path, stub, learner.store)
     for notice in saved.notices:
         context.warn(notice)
-    context.say("cli.reset.done", path=path, lesson=wanted.id)
+    context.tell("cli.reset.done", path=path, lesson=wanted.id)
     return PASSED

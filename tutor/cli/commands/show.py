@@ -48,7 +48,8 @@ def run(context: CommandContext, given: Namespace) -> int:
 def _head(context: CommandContext, lesson: Lesson, prose: Prose) -> Iterator[str]:
     read, code = lesson.minutes
     yield painted(prose.title, "1", context.terminal)
-    yield f"{lesson.id} - {context.words('cli.show.minutes', read=read, code=code, more=lesson.more_minutes)}"
+    minutes = context.words("cli.show.minutes", read=read, code=code, more=lesson.more_minutes)
+    yield from paragraph(f"{lesson.id} - {minutes}", context.terminal)
     yield lesson.formula
     yield " > ".join(lesson.strip)
     yield ""
@@ -56,7 +57,7 @@ def _head(context: CommandContext, lesson: Lesson, prose: Prose) -> Iterator[str
 
 def _titled(context: CommandContext, title: str, markdown: str) -> Iterator[str]:
     if title:
-        yield painted(title, "1", context.terminal)
+        yield from (painted(line, "1", context.terminal) for line in paragraph(title, context.terminal))
         yield ""
     if markdown:
         yield from prose_lines(markdown, context.terminal)
