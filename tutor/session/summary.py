@@ -149,10 +149,10 @@ def numbers(done: Summary, words: Words) -> tuple[tuple[str, str], ...]:
     """Each number worth telling, and what it counts."""
     found = [
         (f"{done.lessons:,}", words("end.lessons")),
-        (f"{done.days:,}", words("end.days")),
+        (f"{done.days:,}", words("end.days", days=done.days)),
         (f"{done.lines:,}", words("end.lines")),
         (words("end.of", overcome=done.overcome, named=done.named), words("end.mistakes")),
-        (f"{done.trained:,}", words("end.trained")),
+        (f"{done.trained:,}", words("end.trained", trained=done.trained)),
     ]
     return (*found, (f"{done.best.accuracy:.2%}", words("end.best")) if done.best else ("-", words("end.no-best")))
 

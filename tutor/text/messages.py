@@ -97,6 +97,20 @@ class _Facts(dict[str, Any]):
         return "{" + name + "}"
 
 
+class _Sentence(Formatter):
+    """`{lessons:lesson|lessons}` is the number and, after it, the word that goes with 1 or with any other;
+    `{lessons:|lesson|lessons}` is the word alone."""
+
+    def format_field(self, value: object, format_spec: str) -> str:
+        before, *words = format_spec.rsplit("|", 2)
+        match words:
+            case [many]:
+                return f"{value} {before if value == 1 else many}"
+            case [one, many] if not before:
+                return one if value == 1 else many
+        return str(super().format_field(value, format_spec))
+
+
 def fill(template: str, facts: Mapping[str, Any]) -> str:
     """Put facts into a template; a fact that is missing or does not fit its format is shown as it stands.
 
@@ -106,7 +120,7 @@ def fill(template: str, facts: Mapping[str, Any]) -> str:
         return template
     shown = {name: clean(str(fact)) if isinstance(fact, (str, PurePath)) else fact for name, fact in facts.items()}
     try:
-        return Formatter().vformat(template, (), _Facts(shown))
+        return _Sentence().vformat(template, (), _Facts(shown))
     except (ValueError, KeyError, IndexError, AttributeError, TypeError):
         return template
 

@@ -121,7 +121,7 @@ def test_a_record_left_by_a_killed_tutor_is_read_with_its_log(gradlings: Run, pa
     mounted("--bind", work, work)
     try:
         mounted("-o", "remount,bind,ro", work)
-        assert "  1 lines" in gradlings("history", "and-gate").stdout
+        assert "  1 line" in gradlings("history", "and-gate").stdout
     finally:
         subprocess.run(["umount", "-l", work], check=True)
 

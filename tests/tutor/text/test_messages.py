@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from string import Formatter
 
 import pytest
@@ -73,3 +74,19 @@ def test_a_message_without_an_end_is_ended_before_the_lesson_speaks() -> None:
     crash = Message("run.raised", {"line": 3, "type": "ValueError", "text": "no rows"})
     said = Words("en", prose).say(Message("note.beyond", {"case": "the last batch", "variable": "", "message": crash}))
     assert "ValueError: no rows. Here" in said
+
+
+@pytest.mark.parametrize(
+    ("number", "said", "alone"), [(0, "0 lessons", "lessons"), (1, "1 lesson", "lesson"), (2, "2 lessons", "lessons")]
+)
+def test_a_word_after_a_number_goes_with_it(number: int, said: str, alone: str) -> None:
+    assert fill("{n:lesson|lessons}", {"n": number}) == said
+    assert fill("{n:|lesson|lessons}", {"n": number}) == alone
+
+
+@pytest.mark.parametrize(
+    "key", ["cli.export.done", "doctor.course", "milestone.days", "end.days", "end.span", "cli.history.lines"]
+)
+def test_what_is_counted_is_singular_where_there_is_one(key: str) -> None:
+    facts = dict.fromkeys(("lessons", "days", "lines"), 1)
+    assert not re.search(r"1 \w+s\b|\bdays\b", Words("en")(key, **facts))
