@@ -24,12 +24,14 @@ if TYPE_CHECKING:
 class CourseApp(OrderlyApp):
     """The map lies under everything, at most one stop of the course on it, windows over that.
 
-    resuming: the first lesson of a visit is being opened.
+    resuming: the first lesson of a visit is being opened. came_from: the lesson opened last, of which the map has yet to
+    take note.
     """
 
     learner: LearnerContext
     judge: Judge
     resuming = True
+    came_from = ""
 
     @property
     def _host(self) -> Host:
@@ -65,6 +67,7 @@ class CourseApp(OrderlyApp):
             screen.resumes = self.resuming
             if screen.state.live:
                 self.judge.expect(screen.facts, screen.state.seed)
+        self.came_from = lesson
         return screen
 
     async def action_placement(self) -> None:

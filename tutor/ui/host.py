@@ -23,12 +23,16 @@ R = TypeVar("R")
 
 
 class Host(Protocol):
-    """What screens need of the app, so that they need not know it. `typed`: what the learner types ahead."""
+    """What screens need of the app, so that they need not know it.
+
+    typed: what the learner types ahead; came_from: the lesson that was opened last, until the map has taken note of it.
+    """
 
     learner: LearnerContext
     judge: Judge
     labs: Labs
     typed: KeyQueue
+    came_from: str
 
     @property
     def background(self) -> Backstage:

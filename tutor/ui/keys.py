@@ -71,7 +71,10 @@ HOME = (
     Key("home.leave", "escape", "leave", shown=True),
     Key("home.continue", "c", "resume", shown=True),
     Key("home.search", "slash", "search", shown=True),
+    Key("home.back", "m", "back"),
 )
+MAP = (*HOME[:1], Key("home.open", "enter", "", shown=True), Key("home.move", "down", "", shown=True), *HOME[1:])
+"""The bar of the map: its own keys, and those of the list on it."""
 PLACEMENT = (
     Key("placement.leave", "escape", "close", shown=True),
     Key("placement.on", "n,right,enter,space", "go_on", shown=True),

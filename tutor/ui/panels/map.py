@@ -133,9 +133,9 @@ class Map:
         return Content.assemble(
             (f"  {sign} ", style),
             (self._learner.catalog.title(lesson, words.language), "bold" if current else ""),
+            (f"   ← {words('home.continue', key=self._key)}", "bold $text-accent") if current else "",
             (f"   {words('home.minutes', minutes=sum(self._learner.lesson(lesson).minutes))}", FAINT),
             self._advise(lesson),
-            (f"   ← {words('home.continue', key=self._key)}", "bold $text-accent") if current else "",
             self._quote(lesson),
         )
 

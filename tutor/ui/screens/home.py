@@ -41,6 +41,7 @@ class HomeScreen(Screen[None]):
         super().__init__(classes="-blank")
         self.tutor = tutor
         self._wanted = ""
+        self._back_to = ""
         self._hits: Mapping[str, Hit] = {}
         self._due: Review | None = None
 
@@ -55,7 +56,7 @@ class HomeScreen(Screen[None]):
             yield RowList(id="map")
             yield Static(id="about")
         yield Static(id="home-place")
-        yield KeyBar(keys.HOME, self.learner.words)
+        yield KeyBar(keys.MAP, self.learner.words)
 
     def on_mount(self) -> None:
         keys.install(self, keys.HOME, self.learner.words)
@@ -68,7 +69,18 @@ class HomeScreen(Screen[None]):
     def _draw_if_seen(self) -> None:
         """At the start the map gives way to a lesson at once: then its forty rows can wait."""
         if self.is_active:  # not `is_current`, which a screen is beneath one that has no background yet
+            self._come_home()
             self._draw()
+
+    def _come_home(self) -> None:
+        """From a lesson: its row is the marked one, and all others are there again, whatever was sought before it."""
+        if self.tutor.came_from:
+            self._back_to, self.tutor.came_from = self.tutor.came_from, ""
+            self._wanted = ""
+            with self.prevent(Input.Changed):
+                self.query_one("#home-search", Input).value = ""
+            self._fill(self.learner.progress(), mark=self._back_to)
+            self.query_one("#map").focus()
 
     def follow(self, learner: LearnerContext, turned: bool) -> None:
         """The settings have changed; `turned`: the language too."""
@@ -131,20 +143,20 @@ class HomeScreen(Screen[None]):
         for lab in self.tutor.labs.running():
             yield in_words(lab, self.learner.catalog.title(lab.lesson.id, words.language), words)
 
-    def _fill(self, progress: dict[str, LessonProgress]) -> None:
-        """The rows of the map; at first the mark stands where to go on, later where it stood."""
+    def _fill(self, progress: dict[str, LessonProgress], mark: str = "") -> None:
+        """The rows of the map; at first the mark stands where to go on, later where it stood; `mark`: where else."""
         from tutor.ui.panels.map import Map
 
         chosen = self.query_one("#map", OptionList)
-        here = chosen.highlighted_option.id if chosen.highlighted_option else None
+        here = mark or (chosen.highlighted_option.id if chosen.highlighted_option else None)
         rows = Map(self.learner, progress, self._wanted, self._due)
         chosen.clear_options()
         chosen.add_options(rows.options())
         self._hits = rows.hits
         known = [option.id for option in chosen.options if not option.disabled]
         wanted = [self.learner.next_lesson(), *known] if here is None or self._wanted else [here, *known]
-        mark = next((option for option in wanted if option in known), None)
-        chosen.highlighted = chosen.get_option_index(mark) if mark else None
+        row = next((option for option in wanted if option in known), None)
+        chosen.highlighted = chosen.get_option_index(row) if row else None
 
     async def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         from tutor.session.summary import END
@@ -192,6 +204,7 @@ class HomeScreen(Screen[None]):
 
     def on_input_changed(self, event: Input.Changed) -> None:
         self._wanted = event.value.strip()
+        self.refresh_bindings()
         self._fill(self.learner.progress())
 
     def on_input_submitted(self, _: Input.Submitted) -> None:
@@ -210,11 +223,34 @@ class HomeScreen(Screen[None]):
     def action_resume(self) -> None:
         self.tutor.open_lesson(self.learner.next_lesson())
 
+    @property
+    def _searching(self) -> bool:
+        return isinstance(self.focused, Input) or bool(self._wanted)
+
+    @property
+    def key_sayings(self) -> dict[str, str]:
+        """What Escape does now."""
+        return {"home.leave": "bar.clear" if self._searching else "bar.back-to-lesson"}
+
     def action_leave(self) -> None:
-        """Out of the search, with the whole list again."""
-        self.query_one("#home-search", Input).value = ""
-        self.query_one("#map").focus()
+        """Out of the search, with the whole list again; without one, back to the lesson."""
+        if self._searching:
+            self.query_one("#home-search", Input).value = ""
+            self.query_one("#map").focus()
+        else:
+            self.action_back()
+
+    def action_back(self) -> None:
+        """To the lesson from which the map was asked for."""
+        self.tutor.open_lesson(self._back_to)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Escape is offered where there is something to leave."""
-        return action != "leave" or isinstance(self.focused, Input)
+        """Keys are offered where they do something: in the search, letters are text."""
+        match action:
+            case "leave":
+                return self._searching or bool(self._back_to)
+            case "back":
+                return bool(self._back_to) and not isinstance(self.focused, Input)
+            case "search" | "resume":
+                return not isinstance(self.focused, Input)
+        return True
