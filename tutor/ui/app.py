@@ -156,10 +156,10 @@ class GradlingsApp(CourseApp):
     # --- screens ---
 
     def action_command_palette(self) -> None:
-        from tutor.ui.widgets.lists import Palette
+        from tutor.ui.screens.palette import PaletteScreen
 
-        if not isinstance(self.screen, Palette):
-            self.push_screen(Palette(placeholder=self.words("palette.search"), id="--command-palette"))
+        if not isinstance(self.screen, PaletteScreen):
+            self.push_screen(PaletteScreen(placeholder=self.words("palette.search"), id="--command-palette"))
 
     def action_help_quit(self) -> None:
         """Ctrl+C outside of a text: it may have meant to end the tutor."""

@@ -80,18 +80,35 @@ PLACEMENT = (
     Key("placement.on", "n,right,enter,space", "go_on", shown=True),
 )
 CLOSE = Key("window.close", "escape", "close", shown=True)
-WINDOW = (CLOSE,)
+SCROLL = Key("window.scroll", "down", "", shown=True)
+"""Where the focus is on something that is longer than its room."""
+WINDOW = (CLOSE, SCROLL)
+COLUMNS = (*WINDOW, Key("window.column", "tab", "", shown=True))
+PALETTE = (
+    Key("palette.choose", "enter", "", shown=True),
+    Key("palette.move", "down", "", shown=True),
+    Key("palette.close", "escape", "", shown=True),
+)
+GLOSSARY = (
+    CLOSE,
+    Key("glossary.move", "down", "", shown=True),
+    Key("glossary.terms", "enter", "", shown=True),
+    Key("glossary.search", "tab", "", shown=True),
+)
 HINT = (
     CLOSE,
     Key("window.another", "h,f2,n,space,enter", "another", shown=True),
     Key("window.back", "p", "back", shown=True),
+    SCROLL,
 )
 CONFIRM = (
     Key("window.yes", "y", "answer(True)", shown=True),
     Key("window.no", "n", "answer(False)", shown=True),
     CLOSE,
 )
-CHOICE = (CLOSE, Key("window.choose", "enter", "", shown=True))
+MOVE = Key("window.move", "down", "", shown=True)
+CHOICE = (CLOSE, Key("window.choose", "enter", "", shown=True), MOVE, SCROLL)
+HISTORY = (CLOSE, Key("window.put-back", "enter", "", shown=True), MOVE, SCROLL, Key("window.column", "tab", "", shown=True))
 SETTINGS = (
     CLOSE,
     Key("settings.move", "down", "", shown=True),

@@ -53,6 +53,14 @@ class DrillScreen(Window[None]):
         """What Enter does now."""
         return {"window.choose": "drill.begin" if self._drill is None else "drill.next" if self._answered else "drill.check"}
 
+    @property
+    def idle_keys(self) -> tuple[str, ...]:
+        """The arrows move in the choice, and scroll an exercise that is longer than its room."""
+        if self._drill is None:
+            return ("window.scroll",)
+        fits = not self.query_one("#drill-page").max_scroll_y
+        return ("window.move", "window.scroll") if fits else ("window.move",)
+
     def anew(self) -> DrillScreen:
         """The same in the language that is spoken now."""
         return DrillScreen(self._first)

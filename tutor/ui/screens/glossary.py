@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from textual.app import ComposeResult
+from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
 from tutor.course.glossary import Term, linked, load, mentioned
+from tutor.ui import keys
 from tutor.ui.screens.modal import Window
 from tutor.ui.widgets.lists import RowList
 from tutor.ui.widgets.semantic_colours import inline
@@ -18,10 +20,22 @@ class GlossaryScreen(Window[None]):
     """`page`: the text that is being read; its terms come first."""
 
     AUTO_FOCUS = "#glossary-search"
+    KEYS = keys.GLOSSARY
+    BINDINGS = [
+        Binding("up", "mark('cursor_up')", show=False),
+        Binding("down", "mark('cursor_down')", show=False),
+        Binding("pageup", "mark('page_up')", show=False),
+        Binding("pagedown", "mark('page_down')", show=False),
+    ]  # in the search, too
 
     def __init__(self, page: str) -> None:
         super().__init__()
         self._page = page
+
+    @property
+    def idle_keys(self) -> tuple[str, ...]:
+        """Enter leads from the search to the terms, Tab from there to the search."""
+        return ("glossary.search",) if isinstance(self.focused, Input) else ("glossary.terms",)
 
     def anew(self) -> GlossaryScreen:
         """The same in the language that is spoken now."""
@@ -65,6 +79,10 @@ class GlossaryScreen(Window[None]):
 
     def on_input_changed(self, event: Input.Changed) -> None:
         self._fill(event.value)
+
+    def action_mark(self, where: str) -> None:
+        """Another term, while one types."""
+        getattr(self.query_one("#glossary-terms", OptionList), f"action_{where}")()
 
     def on_input_submitted(self, _: Input.Submitted) -> None:
         self.query_one("#glossary-terms").focus()

@@ -17,7 +17,6 @@ from tutor.storage.records import SavedText
 from tutor.text.difference import Line, difference
 from tutor.text.messages import Words
 from tutor.ui import keys
-from tutor.ui.keys import Key
 from tutor.ui.screens.modal import Window
 from tutor.ui.widgets.lists import RowList
 from tutor.ui.widgets.showable import excerpt
@@ -30,7 +29,13 @@ class HistoryScreen(Window[SavedText]):
     """Answers with the text to put back. `kept`: the newest first; `outcomes`: of the last check, by text id."""
 
     AUTO_FOCUS = "#history-kept"
-    KEYS = (*keys.WINDOW, Key("window.put-back", "enter", "", shown=True))
+    KEYS = keys.HISTORY
+
+    @property
+    def idle_keys(self) -> tuple[str, ...]:
+        """In the list the arrows move from text to text, beside it they scroll what would change."""
+        in_list = isinstance(self.focused, OptionList)
+        return ("window.scroll",) if in_list else ("window.put-back", "window.move", *super().idle_keys)
 
     def __init__(self, kept: Sequence[SavedText], outcomes: Mapping[int, Outcome], present: str, words: Words) -> None:
         super().__init__()

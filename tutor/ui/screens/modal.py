@@ -6,7 +6,9 @@ from collections.abc import Iterable
 from typing import ClassVar, TypeVar, cast
 
 from textual import events, on
+from textual.containers import ScrollableContainer
 from textual.screen import ModalScreen
+from textual.widget import Widget
 
 from tutor.ui import keys
 from tutor.ui.host import Host
@@ -27,6 +29,19 @@ class Window(ModalScreen[R]):
     async def _show_keys(self) -> None:
         keys.install(self, (row for row in self.KEYS if row.action), self.tutor.words)
         await self.mount(KeyBar(self.KEYS, self.tutor.words))
+        self.watch_lengths()
+
+    def watch_lengths(self) -> None:
+        """What can be scrolled is known when it has been laid out, and again when there is more or less of it."""
+        for part in self.query(ScrollableContainer):
+            self.watch(part, "virtual_size", self.refresh_bindings, init=False)
+
+    @property
+    def idle_keys(self) -> tuple[str, ...]:
+        """Rows of KEYS that have nothing to do: the arrows where all is in sight."""
+        around = self.focused.ancestors_with_self if self.focused else []
+        scrolls = any(isinstance(part, Widget) and part.is_scrollable and part.max_scroll_y for part in around)
+        return () if scrolls else ("window.scroll",)
 
     @property
     def tutor(self) -> Host:

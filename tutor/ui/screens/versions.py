@@ -17,6 +17,7 @@ from tutor.session.context import LearnerContext
 from tutor.session.trouble import TROUBLE, why_not_run
 from tutor.session.versions import Version, versions
 from tutor.text.difference import own_lines
+from tutor.ui import keys
 from tutor.ui.screens.modal import Window
 from tutor.ui.widgets.prose import CodeColours
 
@@ -27,6 +28,8 @@ COLUMN = 56  # cells across, frame and all, below which a line of code is read b
 class VersionsScreen(Window[None]):
     """Reads and runs them in the background: the learner's, the model answer, and the engine's where it has one. Each column
     says how long all checks took on it, and marks the lines that do what the learner's do not."""
+
+    KEYS = keys.COLUMNS
 
     def __init__(self, learner: LearnerContext, lesson: Lesson, text: str, judge: Callable[[], Any]) -> None:
         super().__init__()
@@ -60,6 +63,12 @@ class VersionsScreen(Window[None]):
         await window.mount_all([self._column(version) for version in found])
         self._stack()
         window.query(ScrollableContainer).first().focus()
+        self.watch_lengths()
+
+    @property
+    def idle_keys(self) -> tuple[str, ...]:
+        """Until there are columns, there is none to go to."""
+        return super().idle_keys if self.query(".version") else ("window.scroll", "window.column")
 
     @on(events.Resize)
     def _stack(self) -> None:
