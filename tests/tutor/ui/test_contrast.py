@@ -11,6 +11,8 @@ import pytest
 from textual.color import Color
 from textual.screen import Screen
 from textual.theme import Theme
+from textual.widgets import OptionList, Static
+from textual.widgets._collapsible import CollapsibleTitle
 
 from tests.tutor.ui.answers import AVERAGED
 from tests.tutor.ui.conftest import Desk, Tutor
@@ -99,13 +101,68 @@ async def test_the_terminals_own_colours_say_nothing_alone(theme: str, tutor: Tu
         assert any("The Affine layer" in text and reverse for text, _, reverse in marked[0])
 
 
+LETTERS = (("b", "#drill"), ("1", "#board"), ("ctrl+r", "#confirm"), ("ctrl+p", "#--input"))
+"""Other windows, and what opens them: keys that are letters, and what is no window of the house's."""
+
+
+@pytest.mark.parametrize("theme", ["dark", "light"])
+async def test_every_row_of_a_list_is_legible_when_it_is_the_chosen_one(theme: str, tutor: Tutor, home: Path) -> None:
+    with (home / "settings.toml").open("a", encoding="utf-8") as file:
+        file.write(f'theme = "{theme}"\n')
+    async with tutor() as desk:
+        for key, rows in (("b", "#drill-kinds"), ("g", "#glossary-terms")):
+            await desk.press(key)
+            await desk.until(partial(there, desk, rows), rows)
+            shown = desk.app.screen.query_one(rows, OptionList)
+            await desk.until(lambda shown=shown: shown.option_count)
+            shown.focus()
+            for _ in range(min(shown.option_count, 6)):
+                await desk.pilot.pause()
+                assert not faint(desk.app.screen, shown.region), rows
+                await desk.press("down")
+            await desk.press("escape")
+            await desk.until(lambda: desk.app.screen is desk.lesson)
+
+
+@pytest.mark.parametrize("theme", ["dark", "light", "ansi-dark", "ansi-light"])
+async def test_the_title_of_a_fold_is_legible_when_it_has_the_focus_code_and_all(
+    theme: str, tutor: Tutor, home: Path
+) -> None:
+    with (home / "settings.toml").open("a", encoding="utf-8") as file:
+        file.write(f'theme = "{theme}"\n')
+    async with tutor("and-gate") as desk:
+        for _ in range(20):
+            if desk.lesson.query(CollapsibleTitle):
+                break
+            await desk.press("n")
+        title = await desk.until(lambda: next(iter(desk.lesson.query(CollapsibleTitle)), None))
+        before = colourless(desk.app.screen)
+        assert "Tab" in str(desk.lesson.query_one("#fold-how", Static).render())
+        await desk.press("tab")
+        await desk.until(lambda: title.has_focus)
+        await desk.pilot.pause()
+        if theme.startswith("ansi"):
+            assert colourless(desk.app.screen) != before
+            assert not title.styles.background.a or title.styles.background.ansi is not None
+        else:
+            assert not faint(desk.app.screen, title.region)
+
+
 def there(desk: Desk, selector: str) -> bool:
-    return bool(desk.app.screen.query(selector))
+    found = desk.app.screen.query(selector)
+    return bool(found) and bool(found.first().region)
 
 
 async def windows(desk: Desk) -> None:
     await desk.press("escape")
-    for key, window in (("f8", "#settings"), ("f1", "#help"), ("f2", "#hint"), ("ctrl+o", "#history"), ("f9", "#glossary")):
+    for key, window in (
+        ("f8", "#settings"),
+        ("f1", "#help"),
+        ("f2", "#hint"),
+        ("ctrl+o", "#history"),
+        ("f9", "#glossary"),
+        *LETTERS,
+    ):
         await desk.press(key)
         await desk.until(partial(there, desk, window), window)
         await desk.pilot.pause()

@@ -147,6 +147,8 @@ class ReadPanel(Vertical):
         folds = self.query_one("#page-folds", Vertical)
         folds.display = bool(page.folds)
         await folds.remove_children()
+        if page.folds:
+            await folds.mount(Static(self._words("fold.how"), id="fold-how"))
         for fold in page.folds:
             title = fold.title or self._words(f"fold.{fold.kind.lower().replace(' ', '-')}", name=fold.key)
             await folds.mount(Collapsible(ProseView(fold.markdown), title=inline(title).markup))

@@ -23,7 +23,7 @@ from tutor.ui.widgets.lists import RowList
 from tutor.ui.widgets.semantic_colours import inline
 
 ALL = "all"
-FAINT = "$foreground 60%"
+FAINT = "$foreground 70%"
 STREAK = 3  # right answers in a row, before they are worth a word
 MOST_ROWS = 20  # of a graph
 
@@ -92,7 +92,7 @@ class DrillScreen(Window[None]):
 
     def _row(self, name: str) -> Content:
         about = self.words(f"drill.about.{name}")
-        return Content.assemble((self.words(f"drill.{name}"), "bold $primary"), "\n  ", (about, FAINT))
+        return Content.assemble((self.words(f"drill.{name}"), "bold $text-primary"), "\n  ", (about, FAINT))
 
     def _show_page(self, shown: bool) -> None:
         for name in ("#drill-page", "#drill-typed"):

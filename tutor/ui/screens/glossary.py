@@ -66,12 +66,12 @@ class GlossaryScreen(Window[None]):
         japanese = self.tutor.words.language == "ja"
         name, other = (term.ja, term.term) if japanese and term.ja else (term.term, term.ja)
         return Content.assemble(
-            (name, "bold $primary"),
-            (f"  {term.symbol}" if term.symbol else "", "$accent"),
-            (f"  {other}" if other else "", "$foreground 60%"),
+            (name, "bold $text-primary"),
+            (f"  {term.symbol}" if term.symbol else "", "$text-accent"),
+            (f"  {other}" if other else "", "$foreground 70%"),
             "\n",
             inline(term.said(self.tutor.words.language)),
-            (f"\n{self._in_books(term)}" if term.books else "", "$foreground 60%"),
+            (f"\n{self._in_books(term)}" if term.books else "", "$foreground 70%"),
         )
 
     def _in_books(self, term: Term) -> str:
