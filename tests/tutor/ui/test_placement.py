@@ -83,6 +83,17 @@ async def test_its_answers_lead_to_the_first_lesson_that_is_worth_doing(tutor: T
         await desk.until(lambda: desk.lesson.facts.id == "broadcasting")
 
 
+async def test_what_the_answers_say_of_a_lesson_stands_below_its_title_in_each_line(tutor: Tutor) -> None:
+    async with tutor(None, (50, 40)) as desk:
+        await asked(desk)
+        await answer(desk, "broadcasting", "matrix-product")
+        await desk.until(lambda: "worth doing" in outcome(desk))
+        *lessons, _ = outcome(desk).split("\n\n")
+        lines = [line for lesson in lessons for line in lesson.strip("\n").split("\n")]
+        assert len(lines) > 8
+        assert all(line.startswith(("✓ ", "→ ", "  ")) for line in lines), lines
+
+
 async def test_leaving_it_half_way_leads_back_to_the_lesson_and_keeps_the_answer(tutor: Tutor) -> None:
     async with tutor(None) as desk:
         screen = await asked(desk)

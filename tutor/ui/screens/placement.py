@@ -18,7 +18,10 @@ from tutor.ui import keys
 from tutor.ui.host import Host
 from tutor.ui.panels.keybar import KeyBar
 from tutor.ui.panels.reading import QuizView
+from tutor.ui.widgets.hanging_lines import HangingLines, Line
 from tutor.ui.widgets.prose import ProseView
+
+FAINT = "$foreground 60%"
 
 
 class PlacementScreen(Screen[None]):
@@ -51,7 +54,7 @@ class PlacementScreen(Screen[None]):
             yield Static(id="page-title", markup=False)
             yield ProseView(id="page-prose")
             yield QuizView(self.learner.words, self._take_answer, "quiz.type")
-            yield Static(id="placement-says")
+            yield HangingLines(id="placement-says")
         yield KeyBar(keys.PLACEMENT, self.learner.words)
 
     async def on_mount(self) -> None:
@@ -68,7 +71,7 @@ class PlacementScreen(Screen[None]):
         await prose.update(self._questions.intro if self._at == 0 else "")
         view = self.query_one(QuizView)
         view.show(None if self._over else quizzes[self._at])
-        self.query_one("#placement-says", Static).update(self._outcome() if self._over else "")
+        self.query_one("#placement-says", HangingLines).show(self._outcome() if self._over else ())
         self._let_answer(not self._over)
 
     def _let_answer(self, waiting: bool) -> None:
@@ -95,26 +98,25 @@ class PlacementScreen(Screen[None]):
     def _advice(self) -> tuple[Advice, ...]:
         return advice(self._questions, self._answers)
 
-    def _outcome(self) -> Content:
-        return Content("\n\n").join([*(Content("\n").join(self._lines(one)) for one in self._advice), self._way_on()])
+    def _outcome(self) -> Iterator[Line]:
+        for one in self._advice:
+            yield from self._lines(one)
+            yield Line(Content())
+        title = self.learner.catalog.title(self.learner.next_lesson(), self.learner.words.language)
+        yield Line(Content(), Content(self.learner.words("placement.on", title=title)))
 
-    def _lines(self, one: Advice) -> Iterator[Content]:
-        """Whether a lesson is worth doing, and the reason."""
+    def _lines(self, one: Advice) -> Iterator[Line]:
+        """Whether a lesson is worth doing, and the reason, which stands below its title."""
         words, catalog = self.learner.words, self.learner.catalog
         title, minutes = catalog.title(one.lesson, words.language), sum(catalog.course.lessons[one.lesson].minutes)
         if not one.worth_doing:
-            yield Content.assemble((f"✓ {title}", "bold $text-success"), f"   {words('placement.not')}")
-            yield Content.styled(f"  {words('placement.known')}", "$foreground 60%")
+            yield _line("✓ ", (title, f"   {words('placement.not')}"), "bold $text-success")
+            yield _line("  ", ("", words("placement.known")), rest=FAINT)
             return
-        yield Content.assemble((f"→ {title}", "bold $text-warning"), f"   {words('placement.worth', minutes=minutes)}")
-        yield Content(f"  {one.why}")
+        yield _line("→ ", (title, f"   {words('placement.worth', minutes=minutes)}"), "bold $text-warning")
+        yield _line("  ", ("", one.why))
         for quiz in one.missed:
-            yield Content.styled(f"  {words('placement.missed', question=quiz.question)}", "$foreground 60%")
-
-    def _way_on(self) -> Content:
-        words = self.learner.words
-        title = self.learner.catalog.title(self.learner.next_lesson(), words.language)
-        return Content(words("placement.on", title=title))
+            yield _line("  ", ("", words("placement.missed", question=quiz.question)), rest=FAINT)
 
     # --- keys ---
 
@@ -143,3 +145,8 @@ class PlacementScreen(Screen[None]):
     def _open(self, lesson: str) -> None:
         self.dismiss()
         self.tutor.call_later(self.tutor.open_lesson, lesson)
+
+
+def _line(head: str, said: tuple[str, str], look: str = "", rest: str = "") -> Line:
+    """What is said first has the look of the head."""
+    return Line(Content.styled(head, look), Content.assemble((said[0], look), (said[1], rest)))
