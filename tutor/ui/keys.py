@@ -184,6 +184,20 @@ def plain(key: str) -> str:
     return "+".join(part.upper() if len(part) == 1 else part.capitalize() for part in key.split("+"))
 
 
+def short(key: str) -> str:
+    """A key as the bar writes it: Ctrl+R is ^R."""
+    return plain(key).replace("Ctrl+", "^")
+
+
+def read(written: str) -> str:
+    """Textual's name of a key as people write it: `^R`, `Ctrl+R` and `ctrl+r` are one. What is none stays as it is."""
+    known = {plain(key).lower(): key for key in _NAMES}
+    text = written.strip().replace("^", "Ctrl+", 1) if len(written.strip()) > 1 else written.strip()
+    if len(text) == 1 and text not in known:
+        return text  # q and Q are two
+    return known.get(text.lower(), text.lower())
+
+
 def install(node: DOMNode, rows: Iterable[Key], words: Words) -> None:
     """Give a screen or the app its keys, described in the learner's language, beside those of its own class."""
     ours = BindingsMap(

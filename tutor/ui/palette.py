@@ -52,7 +52,7 @@ def list_commands(tutor: Host, places: Iterable[tuple[Node, Iterable[Key]]]) -> 
     if tutor.learner.finished():
         yield SystemCommand(words("end.row"), "", tutor.show_end)
     for name in THEMES:
-        yield SystemCommand(words("palette.theme", name=name), "", partial(tutor.change, "theme", name))
+        yield SystemCommand(words("palette.theme", name=words(f"theme.{name}")), "", partial(tutor.change, "theme", name))
     for code in ("en", "ja"):
         title = words("palette.language", name=words(f"language.{code}"))
         yield SystemCommand(title, "", partial(tutor.change, "language", code))

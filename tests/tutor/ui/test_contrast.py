@@ -114,7 +114,7 @@ async def test_every_row_of_a_list_is_legible_when_it_is_the_chosen_one(theme: s
             await desk.press(key)
             await desk.until(partial(there, desk, rows), rows)
             shown = desk.app.screen.query_one(rows, OptionList)
-            await desk.until(lambda shown=shown: shown.option_count)
+            await desk.until(partial(getattr, shown, "option_count"))
             shown.focus()
             for _ in range(min(shown.option_count, 6)):
                 await desk.pilot.pause()

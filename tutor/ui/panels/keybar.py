@@ -69,7 +69,7 @@ class KeyBar(Static):
         for row in rows:
             key = active.get(row.id) if row.action else keys.standard(row)[0]  # without one, a part of the screen has it
             if row.shown and key and row.id not in idle:
-                name = keys.plain(key).replace("Ctrl+", "^")
+                name = keys.short(key)
                 says = self._words(sayings.get(row.id, f"key.{row.id}"))
                 found.setdefault(row.action or row.id, (key, name, says))
         return list(found.values())

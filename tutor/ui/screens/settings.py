@@ -131,9 +131,12 @@ class SettingsScreen(Window[None]):
         if len(rows) > AT_ONCE:
             self.call_after_refresh(self._add_keys, rows[AT_ONCE:])
 
+    def _written(self, row: Key) -> str:
+        """The keys of a row as the bar writes them."""
+        return ", ".join(map(keys.short, keys.look_up(row, self.tutor.learner.settings.keys)))
+
     def _key_row(self, row: Key) -> Widget:
-        chosen = ", ".join(keys.look_up(row, self.tutor.learner.settings.keys))
-        field = Input(chosen, id="key-" + row.id.replace(".", "-dot-"))
+        field = Input(self._written(row), id="key-" + row.id.replace(".", "-dot-"))
         return self._row(row.id, field, self.tutor.words(f"key.{row.id}"))
 
     def _row(self, name: str, field: Widget, label: str = "") -> Widget:
@@ -178,11 +181,13 @@ class SettingsScreen(Window[None]):
         """Keys that another action has already are refused; an empty field brings back the standard ones."""
         settings = self.tutor.learner.settings
         row = next(key for key in keys.ALL if key.id == name)
-        wanted = tuple(key.strip() for key in value.split(",") if key.strip()) or keys.standard(row)
+        wanted = tuple(keys.read(key) for key in value.split(",") if key.strip()) or keys.standard(row)
         other = keys.conflict(row, wanted, settings.keys)
         if other:
             says = self.tutor.words(f"key.{other.id}")
-            self.tutor.tell(Message("settings.key-taken", {"keys": ", ".join(wanted), "action": says}), "error")
+            self.tutor.tell(
+                Message("settings.key-taken", {"keys": ", ".join(map(keys.short, wanted)), "action": says}), "error"
+            )
         elif wanted != keys.look_up(row, settings.keys):
             self.tutor.change(f"keys.{name}", wanted)
-        field.value = ", ".join(keys.look_up(row, self.tutor.learner.settings.keys))
+        field.value = self._written(row)
