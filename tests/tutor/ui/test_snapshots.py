@@ -129,7 +129,7 @@ async def hint(desk: Desk) -> None:
 
 async def settings(desk: Desk) -> None:
     await desk.press("f8")
-    await desk.until(lambda: desk.app.screen.query("#settings"))
+    await desk.until(lambda: desk.app.screen.query("#key-home-dot-back"))  # the last of the rows that come a few at a time
 
 
 PARTS = (3, 4, 8, 11, 16, 5, 13, 10, 6)
