@@ -116,7 +116,7 @@ PICTURES = {
     "quiz": Picture("QuestionsScreen", lesson="QUIZ"),
     "settings": Picture("SettingsScreen", (act("settings"),)),
     "help": Picture("HelpScreen", (act("help"),)),
-    "palette": Picture("Palette", (act("command_palette"),)),
+    "palette": Picture("PaletteScreen", (act("command_palette"),)),
     "glossary": Picture("GlossaryScreen", (act("glossary"),)),
     "placement": Picture("PlacementScreen", (act("placement"),), lesson=None),
     "drill": Picture("DrillScreen", (act("drill"),), lesson=None),

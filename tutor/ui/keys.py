@@ -6,6 +6,7 @@ Descriptions are message keys; a screen asks for its rows in the learner's langu
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from string import ascii_uppercase
 from typing import NamedTuple
 
 from textual.binding import Binding, BindingsMap
@@ -190,8 +191,9 @@ def short(key: str) -> str:
 
 
 def read(written: str) -> str:
-    """Textual's name of a key as people write it: `^R`, `Ctrl+R` and `ctrl+r` are one. What is none stays as it is."""
-    known = {plain(key).lower(): key for key in _NAMES}
+    """Textual's name of a key as people write it: `^R`, `Ctrl+R` and `ctrl+r` are one, `Shift+N` is `N`. What is none stays
+    as it is."""
+    known: dict[str, str] = {plain(key).lower(): key for key in [*_NAMES, *ascii_uppercase]}
     text = written.strip().replace("^", "Ctrl+", 1) if len(written.strip()) > 1 else written.strip()
     if len(text) == 1 and text not in known:
         return text  # q and Q are two

@@ -144,7 +144,7 @@ async def test_a_digit_answers_and_one_too_many_opens_nothing(tutor: Tutor) -> N
         choices = screen.query_one("#quiz-choices", OptionList)
         await desk.until(lambda: choices.has_focus)
         assert "Its number gives an answer at once" in str(screen.query_one("#quiz-how").render())
-        assert [str(option.prompt)[:2] for option in choices.options] == ["1 ", "2 ", "3 "]
+        assert [str(option.prompt)[:2] for option in choices.options] == ["1)", "2)", "3)"]
         await desk.press("9")
         assert len(desk.learner.store.quiz_answers(KEY)) == 1
         right = next(at for at, choice in enumerate(present(screen.query_one(QuizView).asked).choices, 1) if choice.right)

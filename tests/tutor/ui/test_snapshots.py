@@ -23,6 +23,7 @@ from tutor.session.board import Run
 from tutor.session.context import open_learner
 from tutor.session.summary import PartDone, Reached, Summary
 from tutor.storage.lock import take_lock
+from tutor.ui import keys
 from tutor.ui.app import GradlingsApp
 from tutor.ui.screens.end import EndScreen
 from tutor.ui.screens.lesson import LessonScreen
@@ -129,7 +130,9 @@ async def hint(desk: Desk) -> None:
 
 async def settings(desk: Desk) -> None:
     await desk.press("f8")
-    await desk.until(lambda: desk.app.screen.query("#key-home-dot-back"))  # the last of the rows that come a few at a time
+    last = f"#key-{keys.ALL[-1].id.replace('.', '-dot-')}"
+    await desk.until(lambda: desk.app.screen.query(last))  # of the rows that come a few at a time
+    await desk.pilot.pause()
 
 
 PARTS = (3, 4, 8, 11, 16, 5, 13, 10, 6)
