@@ -46,14 +46,15 @@ def stages(verdict: Verdict, kind: Kind) -> list[tuple[Stage, Reached]]:
 
 def _reached(stage: Stage, verdict: Verdict) -> Reached:
     """What all cases came to. Those behind the one that decides are told as well: it is the first to mend, not the last
-    that was looked at."""
+    that was looked at. What is off while a part is still to be written is no error yet."""
     if verdict.passed:
         return Reached.RIGHT
     if stage is verdict.stage:
         return _failing(verdict)
     found = [finding for finding in verdict.findings if finding.stage is stage and not finding.beyond]
     if found:
-        return sum_up(found)
+        how = sum_up(found)
+        return Reached.NOT_REACHED if how is Reached.WRONG and verdict.outcome is Outcome.UNFINISHED else how
     return Reached.RIGHT if stage in ALWAYS and _before(stage, verdict.stage) else Reached.NOT_REACHED
 
 

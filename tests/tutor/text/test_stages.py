@@ -42,6 +42,12 @@ def test_a_right_forward_with_an_untouched_backward_is_right_and_open() -> None:
     assert (found[Stage.FORWARD], found[Stage.RUN]) == (RIGHT, OPEN)
 
 
+def test_what_is_off_because_a_part_is_still_to_be_written_is_no_error() -> None:
+    both = ((Stage.FORWARD, True), (Stage.RUN, False), (Stage.GRADIENT, False))
+    found = reached(verdict(Outcome.UNFINISHED, Stage.RUN, *both))
+    assert (found[Stage.FORWARD], found[Stage.RUN], found[Stage.GRADIENT]) == (RIGHT, OPEN, NOT_REACHED)
+
+
 def test_an_unclear_measurement_is_no_error() -> None:
     found = reached(verdict(Outcome.INCONCLUSIVE, Stage.GRADIENT, (Stage.GRADIENT, False)))
     assert found[Stage.GRADIENT] is Reached.UNCLEAR
