@@ -60,9 +60,9 @@ class CodeBlock(MarkdownFence):
         super().set_content(self._fold(content, self.size.width))
 
     def on_resize(self, event: Resize) -> None:
-        folded = self._fold(self._highlighted_code, event.size.width)
-        if folded.plain != str(self.query_one(Label).visual):
-            self.call_after_refresh(super().set_content, folded)  # or it would have the height of what it was
+        fitting = self._fold(self._highlighted_code, event.size.width)
+        if fitting.plain != str(self.query_one(Label).visual):
+            self.call_after_refresh(super().set_content, fitting)  # or it would have the height of what it was
 
     def _fold(self, code: Content, width: int) -> Content:
         """Within the width but for the blanks at the left."""
