@@ -49,13 +49,11 @@ def details(
         "details.elements": _elements(verdict, words),
         "details.past": _past(past, words),
     }
-    first = True
-    for key, part in parts.items():
-        if lines := list(part):
-            yield from () if first else (Line(Content()),)
-            yield Line(Content(), Content.styled(words(key), "bold $text-primary"))
-            yield from lines
-            first = False
+    told = {key: lines for key, part in parts.items() if (lines := list(part))}
+    for at, (key, lines) in enumerate(told.items()):
+        yield from [Line(Content())] if at else []
+        yield Line(Content(), Content.styled(words(key), "bold $text-primary"))
+        yield from lines
 
 
 def _legend(reached: Sequence[tuple[Stage, Reached]], words: Words) -> Iterator[Line]:

@@ -65,7 +65,6 @@ class VerdictPanel(VerticalScroll):
         self._verdict: Verdict | None = None
         self._judged: Verdict | None = None  # that the title tells of: none where a line is still being written
         self._shown: tuple[object, ...] = ()
-        self._stays = False
         self._parts: dict[str, Content] = {}
         self._title = Content()
 
@@ -112,7 +111,6 @@ class VerdictPanel(VerticalScroll):
         if state.typing and self._stays:
             self._show_details()
             return
-        self._stays = not state.typing and verdict is not None and not verdict.passed
         self.set_class(bool(verdict and verdict.passed), "-passed")
         if self._way:
             self._way.show(state)
@@ -124,6 +122,11 @@ class VerdictPanel(VerticalScroll):
         self._part("prints", _prints(verdict, words) if verdict else Content(""))
         self._show_details()
         self._heat(verdict.heat if verdict and not state.typing else None)
+
+    @property
+    def _stays(self) -> bool:
+        """Whether what is shown is worth reading while a line is being written: it tells of what is off."""
+        return self._judged is not None and not self._judged.passed
 
     def _hold(self, typing: bool) -> None:
         """While a line is being written nothing moves: the panel keeps its height, and what it said of what is off, until it
