@@ -343,7 +343,12 @@ class CodeEditor(TextArea):
         if row >= self.document.line_count:
             return strip
         beside, room, text = self._margins.beside(row + 1), self._room or self._measure(), self.document[row]
-        if beside is None and len(text) * MOST_CELLS <= room[2] - room[0]:
+        if beside is None and _most_cells(text) <= room[2] - room[0]:
             return strip
         view = View(text, row + 1, *room, self._shapes)
         return self._painter.draw(strip, view, beside, lambda: self.app.theme_variables)
+
+
+def _most_cells(text: str) -> int:
+    """More than this many cells a line does not take: counting them costs more, and a paint asks for every line."""
+    return len(text) if text.isascii() and "\t" not in text else len(text) * MOST_CELLS
