@@ -81,7 +81,7 @@ class Catalog:
 
     def languages(self, lesson: str) -> tuple[str, ...]:
         """The languages that a lesson speaks, English first."""
-        return tuple(name for name in LANGUAGES if (self.folder / lesson / f"{name}.md").exists())
+        return tuple(name for name in LANGUAGES if self.speaks(lesson, name))
 
     def speaks(self, lesson: str, language: str) -> bool:
         """Whether a lesson has words of its own in a language: English stands in for others."""

@@ -15,7 +15,7 @@ import numpy.typing as npt
 from engine.figures import Pixels
 from tutor.figures_text import palettes
 from tutor.figures_text.axes import Side, with_axes, within
-from tutor.figures_text.drawing import MUTED, PLAIN, TITLE, Drawing, InkRun, Room, Row, Run, Words, number, words_of
+from tutor.figures_text.drawing import MUTED, PLAIN, TITLE, Drawing, InkRun, Room, Row, Run, Words, dots_of, number, words_of
 from tutor.figures_text.plot import sensible
 
 Image: TypeAlias = npt.NDArray[np.float64]
@@ -117,7 +117,7 @@ def _head(figure: Pixels, image: Image, room: Room, words: Words) -> Drawing:
     fixed = figure.low is not None and figure.high is not None
     if image.ndim == 2 and image.size and figure.palette != "classes" and figure.title and not fixed:
         low, high = palettes.limits(image, figure.low, figure.high)
-        row += ((f"{number(low)} … {number(high)}".replace("…", ".." if room.ascii else "…"), MUTED),)
+        row += ((f"{number(low)} {dots_of(room.ascii)} {number(high)}", MUTED),)
     return (row,) if row and room.height > 1 else ()
 
 

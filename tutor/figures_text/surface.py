@@ -21,6 +21,7 @@ from tutor.figures_text.drawing import (
     Room,
     Row,
     Words,
+    dots_of,
     number,
     shortened,
     words_of,
@@ -64,7 +65,7 @@ def draw(figure: Surface, room: Room, words: Words) -> Drawing:
 
 def _head(figure: Surface, land: Land | None, room: Room, words: Words) -> Drawing:
     """The numbers first of all, for no axis has them; what room they leave is the title's."""
-    ranges = _ranges(figure, land, words, ".." if room.ascii else "…") if land is not None else ""
+    ranges = _ranges(figure, land, words, dots_of(room.ascii)) if land is not None else ""
     title = shortened(words_of(figure.title, words), room.width - cell_len(ranges) - 2 * bool(ranges), room.ascii)
     row: Row = ((title + "  ", TITLE),) if title else ()
     row += ((ranges, MUTED),) if ranges else ()

@@ -8,12 +8,18 @@ from collections.abc import Iterator
 
 from tutor.course.solving import FENCE
 from tutor.figures_text.formula import formula_fits
+from tutor.text.messages import Words
 from tutor.text.verdicts import Paper, paragraph
 
 _FORMULA = re.compile(r"^\$\$(.+?)\$\$$", re.M | re.S)
 _ITEM = re.compile(r"(?:[-*]|\d+\.) ")
 INDENT = "    "
 MARKED = "```python"  # what else its mark says is for lint
+
+
+def heading(title: str, kind: str, key: str, words: Words) -> str:
+    """The title of a section; without one, what sections of its kind are called."""
+    return title or words(f"fold.{kind.lower().replace(' ', '-')}", name=key)
 
 
 def prose_lines(markdown: str, paper: Paper) -> Iterator[str]:

@@ -16,7 +16,7 @@ from tutor.course.placement import PLACEMENT, load
 from tutor.course.prose import Prose, Section
 from tutor.model import Lesson
 from tutor.text.messages import Words
-from tutor.text.prose import prose_lines
+from tutor.text.prose import heading, prose_lines
 from tutor.text.verdicts import painted, paragraph
 
 
@@ -38,7 +38,7 @@ def run(context: CommandContext, given: Namespace) -> int:
     context.print(line for asked in prose.predictions for line in _titled(context, asked.question, ""))
     context.print(line for quiz in prose.quizzes for line in question(context, quiz))
     for kind in ("Milestone", *FOLDED):
-        context.print(line for part in prose.of(kind) for line in _titled(context, _name(part, context.words), part.body))
+        context.print(line for part in prose.of(kind) for line in _folded(context, part))
     context.print(_terms(context, prose))
     foot = context.words("cli.show.foot" if has_code(wanted) else "cli.show.foot-questions", lesson=wanted.id)
     context.print(paragraph(foot, context.terminal))
@@ -64,6 +64,10 @@ def _titled(context: CommandContext, title: str, markdown: str) -> Iterator[str]
         yield ""
 
 
+def _folded(context: CommandContext, part: Section) -> Iterator[str]:
+    return _titled(context, heading(part.title, part.kind, part.key, context.words), part.body)
+
+
 def _terms(context: CommandContext, prose: Prose) -> Iterator[str]:
     """What the lesson links to, `[bias]`, each in one sentence."""
     text = "\n\n".join([prose.intro, *(section.body for kind in ("Step", *FOLDED) for section in prose.of(kind))])
@@ -76,9 +80,3 @@ def _terms(context: CommandContext, prose: Prose) -> Iterator[str]:
         name = term.ja if context.words.language == "ja" and term.ja else term.term
         yield from paragraph(f"[{name}]  {term.said(context.words.language)}", context.terminal, "  ")
     yield ""
-
-
-def _name(section: Section, words: Words) -> str:
-    """Its title; without one, what sections of its kind are called."""
-    kind = section.kind.lower().replace(" ", "-")
-    return section.title or words(f"fold.{kind}", name=section.key)

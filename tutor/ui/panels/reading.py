@@ -20,6 +20,7 @@ from tutor.course.quizzes import new_visit, shuffled
 from tutor.model import Verdict
 from tutor.session.predictions import Guess
 from tutor.text.messages import Words
+from tutor.text.prose import heading
 from tutor.ui.panels.escaping import press
 from tutor.ui.panels.prediction import Predictions, PredictionView
 from tutor.ui.widgets.lists import RowList
@@ -150,7 +151,7 @@ class ReadPanel(Vertical):
         if page.folds:
             await folds.mount(Static(self._words("fold.how"), id="fold-how"))
         for fold in page.folds:
-            title = fold.title or self._words(f"fold.{fold.kind.lower().replace(' ', '-')}", name=fold.key)
+            title = heading(fold.title, fold.kind, fold.key, self._words)
             await folds.mount(Collapsible(ProseView(fold.markdown), title=inline(title).markup))
 
 

@@ -43,9 +43,10 @@ class HangingLines(Widget):
 def wrapped(line: Line, width: int) -> list[Content]:
     """The rows of a line; a piece of its body that is wider than the width stands out."""
     indent = line.head.cell_length
-    rows = _rows(line.body, max(width - indent, NARROWEST))
+    rows = rows_of(line.body, max(width - indent, NARROWEST))
     return [Content.assemble(line.head if not at else " " * indent, row) for at, row in enumerate(rows)]
 
 
-def _rows(text: Content, width: int) -> list[Content]:
+def rows_of(text: Content, width: int) -> list[Content]:
+    """One line of text in rows of at most `width` cells, as full as they may be, in Japanese too."""
     return [row.rstrip() for row in text.divide(breaks(text.plain, width))] or [text]

@@ -19,7 +19,8 @@ from textual.widgets.markdown import MarkdownBlock, MarkdownFence
 from tutor.course.glossary import LINK
 from tutor.figures_text.formula import formula_fits, formula_line, formula_rows
 from tutor.text.code_rows import folded
-from tutor.text.line_breaking import breaks, has_wide, is_wide
+from tutor.text.line_breaking import has_wide, is_wide
+from tutor.ui.widgets.hanging_lines import rows_of
 
 INDENT = 2  # cells, of code
 TERM = "term:"  # before a name of the glossary, where other links have a place
@@ -113,8 +114,8 @@ class Paragraph(MarkdownBlock):
     def _fill(self, width: int) -> None:
         whole = self._content
         if width and has_wide(whole.plain):
-            lines = [line.divide(breaks(line.plain, width)) for line in whole.split("\n", allow_blank=True)]
-            whole = Content("\n").join(part.rstrip() for line in lines for part in line)
+            lines = whole.split("\n", allow_blank=True)
+            whole = Content("\n").join(row for line in lines for row in rows_of(line, width))
         if whole.plain != str(self.visual):
             self.update(whole)
 
