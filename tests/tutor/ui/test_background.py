@@ -80,7 +80,9 @@ async def test_its_process_comes_last_and_only_that_one(tutor: Tutor, last: list
         await desk.judged("unfinished")
         await desk.press("escape", "l")
         await desk.until(lambda: desk.app.labs.get(LESSON) and experiment(desk).frames, "a lab")
-        (worker,) = present(desk.app.judge.assessor).pool.living
+        pool = present(desk.app.judge.assessor).pool
+        await desk.until(lambda: len(pool.living) == 1, "the end of the process that checked")
+        (worker,) = pool.living
         assert last == []
         await send(desk)
         assert last == [worker.pid]
