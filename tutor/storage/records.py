@@ -115,6 +115,11 @@ class Bookmark(NamedTuple):
     line: int = 1
     column: int = 0
 
+    @property
+    def moved(self) -> bool:
+        """Whether a cursor has left the beginning: the command line and the placement know of none."""
+        return (self.line, self.column) != (1, 0)
+
 
 class Survivor(NamedTuple):
     """A learner's file found in the workspace, from which a lost record is built anew."""

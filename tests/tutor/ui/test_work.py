@@ -10,7 +10,9 @@ import pytest
 from tests.present import present
 from tests.tutor.ui.answers import AVERAGED, ENDLESS, ENDLESS_LINES, RIGHT
 from tests.tutor.ui.conftest import Desk, Tutor
+from tutor.cli.checking import go_to
 from tutor.judge.assess import Assessor
+from tutor.session.context import open_learner
 from tutor.ui.controller import SEEDS
 from tutor.ui.visit import Judge
 from tutor.ui.widgets.margins import BEFORE_HINT
@@ -77,6 +79,14 @@ async def test_the_tutor_resumes_where_the_learner_left(tutor: Tutor) -> None:
         assert desk.lesson.facts.id == "affine-layer"
         await desk.until(lambda: desk.lesson.editor.has_focus)
         await desk.until(lambda: desk.lesson.editor.cursor_location == (9, 4))
+
+
+async def test_a_lesson_that_only_the_shell_has_opened_begins_at_what_is_to_be_replaced(tutor: Tutor) -> None:
+    learner = open_learner()
+    go_to(learner, learner.lesson("affine-layer"))
+    async with tutor(None) as desk:
+        assert desk.lesson.facts.id == "affine-layer"
+        await desk.until(lambda: "NotImplementedError" in desk.lesson.editor.selected_text, "the first part")
 
 
 async def test_a_page_of_reading_is_a_place_to_resume_at(tutor: Tutor) -> None:

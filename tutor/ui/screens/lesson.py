@@ -108,9 +108,9 @@ class LessonScreen(CourseScreen):
         self._make_offers()
 
     def _place_cursor(self) -> None:
-        """Where the learner left off; in a lesson that is new, at what is to be replaced first."""
+        """Where the learner left off; where no cursor has been in the code yet, at what is to be replaced first."""
         bookmark, place = self.record.bookmark, first_place(self.editor.text)
-        if bookmark:
+        if bookmark and bookmark.moved:
             self.editor.resume_at(Place(bookmark.line, bookmark.column))
         elif place and place.end_column is not None:
             row = place.line - 1
