@@ -8,6 +8,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 from time import monotonic
 from typing import Any, TypeAlias
+from weakref import WeakKeyDictionary
 
 import pytest
 from textual.pilot import Pilot
@@ -20,6 +21,8 @@ from tutor.ui.screens.lesson import LessonScreen
 
 DEADLINE = 30.0  # seconds; generous, as nothing is measured here
 LOOK_EVERY = 0.02
+
+TOLD: WeakKeyDictionary[GradlingsApp, list[str]] = WeakKeyDictionary()
 
 
 class Desk:
@@ -48,8 +51,8 @@ class Desk:
 
     @property
     def told(self) -> list[str]:
-        """The toasts so far."""
-        return [notification.message for notification in self.app._notifications]  # noqa: SLF001 - Textual has no other name
+        """The toasts so far, those that are gone too."""
+        return TOLD.get(self.app, [])
 
     async def press(self, *keys: str) -> None:
         await self.pilot.press(*keys)
@@ -99,6 +102,18 @@ class Desk:
 
 Opened: TypeAlias = AbstractAsyncContextManager[Desk]
 Tutor: TypeAlias = Callable[..., Opened]
+
+
+@pytest.fixture(autouse=True)
+def keep_toasts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A toast goes after some seconds, and a busy machine may need as many before a test looks."""
+    notify = GradlingsApp.notify
+
+    def keep(app: GradlingsApp, message: str, **named: Any) -> None:
+        TOLD.setdefault(app, []).append(message)
+        notify(app, message, **named)
+
+    monkeypatch.setattr(GradlingsApp, "notify", keep)
 
 
 @pytest.fixture
