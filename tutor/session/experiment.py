@@ -152,6 +152,7 @@ class Experiment:
             self.running = False
             self._lab = None
             self._recorded(self._end)
+            self.follow()
 
     async def _grant(self, lab: Lab) -> None:
         """Ask for frame after frame, as fast as the plan says; a lab that is over or paused is asked for none."""

@@ -280,3 +280,14 @@ async def test_a_record_that_cannot_be_read_ends_the_run_with_its_sentence_and_i
     await until(lambda: not run.running, "the end of the second run")
     await run.stop()
     assert stopped(run.last) is None
+
+
+async def test_a_run_that_ends_for_whatever_reason_is_said_to_run_no_more(learner: LearnerContext) -> None:
+    def broken(_: object) -> None:
+        raise LookupError("a face that has no room")
+
+    run = experiment(learner)
+    said: list[bool] = []
+    run.show, run.follow = broken, lambda: said.append(run.running)
+    await over(run, Bench(Note("loading")))
+    assert said == [False]

@@ -9,10 +9,12 @@ from tests.tutor.ui.conftest import Desk, Tutor
 from tutor.errors import StoreError
 from tutor.model import Message
 from tutor.session.context import LearnerContext
+from tutor.session.experiment import unseen
 from tutor.ui.figures.sheet import SheetView
 from tutor.ui.figures.view import FigureView
 from tutor.ui.panels.control import ControlRow
 from tutor.ui.panels.lab import LabPanel
+from tutor.ui.widgets.try_field import TryField
 
 
 def read(desk: Desk) -> int | None:
@@ -66,3 +68,40 @@ async def test_another_lesson_says_that_a_lab_runs_until_it_is_over(tutor: Tutor
         await desk.until(lambda: desk.lesson.facts.id != "gradient-descent" and desk.lesson.runner, "the next lesson")
         await desk.until(lambda: not lab.running, "the end of the lab")
         await desk.until(lambda: "saved" in desk.status and "lab running" not in desk.status, "a line without the lab")
+
+
+async def test_a_lab_goes_on_while_the_screen_that_showed_it_is_taken_down(tutor: Tutor) -> None:
+    async with tutor("two-layer-net") as desk:
+        await desk.press("escape", "l")
+        lab = await desk.until(lambda: desk.app.labs.get("two-layer-net"), "a lab")
+        await desk.until(lambda: lab.frames, "a frame")
+        frames = lab.frames
+        await desk.lesson.query("#lab-owner, #lab-figure").remove()
+        await desk.until(lambda: lab.frames > frames, "a frame that nobody can show")
+        assert lab.running
+
+
+async def test_a_lesson_that_is_left_hears_no_more_of_its_lab_and_its_try(tutor: Tutor) -> None:
+    async with tutor("gradient-descent") as desk:
+        await desk.press("escape", "l")
+        lab = await desk.until(lambda: desk.app.labs.get("gradient-descent"), "a lab")
+        await desk.until(lambda: lab.show != unseen, "the panel that shows it")
+        await desk.press("escape", "t")
+        field = desk.lesson.query_one(TryField)
+        await desk.until(lambda: field.has_focus)
+        field.put("while True: pass")
+        await desk.press("enter")
+        (running,) = await desk.until(lambda: [one for one in desk.app.workers if one.group == "try"], "the try")
+        await desk.lesson.leave()
+        assert lab.show == unseen
+        assert running.is_cancelled
+
+
+async def test_a_new_panel_goes_on_seeing_a_lab_when_the_one_before_it_goes(tutor: Tutor) -> None:
+    async with tutor("two-layer-net") as desk:
+        await desk.press("escape", "l")
+        lab = await desk.until(lambda: desk.app.labs.get("two-layer-net"), "a lab")
+        await desk.until(lambda: lab.show != unseen, "the panel that shows it")
+        lab.show = seen = lambda _: None
+        desk.lesson.query_one(LabPanel).let_go()
+        assert lab.show == seen

@@ -53,6 +53,8 @@ class LabPanel(Vertical):
         self._labels = labels
         self._words = learner.words
         self._labs = labs
+        # Not looked up for each frame: one may come while the panel is taken down, part by part.
+        self._figure, self._line = FigureView(id="lab-figure"), Static(id="lab-owner")
         self._whose = self._said = ""
         self._moves = False  # whether there is more than one frame to see
 
@@ -60,8 +62,8 @@ class LabPanel(Vertical):
         with Horizontal():
             if self._plan.sheet:
                 yield SheetView(id="lab-sheet")
-            yield FigureView(id="lab-figure")
-        yield Static(id="lab-owner")
+            yield self._figure
+        yield self._line
         with Vertical(id="lab-controls"):
             for control in self._plan.controls:
                 yield ControlRow(control, self._labels, self._words)
@@ -86,9 +88,14 @@ class LabPanel(Vertical):
         if self.experiment:
             self._look()
 
-    def on_unmount(self) -> None:
-        if self.experiment:
+    def let_go(self) -> None:
+        """Nobody looks from here any more. The run goes on; one that was about to begin does not."""
+        self.workers.cancel_node(self)
+        if self.experiment and self.experiment.show == self._show:
             self.experiment.show = unseen
+
+    def on_unmount(self) -> None:
+        self.let_go()
 
     @property
     def experiment(self) -> Experiment | None:
@@ -171,7 +178,7 @@ class LabPanel(Vertical):
 
     def _show(self, figure: Any) -> None:
         if not isinstance(figure, Ending):
-            self.query_one("#lab-figure", FigureView).show(figure, self._labels)
+            self._figure.show(figure, self._labels)
         said = stopped(figure) if isinstance(figure, Ending) else None
         self._moves = self._has_moved(over=isinstance(figure, Ending))
         self._say(self._words.say(said) if said else self._whose)
@@ -184,7 +191,7 @@ class LabPanel(Vertical):
     def _say(self, text: str) -> None:
         self._said = text
         said = _in_lines(text, self._keys() if self.experiment else (), self.size.width)
-        self.query_one("#lab-owner", Static).update(Content.styled(said, "$foreground 60%"))
+        self._line.update(Content.styled(said, "$foreground 60%"))
 
     def _keys(self) -> Iterator[str]:
         """What keys do now. Those that would do nothing here are not named."""

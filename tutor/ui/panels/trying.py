@@ -56,12 +56,14 @@ class TryPanel(Vertical):
         self._defines = defines
         self._past = past
         self._before: tuple[str, ...] = ()  # what is run again for the names that it defines
+        # Not looked up when an answer comes: the panel may be taken down by then, part by part.
+        self._answers = RichLog(id="try-log", wrap=True, markup=False, highlight=False, max_lines=2000, min_width=1)
         self._ready_for: Verdict | None = None  # the verdict whose case the line about the inputs tells of
 
     def compose(self) -> ComposeResult:
         yield Static(Content.styled(self._words("try.help"), "$foreground 60%"), id="try-help")
         yield Static(id="try-inputs")
-        yield RichLog(id="try-log", wrap=True, markup=False, highlight=False, max_lines=2000, min_width=1)
+        yield self._answers
         yield TryField(self._words("try.placeholder"), self._past.tried(), id="try-input")
 
     def on_mount(self) -> None:
@@ -92,20 +94,23 @@ class TryPanel(Vertical):
         self._past.keep_tried(self.field.past)
         self._run(event.text)
 
+    def let_go(self) -> None:
+        """Nobody waits for an answer any more."""
+        self.workers.cancel_node(self)
+
     @work(exclusive=True, group="try")
     async def _run(self, expression: str) -> None:
-        log = self.query_one("#try-log", RichLog)
-        log.write(">>> " + expression.replace("\n", "\n... "))
+        self._answers.write(">>> " + expression.replace("\n", "\n... "))
         try:
             recording, inputs = await self._evaluate(expression, self._before)
         except TROUBLE as trouble:
-            log.write(self._words.say(why_not_run(trouble)))
+            self._answers.write(self._words.say(why_not_run(trouble)))
             return
         self._say_inputs(inputs)
         if recording.prints:
-            log.write(recording.prints.rstrip("\n"))
+            self._answers.write(recording.prints.rstrip("\n"))
         if recording.ending.how is not End.DONE:
-            log.write(self._words.say(_ending_in_words(recording)))
+            self._answers.write(self._words.say(_ending_in_words(recording)))
         self._remember(expression, recording.ending.how)
 
     def _remember(self, expression: str, how: End) -> None:
@@ -114,7 +119,7 @@ class TryPanel(Vertical):
             self._before = (*self._before, expression)[-MOST_BEFORE:]
         elif how in TOO_MUCH and self._before:
             self._before = ()
-            self.query_one("#try-log", RichLog).write(self._words("try.forgotten"))
+            self._answers.write(self._words("try.forgotten"))
 
     @work(exclusive=True, group="try-inputs")
     async def _look(self) -> None:

@@ -285,6 +285,8 @@ class LessonScreen(CourseScreen):
     async def leave(self) -> None:
         if not self.runner:
             return
+        for panel in (*self.query(LabPanel), *self.query(TryPanel)):  # they are taken down one part after another
+            panel.let_go()
         await self.controller.close()
         await self.tutor.labs.leave(self.facts.id)
         row, column = self.editor.cursor_location

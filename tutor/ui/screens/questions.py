@@ -120,6 +120,8 @@ class QuestionsScreen(CourseScreen):
     # --- leaving ---
 
     async def leave(self) -> None:
+        for panel in self.query(LabPanel):
+            panel.let_go()
         await self.tutor.labs.leave(self.facts.id)
         self.record.keep_place(self.query_one(ReadPanel).page.key)
 
