@@ -15,7 +15,7 @@ from tutor.judge.confinement.said import refusal
 from tutor.model import End, Ending, Lesson, Message
 from tutor.session.checkpoints import Kept, digest, load_checkpoint, save_checkpoint
 from tutor.session.context import LearnerContext
-from tutor.session.trouble import TROUBLE, why_not_run
+from tutor.session.trouble import why_not_run
 from tutor.storage.waiting import load_waiting
 
 if TYPE_CHECKING:
@@ -145,7 +145,7 @@ class Experiment:
                 if self.background:
                     self._lab.give_way()
                 await self._grant(self._lab)
-        except TROUBLE as trouble:
+        except Exception as trouble:  # noqa: BLE001 - said, whatever it is: it would seem to run for ever
             self._granting.clear()
             self._tell(Ending(End.BROKEN, facts={"trouble": why_not_run(trouble)}))
         finally:

@@ -16,7 +16,7 @@ from tutor.errors import Fault, StoreError, WorkspaceError
 from tutor.model import Lesson, Message
 from tutor.session import events as e
 from tutor.session.context import LearnerContext
-from tutor.session.trouble import TROUBLE, why_not_run
+from tutor.session.trouble import why_not_run
 from tutor.session.typing_pause import TypingPause
 from tutor.session.update import Session, update
 from tutor.storage.drafts import Draft
@@ -211,7 +211,7 @@ class Runner:
                 seed=effect.seed,
                 mine=self._learner.mine(self.lesson, effect.text),
             )
-        except TROUBLE as trouble:
+        except Exception as trouble:  # noqa: BLE001 - said, whatever it is: the screen would wait for ever
             self.happen(e.CheckFailed(effect.revision, why_not_run(trouble)))
             return
         finally:
@@ -221,7 +221,7 @@ class Runner:
     async def _explain(self, effect: e.Explain) -> None:
         """A reason that cannot be looked for leaves the verdict as it is."""
         verdict = effect.verdict
-        with suppress(*TROUBLE):
+        with suppress(Exception):
             mine = self._learner.mine(self.lesson, effect.text)
             assessor = await self._judge()
             verdict = await assessor.explain(self.lesson, effect.text, verdict, mine)

@@ -11,5 +11,9 @@ TROUBLE = (Fault, RuntimeError, OSError, BadLesson)
 
 
 def why_not_run(trouble: Exception) -> Message:
-    """A Fault has its own sentence."""
-    return trouble.message if isinstance(trouble, Fault) else Message("session.check-failed", {"why": str(trouble)})
+    """A Fault has its own sentence; what nobody has foreseen is a fault of gradlings."""
+    if isinstance(trouble, Fault):
+        return trouble.message
+    if isinstance(trouble, TROUBLE):
+        return Message("session.check-failed", {"why": str(trouble)})
+    return Message("session.own-fault", {"type": type(trouble).__name__, "why": str(trouble)})

@@ -240,6 +240,19 @@ async def test_workers_that_cannot_start_are_told_and_not_fatal(desk: Desk, monk
     assert desk.runner.state.trouble == Message("session.check-failed", {"why": "no process"})
 
 
+async def test_a_fault_of_gradlings_itself_is_told_as_one_and_not_waited_on(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def fail(*_: Any, **__: Any) -> Verdict:
+        raise KeyError("y[0]")
+
+    monkeypatch.setattr(desk.judge, "check", fail)
+    desk.runner.happen(e.Opened())
+    await desk.until(lambda: desk.runner.state.trouble)
+    assert desk.runner.state.trouble == Message("session.own-fault", {"type": "KeyError", "why": "'y[0]'"})
+    assert desk.runner.state.checking is None
+
+
 async def test_a_text_from_another_program_is_shown_and_kept_in_the_history(desk: Desk) -> None:
     desk.runner.happen(e.ChangedOutside("theirs"))
     assert e.ShowText("theirs") in desk.asked
