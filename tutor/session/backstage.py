@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from tutor.course.controls import Setting, defaults
-from tutor.model import Ending, LabPlan
+from tutor.model import Ending, LabPlan, Message
 from tutor.session.background import (
     Answered,
     Ask,
@@ -132,17 +132,25 @@ class Backstage:
     def _take(self, lesson: str) -> None:
         """The one that runs goes on as it is; where none does, one begins, or goes on from its last checkpoint."""
         there = self._labs.get(lesson)
-        if there and there.running:
-            self._experiment = there
-        else:
-            learner = self._learner()
-            facts = learner.lesson(lesson)
-            assert facts.lab is not None
-            self._experiment = Experiment(learner, facts, learner.for_lab(lesson)[0], defaults(facts.lab))
+        try:
+            self._experiment = there if there and there.running else self._new(lesson)
+        except TROUBLE as trouble:
+            self._experiment = None
+            self._later(self._give_up(why_not_run(trouble)))
+            return
         self._experiment.hear = partial(self._hear, self._experiment)
         self._experiment.go_back()
         if self._experiment is not there:
             self._later(self._start(self._experiment))
+
+    def _new(self, lesson: str) -> Experiment:
+        learner = self._learner()
+        facts = learner.lesson(lesson)
+        assert facts.lab is not None
+        return Experiment(learner, facts, learner.for_lab(lesson)[0], defaults(facts.lab))
+
+    async def _give_up(self, why: Message) -> None:
+        self.happen(Ended(why))
 
     async def _start(self, experiment: Experiment) -> None:
         experiment.background = True
