@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from functools import cached_property
@@ -29,10 +29,13 @@ from tutor.ui.course_app import CourseApp
 from tutor.ui.last_door import LastDoor
 from tutor.ui.screens.course_screen import CourseScreen
 from tutor.ui.screens.home import HomeScreen
+from tutor.ui.telling import FAULTS, said, telling
 from tutor.ui.terminal import ABLE, Terminal
 from tutor.ui.visit import Judge, Labs
 
 if TYPE_CHECKING:
+    from textual.actions import ActionParseResult
+    from textual.dom import DOMNode
     from textual.driver import Driver
     from textual.filter import LineFilter
     from textual.widgets import Markdown
@@ -232,10 +235,26 @@ class GradlingsApp(CourseApp):
                 await screen.leave()
         self.exit(0)
 
+    async def run_action(
+        self,
+        action: str | ActionParseResult,
+        default_namespace: DOMNode | None = None,
+        namespaces: Mapping[str, DOMNode] | None = None,
+    ) -> bool:
+        """What a key asks for and the machine does not give now is told."""
+        with telling(self.tell):
+            return await super().run_action(action, default_namespace, namespaces)
+        return True
+
     def _handle_exception(self, error: Exception) -> None:
-        """A screen that was still coming up when the tutor ended misses its own parts: that is no fault to be told."""
+        """A screen that was still coming up when the tutor ended misses its own parts: that is no fault to be told. What
+        goes on beside a screen ends with its sentence where the machine does not give what it needs."""
         cause = error.error if isinstance(error, WorkerFailed) else error
-        if not (self._exit and isinstance(cause, NoMatches | MountError)):
+        if self._exit and isinstance(cause, NoMatches | MountError):
+            return
+        if cause is not error and isinstance(cause, FAULTS):
+            self.tell(said(cause), "error")
+        else:
             super()._handle_exception(error)
 
     async def on_terminal_gone(self) -> None:

@@ -6,13 +6,12 @@ from typing import TYPE_CHECKING, Any, cast
 
 from textual import work
 
-from tutor.course.catalog import BadLesson
-from tutor.errors import Fault
 from tutor.model import Message
 from tutor.session.context import LearnerContext
 from tutor.ui.host import Host
 from tutor.ui.key_queue import OrderlyApp
 from tutor.ui.screens.course_screen import CourseScreen
+from tutor.ui.telling import telling
 from tutor.ui.visit import Judge
 
 if TYPE_CHECKING:
@@ -54,14 +53,11 @@ class CourseApp(OrderlyApp):
         from tutor.ui.screens.lesson import LessonScreen
         from tutor.ui.screens.questions import QuestionsScreen
 
-        try:
+        screen: CourseScreen | None = None
+        with telling(self.tell):
             kind = QuestionsScreen if self.learner.lesson(lesson).kind == "quiz" else LessonScreen
             screen = kind(self._host, lesson)
-        except Fault as fault:
-            self.tell(fault.message, "error")
-            return None
-        except BadLesson as error:
-            self.tell(Message("lesson.bad", {"why": str(error)}), "error")
+        if screen is None:
             return None
         if isinstance(screen, LessonScreen):
             screen.resumes = self.resuming
@@ -100,14 +96,10 @@ class CourseApp(OrderlyApp):
         from tutor.session.summary import summary
         from tutor.ui.screens.end import EndScreen
 
-        try:
+        with telling(self.tell):
             done = summary(self.learner)
-            screen = EndScreen(self._host, done) if done else None
-        except (Fault, BadLesson) as error:
-            self.tell(error.message if isinstance(error, Fault) else Message("lesson.bad", {"why": str(error)}), "error")
-            return
-        if screen and not isinstance(self.screen, EndScreen):
-            self.push_screen(screen)
+            if done and not isinstance(self.screen, EndScreen):
+                self.push_screen(EndScreen(self._host, done))
 
     async def go_to(self, lesson: str, pane: str = "") -> None:
         """Open a lesson, at one of its panes, unless it is there already; whatever lies over the map or over that lesson is

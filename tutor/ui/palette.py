@@ -3,8 +3,9 @@ of a command of the shell, what does the same here, or how to type it there."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
+from inspect import isawaitable
 from typing import Any, TypeAlias
 
 from textual.actions import parse
@@ -16,6 +17,7 @@ from tutor.storage.settings import THEMES
 from tutor.ui import keys
 from tutor.ui.host import Host
 from tutor.ui.keys import Key
+from tutor.ui.telling import telling
 
 Node: TypeAlias = Screen[Any] | App[Any]
 
@@ -68,8 +70,16 @@ def _list_keys(tutor: Host, node: Node, rows: Iterable[Key]) -> Iterator[tuple[s
         _, action, parameters = parse(row.action)
         if action and action not in UNLISTED and (explains(row) or node.check_action(action, parameters)):
             names = ", ".join(map(keys.plain, keys.look_up(row, tutor.learner.settings.keys)))
-            run = partial(node.call_later, getattr(node, f"action_{action}"), *parameters)
+            run = partial(node.call_later, _carry_out, tutor, getattr(node, f"action_{action}"), *parameters)
             yield row.id, SystemCommand(words(f"key.{row.id}"), f"{words('palette.key')} {names}", run)
+
+
+async def _carry_out(tutor: Host, act: Callable[..., object], *given: object) -> None:
+    """What an action does at its key."""
+    with telling(tutor.tell):
+        waiting = act(*given)
+        if isawaitable(waiting):
+            await waiting
 
 
 def explains(row: Key) -> bool:

@@ -8,8 +8,9 @@ from typing import Any, Protocol
 from tutor.errors import StoreError
 from tutor.model import Message
 from tutor.session.context import LearnerContext
-from tutor.storage.records import Bookmark
+from tutor.storage.records import Bookmark, PastVerdict
 from tutor.storage.tries import load_tries, save_tries
+from tutor.ui.telling import telling
 
 
 class Tell(Protocol):
@@ -50,6 +51,12 @@ class LessonRecord:
     def answer(self, quiz: str, answer: str, right: bool) -> bool:
         """Keep an answer; True if a lesson of questions alone has passed with it."""
         return self.write(lambda: self.learner.answer(self.facts.id, quiz, answer, right))
+
+    def past(self) -> tuple[PastVerdict, ...]:
+        """Its verdicts so far, the oldest first; none where the record cannot be read."""
+        with telling(self.tell):
+            return self.learner.store.verdicts(self.key)
+        return ()
 
     def tried(self) -> tuple[str, ...]:
         """What was tried on the code of this lesson at earlier visits, the oldest first."""

@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from textual.app import SuspendNotSupported
 
 from tutor.course.hints import opens_at
-from tutor.errors import StoreError
 from tutor.model import Message
 from tutor.ui.controller import LessonController
 from tutor.ui.host import Host
@@ -44,12 +43,8 @@ async def show_history(lesson: LessonController, tutor: Host) -> None:
     from tutor.ui.screens.history import HistoryScreen
 
     store, key = lesson.record.learner.store, lesson.record.key
-    try:
-        kept = store.history(key)
-        outcomes = {verdict.text_id: verdict.outcome for verdict in store.verdicts(key)}
-    except StoreError as error:
-        tutor.tell(error.message, "warning")
-        return
+    kept = store.history(key)
+    outcomes = {verdict.text_id: verdict.outcome for verdict in store.verdicts(key)}
     if not kept:
         tutor.tell(Message("history.none"))
         return

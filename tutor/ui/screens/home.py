@@ -23,6 +23,7 @@ from tutor.ui.panels.about import about
 from tutor.ui.panels.keybar import KeyBar
 from tutor.ui.panels.status import in_background, in_words
 from tutor.ui.places import shorten
+from tutor.ui.telling import telling
 from tutor.ui.widgets.lists import RowList
 
 if TYPE_CHECKING:
@@ -61,7 +62,8 @@ class HomeScreen(Screen[None]):
     def on_mount(self) -> None:
         keys.install(self, keys.HOME, self.learner.words)
         self.query_one("#map", RowList).says = self.learner.words("home.enter")
-        self._draw_title(self.learner.progress())
+        with telling(self.tutor.tell):
+            self._draw_title(self.learner.progress())
 
     def on_screen_resume(self) -> None:
         self.call_after_refresh(self._draw_if_seen)
@@ -79,7 +81,7 @@ class HomeScreen(Screen[None]):
             self._wanted = ""
             with self.prevent(Input.Changed):
                 self.query_one("#home-search", Input).value = ""
-            self._fill(self.learner.progress(), mark=self._back_to)
+            self._draw_rows(mark=self._back_to)
             self.query_one("#map").focus()
 
     def follow(self, learner: LearnerContext, turned: bool) -> None:
@@ -93,10 +95,8 @@ class HomeScreen(Screen[None]):
         self._draw()
 
     def _draw(self) -> None:
-        progress = self.learner.progress()
-        self._draw_title(progress)
         self.show_background()
-        self._fill(progress)
+        self._draw_rows()
         if self.has_class("-blank"):
             self.remove_class("-blank")
             self.call_after_refresh(self._take_focus)
@@ -115,7 +115,14 @@ class HomeScreen(Screen[None]):
         found = await asyncio.to_thread(due_now, self.learner)
         if found != self._due:
             self._due = found
-            self._fill(self.learner.progress())
+            self._draw_rows()
+
+    def _draw_rows(self, mark: str = "") -> None:
+        """The title and the rows; what stood there stays where the record cannot be read."""
+        with telling(self.tutor.tell):
+            progress = self.learner.progress()
+            self._draw_title(progress)
+            self._fill(progress, mark)
 
     def _draw_title(self, progress: dict[str, LessonProgress]) -> None:
         words = self.learner.words
@@ -195,17 +202,18 @@ class HomeScreen(Screen[None]):
         from tutor.session.summary import END, words_of
 
         lesson = (event.option_id or "").rpartition(":")[2]
-        if lesson in self.learner.catalog.course.lessons:
-            self.query_one("#about", Static).update(about(self.learner, lesson, self.learner.progress().get(lesson)))
-        elif lesson == PLACEMENT and (questions := self.learner.placement()):
-            self.query_one("#about", Static).update(questions.intro.replace("\n", " "))
-        elif lesson == END and (told := words_of(self.learner)):
-            self.query_one("#about", Static).update(told.intro.replace("\n", " "))
+        with telling(self.tutor.tell):
+            if lesson in self.learner.catalog.course.lessons:
+                self.query_one("#about", Static).update(about(self.learner, lesson, self.learner.progress().get(lesson)))
+            elif lesson == PLACEMENT and (questions := self.learner.placement()):
+                self.query_one("#about", Static).update(questions.intro.replace("\n", " "))
+            elif lesson == END and (told := words_of(self.learner)):
+                self.query_one("#about", Static).update(told.intro.replace("\n", " "))
 
     def on_input_changed(self, event: Input.Changed) -> None:
         self._wanted = event.value.strip()
         self.refresh_bindings()
-        self._fill(self.learner.progress())
+        self._draw_rows()
 
     def on_input_submitted(self, _: Input.Submitted) -> None:
         """Enter opens the marked row, from the search too."""

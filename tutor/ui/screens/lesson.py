@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import suppress
-from functools import partial
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -87,8 +86,7 @@ class LessonScreen(CourseScreen):
             with Vertical(id="right"):
                 yield EditorPane(self.editor, words("find.hint"), id="code")
                 hint_key, way = keys.while_typing("hint", record.learner.settings.keys), WayOn(words, names, self._leads_on)
-                past = partial(record.learner.store.verdicts, record.key)
-                yield VerdictPanel(self.facts.kind, words, hint_key, past, way)
+                yield VerdictPanel(self.facts.kind, words, hint_key, record.past, way)
         yield StatusLine(words)
         yield KeyBar(keys.LESSON, words)
 
