@@ -7,13 +7,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from engine.training.live import FRAME_SECONDS
-from tutor.judge.process import Worker
+from tutor.judge.process import Worker, crash_at
 from tutor.judge.recorder import PrintedText
 from tutor.judge.wire.figures import figure_from, figure_spec, is_figure
 from tutor.judge.wire.frames import BadFrame
 from tutor.judge.wire.programs import with_code
 from tutor.judge.wire.unpacking import ending
-from tutor.model import Crash, End, Ending, Frame, Place
+from tutor.model import End, Ending
 
 GLANCE = 0.1  # seconds between looks at what a lab has written
 
@@ -52,9 +52,7 @@ class Lab:
             await asyncio.sleep(GLANCE)
             if facts := self._worker.over_budget():
                 where = await self._worker.where(self._file)
-                self._over = Ending(
-                    End.OVER_BUDGET, Crash("", frames=(Frame(where[0], Place(where[1])),)) if where else None, facts
-                )
+                self._over = Ending(End.OVER_BUDGET, crash_at(where), facts)
                 self._worker.kill()
                 return
 

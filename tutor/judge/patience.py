@@ -12,7 +12,7 @@ from collections.abc import Callable
 from typing import Any
 
 from tutor.judge.process import Worker
-from tutor.model import Crash, Filled, Frame, Place, Recording
+from tutor.model import Crash, Filled, Frame, Recording
 
 MOST = 5  # limits that a run may take where the machine has other work
 SHARE = 0.7  # of its limit that a run must have had of a processor before its code is to blame
@@ -28,7 +28,7 @@ class Patience:
 
     def __init__(self, worker: Worker, limit: float, each: float | None = None) -> None:
         self._worker, self.limit, self._each = worker, limit, each or limit
-        self.filling: tuple[str, int] | None = None
+        self.filling: Frame | None = None
         self._began = self._run_began = time.monotonic()
         self._used_before = 0.0
 
@@ -43,8 +43,8 @@ class Patience:
     async def wait(self, done: asyncio.Future[Any], file: Callable[[], str]) -> None:
         """Until the job is done, its worker gone, or its time up.
 
-        file: the one that is being run. `filling` is then the function and line of it where a worker was last when its
-        memory was nearly full: of an exception for lack of memory Python may have lost the line, for that takes memory.
+        file: the one that is being run. `filling` is then the place in it where a worker was last when its memory was nearly
+        full: of an exception for lack of memory Python may have lost the line, for that takes memory.
         """
         futures: set[asyncio.Future[Any]] = {done, self._worker.ended}
         while (left := self._left()) > 0:
@@ -81,13 +81,12 @@ class Patience:
         return min(self.limit / 4, self._began + MOST * self.limit - now)
 
 
-def placed(run: Recording, where: tuple[str, int]) -> Recording:
+def placed(run: Recording, where: Frame) -> Recording:
     """The recording, in which exceptions for lack of memory that have lost their line have the one where it was filled."""
-    frames = (Frame(where[0], Place(where[1])),)
 
     def told(value: Any) -> Any:
         lost = isinstance(value, Crash) and value.type == "MemoryError" and not value.frames
-        return Filled(value.type, value.text, frames) if lost else value
+        return Filled(value.type, value.text, (where,)) if lost else value
 
     records = tuple(record._replace(value=told(record.value)) for record in run.records)
     return run._replace(records=records, ending=run.ending._replace(crash=told(run.ending.crash)))

@@ -20,10 +20,10 @@ from tutor.judge.confinement.levels import Level, probe
 from tutor.judge.fork_server import Supervisor
 from tutor.judge.launch import Launched
 from tutor.judge.patience import Patience, placed
-from tutor.judge.process import Worker
+from tutor.judge.process import Worker, crash_at
 from tutor.judge.recorder import OnRun, Recorder
 from tutor.judge.wire.programs import with_code
-from tutor.model import Crash, End, Ending, Frame, LabPlan, Message, Place, Recording
+from tutor.model import End, Ending, LabPlan, Message, Recording
 
 if TYPE_CHECKING:
     from tutor.judge.lab import Lab
@@ -279,13 +279,9 @@ async def _cut_short(worker: Worker, file: str, patience: Patience) -> Ending:
         return Ending(End.BROKEN)
     if not worker.ended.done():
         facts = patience.facts()
-        return Ending(End.TIMED_OUT, _crash_at(await worker.where(file)), facts)
+        return Ending(End.TIMED_OUT, crash_at(await worker.where(file)), facts)
     status = worker.ended.result()
     if status == -signal.SIGXCPU:
         return Ending(End.TIMED_OUT, facts={"seconds": patience.limit})
     where = worker.last_words(file) if status < 0 else None
-    return Ending(End.DIED, _crash_at(where), {"status": status})
-
-
-def _crash_at(where: tuple[str, int] | None) -> Crash | None:
-    return Crash("", frames=(Frame(where[0], Place(where[1])),)) if where else None
+    return Ending(End.DIED, crash_at(where), {"status": status})

@@ -20,6 +20,7 @@ from tutor.judge.launch import environment
 from tutor.judge.priority import be_last, let_end
 from tutor.judge.scratch import Scratch
 from tutor.judge.wire.frames import BadFrame, Decoder, pack
+from tutor.model import Crash, Frame, Place
 
 NOISE_KEPT = 64 << 10
 FLOOD = 4 << 20
@@ -176,8 +177,8 @@ class Worker(asyncio.SubprocessProtocol):
         """What it wrote past its replies."""
         return self.noise[:NOISE_KEPT].decode("utf-8", "replace")
 
-    async def where(self, file: str) -> tuple[str, int] | None:
-        """Function and line of `file` where a hanging worker is at the moment, if it can still say."""
+    async def where(self, file: str) -> Frame | None:
+        """Where in `file` a hanging worker is at the moment, if it can still say."""
         before, found = len(self.noise), None
         self._signal(signal.SIGUSR1)
         with contextlib.suppress(TimeoutError):
@@ -191,14 +192,14 @@ class Worker(asyncio.SubprocessProtocol):
         """What its folder may hold, where it holds more; else empty."""
         return self._scratch.over_budget() if self._scratch else {}
 
-    def last_words(self, file: str) -> tuple[str, int] | None:
-        """Function and line of `file` where a worker was when a fault in C code ended it."""
+    def last_words(self, file: str) -> Frame | None:
+        """Where in `file` a worker was when a fault in C code ended it."""
         return self._innermost(file, 0)
 
-    def _innermost(self, file: str, start: int) -> tuple[str, int] | None:
+    def _innermost(self, file: str, start: int) -> Frame | None:
         trace = self.noise[start:].decode("utf-8", "replace")
         found = next((match for match in _LINE_OF_TRACE.finditer(trace) if match[1] == file), None)
-        return (found[3], int(found[2])) if found else None
+        return Frame(found[3], Place(int(found[2]))) if found else None
 
     def give_way(self) -> None:
         """Let every other process come first, from now on: what has given way cannot take it back."""
@@ -265,3 +266,8 @@ class Worker(asyncio.SubprocessProtocol):
         self._noisy.set()
         if not self.ended.done():
             self.ended.set_result(self._transport.get_returncode() or 0)
+
+
+def crash_at(where: Frame | None) -> Crash | None:
+    """What is told of a worker that was ended there: no exception, but a place."""
+    return Crash("", frames=(where,)) if where else None

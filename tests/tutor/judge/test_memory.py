@@ -82,7 +82,7 @@ def test_a_line_that_python_lost_is_the_one_where_memory_was_filled() -> None:
     lost, own = Crash("MemoryError"), Crash("MemoryError", frames=(Frame("f", Place(9)),))
     name = ObservationName.parse("N=1/y/value")
     records = tuple(Record(name, Stage.FORWARD, "like", value, 0.0, 0.0, False, ()) for value in (lost, own, 1.0))
-    told = placed(Recording(records, Ending(End.RAISED, lost)), ("answer", 5))
+    told = placed(Recording(records, Ending(End.RAISED, lost)), Frame("answer", Place(5)))
 
     assert [
         record.value.place.line for record in told.records if isinstance(record.value, Crash) and record.value.place

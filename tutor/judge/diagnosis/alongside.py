@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from tutor.judge.diagnosis.samples import RTOL, Sample, enough, finite, near
+from tutor.judge.diagnosis.samples import RTOL, Sample, enough, finite, known_in_all, near
 from tutor.judge.diagnosis.scale import Symptom
 
 
@@ -31,7 +31,7 @@ def _of_known(scores: Sequence[Sample], samples: Sequence[Sample]) -> Iterator[S
     if not enough(samples, spent=1):
         return
     gaps = [score.expected - score.actual for score in scores]
-    for name in [name for name in samples[0].known if all(name in sample.known for sample in samples)]:
+    for name in known_in_all(samples):
         rows = [_centre(sample.known[name], sample.actual.shape) for sample in samples]
         for key, sign in (("term-missing", 1.0), ("term-extra", -1.0)):
             if all(row is not None and near(gap, sign * row, 1e-5) for gap, row in zip(gaps, rows, strict=True)):

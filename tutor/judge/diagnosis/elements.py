@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from tutor.judge.diagnosis.samples import CHANCE, Sample, picked_by_chance
+from tutor.judge.diagnosis.samples import CHANCE, Sample, known_in_all, picked_by_chance
 from tutor.judge.diagnosis.scale import Symptom
 
 SURER = 10  # times: the same place in every case is less of a coincidence than a side of 0
@@ -54,7 +54,7 @@ def _exactly_off(samples: Sequence[Sample], choice: Choice) -> bool:
 
 
 def _by_sign(samples: Sequence[Sample]) -> Iterator[Symptom]:
-    names = (*_names(samples), "")
+    names = (*known_in_all(samples), "")
     if not _is_no_chance(samples, len(names) * len(SIDES)):
         return
     for name in names:
@@ -68,10 +68,6 @@ def _by_sign(samples: Sequence[Sample]) -> Iterator[Symptom]:
 def _right_anyway(samples: Sequence[Sample]) -> bool:
     """A nought that is expected comes out of many a wrong formula: that the others are off is no description of them."""
     return all(bool((s.off == (s.expected != 0)).all()) for s in samples)
-
-
-def _names(samples: Sequence[Sample]) -> list[str]:
-    return [name for name in samples[0].known if all(name in sample.known for sample in samples)]
 
 
 def _test(sample: Sample, name: str, test: Callable[[Any], Any]) -> Any:
@@ -132,7 +128,7 @@ def _has(place: str, samples: Sequence[Sample]) -> bool:
 
 def _by_range(samples: Sequence[Sample]) -> Iterator[Symptom]:
     """Off where an input, or what was expected, is large, or small, or lies in one stretch, and right everywhere else."""
-    names = (*_names(samples), "")
+    names = (*known_in_all(samples), "")
     for name in names:
         parts = [(_test(s, name, lambda value: value), s.off) for s in samples]
         if any(values is None for values, _ in parts):

@@ -9,8 +9,9 @@ from typing import Any
 
 import numpy as np
 
-from tutor.judge.diagnosis.samples import RTOL, Sample, enough, finite, near
+from tutor.judge.diagnosis.samples import RTOL, Sample, enough, finite, known_in_all, near
 from tutor.judge.diagnosis.scale import Symptom
+from tutor.judge.diagnosis.units import softmax
 
 SIDES: Mapping[str, Callable[[Any], Any]] = {"below-zero": lambda value: value < 0, "above-zero": lambda value: value > 0}
 FEW = 6  # elements on either side
@@ -61,7 +62,7 @@ def _ratio(sample: Sample) -> float | None:
 def _lengths(samples: Sequence[Sample]) -> dict[str, tuple[int, ...]]:
     """`x.shape[1]` and its like: the length of each axis of each input, in every case. Of two that agree, the first."""
     found: dict[str, tuple[int, ...]] = {}
-    for name in [name for name in samples[0].known if all(name in sample.known for sample in samples)]:
+    for name in known_in_all(samples):
         for axis in range(min(sample.known[name].ndim for sample in samples)):
             sizes = tuple(sample.known[name].shape[axis] for sample in samples)
             if sizes not in found.values():
@@ -120,13 +121,8 @@ def _inside_logarithm(samples: Sequence[Sample]) -> Iterator[Symptom]:
 # --- an activation that comes on top of the right answer ---
 
 
-def _softmax(value: Any) -> Any:
-    e = np.exp(value - value.max(axis=-1, keepdims=True))
-    return e / e.sum(axis=-1, keepdims=True)
-
-
 ACTIVATIONS: Mapping[str, Callable[[Any], Any]] = {
-    "softmax": _softmax,
+    "softmax": softmax,
     "sigmoid": lambda value: 1 / (1 + np.exp(-np.clip(value, -700, 700))),
     "tanh": np.tanh,
     "relu": lambda value: np.maximum(value, 0),

@@ -60,6 +60,11 @@ class Sample:
         return not self.off.any()
 
 
+def known_in_all(samples: Sequence[Sample]) -> list[str]:
+    """The names that every case knows."""
+    return [name for name in samples[0].known if all(name in sample.known for sample in samples)]
+
+
 def batch_of(case: str) -> int | None:
     """`N=3` at the beginning of a case's name is its batch size."""
     match = re.match(r"N=(\d+)(?:/|$)", case)

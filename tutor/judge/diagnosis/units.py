@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from tutor.judge.diagnosis.samples import Sample
+from tutor.judge.diagnosis.samples import Sample, known_in_all
 
 MOST_NAMES = 8
 FEW = 4
@@ -80,7 +80,7 @@ SIMPLE: Mapping[str, Callable[[Any], Any]] = {
 
 def atoms(samples: Sequence[Sample]) -> list[Unit]:
     """What is known by the same name in every sight."""
-    names = [name for name in samples[0].known if all(name in sample.known for sample in samples)]
+    names = known_in_all(samples)
     found = [Unit(name, tuple(sample.known[name] for sample in samples)) for name in names[:MOST_NAMES]]
     if (
         {"x", "t"} <= set(names)
