@@ -72,6 +72,15 @@ async def test_a_worker_is_used_once_and_replaced() -> None:
         assert not alive(first.pid)
 
 
+@pytest.mark.skipif(not hasattr(os, "getpriority"), reason="no priorities on this system")
+async def test_a_worker_leaves_the_processor_to_whoever_types() -> None:
+    async with Pool(spares=1) as pool:
+        pool.warm()
+        spare = await the_spare(pool)
+        mine = os.getpriority(os.PRIO_PROCESS, 0)
+        assert os.getpriority(os.PRIO_PROCESS, spare.pid) > min(mine, 18)
+
+
 async def test_a_spare_that_died_while_it_waited_is_replaced_and_not_handed_out() -> None:
     async with Pool(spares=1) as pool:
         pool.warm()

@@ -135,7 +135,7 @@ def readable() -> tuple[str, ...]:
 
 def limits_of(*, address_space: int, cpu_seconds: int, threads: int = 1) -> Limits:
     """address_space: bytes above what is mapped already; 0: no limit."""
-    return Limits(address_space=address_space or None, cpu_seconds=cpu_seconds, nice=0, threads=threads > 1)
+    return Limits(address_space=address_space or None, cpu_seconds=cpu_seconds, threads=threads > 1)
 
 
 def serve(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from typing import NamedTuple
 
@@ -19,7 +18,6 @@ class Limits(NamedTuple):
         file_size: Bytes of the longest file it may write.
         open_files: Descriptors, those open already included.
         processes: Processes and threads of this user; the kernel does not hold root to it.
-        nice: Steps of priority given up.
         threads: Whether threads may be started; the limit on processes then stays as it was, for it counts both.
     """
 
@@ -28,7 +26,6 @@ class Limits(NamedTuple):
     file_size: int = 1 << 20
     open_files: int = 64
     processes: int = 0
-    nice: int = 5
     threads: bool = False
 
 
@@ -53,7 +50,6 @@ else:
         # RLIMIT_DATA would be the gentler limit, but a shared mapping slips through it.
         if limits.address_space is not None and (mapped := _mapped_bytes()) is not None:
             _cap("AS", mapped + limits.address_space)
-        os.nice(limits.nice)
 
     def _cap(name: str, soft: int, hard: int | None = None) -> None:
         """Lower a limit; one that this system lacks, or refuses (macOS: AS), is passed over."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import sys
 
@@ -84,10 +83,5 @@ print(resource.getrlimit(resource.RLIMIT_NOFILE))"""
     assert child(code, confined=False).said == "(32, 32)\n"
 
 
-def test_the_process_becomes_less_urgent(child: Child) -> None:
-    before = os.getpriority(os.PRIO_PROCESS, 0)
-    assert child("print(os.getpriority(os.PRIO_PROCESS, 0))", limits="nice=7").said == f"{min(before + 7, 19)}\n"
-
-
 def test_the_limits_of_a_check_are_the_defaults() -> None:
-    assert Limits() == Limits(512 << 20, cpu_seconds=4, file_size=1 << 20, open_files=64, processes=0, nice=5)
+    assert Limits() == Limits(512 << 20, cpu_seconds=4, file_size=1 << 20, open_files=64, processes=0)
