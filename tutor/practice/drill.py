@@ -32,12 +32,12 @@ class Standing(NamedTuple):
     right: int = 0
 
     def after(self, right: bool) -> Standing:
-        """Two right answers in a row lead one level up, a wrong one leads one down."""
+        """Two right answers in a row lead one level up, a wrong one leads one down. From the hardest there is no way up."""
         if not right:
             return Standing(max(1, self.level - 1))
-        if self.right + 1 < RISING:
-            return Standing(self.level, self.right + 1)
-        return Standing(min(HARDEST, self.level + 1))
+        if self.level == HARDEST:
+            return Standing(HARDEST)
+        return Standing(self.level, self.right + 1) if self.right + 1 < RISING else Standing(self.level + 1)
 
 
 def standings(answers: Iterable[DrillAnswer]) -> dict[DrillKind, Standing]:

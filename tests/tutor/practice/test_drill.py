@@ -7,7 +7,7 @@ from itertools import pairwise
 from random import Random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tutor.practice.drill import HARDEST, Drill, Standing, standings
@@ -61,6 +61,7 @@ def test_a_right_answer_never_makes_it_easier_and_a_wrong_one_never_harder(stand
 
 
 @given(standing=STANDINGS, answers=ANSWERS, at=st.integers(0, 29))
+@example(standing=Standing(HARDEST), answers=[False, True, True, True], at=0)
 def test_who_gets_one_more_right_never_ends_with_easier_ones(standing: Standing, answers: list[bool], at: int) -> None:
     better = [right or number == at for number, right in enumerate(answers)]
     lower = higher = standing
