@@ -25,7 +25,7 @@ test: $(VENV)/.test-$(ORACLE)
 quick: $(VENV)/.test-$(ORACLE)
 	$(SOURCE)
 	@echo "imports";      $(BIN)/lint-imports > $(VENV)/imports.log 2>&1 || { cat $(VENV)/imports.log; exit 1; }
-	@echo "pytest";       $(BIN)/python tests/changed.py $(SINCE) -n $(JOBS) --dist worksteal
+	@echo "pytest";       $(BIN)/python tests/changed.py $(SINCE) -n $(JOBS) --dist worksteal --hypothesis-profile new
 
 lint: $(VENV)/.run
 	@$(BIN)/gradlings lint

@@ -1,4 +1,4 @@
-"""What the engine's tests share: an array module that is not NumPy, and hypothesis without a clock."""
+"""What the engine's tests share: an array module that is not NumPy."""
 
 from __future__ import annotations
 
@@ -7,13 +7,9 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import settings
 
 from engine.backend import ArrayModule
 from engine.checking.strict import STRICT, StrictModule, raw
-
-settings.register_profile("engine", deadline=None, max_examples=60)
-settings.load_profile("engine")
 
 
 def _gpu() -> ArrayModule:
