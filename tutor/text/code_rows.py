@@ -40,13 +40,14 @@ def folded(line: str, width: int) -> Iterator[Row]:
 
 
 def _gap(line: str, start: int, room: int) -> re.Match[str] | None:
-    """Where to fold what begins at `start`; None: it fits, or has no gap soon enough."""
+    """Where to fold what begins at `start`: at the last gap in the room, else at the first; None: it fits, or has no gap."""
     if cell_len(line[start:]) <= room:
         return None
     inside = start + len(line[start:]) - len(line[start:].lstrip())
-    gaps = [gap for gap in _GAP.finditer(line, inside) if cell_len(line[start : gap.start()]) <= room]
-    parting = [gap for gap in gaps if len(gap[0]) >= COLUMNS]
-    return next(reversed(parting or gaps), None)
+    gaps = list(_GAP.finditer(line, inside))
+    soon = [gap for gap in gaps if cell_len(line[start : gap.start()]) <= room]
+    parting = [gap for gap in soon if len(gap[0]) >= COLUMNS]
+    return next(reversed(parting or soon or gaps[:1]), None)
 
 
 def _indent(line: str) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
@@ -37,7 +37,12 @@ def test_a_piece_without_a_gap_stays_whole() -> None:
     assert shown("a_name_that_is_long(b)", 10) == ["a_name_that_is_long(b)"]
 
 
+def test_what_stands_behind_a_piece_that_is_too_long_goes_below_it() -> None:
+    assert shown("a_name_that_is_long(b) + c", 10) == ["a_name_that_is_long(b)", "  ↳ + c"]
+
+
 @given(st.text("ab値 ", max_size=60), st.integers(16, 40))
+@example("aaa aaa値値値値値 a", 16)
 def test_nothing_of_a_line_is_lost_and_rows_fit_unless_a_piece_does_not(line: str, width: int) -> None:
     rows = list(folded(line, width))
     assert "".join(line[start:end] for _, start, end in rows).replace(" ", "") == line.replace(" ", "")
