@@ -37,8 +37,13 @@ def clean(text: str) -> str:
 
 
 def without_acting(text: str) -> str:
-    """`text` itself, or what is left of it without acting characters and line breaks."""
-    return text if text.isprintable() else _ACTING.sub("", text).replace("\n", "")
+    """`text` itself, or what is left of it without acting characters and line breaks; as wide, by what Rich counts."""
+    return text if text.isprintable() else _ACTING.sub(_of_its_width, text).replace("\n", "")
+
+
+def _of_its_width(acting: re.Match[str]) -> str:
+    """A surrogate counts as a cell, all others as none."""
+    return SUBSTITUTE if ord(acting[0]) in _SURROGATES else ""
 
 
 def clean_but_colours(line: str) -> str:

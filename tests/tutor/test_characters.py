@@ -6,7 +6,7 @@ import json
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from rich.segment import Segment
 from rich.style import Style
@@ -102,6 +102,7 @@ def test_the_last_door_lets_no_acting_character_through(text: str) -> None:
 
 
 @given(ANY)
+@example("\ud800")
 def test_a_line_behind_the_last_door_is_as_long_as_before(text: str) -> None:
     line = "".join(c for c in text if c not in "\n\t")
     assert Segment(without_acting(line)).cell_length == Segment(line).cell_length

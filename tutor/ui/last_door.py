@@ -1,7 +1,7 @@
 """The last door before the terminal: no character that acts on it passes, whoever let it in.
 
 Texts that are not ours are cleaned where they come in, and their characters shown as pictures. Here such a one is taken
-out, as it has no width: the line keeps its length.
+out, as it has no width, or replaced where it has one: the line keeps its length.
 """
 
 from __future__ import annotations
