@@ -24,6 +24,7 @@ from tutor.session.update import Session
 from tutor.storage.records import SavedText
 from tutor.ui.record import LessonRecord
 from tutor.ui.redo import RedoRounds
+from tutor.ui.telling import telling
 
 SEEDS = 10_000
 
@@ -259,10 +260,8 @@ class LessonController:
 
     def read_again(self) -> None:
         """The learner's own editor may have written the file."""
-        try:
+        with telling(self.record.tell):  # it may have removed or renamed it; the text is still here
             self.happen(e.ChangedOutside(self.record.learner.workspace.read(self.file.path).text, own=True))
-        except Fault as fault:  # it may have removed or renamed it; the text is still here
-            self.record.tell(fault.message, "error")
 
     async def follow_file(self) -> None:
         """Take in what other programs write, for ever."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, Protocol
 
-from tutor.errors import StoreError
 from tutor.model import Message
 from tutor.session.context import LearnerContext
 from tutor.storage.records import Bookmark, PastVerdict
@@ -38,11 +37,9 @@ class LessonRecord:
         """Keep something in the store. What `write` answered; False where nothing was kept."""
         if not self.learner.writable:
             return False
-        try:
+        with telling(self.tell, "warning"):
             return bool(write())
-        except StoreError as error:
-            self.tell(error.message, "warning")
-            return False
+        return False
 
     def open(self) -> None:
         """The learner is here now."""

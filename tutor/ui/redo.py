@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import asyncio
 
-from tutor.errors import Fault
 from tutor.model import Message, Verdict
 from tutor.session.redo import Rounds, clock, rounds_of
 from tutor.ui.record import LessonRecord
+from tutor.ui.telling import telling
 
 
 class RedoRounds:
@@ -23,11 +23,9 @@ class RedoRounds:
 
     def count(self) -> Rounds:
         """How often, and how fast; nothing where the record cannot be read."""
-        try:
+        with telling(self._record.tell, "warning"):
             return rounds_of(self._record.learner, self._record.facts.id)
-        except Fault as fault:
-            self._record.tell(fault.message, "warning")
-            return Rounds()
+        return Rounds()
 
     def judge(self, verdict: Verdict | None) -> None:
         """A verdict is shown; in a moment it is in the record too."""

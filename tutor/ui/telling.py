@@ -20,9 +20,9 @@ def said(fault: Exception) -> Message:
 
 
 @contextmanager
-def telling(tell: Callable[[Message, Any], None]) -> Iterator[None]:
+def telling(tell: Callable[[Message, Any], None], severity: str = "error") -> Iterator[None]:
     """What fails in here is left undone, and told."""
     try:
         yield
     except FAULTS as fault:
-        tell(said(fault), "error")
+        tell(said(fault), severity)

@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 
 from engine.figures import Checkpoint
-from tutor.errors import StoreError
-from tutor.model import End, Ending, Message
+from tests.busy import busy
+from tutor.model import End, Ending
 from tutor.session.background import Background, Tell
 from tutor.session.backstage import Backstage
 from tutor.session.context import LearnerContext, open_learner
@@ -104,9 +104,6 @@ async def test_one_whose_workers_fail_is_over_and_said_to_be(learner: LearnerCon
 async def test_one_whose_code_cannot_be_read_is_over_and_said_to_be(
     learner: LearnerContext, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def busy(*_: object) -> None:
-        raise StoreError(Message("store.busy", {"place": "the record"}))
-
     face = Yes()
     backstage = Backstage(lambda: learner, Labs(), face)
     with monkeypatch.context() as patched:

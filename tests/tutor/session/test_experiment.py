@@ -14,9 +14,9 @@ import numpy as np
 import pytest
 
 from engine.figures import Board, Checkpoint, Note
+from tests.busy import busy
 from tests.present import present
 from tests.waiting import until
-from tutor.errors import StoreError
 from tutor.model import End, Ending, Message
 from tutor.session.checkpoints import LARGEST_CHECKPOINT, Kept, digest, load_checkpoint, save_checkpoint
 from tutor.session.context import LearnerContext, open_learner
@@ -268,9 +268,6 @@ async def test_a_new_entry_states_nothing_of_the_run_before(
 async def test_a_record_that_cannot_be_read_ends_the_run_with_its_sentence_and_it_can_begin_again(
     learner: LearnerContext, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def busy(*_: object) -> None:
-        raise StoreError(Message("store.busy", {"place": "the record"}))
-
     run, bench = experiment(learner), Bench(Note("loading"))
     with monkeypatch.context() as patched:
         patched.setattr(LearnerContext, "mine", busy)

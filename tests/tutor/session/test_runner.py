@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from tests.busy import busy
 from tests.present import present
 from tests.waiting import until
 from tutor.errors import StoreError, WorkspaceError
@@ -447,9 +448,6 @@ async def test_red_waits_for_the_whole_typing_pause_and_a_pass_does_not(desk: De
 async def test_a_reason_for_which_the_record_cannot_be_read_leaves_the_verdict_as_it_is(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def busy(*_: object) -> None:
-        raise StoreError(Message("store.busy", {"place": "the record"}))
-
     monkeypatch.setattr(LearnerContext, "mine", busy)
     desk.runner.state = replace(desk.runner.state, checking=0)
     found = Verdict(LESSON, Outcome.WRONG, Stage.FORWARD, Message("forward.differs"), 1)

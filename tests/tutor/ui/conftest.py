@@ -14,6 +14,7 @@ import pytest
 from textual.pilot import Pilot
 
 from tutor.session.context import LearnerContext, open_learner
+from tutor.session.experiment import Experiment
 from tutor.storage.lock import take_lock
 from tutor.ui import visit
 from tutor.ui.app import GradlingsApp
@@ -95,6 +96,13 @@ class Desk:
             await self.app.action_quit()
         while self.app.is_running:
             await asyncio.sleep(0)
+
+    async def to_lab(self) -> Experiment:
+        """To the lab of the lesson that is open, once there is a frame to see."""
+        await self.press("escape", "l")
+        lab: Experiment = await self.until(lambda: self.app.labs.get(self.lesson.facts.id), "a lab")
+        await self.until(lambda: lab.frames, "a frame")
+        return lab
 
     async def saved(self) -> None:
         await self.until(lambda: not self.lesson.state.dirty, "saved")

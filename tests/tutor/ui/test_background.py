@@ -62,8 +62,7 @@ def leave_one(epochs: float = 8.0) -> None:
 
 async def test_a_training_goes_on_in_the_background_and_is_seen_in_other_lessons_and_on_the_map(tutor: Tutor) -> None:
     async with tutor(LESSON) as desk:
-        await desk.press("escape", "l")
-        await desk.until(lambda: desk.app.labs.get(LESSON) and experiment(desk).frames, "a lab")
+        await desk.to_lab()
         frames = experiment(desk).frames
         await send(desk)
         assert experiment(desk).frames > frames  # the same run, not another
@@ -78,8 +77,7 @@ async def test_a_training_goes_on_in_the_background_and_is_seen_in_other_lessons
 async def test_its_process_comes_last_and_only_that_one(tutor: Tutor, last: list[int]) -> None:
     async with tutor(LESSON) as desk:
         await desk.judged("unfinished")
-        await desk.press("escape", "l")
-        await desk.until(lambda: desk.app.labs.get(LESSON) and experiment(desk).frames, "a lab")
+        await desk.to_lab()
         pool = present(desk.app.judge.assessor).pool
         await desk.until(lambda: len(pool.living) == 1, "the end of the process that checked")
         (worker,) = pool.living

@@ -9,12 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.busy import busy
 from tests.tutor.ui.answers import AVERAGED, RIGHT
 from tests.tutor.ui.stands import LESSON, Face, Host
 from tests.waiting import until
 from tutor.course.hints import opens_at
-from tutor.errors import StoreError
-from tutor.model import Message
 from tutor.session.context import LearnerContext, open_learner
 from tutor.storage.records import Reason, SavedText
 from tutor.storage.store import Store
@@ -149,9 +148,6 @@ async def test_going_back_to_the_stub_keeps_what_was_typed_an_instant_before(hos
 async def test_where_the_stub_cannot_be_told_nothing_is_reset(
     host: Host, monkeypatch: pytest.MonkeyPatch, again: str
 ) -> None:
-    def busy(*_: object) -> None:
-        raise StoreError(Message("store.busy", {"place": "the record"}))
-
     face = await open_face(host)
     face.write(AVERAGED)
     monkeypatch.setattr(LearnerContext, "stub", busy)

@@ -5,9 +5,8 @@ from __future__ import annotations
 import pytest
 
 from engine.figures import Bars, Board
+from tests.busy import busy
 from tests.tutor.ui.conftest import Desk, Tutor
-from tutor.errors import StoreError
-from tutor.model import Message
 from tutor.session.context import LearnerContext
 from tutor.session.experiment import unseen
 from tutor.ui.figures.sheet import SheetView
@@ -46,9 +45,6 @@ async def test_a_digit_is_read_while_it_is_drawn_and_whose_code_read_it_is_said(
 async def test_a_record_that_cannot_be_read_is_told_and_the_lab_begins_when_it_is_asked_for_again(
     tutor: Tutor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def busy(*_: object) -> None:
-        raise StoreError(Message("store.busy", {"place": "the record"}))
-
     async with tutor("two-layer-net") as desk:
         await desk.judged("unfinished")
         with monkeypatch.context() as patched:
@@ -61,9 +57,7 @@ async def test_a_record_that_cannot_be_read_is_told_and_the_lab_begins_when_it_i
 
 async def test_another_lesson_says_that_a_lab_runs_until_it_is_over(tutor: Tutor) -> None:
     async with tutor("gradient-descent") as desk:
-        await desk.press("escape", "l")
-        lab = await desk.until(lambda: desk.app.labs.get("gradient-descent"), "a lab")
-        await desk.until(lambda: lab.frames, "a frame")
+        lab = await desk.to_lab()
         await desk.press("n")
         await desk.until(lambda: desk.lesson.facts.id != "gradient-descent" and desk.lesson.runner, "the next lesson")
         await desk.until(lambda: not lab.running, "the end of the lab")
@@ -72,9 +66,7 @@ async def test_another_lesson_says_that_a_lab_runs_until_it_is_over(tutor: Tutor
 
 async def test_a_lab_goes_on_while_the_screen_that_showed_it_is_taken_down(tutor: Tutor) -> None:
     async with tutor("two-layer-net") as desk:
-        await desk.press("escape", "l")
-        lab = await desk.until(lambda: desk.app.labs.get("two-layer-net"), "a lab")
-        await desk.until(lambda: lab.frames, "a frame")
+        lab = await desk.to_lab()
         frames = lab.frames
         await desk.lesson.query("#lab-owner, #lab-figure").remove()
         await desk.until(lambda: lab.frames > frames, "a frame that nobody can show")
@@ -83,8 +75,7 @@ async def test_a_lab_goes_on_while_the_screen_that_showed_it_is_taken_down(tutor
 
 async def test_a_lesson_that_is_left_hears_no_more_of_its_lab_and_its_try(tutor: Tutor) -> None:
     async with tutor("gradient-descent") as desk:
-        await desk.press("escape", "l")
-        lab = await desk.until(lambda: desk.app.labs.get("gradient-descent"), "a lab")
+        lab = await desk.to_lab()
         await desk.until(lambda: lab.show != unseen, "the panel that shows it")
         await desk.press("escape", "t")
         field = desk.lesson.query_one(TryField)
@@ -99,8 +90,7 @@ async def test_a_lesson_that_is_left_hears_no_more_of_its_lab_and_its_try(tutor:
 
 async def test_a_new_panel_goes_on_seeing_a_lab_when_the_one_before_it_goes(tutor: Tutor) -> None:
     async with tutor("two-layer-net") as desk:
-        await desk.press("escape", "l")
-        lab = await desk.until(lambda: desk.app.labs.get("two-layer-net"), "a lab")
+        lab = await desk.to_lab()
         await desk.until(lambda: lab.show != unseen, "the panel that shows it")
         lab.show = seen = lambda _: None
         desk.lesson.query_one(LabPanel).let_go()

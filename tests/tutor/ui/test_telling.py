@@ -5,9 +5,8 @@ from __future__ import annotations
 import pytest
 from textual.widgets import OptionList
 
+from tests.busy import busy
 from tests.tutor.ui.conftest import Tutor
-from tutor.errors import StoreError
-from tutor.model import Message
 from tutor.storage.database import Database
 from tutor.ui import keys
 from tutor.ui.keys import Key
@@ -18,9 +17,6 @@ EVERY_KEY = [row for row in (*keys.LESSON, *keys.ANYWHERE) if row.action != "qui
 
 
 def take_record_away(patched: pytest.MonkeyPatch) -> None:
-    def busy(*_: object, **__: object) -> None:
-        raise StoreError(Message("store.busy", {"place": "the record"}))
-
     patched.setattr(Database, "read", busy)
     patched.setattr(Database, "writing", busy)
 

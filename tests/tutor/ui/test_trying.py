@@ -6,9 +6,8 @@ import pytest
 from textual import events
 from textual.widgets import RichLog
 
+from tests.busy import busy
 from tests.tutor.ui.conftest import Desk, Tutor
-from tutor.errors import StoreError
-from tutor.model import Message
 from tutor.session.context import LearnerContext
 from tutor.ui.widgets.try_field import TryField
 
@@ -115,9 +114,6 @@ async def test_names_stay_from_one_try_to_the_next_until_they_take_too_long(tuto
 async def test_a_record_that_cannot_be_read_is_told_and_the_next_try_runs(
     tutor: Tutor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def busy(*_: object) -> None:
-        raise StoreError(Message("store.busy", {"place": "the record"}))
-
     async with tutor("and-gate") as desk:
         await desk.judged("wrong", "one-is-enough")
         with monkeypatch.context() as patched:

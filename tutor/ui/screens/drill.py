@@ -19,6 +19,7 @@ from tutor.text.messages import Words
 from tutor.ui import keys
 from tutor.ui.figures.view import FigureView
 from tutor.ui.screens.modal import Window
+from tutor.ui.telling import telling
 from tutor.ui.widgets.lists import RowList
 from tutor.ui.widgets.semantic_colours import inline
 
@@ -198,10 +199,8 @@ class DrillScreen(Window[None]):
         learner = self.tutor.learner
         if not learner.writable:
             return
-        try:
+        with telling(self.tutor.tell, "warning"):
             learner.store.answer_drill(exercise.kind, exercise.form, exercise.level, text, right)
-        except StoreError as error:
-            self.tutor.tell(error.message, "warning")
 
     def action_scroll(self, rows: int) -> None:
         """In the choice, from row to row; else the page under the field."""

@@ -71,18 +71,21 @@ class HomeScreen(Screen[None]):
     def _draw_if_seen(self) -> None:
         """At the start the map gives way to a lesson at once: then its forty rows can wait."""
         if self.is_active:  # not `is_current`, which a screen is beneath one that has no background yet
-            self._come_home()
-            self._draw()
+            home = self._come_home()
+            self._draw(mark=self._back_to if home else "")
+            if home:
+                self.query_one("#map").focus()
 
-    def _come_home(self) -> None:
-        """From a lesson: its row is the marked one, and all others are there again, whatever was sought before it."""
-        if self.tutor.came_from:
-            self._back_to, self.tutor.came_from = self.tutor.came_from, ""
-            self._wanted = ""
-            with self.prevent(Input.Changed):
-                self.query_one("#home-search", Input).value = ""
-            self._draw_rows(mark=self._back_to)
-            self.query_one("#map").focus()
+    def _come_home(self) -> bool:
+        """Whether it is from a lesson: its row is the marked one then, and all others are there again, whatever was sought
+        before it."""
+        if not self.tutor.came_from:
+            return False
+        self._back_to, self.tutor.came_from = self.tutor.came_from, ""
+        self._wanted = ""
+        with self.prevent(Input.Changed):
+            self.query_one("#home-search", Input).value = ""
+        return True
 
     def follow(self, learner: LearnerContext, turned: bool) -> None:
         """The settings have changed; `turned`: the language too."""
@@ -94,9 +97,9 @@ class HomeScreen(Screen[None]):
             self.refresh_bindings()
         self._draw()
 
-    def _draw(self) -> None:
+    def _draw(self, mark: str = "") -> None:
         self.show_background()
-        self._draw_rows()
+        self._draw_rows(mark)
         if self.has_class("-blank"):
             self.remove_class("-blank")
             self.call_after_refresh(self._take_focus)

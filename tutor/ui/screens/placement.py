@@ -13,11 +13,11 @@ from textual.widgets import Input, OptionList, Static
 
 from tutor.course.placement import Advice, advice
 from tutor.course.prose import Prose as Questions
-from tutor.errors import StoreError
 from tutor.ui import keys
 from tutor.ui.host import Host
 from tutor.ui.panels.keybar import KeyBar
 from tutor.ui.panels.reading import QuizView
+from tutor.ui.telling import telling
 from tutor.ui.widgets.hanging_lines import HangingLines, Line
 from tutor.ui.widgets.prose import ProseView
 
@@ -86,10 +86,8 @@ class PlacementScreen(Screen[None]):
     def _take_answer(self, quiz: str, answer: str, right: bool) -> None:
         self._answers[quiz] = right
         if self.learner.writable:
-            try:
+            with telling(self.tutor.tell, "warning"):
                 self.learner.answer_placement(quiz, answer, right)
-            except StoreError as error:
-                self.tutor.tell(error.message, "warning")
         self._let_answer(False)
 
     # --- what they say ---
